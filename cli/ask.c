@@ -26,6 +26,13 @@ int find_rule(const struct context *context, const char *address, struct request
   return status == DUEBY_ENOTFOUND ? USAGE : BAD_FILE;
 }
 
+int refuse_agreed(const struct request *request) {
+  const dueby_query *query = request->query;
+  if (!request->trigger.agreed.unit || dueby_query_takes_agreed(query, request->trigger.type)) return 0;
+  return refuse_value("--agreed", DUEBY_REFUSAL_NOT_AGREED,
+                      dueby_profile_duty(dueby_query_profile(query), dueby_query_duty(query)));
+}
+
 /* Reads the arguments RULE and WHEN. */
 int read_request(const struct context *context, const char *address, const char *when_text, struct request *request) {
   char reason[LINE];
@@ -37,6 +44,7 @@ int read_request(const struct context *context, const char *address, const char 
     return problem;
   }
   problem = read_facts(context, request);
+  if (!problem) problem = refuse_agreed(request);
   if (!problem) problem = read_when("WHEN", when_text, &when);
   if (!problem) problem = read_cutoff(context->options->cutoff, &cutoff);
   if (problem) {

@@ -26,6 +26,8 @@ int read_tags(const struct context *context, dueby_tags *tags);
 int read_event(const struct context *context, const char *option, const char *slug, int32_t *type);
 /* Reads --tag, --born, --agreed and the other options that state facts. */
 int read_facts(const struct context *context, struct request *request);
+/* Refuses --agreed if no rule of the request has an agreed interval. */
+int refuse_agreed(const struct request *request);
 /* Computes the answer; returns 0, or an exit status after a message. */
 int ask(const struct context *context, struct request *request);
 void close_request(struct request *request);

@@ -85,6 +85,29 @@ int32_t dueby_query_needs_only_day(const dueby_query *query) {
   return 1;
 }
 
+static int rule_takes_agreed(const dueby_profile *profile, const struct model_rule *rule) {
+  for (int32_t i = 0; i < rule->versions; i++) {
+    const struct model_version *version = &profile->versions[rule->first_version + i];
+    for (int32_t j = 0; j < version->phases; j++)
+      if (profile->phases[version->first_phase + j].agreed) return 1;
+  }
+  return 0;
+}
+
+int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger) {
+  const dueby_profile *profile = query->profile;
+  const struct profile_duty *duty = &profile->duties[query->duty];
+  int any = 0;
+  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
+    const struct model_rule *model = &profile->rules[rule].model;
+    if (model->trigger != (trigger ? trigger : query->trigger)) continue;
+    if (!dueby_deadline_takes_part(profile, rule, query->selected)) continue;
+    if (rule_takes_agreed(profile, model)) return 1;
+    any = 1;
+  }
+  return !any;
+}
+
 /* True if only the day of a trigger is known, and perhaps its type. */
 static int has_only_day(const dueby_event *trigger) {
   return (trigger->date || trigger->has) && !(trigger->has & ~(uint32_t)DUEBY_HAS_DATE) && trigger->type >= 0 &&

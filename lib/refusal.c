@@ -8,7 +8,7 @@
 #include "profile_internal.h"
 #include "text.h"
 
-enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_HISTORY + 1, HINT = 1024 };
+enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_NOT_AGREED + 1, HINT = 1024 };
 
 /* ---- unknown names ---- */
 
@@ -140,7 +140,8 @@ static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_SKIPPED] = "skipped, because dueby does not recognise this file",
     [DUEBY_REFUSAL_BEFORE_LAST] = "$ is before the one given before it",
     [DUEBY_REFUSAL_BEFORE_START] = "$ is before the starting event",
-    [DUEBY_REFUSAL_HISTORY] = "this is after {as_at}"};
+    [DUEBY_REFUSAL_HISTORY] = "this is after {as_at}",
+    [DUEBY_REFUSAL_NOT_AGREED] = "no rule used here for $ has an agreed interval, so this would change nothing: leave it out"};
 
 /* Examples of a day and of a time in each language. */
 static const struct {

@@ -122,6 +122,9 @@ static int read_request(const json_t *args, struct request *request) {
   request->facts.since = since.date;
   if (request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
     return refuse(DUEBY_EARGUMENT, "agreed", DUEBY_REFUSAL_NOT_POSITIVE, NULL);
+  if (request->trigger.agreed.unit && !dueby_query_takes_agreed(request->query, request->trigger.type))
+    return refuse(DUEBY_EARGUMENT, "agreed", DUEBY_REFUSAL_NOT_AGREED,
+                  dueby_profile_duty(request->profile, dueby_query_duty(request->query)));
   return 1;
 }
 

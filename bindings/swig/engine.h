@@ -66,6 +66,8 @@ dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar 
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 int32_t dueby_query_needs_only_day(const dueby_query *query);
+int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger);
+int32_t dueby_query_duty(const dueby_query *query);
 int32_t dueby_query_trigger(const dueby_query *query);
 
 /* Computes the first deadline after a trigger if only the day of the trigger is known. */

@@ -175,6 +175,7 @@ static int read_job(const struct context *context, struct cases *cases) {
     return problem;
   }
   problem = read_facts(context, &cases->request);
+  if (!problem) problem = refuse_agreed(&cases->request);
   if (!problem) problem = read_cutoff(options->cutoff, &cases->cutoff);
   if (!problem && options->as_at) problem = read_when("--as-at", options->as_at, &cases->as_at);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &cases->soon);

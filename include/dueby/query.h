@@ -33,6 +33,10 @@ DUEBY_API int32_t dueby_query_trigger(const dueby_query *query);
  * day later (an extension, a pause) are not considered. Since 0.9. */
 DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
 
+/* Returns 0 if an agreed interval would change nothing, because no version of any rule that a trigger of the given type (0 for the
+ * usual one) starts has one. Returns 1 otherwise, or if the trigger starts no rule. Since 0.9. */
+DUEBY_API int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger);
+
 /* Computes when the duty is due, counted from one trigger, like dueby_deadline_for_duty, with the same statuses. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);

@@ -69,7 +69,8 @@ enum {
   DUEBY_REFUSAL_SKIPPED = 32,      /* the same, among files that are recognised */
   DUEBY_REFUSAL_BEFORE_LAST = 33,  /* earlier days that are not in order; found: the day */
   DUEBY_REFUSAL_BEFORE_START = 34, /* an earlier day from before the trigger; found: the day */
-  DUEBY_REFUSAL_HISTORY = 35       /* a day on which the records begin, after the as-at day */
+  DUEBY_REFUSAL_HISTORY = 35,      /* a day on which the records begin, after the as-at day */
+  DUEBY_REFUSAL_NOT_AGREED = 36    /* an agreed interval that changes nothing (dueby_query_takes_agreed); found: the duty */
 };
 
 /* Writes why a value is refused, and what to give instead: "give the day to check, for example --as-at 2026-03-31". `found` is what

@@ -40,6 +40,7 @@ ASKED = [
     (["cla.visit", "2026-01-05", "--tag", "alon"], ("cla.visit", {"tags": "alon"}), 5),
     (["cla.visit", "2026-01-05", "--agreed", "often"], ("cla.visit", {"agreed": "often"}), 3),
     (["cla.visit", "2026-01-05", "--agreed", "0 days"], ("cla.visit", {"agreed": "0 days"}), 2),
+    (["assessment.single", "2026-01-05", "--agreed", "2 weeks"], ("assessment.single", {"agreed": "2 weeks"}), 2),
     (["s47.strategy_discussion", "2026-01-05"], ("s47.strategy_discussion", {}), 8),
 ]
 

@@ -133,6 +133,30 @@ static void test_query__needs_only_the_day(void **state) {
   }
 }
 
+/* Whether an agreed interval can change anything depends on what the trigger starts. */
+static void test_query__takes_agreed(void **state) {
+  (void)state;
+  static const struct {
+    const char *figure;
+    int agreed;
+  } rows[] = {{"    within: 1 week\n", 0},
+              {"    schedule: [{every: 1 week}]\n", 0},
+              {"    schedule: [{within: 1 week}, {every: agreed, at_most: 4 weeks}]\n", 1},
+              {"    versions:\n      - {to: 2020-03-31, schedule: [{every: agreed}]}\n"
+               "      - {from: 2020-04-01, schedule: [{every: 1 week}]}\n",
+               1}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    dueby_profile *profile = profile_of_rule(rows[i].figure);
+    dueby_query *query = query_of(profile, "duty");
+    if (dueby_query_takes_agreed(query, 0) != rows[i].agreed) fail_msg("%s", rows[i].figure);
+    assert_int_equal(dueby_query_takes_agreed(query, event_of(profile, "referral.received")), rows[i].agreed);
+    /* this event starts no rule of the duty */
+    assert_int_equal(dueby_query_takes_agreed(query, event_of(profile, "child.died")), 1);
+    dueby_query_free(query);
+    dueby_profile_free(profile);
+  }
+}
+
 /* ---- text for people ---- */
 
 static void assert_hint(const char *address, const char *trigger_on, const char *option, const char *argument) {
@@ -358,6 +382,7 @@ int main(void) {
       cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),
       cmocka_unit_test(test_query__law_from_the_trigger_of_the_rule),
       cmocka_unit_test(test_query__needs_only_the_day),
+      cmocka_unit_test(test_query__takes_agreed),
       cmocka_unit_test(test_query__why_a_rule_is_not_in_force),
       cmocka_unit_test(test_query__explains_what_was_agreed_too_late),
       cmocka_unit_test(test_rule_13__an_extension_on_the_day_of_the_end),

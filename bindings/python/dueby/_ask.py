@@ -146,7 +146,7 @@ def due(
     if is_column(when):
         _dates.refuse_cutoff(cutoff)
         borns, born = (born, None) if is_column(born) else (None, born)
-        asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
+        asked = read_asked(question, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
         return _due_column(question, when, asked, borns, details)
     if _dates.is_missing(when):
         return None
@@ -178,7 +178,7 @@ def _of_one(
             if not judged or error.args[0] != NO_TIME:
                 raise failure(question, PLAIN._replace(trigger=(TIME_NONE, day)), error.args[0]) from None
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
-    asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)
+    asked = read_asked(question, moment, trigger, agreed, tags, born, since, events, whole_days)
     return _first(question, asked.untimed() if judged else asked, ())
 
 
@@ -242,7 +242,7 @@ def series(
         raise BadValue(f"count: {count}: {_dates.refused(_engine.DUEBY_REFUSAL_NUMBER, f'1 to {_OCCURRENCES_MAX}')}", ARGUMENT)
     question = question_of(rule, profile, division, calendar)
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
-    asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)
+    asked = read_asked(question, moment, trigger, agreed, tags, born, since, events, whole_days)
     done = tuple(_dates.moment_of(one, "met") for one in met)
     for before, after in zip((moment, *done), done, strict=False):
         if after[1] < before[1]:
@@ -355,7 +355,7 @@ def check(
     if is_column(when):
         _dates.refuse_cutoff(cutoff)
         borns, born = (born, None) if is_column(born) else (None, born)
-        asked = read_asked(question.profile, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
+        asked = read_asked(question, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
         now, span = _dates.day_or_none(as_at, "as_at"), _dates.span_or_none(soon, "soon")
         return _check_columns(question, when, asked, (borns, met, ended), now, span, details)
     if _dates.is_missing(when):

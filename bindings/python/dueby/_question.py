@@ -120,7 +120,7 @@ PLAIN = Asked(NO_MOMENT, 0, 0, (0, 0), NONE, NONE, 0, ())
 
 
 def read_asked(
-    profile: Profile,
+    question: Question,
     moment: Moment,
     trigger: str | None,
     agreed: str | None,
@@ -134,9 +134,14 @@ def read_asked(
     span = _dates.span_or_none(agreed, "agreed")
     if agreed is not None and span[0] < 1:
         raise BadValue(f"agreed: {_dates.refused(_engine.DUEBY_REFUSAL_NOT_POSITIVE)}", ARGUMENT)
+    profile = question.profile
+    event = 0 if trigger is None else _event(profile, trigger, "trigger")
+    if agreed is not None and not _engine.query_takes_agreed(question.capsule, event):
+        duty = _engine.profile_duty(profile._capsule, _engine.query_duty(question.capsule)) or ""
+        raise BadValue(f"agreed: {_dates.refused(_engine.DUEBY_REFUSAL_NOT_AGREED, duty)}", ARGUMENT)
     return Asked(
         trigger=moment,
-        type=0 if trigger is None else _event(profile, trigger, "trigger"),
+        type=event,
         tags=_tags(profile, tags),
         agreed=span,
         born=_dates.day_or_none(born, "born"),
