@@ -10,6 +10,7 @@
  * programs built before can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
 #define LAST_IN_dueby_answer check
 #define LAST_IN_dueby_case unread_count
+#define LAST_IN_dueby_caseload_options reserved
 #define LAST_IN_dueby_check_options soon
 #define LAST_IN_dueby_due_columns status
 #define LAST_IN_dueby_due_tick_columns status
@@ -17,6 +18,7 @@
 #define LAST_IN_dueby_measure_options reserved
 #define LAST_IN_dueby_measures_options reserved
 #define LAST_IN_dueby_page_options reserved
+#define LAST_IN_dueby_proof_options context
 #define LAST_IN_dueby_return_options context
 #define LAST_IN_dueby_selection_options duty_count
 #define LAST_IN_dueby_timeline_options unread_offsets

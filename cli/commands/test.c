@@ -106,7 +106,11 @@ static int run_cases(struct run *run, dueby_proof *proof) {
 
 static dueby_status open_file(struct run *run, FILE **in, dueby_proof **proof) {
   const struct context *context = run->context;
-  const dueby_proof_options options = {context->profile, context->calendar, context->date_order, 0, report_problem, run};
+  const dueby_proof_options options = {.date_order = context->date_order,
+                                       .profile = context->profile,
+                                       .calendar = context->calendar,
+                                       .report = report_problem,
+                                       .context = run};
   char *yaml;
   int64_t length;
   if (run->is_standard_input) return dueby_proof_from_csv(read_from_file, stdin, &options, proof);

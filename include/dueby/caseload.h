@@ -23,14 +23,16 @@ enum {
 };
 
 typedef struct dueby_caseload_options {
+  uint32_t size;      /* sizeof(dueby_caseload_options), or 0 for the size of release 1.0 */
+  int32_t flags;      /* flags: DUEBY_CASELOAD_MIDNIGHT_IS_TIME, ... */
   int32_t date_order; /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
-  int32_t flags;
+  int32_t style;      /* how messages name options: 0, which is DUEBY_STYLE_OPTIONS, or another style */
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each problem with a row or the header; may be NULL */
-  void *context;
+  void *context;                                               /* passed to `report` */
   const char *const *nulls; /* values that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* the as-at day, for noting events that are too far away from it; 0 or NONE if it is not known */
-  int32_t style;    /* how messages name options: 0, which is DUEBY_STYLE_OPTIONS, or another style */
+  dueby_date as_at;  /* the as-at day, for noting events that are too far away from it; 0 or NONE if it is not known */
+  uint32_t reserved; /* reserved, and must be zero */
 } dueby_caseload_options;
 
 /* Opens a file and reads its header. The profile must outlive the caseload. Fails with DUEBY_EARGUMENT for

@@ -15,13 +15,13 @@ extern "C" {
 typedef struct dueby_proof dueby_proof;
 
 typedef struct dueby_proof_options {
+  uint32_t size;                  /* sizeof(dueby_proof_options), or 0 for the size of release 1.0 */
+  int32_t date_order;             /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
   const dueby_profile *profile;   /* profile for test cases that name no profile, or this one; any other name refers to a built-in
                                    * profile */
   const dueby_calendar *calendar; /* the profile and the calendar must outlive the proof */
-  int32_t date_order;             /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
-  int32_t reserved;               /* reserved, and must be zero */
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each error, and if a source is missing; may be NULL */
-  void *context;
+  void *context;                                               /* passed to `report` */
 } dueby_proof_options;
 
 /* The result of one test case. Its strings are valid until the next test case is run. */

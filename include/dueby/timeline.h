@@ -52,8 +52,8 @@ typedef struct dueby_timeline_options {
   const int64_t *ref_parents; /* for each ref, numbered from 1, the ref that it belongs to, or 0; NULL if no ref belongs to
                                * another */
   int64_t ref_count;          /* number of refs in ref_parents */
-  const dueby_event *unread;  /* rows that could not be read: type, ref and tags, as far as they are known; those of case i are from
-                                 unread[unread_offsets[i]] up to unread[unread_offsets[i + 1] - 1] */
+  const dueby_event *unread;  /* rows that could not be read, as in dueby_case: those of case i are from
+                               * unread[unread_offsets[i]] up to unread[unread_offsets[i + 1] - 1] */
   const int64_t *unread_offsets; /* where the unread rows of each case begin; NULL if there are none */
 } dueby_timeline_options;
 
@@ -151,9 +151,10 @@ DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const due
 DUEBY_API void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
                                 const int64_t *offsets, dueby_date as_at, dueby_event *known, dueby_facts *facts);
 
-/* An identifier of a line within its case, for calendars and other systems. It stays the same
- * whichever rule governs, as long as its duty, needs, ref, `started_by` and `started` do. `ref` is the ref as the caller writes
- * it, or NULL; `started_by` is the event at line->started_by. Since 0.9. */
+/* Writes an identifier of a line within its case, for calendars and other systems. It stays the same whichever rule governs, as
+ * long as its duty, needs, ref, `started_by` and `started` do. `ref` is the ref as the caller writes it, or NULL. It is copied byte
+ * for byte, even if it has control characters, so a program that shows the key must escape it. `started_by` is the event at
+ * line->started_by. Since 0.9. */
 DUEBY_API dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *started_by,
                                       const char *ref, char *text, int64_t size, int64_t *needed);
 

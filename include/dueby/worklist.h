@@ -24,8 +24,8 @@ typedef struct dueby_case {
   int64_t column_count;
   int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, which all need checking; number of the first such
                                      * line, 0 if not known */
-  /* The unreadable rows whose event is known, with their type and row, and their ref and tags as far as known. A row of type
-   * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A line is never called late because such a row could not be read. */
+  /* The unreadable rows whose event is known, with their type, row, ref and tags; a row whose tags are not known has all bits set.
+   * A row of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Such a row keeps a line from being called late. */
   const dueby_event *unread;
   int64_t unread_count;
 } dueby_case;
@@ -173,7 +173,7 @@ enum {
                           * none of these */
   DUEBY_ITEM_BEFORE = 5, /* a note if the line is still to do, and not due on a working day: "not a working day: the last one before
                           * it is ..." */
-  DUEBY_ITEM_KEY = 6,    /* the text of dueby_line_key; "" for rows that could not be read */
+  DUEBY_ITEM_KEY = 6,    /* the text of dueby_line_key, with the ref byte for byte; "" for rows that could not be read */
   DUEBY_ITEM_EXPLANATION = 7, /* the text of dueby_explain_text or, if there is no date, the reason */
   DUEBY_ITEM_SUMMARY = 8,     /* the text of dueby_explain_summary or, if there is no date, the reason */
   DUEBY_ITEM_LAW = 9          /* the text of dueby_explain_due_by_law */

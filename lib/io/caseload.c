@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "caseload_internal.h"
+#include "input.h"
 #include "return_internal.h"
 #include "written_date.h"
 
@@ -587,20 +588,23 @@ static dueby_caseload *make_caseload(const dueby_profile *profile, const dueby_c
   return NULL;
 }
 
-static int are_options(const dueby_caseload_options *options) {
+/* Copies the options. Returns 0 if they cannot be used. */
+static int take_options(const dueby_caseload_options *options, dueby_caseload_options *taken) {
   const int32_t flags =
       DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_BY_CASE | DUEBY_CASELOAD_STRICT;
-  if (!options || options->flags & ~flags || options->null_count < 0 || (options->null_count && !options->nulls)) return 0;
-  if (options->style < 0 || options->style > DUEBY_STYLE_FORM) return 0;
-  return options->date_order == DUEBY_ORDER_ISO || options->date_order == DUEBY_ORDER_DMY;
+  if (!TAKE_INPUT(dueby_caseload_options, taken, options) || taken->flags & ~flags || taken->reserved) return 0;
+  if (taken->null_count < 0 || (taken->null_count && !taken->nulls)) return 0;
+  if (taken->style < 0 || taken->style > DUEBY_STYLE_FORM) return 0;
+  return taken->date_order == DUEBY_ORDER_ISO || taken->date_order == DUEBY_ORDER_DMY;
 }
 
 dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                 const dueby_caseload_options *options, dueby_caseload **caseload) {
-  if (!are_options(options)) return DUEBY_EARGUMENT;
-  dueby_caseload *made = make_caseload(profile, options);
+  dueby_caseload_options taken;
+  if (!take_options(options, &taken)) return DUEBY_EARGUMENT;
+  dueby_caseload *made = make_caseload(profile, &taken);
   if (!made) return DUEBY_EMEMORY;
-  dueby_status status = dueby_rows_open(&made->reader, profile, source, context, options);
+  dueby_status status = dueby_rows_open(&made->reader, profile, source, context, &taken);
   if (status == DUEBY_OK) status = name_columns(made);
   if (status == DUEBY_OK) *caseload = made;
   else dueby_caseload_free(made);
@@ -609,10 +613,11 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
 
 dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options, dueby_caseload **caseload) {
   const dueby_profile *profile = dueby_return_profile(returned);
-  if (!are_options(options) || options->flags & DUEBY_CASELOAD_BY_CASE) return DUEBY_EARGUMENT;
-  dueby_caseload *made = make_caseload(profile, options);
+  dueby_caseload_options taken;
+  if (!take_options(options, &taken) || taken.flags & DUEBY_CASELOAD_BY_CASE) return DUEBY_EARGUMENT;
+  dueby_caseload *made = make_caseload(profile, &taken);
   if (!made) return DUEBY_EMEMORY;
-  dueby_status status = dueby_rows_open_from_return(&made->reader, profile, returned, options);
+  dueby_status status = dueby_rows_open_from_return(&made->reader, profile, returned, &taken);
   if (status == DUEBY_OK) status = name_columns(made);
   if (status == DUEBY_OK) {
     *caseload = made;

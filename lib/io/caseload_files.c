@@ -5,6 +5,7 @@
 
 #include "caseload_internal.h"
 #include "diagnose.h"
+#include "input.h"
 
 /* ---- recognising a kind of file ---- */
 
@@ -89,12 +90,14 @@ static dueby_status open_return(const dueby_profile *profile, const dueby_file *
 dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                        const dueby_caseload_options *options, dueby_diagnostics *diagnostics,
                                        dueby_caseload **caseload) {
+  dueby_caseload_options taken;
+  if (!TAKE_INPUT(dueby_caseload_options, &taken, options)) return DUEBY_EARGUMENT;
+  taken.size = sizeof taken;
   if (file_count < 1 || (uint64_t)file_count > SIZE_MAX / sizeof(dueby_csv_memory) / 2) return DUEBY_EARGUMENT;
   struct sources *sources = malloc(sizeof *sources + (size_t)file_count * sizeof *sources->files);
   if (!sources) return DUEBY_EMEMORY;
   *sources = (struct sources){diagnostics, file_count};
   for (int64_t i = 0; i < file_count; i++) sources->files[i] = (dueby_csv_memory){files[i].bytes, files[i].length, 0};
-  dueby_caseload_options taken = *options;
   dueby_caseload *made = NULL;
   taken.report = take_message;
   taken.context = sources;

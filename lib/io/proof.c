@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dueby/code.h"
+#include "input.h"
 #include "proof_internal.h"
 #include "text.h"
 
@@ -219,8 +220,9 @@ static int is_order(int32_t order) {
   return order == DUEBY_ORDER_ISO || order == DUEBY_ORDER_DMY;
 }
 
-static int are_options(const dueby_proof_options *options) {
-  return options && options->profile && options->calendar && is_order(options->date_order) && !options->reserved;
+/* Copies the options. Returns 0 if they cannot be used. */
+static int take_options(const dueby_proof_options *options, dueby_proof_options *taken) {
+  return TAKE_INPUT(dueby_proof_options, taken, options) && taken->profile && taken->calendar && is_order(taken->date_order);
 }
 
 static dueby_proof *new_proof(const dueby_proof_options *options) {
@@ -236,14 +238,16 @@ static dueby_status finish(dueby_proof *made, dueby_status status, dueby_proof *
 }
 
 dueby_status dueby_proof_from_csv(dueby_csv_source source, void *context, const dueby_proof_options *options, dueby_proof **proof) {
-  if (!are_options(options)) return DUEBY_EARGUMENT;
-  dueby_proof *made = new_proof(options);
+  dueby_proof_options taken;
+  if (!take_options(options, &taken)) return DUEBY_EARGUMENT;
+  dueby_proof *made = new_proof(&taken);
   return made ? finish(made, dueby_proof_open_csv(&made->reader, source, context), proof) : DUEBY_EMEMORY;
 }
 
 dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, const dueby_proof_options *options, dueby_proof **proof) {
-  if (!are_options(options)) return DUEBY_EARGUMENT;
-  dueby_proof *made = new_proof(options);
+  dueby_proof_options taken;
+  if (!take_options(options, &taken)) return DUEBY_EARGUMENT;
+  dueby_proof *made = new_proof(&taken);
   return made ? finish(made, dueby_proof_open_yaml(&made->reader, yaml, length), proof) : DUEBY_EMEMORY;
 }
 

@@ -41,8 +41,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   int64_t errors = 0;
   if (!size) return 0;
   open_once();
-  const dueby_proof_options options = {profile, calendar,     bytes[0] & 2 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO,
-                                       0,       count_errors, &errors};
+  const dueby_proof_options options = {.date_order = bytes[0] & 2 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO,
+                                       .profile = profile,
+                                       .calendar = calendar,
+                                       .report = count_errors,
+                                       .context = &errors};
   dueby_csv_memory memory = {(const char *)bytes + 1, (int64_t)size - 1, 0};
   dueby_proof *proof = NULL;
   dueby_proof_result result;

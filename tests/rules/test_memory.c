@@ -507,7 +507,7 @@ static dueby_status use_worklist(dueby_worklist *worklist, dueby_summary *summar
 
 static dueby_status fill_worklist(dueby_worklist *worklist) {
   dueby_csv_memory bytes = {of_three, (int64_t)strlen(of_three), 0};
-  dueby_caseload_options options = {DUEBY_ORDER_ISO, 0, NULL, NULL};
+  dueby_caseload_options options = {.date_order = DUEBY_ORDER_ISO};
   dueby_caseload *caseload;
   dueby_status status = dueby_caseload_new(known.england, dueby_csv_from_memory, &bytes, &options, &caseload);
   if (status != DUEBY_OK) return status;
@@ -865,7 +865,7 @@ static dueby_status run_all(dueby_proof *proof, const struct proof_told *told) {
 static dueby_status try_proof(const void *with, void **made) {
   (void)made;
   const struct proof_told *told = with;
-  const dueby_proof_options options = {known.england, known.eaw, DUEBY_ORDER_ISO, 0, NULL, NULL};
+  const dueby_proof_options options = {.profile = known.england, .calendar = known.eaw};
   dueby_csv_memory bytes = {told->text, (int64_t)strlen(told->text), 0};
   dueby_proof *proof = (void *)&marker;
   dueby_status status = told->is_yaml ? dueby_proof_from_yaml(bytes.text, bytes.length, &options, &proof)

@@ -18,7 +18,7 @@ static dueby_status open_file(const struct file *file) {
   now.words.text = now.said;
   now.source.file = file;
   now.source.length = (int64_t)strlen(file->text);
-  const dueby_proof_options options = {known.england, known.eaw, DUEBY_ORDER_ISO, 0, put_said, &now.words};
+  const dueby_proof_options options = {.profile = known.england, .calendar = known.eaw, .report = put_said, .context = &now.words};
   return dueby_proof_from_csv(read_source, &now.source, &options, &now.proof);
 }
 

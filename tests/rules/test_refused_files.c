@@ -63,8 +63,8 @@ static void test_refused_files__options(void **state) {
   static const char csv[] = "case,event,at\na,referral.received,2026-03-02\n";
   dueby_csv_memory memory = {csv, sizeof csv - 1, 0};
   const char *const nulls[] = {"none"};
-  const dueby_caseload_options wrong[] = {
-      {.flags = 0x80}, {.date_order = 9}, {.null_count = 2}, {.null_count = -1, .nulls = nulls}, {.style = 99}};
+  const dueby_caseload_options wrong[] = {{.flags = 0x80}, {.date_order = 9}, {.null_count = 2}, {.null_count = -1, .nulls = nulls},
+                                          {.style = 99},   {.reserved = 1},   {.size = 8},       {.size = UINT32_MAX}};
   dueby_caseload *caseload = NULL;
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
     assert_int_equal(dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &wrong[i], &caseload), DUEBY_EARGUMENT);
@@ -77,12 +77,13 @@ static void test_refused_files__options(void **state) {
   for (int i = 0; i < 4; i++) assert_int_equal(dueby_return_new(profile, &returns[i], &returned), DUEBY_EARGUMENT);
   assert_null(returned);
   static const char yaml[] = "- rule: cp.conference.initial\n  when: 2026-03-27\n  due: 2026-04-21\n";
-  const dueby_proof_options proofs[] = {{.profile = profile, .calendar = calendar, .reserved = 7},
+  const dueby_proof_options proofs[] = {{.size = 8, .profile = profile, .calendar = calendar},
+                                        {.size = UINT32_MAX, .profile = profile, .calendar = calendar},
                                         {.profile = profile, .calendar = calendar, .date_order = 9},
                                         {.calendar = calendar},
                                         {.profile = profile}};
   dueby_proof *proof = NULL;
-  for (int i = 0; i < 4; i++) assert_int_equal(dueby_proof_from_yaml(yaml, sizeof yaml - 1, &proofs[i], &proof), DUEBY_EARGUMENT);
+  for (int i = 0; i < 5; i++) assert_int_equal(dueby_proof_from_yaml(yaml, sizeof yaml - 1, &proofs[i], &proof), DUEBY_EARGUMENT);
   assert_int_equal(dueby_proof_from_yaml(yaml, sizeof yaml - 1, NULL, &proof), DUEBY_EARGUMENT);
   assert_null(proof);
 }

@@ -60,7 +60,7 @@ static void print_failure(dueby_proof *proof, const dueby_proof_result *result) 
 
 static void test_vectors__every_test_case_holds(void **state) {
   (void)state;
-  const dueby_proof_options options = {known.england, known.eaw, DUEBY_ORDER_ISO, 0, print_said, NULL};
+  const dueby_proof_options options = {.profile = known.england, .calendar = known.eaw, .report = print_said};
   dueby_csv_memory csv = {NULL, 0, 0};
   dueby_proof *proof;
   dueby_proof_result result;

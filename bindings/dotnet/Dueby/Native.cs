@@ -279,10 +279,12 @@ namespace Dueby
         [StructLayout(LayoutKind.Sequential)]
         internal struct dueby_caseload_options
         {
-            internal int date_order, flags;
+            internal uint size;
+            internal int flags, date_order, style;
             internal IntPtr report, context, nulls;
             internal long null_count;
-            internal int as_at, style;
+            internal int as_at;
+            internal uint reserved;
         }
 
         [StructLayout(LayoutKind.Sequential)]

@@ -222,7 +222,7 @@ namespace Dueby
         {
             return new Native.dueby_caseload_options
             {
-                date_order = DayFirst ? 1 : 0, flags = MidnightIsTime ? 1 : 0, nulls = Nulls == null ? IntPtr.Zero : pins.Texts(Interop.Copy(nameof(Nulls), Nulls)),
+                size = Interop.Size<Native.dueby_caseload_options>(), date_order = DayFirst ? 1 : 0, flags = MidnightIsTime ? 1 : 0, nulls = Nulls == null ? IntPtr.Zero : pins.Texts(Interop.Copy(nameof(Nulls), Nulls)),
                 null_count = Nulls?.Count ?? 0, as_at = IsAsAtReferenceDate ? Native.NoDate : Interop.Day(AsAt.Date),
                 style = Native.StyleDotnet
             };

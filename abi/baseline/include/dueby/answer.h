@@ -25,14 +25,16 @@ typedef struct dueby_answer {
   const dueby_check *check;
 } dueby_answer;
 
-/* Gives the fields of `dueby due` or, with a check, of `dueby check`. Gives no cells on DUEBY_EARGUMENT and DUEBY_EMEMORY. Since
- * 0.9. */
+/* Gives the fields of `dueby due` or, with a check, of `dueby check`. Fails with DUEBY_EARGUMENT if a part
+ * is missing, is not about the query's duty, or has a value that no answer can have, and with DUEBY_EMEMORY; it then gives no
+ * cells. It takes the caller's word that trigger, deadlines and check belong together. Since 0.9. */
 DUEBY_API dueby_status dueby_answer_cells(const dueby_query *query, const dueby_answer *answer, dueby_cell_sink sink,
                                           void *context);
 DUEBY_API dueby_status dueby_answer_json(const dueby_query *query, const dueby_answer *answer, char *text, int64_t size,
                                          int64_t *needed);
 
-/* Gives the fields of `dueby explain` for one step of dueby_explain_steps. Fails with DUEBY_EARGUMENT. Since 0.9. */
+/* Gives the fields of `dueby explain` for one step of dueby_explain_steps. Fails with DUEBY_EARGUMENT for an unknown
+ * kind of step, and for a deadline as dueby_answer_cells does. Since 0.9. */
 DUEBY_API dueby_status dueby_step_cells(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step,
                                         dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_step_json(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step, char *text,

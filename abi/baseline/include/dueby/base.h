@@ -14,7 +14,7 @@
  * from, and is valid as long as that object is. Text is UTF-8. A function that writes text takes the size of the caller's
  * buffer. It sets *needed to the bytes that the text takes, including the closing zero; if the buffer is too small, it writes an
  * empty string and returns DUEBY_ESPACE. `needed` may be NULL. `text` may be NULL if the size is 0, which asks only for the
- * size. */
+ * size; a negative size counts as 0. */
 #ifndef DUEBY_BASE_H
 #define DUEBY_BASE_H
 
@@ -80,7 +80,8 @@ DUEBY_API const char *dueby_data_version(void);
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
 /* The edit distance of two names, if `name` is near enough to be suggested for `wanted`: few letters differ for its length, or it
- * is part of that name. Otherwise INT32_MAX. Since 0.9. */
+ * is part of that name. 1 if it has two or more words and `name` has them all, in the same order (cp.started, cp_plan.started).
+ * INT32_MAX if it is not near. Since 0.9. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
 /* Finds the nearest of several names: set `wanted`, then pass each name. `name` stays NULL until a near name is found. Of two

@@ -39,7 +39,7 @@ enum {
   DUEBY_BASIS_PROCLAMATION = 2,
   DUEBY_BASIS_COMMON_LAW = 3,
   DUEBY_BASIS_SUBSTITUTE = 4,
-  DUEBY_BASIS_ERROR = 5,  /* the official list had the day by mistake, and withdrew it later */
+  DUEBY_BASIS_ERROR = 5,  /* the official list included the day by mistake, and it was later withdrawn */
   DUEBY_BASIS_FILE = 6,   /* the day is from the caller's own list */
   DUEBY_BASIS_ADDED = 7,  /* the day was added with DUEBY_CHANGE_ADD */
   DUEBY_BASIS_CLOSURE = 8 /* the day was closed with DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL */
@@ -125,13 +125,14 @@ DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar,
 
 /* Counts the working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or
  * DUEBY_INCLUDE_NEITHER. DUEBY_INCLUDE_END agrees with dueby_span_add: the count from d to d + n working days is n. A reversed
- * range gives a negative count, of the same days. Since 0.9. */
+ * range gives a negative count, of the same days. Fails with DUEBY_ECOVERAGE if either day is outside the coverage, or with
+ * DUEBY_EARGUMENT for another `include`. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
 
 /* Counts the working days of n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_NONE; a day outside the coverage
  * gives INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL.
- * Since 0.9. */
+ * Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
                                                  int32_t include, int64_t n, int32_t *working_days, uint8_t *status,
                                                  int64_t *failed);

@@ -23,14 +23,16 @@ enum {
 };
 
 typedef struct dueby_caseload_options {
+  uint32_t size;      /* sizeof(dueby_caseload_options), or 0 for the size of release 1.0 */
+  int32_t flags;      /* flags: DUEBY_CASELOAD_MIDNIGHT_IS_TIME, ... */
   int32_t date_order; /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
-  int32_t flags;
+  int32_t style;      /* how messages name options: 0, which is DUEBY_STYLE_OPTIONS, or another style */
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each problem with a row or the header; may be NULL */
-  void *context;
+  void *context;                                               /* passed to `report` */
   const char *const *nulls; /* values that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* the as-at day, for noting events that are too far away from it; 0 or NONE if it is not known */
-  int32_t style;    /* how messages name options: 0, which is DUEBY_STYLE_OPTIONS, or another style */
+  dueby_date as_at;  /* the as-at day, for noting events that are too far away from it; 0 or NONE if it is not known */
+  uint32_t reserved; /* reserved, and must be zero */
 } dueby_caseload_options;
 
 /* Opens a file and reads its header. The profile must outlive the caseload. Fails with DUEBY_EARGUMENT for
@@ -41,10 +43,10 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
 /* Reads the next case, in the order in which cases first appear; its strings and events are valid until the next call. The `row` of
- * an event is its line in the file, and `ref` numbers the refs in byte order. A case with too many events is reported
- * (DUEBY_ELIMIT) and returned without them; its rows count as unreadable. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE
- * or DUEBY_EMEMORY; with the flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that occurs again, after which the rest
- * cannot be read. Since 0.9. */
+ * an event is its line in the file (for a return of several files a DUEBY_ROW_IN_FILE), and `ref` numbers the refs in byte order. A
+ * case with too many events is reported (DUEBY_ELIMIT) and returned without them; its rows count as unreadable. Returns DUEBY_DONE
+ * after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case
+ * that occurs again, after which the rest cannot be read. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then for the whole file. Returns the same

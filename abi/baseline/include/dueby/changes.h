@@ -51,8 +51,9 @@ DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t 
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
 /* The fields of a change by index, NULL after the last: its kind, the old state, and the fields of the line (dueby_line_cells). A
- * line that has gone keeps its old fields. The columns are those of the new list. Also a change as cells (empty cells without
- * columns for index -1) and as JSON. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+ * line that has gone keeps its old fields. The columns are those of the new list. Also gives a change as cells or as JSON. For
+ * index -1 all cells are empty, and there are none for columns of the file. Fails with DUEBY_EARGUMENT outside [0, count), or with
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

@@ -36,7 +36,8 @@ DUEBY_API dueby_status dueby_date_new(int32_t year, int32_t month, int32_t day, 
 /* Finds the year, month and day of a date. Fails with DUEBY_EARGUMENT outside 1900 to 2199 and for NONE. Since 0.9. */
 DUEBY_API dueby_status dueby_date_civil(dueby_date date, int32_t *year, int32_t *month, int32_t *day);
 
-/* The day of the week, from 1 (Monday) to 7 (Sunday). Since 0.9. */
+/* The day of the week, from 1 (Monday) to 7 (Sunday), of any number of days, also outside 1900 to 2199. For NONE, which is not a
+ * day, the number has no meaning. Since 0.9. */
 DUEBY_API int32_t dueby_date_weekday(dueby_date date);
 
 /* Finds the corresponding date `months` later (or earlier if negative). If the month has no such day, the date is the month's last

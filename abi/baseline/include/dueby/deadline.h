@@ -15,13 +15,14 @@ enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_ME
 
 /* Something that happened to a case. If all fields are zero, nothing is known about it. */
 typedef struct dueby_event {
-  dueby_time time; /* time of the event; 0 or NONE if only the day is known */
-  dueby_date date; /* the day in the United Kingdom; the day after the day of `time` if a cut-off moved it on */
-  int32_t type;    /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
+  dueby_time time;   /* time of the event; 0 or NONE if only the day is known */
+  dueby_date date;   /* the day in the United Kingdom; the day after the day of `time` if a cut-off moved it on */
+  int32_t type;      /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
                     * timescale; any other number is refused */
-  dueby_tags tags;
-  dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; unit 0 for none */
-  int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
+  dueby_tags tags;   /* tags of the profile; a bit beyond its tags is refused */
+  dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; amount and unit 0 for
+                      * none: an amount without a unit is refused */
+  int64_t ref;       /* the caller's number for the episode (placement, referral, plan): any number but 0, which is none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key */
   uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that may be in
                       * a later file, from which the case is missing; otherwise 0 */
@@ -71,7 +72,7 @@ enum {
   DUEBY_REASON_START = 12,       /* only for a line: the event that starts it is not in the records, but another proves that it is
                                   * running */
   DUEBY_REASON_REF = 13,         /* only for a line: something was done under a ref, but nothing started under that ref */
-  DUEBY_REASON_ORDER = 14,       /* only for a line: it was done just before the event that it must follow, so a date is wrong */
+  DUEBY_REASON_ORDER = 14,       /* only for a line: an event is before one that it must follow, so a date is wrong */
   DUEBY_REASON_UNREAD = 15,      /* only for a line: a row of its case that might decide it could not be read
                                   * (dueby_timeline_options.unread) */
   DUEBY_REASON_MOVED = 16,       /* only for a line: an extension, a pause or a later event to count from may be missing from the
@@ -93,6 +94,11 @@ enum {
   DUEBY_PRECISION_ESTIMATED = 3 /* the date of the trigger itself is an estimate */
 };
 
+/* An answer. Only the library fills it in. A function that takes it back together with its profile and calendar returns
+ * DUEBY_EARGUMENT if a field has a value that no answer can have: a rule of another duty, a certainty that does not follow from
+ * `relied_on`, or a `reserved` that is not zero. An explanation computes the answer again, and also returns DUEBY_EARGUMENT if
+ * another one comes out. It cannot know what was met before: it takes the number of the line from `occurrence` and, if that is not
+ * 1, the occurrence as the deadline says that it began. Functions that take a deadline without a profile check nothing. */
 typedef struct dueby_deadline {
   dueby_time due_time;     /* the last second in time, for a timescale in hours; otherwise NONE */
   dueby_time begins_time;  /* the time when this occurrence began, if it is known */
@@ -112,7 +118,7 @@ typedef struct dueby_deadline {
   dueby_date span_from;    /* the day that hours were counted from, if there was no time and the caller did not choose
                             * that; or NONE or 0 */
   int32_t span_minutes;    /* how many minutes were counted from that day; 0 if `span_from` is not set */
-  int32_t reserved;
+  int32_t reserved;        /* reserved, and always zero */
 } dueby_deadline;
 
 enum {
@@ -155,17 +161,19 @@ DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
 /* Computes the next deadline on the clock of one rule after `last` was met. Its occurrence begins on that day. Returns DUEBY_DONE
- * if nothing more is due, otherwise the statuses of dueby_deadline_for_rule. Since 0.9. */
+ * if nothing more is due, DUEBY_EARGUMENT if `last` cannot be an answer, otherwise the statuses of dueby_deadline_for_rule.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);
 
-/* Computes the next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0),
- * as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how many there
- * are, or 0 with DUEBY_OK if there are no more. The first is the one that dueby_deadline_for_duty gives. Since 0.9. */
+/* Computes the next `capacity` deadlines of a duty from one trigger, after those met at the `met_count` times in `met` (in order,
+ * may be 0), as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how
+ * many were written, which is fewer if no more follow. A series may never end, so a small `capacity` is no failure. The first is
+ * the one that dueby_deadline_for_duty gives. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
-                                             const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
+                                             const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                              int64_t *count);
 
 /* The event that starts a duty's clock if the caller names none: the trigger of its first selected rule that has a timescale in any

@@ -32,7 +32,8 @@ typedef struct dueby_step {
 /* Gives the steps from the first day of the occurrence to its due day. *needed is how many there are. If that is more than
  * `capacity`, the first steps are given and the status is DUEBY_ESPACE; `steps` may be NULL with a capacity of 0. A timescale in
  * hours has one step. Days are in the order in which they are counted: backwards for a notice. Fails with DUEBY_EARGUMENT if the
- * deadline is not an answer to the trigger and the facts, or with the statuses of dueby_deadline_for_rule. Since 0.9. */
+ * deadline is not an answer to the trigger and the facts on this calendar: see dueby_deadline. The facts' flags are ignored: a
+ * deadline says itself how its times were compared. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *deadline, dueby_step *steps,
                                            int64_t capacity, int64_t *needed);

@@ -23,13 +23,13 @@ enum {
   DUEBY_FINDING_BIRTHS_DIFFER = 10, /* cases with more than one date of birth */
   DUEBY_FINDING_BORN_LATE = 11,     /* cases with an event before the birth */
   DUEBY_FINDING_BORN_EARLY = 12,    /* cases with an event about a child aged 27 or over */
-  DUEBY_FINDING_ENDED_EARLY = 13,   /* ends that are recorded before their start */
+  DUEBY_FINDING_ENDED_EARLY = 13,   /* ends dated before their starts */
   DUEBY_FINDING_FAR = 14,           /* events more than 2 years after as-at, or more than 30 years before it */
   DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only by zeros, spaces or capitals */
   DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another, and are counted once */
   DUEBY_FINDING_NO_DATE = 18,       /* rows whose date is 1900-01-01, 9999-12-31 or the like, which are skipped */
-  DUEBY_FINDING_NOT_ENDED = 19,     /* rows of an end without a date, which are skipped */
+  DUEBY_FINDING_NOT_ENDED = 19,     /* rows that record an end but give no date; they are skipped */
   DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like, which are read as empty */
   DUEBY_FINDING_LATER = 21,         /* events after as-at */
   DUEBY_FINDING_VOID = 22,          /* rows tagged void */
@@ -50,7 +50,9 @@ enum {
   DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that the records never hold it */
   DUEBY_FINDING_STATED_LATEST = 36, /* cases with several rows of `event` and one ref, though the caller stated that the records
                                      * only hold the latest */
-  DUEBY_FINDING_NO_COLUMN = 37      /* columns of the return that its tables do not have, so that nobody knows what they say */
+  DUEBY_FINDING_NO_COLUMN = 37,     /* columns of the return that its tables do not have, so that nobody knows what they say */
+  DUEBY_FINDING_NO_TABLE = 38,      /* tables of the return that are not among its files, though other tables need what they say */
+  DUEBY_FINDING_UNANSWERABLE = 39   /* duties that were asked for by name, but that the kind of return cannot answer */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -59,7 +61,8 @@ enum { DUEBY_FINDING_LINES_MAX = 5 };
 typedef struct dueby_finding {
   int64_t count;                          /* number of cases, rows or cells; 0 for the first four kinds */
   int64_t of;                             /* total number for DUEBY_FINDING_UNMATCHED_REFS; otherwise 0 */
-  int64_t lines[DUEBY_FINDING_LINES_MAX]; /* the first lines of the file in ascending order; 0 after the last */
+  int64_t lines[DUEBY_FINDING_LINES_MAX]; /* the first lines of the file in ascending order; 0 after the last, and
+                                           * if the cases are from several files, which the text names */
   const char *team;                       /* name of the team, valid as long as the worklist; NULL for all cases */
   dueby_date recorded_to;                 /* last day covered, for DUEBY_FINDING_RECORDED and STALE; NONE otherwise, or if there is
                                            * no event */
@@ -94,14 +97,23 @@ DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist,
 DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
- * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES, LOST_CASES, SKIPPED, SIMILAR_TEAMS or NO_COLUMN. `event` is the type
- * of event for MISSPELT, and otherwise 0. `lines` may be in any order; the lowest are kept. The finding replaces any of the same
- * kind and event that was set before. Fails with DUEBY_EARGUMENT for any other kind or event. Since 0.9. */
+ * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES, LOST_CASES, SKIPPED, SIMILAR_TEAMS, NO_COLUMN, NO_TABLE or UNANSWERABLE.
+ * `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the lowest are kept. The finding
+ * replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for any other kind or event. Since
+ * 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
                                                   const int64_t *lines, int64_t line_count);
 
-/* Sets what such a finding names: the names of what was skipped, or of the columns, separated by commas. An empty string names
- * nothing. Fails with DUEBY_EARGUMENT for any other kind. Since 0.9. */
+/* The `row` of an event in one of several files, which are numbered from 1: its line, together with its file. */
+#define DUEBY_ROW_IN_FILE(file, line) ((int64_t)(file) << 32 | (int64_t)(line))
+
+/* Sets the names of the files of the cases, if there are several: the row of an event, and a line of dueby_worklist_set_finding, is
+ * then a DUEBY_ROW_IN_FILE, and the text of a finding names the file beside the line. dueby_caseload_feed does this for a return of
+ * several files. Fails with DUEBY_EARGUMENT for a negative count or a name that is NULL, and with DUEBY_EMEMORY. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_set_files(dueby_worklist *worklist, const char *const *names, int32_t count);
+
+/* Sets what such a finding names: the names of what was skipped, or of the columns, tables or duties, separated by commas. An
+ * empty string names nothing. Fails with DUEBY_EARGUMENT for NULL or any other kind. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names);
 
 #ifdef __cplusplus

@@ -86,8 +86,8 @@ DUEBY_API void dueby_measure_add(const dueby_measure_options *options, const due
  * COMPLETED: lines in time, out of those done. AT: children up to date, out of all children. Since 0.9. */
 DUEBY_API void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted);
 
-/* Writes a percentage with one decimal, rounded to the nearest, half to even: "83.3". Fails with DUEBY_EARGUMENT if `counted` is 0,
- * or less than `good`. Since 0.9. */
+/* Writes a percentage with one decimal, rounded to the nearest, and a half up: "83.3". Fails with DUEBY_EARGUMENT if `counted` is
+ * 0, or less than `good`. Since 0.9. */
 DUEBY_API dueby_status dueby_measure_percent_text(int64_t good, int64_t counted, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -69,8 +69,8 @@ DUEBY_API int32_t dueby_measures_year(dueby_date day);
 DUEBY_API dueby_status dueby_definitions_period(const dueby_definitions *definitions, int32_t index, int32_t year, dueby_date *from,
                                                 dueby_date *to);
 
-/* Sets selected[rule] to 1 for each rule whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
- * 0.9. */
+/* Sets selected[rule] to an odd number for each rule whose lines the definitions need, and to 0 for all others. Fails with
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile,
                                                 uint8_t *selected);
 
@@ -88,8 +88,8 @@ typedef struct dueby_measures_options {
 } dueby_measures_options;
 
 /* Makes a worklist without cases, for counting the measures of a year for the cases of another worklist: as at the last day of the
- * year or earlier, and with the rules of dueby_definitions_select. The other options are the same, except that every case is
- * wanted. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their last day.
+ * year or earlier, and with the rules of dueby_definitions_select. The other options are the same, except that all cases are
+ * included. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their last day.
  * `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, for example for a year that begins after as-at, or with
  * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,

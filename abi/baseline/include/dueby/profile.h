@@ -180,7 +180,8 @@ DUEBY_API int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule);
  * Since 0.9. */
 DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32_t rule, char *text, int64_t size, int64_t *needed);
 
-/* A text or number field of a rule. `version` matters for those marked "per version". NULL or 0 for unknown fields and indexes.
+/* A text or number field of a rule. `version` is only used for those marked "per version". A text is NULL for an unknown rule,
+ * version or field. A number is then 0; only the dates of a version that the rule does not have, such as -1, are DUEBY_DATE_NONE.
  * Since 0.9. */
 DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);

@@ -33,12 +33,12 @@ DUEBY_API int32_t dueby_query_trigger(const dueby_query *query);
  * day later (an extension, a pause) are not considered. Since 0.9. */
 DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
 
-/* Computes when the duty is due, counted from one trigger, as dueby_deadline_for_duty does and with its statuses. Since 0.9. */
+/* Computes when the duty is due, counted from one trigger, like dueby_deadline_for_duty, with the same statuses. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 
-/* Computes the deadlines that follow those met at `met` (in order, may be none), as dueby_deadline_series does. Each assumes that
- * the one before was met on its due day. *count is how many there are. Since 0.9. */
+/* Computes the next `capacity` deadlines after those met at `met` (in order, may be none), as dueby_deadline_series does. Each
+ * assumes that the one before was met on its due day. *count is how many were written. Since 0.9. */
 DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
@@ -82,7 +82,8 @@ DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_f
 
 /* Finds the state of a deadline of this query and trigger. A count takes `met` and the facts' events together, and is met by the
  * last event that it needs. A birthday ends a duty only if a day is given. Fails with DUEBY_EARGUMENT if there is nothing to check
- * (for a count that is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; with
+ * (for a count that is not met, `recorded` and `needed` are filled in all the same), a time is not on its day, or the deadline
+ * cannot be an answer about this duty (whether it is the answer to this trigger is for the caller to know); with
  * DUEBY_ECOVERAGE; with DUEBY_EFACT if the clock is paused by the facts known then (dueby_query_facts); also with DUEBY_EMEMORY.
  * Since 0.9. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
@@ -134,17 +135,17 @@ DUEBY_API dueby_status dueby_check_refusal_text(const dueby_event *trigger, cons
 /* Columns of triggers that are days, and of the first deadline of each, without tags or other facts except a date of birth. Each
  * array has `count` elements, and any but `trigger` may be NULL; `due` may be `trigger` itself. */
 typedef struct dueby_due_columns {
-  uint32_t size; /* sizeof(dueby_due_columns), or 0 for the size of release 1.0 */
-  int32_t flags; /* flags, with the meaning of those in dueby_facts */
-  int64_t count;
-  const dueby_date *trigger;
-  const dueby_date *born; /* dates of birth, or NONE if not known; with them each row is computed by itself, which is slower */
-  const uint8_t *valid;   /* an Arrow validity bitmap, or NULL if all triggers are valid; an invalid or NONE trigger has no
+  uint32_t size;             /* sizeof(dueby_due_columns), or 0 for the size of release 1.0 */
+  int32_t flags;             /* flags, with the meaning of those in dueby_facts */
+  int64_t count;             /* number of elements of each array */
+  const dueby_date *trigger; /* days; NONE for none */
+  const dueby_date *born;    /* dates of birth, or NONE if not known; with them each row is computed by itself, which is slower */
+  const uint8_t *valid;      /* an Arrow validity bitmap, or NULL if all triggers are valid; an invalid or NONE trigger has no
                            * answer */
-  dueby_date *due;        /* due days; NONE if a trigger has no date */
-  int32_t *rule;          /* indexes of the governing rules; -1 for none */
-  uint8_t *certainty;     /* certainties; 255 for none */
-  uint8_t *status;        /* statuses; DUEBY_NONE for an invalid or NONE trigger */
+  dueby_date *due;           /* due days; NONE if a trigger has no date */
+  int32_t *rule;             /* indexes of the governing rules; -1 for none */
+  uint8_t *certainty;        /* certainties; 255 for none */
+  uint8_t *status;           /* statuses; DUEBY_NONE for an invalid or NONE trigger */
 } dueby_due_columns;
 
 /* Fills the columns that are not NULL; *failed is how many triggers failed, with a status other than DUEBY_NONE and DUEBY_DONE.
@@ -154,16 +155,16 @@ DUEBY_API dueby_status dueby_query_due_many(const dueby_query *query, const dueb
 /* Columns of ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. The time of
  * day of a trigger is dropped; a due day is given as its first tick. INT64_MIN means none. */
 typedef struct dueby_due_tick_columns {
-  uint32_t size;
-  int32_t flags;
-  int64_t count;
-  int64_t ticks_per_day; /* ticks in a day, 1 to 86400000000000 */
-  const int64_t *trigger;
-  const uint8_t *valid;
-  int64_t *due;
-  int32_t *rule;
-  uint8_t *certainty;
-  uint8_t *status;
+  uint32_t size;          /* sizeof(dueby_due_tick_columns), or 0 for the size of release 1.0 */
+  int32_t flags;          /* flags, with the meaning of those in dueby_facts */
+  int64_t count;          /* number of elements of each array; any but `trigger` may be NULL, and `due` may be `trigger` itself */
+  int64_t ticks_per_day;  /* ticks in a day, 1 to 86400000000000 */
+  const int64_t *trigger; /* triggers in ticks; INT64_MIN for none */
+  const uint8_t *valid;   /* an Arrow validity bitmap, or NULL if all triggers are valid */
+  int64_t *due;           /* the first ticks of due days; INT64_MIN if a trigger has no date */
+  int32_t *rule;          /* indexes of the governing rules; -1 for none */
+  uint8_t *certainty;     /* certainties; 255 for none */
+  uint8_t *status;        /* statuses; DUEBY_NONE for an invalid trigger or none */
 } dueby_due_tick_columns;
 
 /* Fills the columns as dueby_query_due_many does, for triggers in ticks. Since 0.9. */

@@ -113,8 +113,8 @@ DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *sel
  * 0.9. */
 DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event);
 
-/* The columns that the returns carry along, by index [0, count), known once all files were added; and the value of one for the last
- * event, "" if it has none. NULL for an unknown index. Since 0.9. */
+/* The columns that the returns carry along, by index [0, count), known once all files have been added; and the value of a column
+ * for the last event, "" if it has none. NULL for an unknown index. Since 0.9. */
 DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);
 DUEBY_API const char *dueby_return_column(const dueby_return *returned, int32_t column);
 DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t column);

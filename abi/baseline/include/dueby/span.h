@@ -1,7 +1,7 @@
 /* span: an amount of time, its text form, and how it is counted on the days of a calendar.
  *
- * Counting says whether the day that a span is counted from counts itself. The roll says what happens if the last day is not a
- * working day. Both are chosen by the rule, never by the library. */
+ * Counting says whether the day that a span is counted from is itself counted. The roll says what happens if the last day is not
+ * a working day. Both are chosen by the rule, never by the library. */
 #ifndef DUEBY_SPAN_H
 #define DUEBY_SPAN_H
 

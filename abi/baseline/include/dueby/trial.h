@@ -1,7 +1,7 @@
 /* trial: finds what an event that has not happened would do to a case: the lines that it would meet, and what falls due after each.
  * The case is run again with the event among the others, as at the end of its day, or as at the as-at day of the worklist if that
- * is later. The answer is therefore the one that a worklist of that day gives once the event is recorded. The answer includes what
- * follows from the event by the vocabulary, but not what else may happen until that day. */
+ * is later. The answer is therefore what a worklist of that day would show once the event is recorded. It includes what the
+ * vocabulary says follows from the event, but not what else may happen by that day. */
 #ifndef DUEBY_TRIAL_H
 #define DUEBY_TRIAL_H
 
@@ -56,8 +56,8 @@ DUEBY_API int64_t dueby_trial_met_count(const dueby_trial *trial);
 DUEBY_API dueby_status dueby_trial_row_text(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed);
 
 /* The fields of a row by index, NULL after the last: its effect, when its duty falls due next, and then the fields of its line
- * (dueby_line_cells). Also a row as cells (empty cells without columns for index -1) and as JSON. Fails with DUEBY_EARGUMENT
- * outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+ * (dueby_line_cells). Also gives a row as cells or as JSON. For index -1 all cells are empty, and there are none for columns of the
+ * file. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_trial_field(int32_t index);
 DUEBY_API dueby_status dueby_trial_row_cells(const dueby_trial *trial, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_trial_row_json(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed);

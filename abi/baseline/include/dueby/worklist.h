@@ -53,7 +53,7 @@ typedef struct dueby_worklist_options {
   const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ...; but not its refs and unread rows */
   uint32_t states;                   /* states to list, a bit for each: 1 << DUEBY_STATE_OVERDUE, ...; 0 for all */
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */
-  const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL for all */
+  const dueby_where *where;          /* conditions on columns; only cases that meet all of them are listed; NULL for all cases */
   int64_t where_count;
   dueby_date recorded_to; /* the last day that the records cover, if it is later than their last event; 0 or NONE for that event's
                            * day */
@@ -74,10 +74,10 @@ DUEBY_API const dueby_profile *dueby_worklist_profile(const dueby_worklist *work
 DUEBY_API const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist);
 DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist);
 
-/* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
+/* The filters of a worklist, which its readers should be told about: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
   DUEBY_WORKLIST_SOME_RULES = 1, /* rules are left out, besides alternatives and those that the records cannot be used to check */
-  DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
+  DUEBY_WORKLIST_SOME_CASES = 2, /* only some cases are listed */
   DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
@@ -127,6 +127,11 @@ DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t i
  * DUEBY_STYLE_ARGUMENTS; "" if all exist. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
                                                   int64_t *needed);
+
+/* Writes the option that makes the same worklist with what falls due up to a day, in the style of the worklist's messages:
+ * "--horizon 2026-12-31". Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_horizon_text(const dueby_worklist *worklist, dueby_date day, char *text, int64_t size,
+                                                   int64_t *needed);
 
 /* ---- items of a worklist ---- */
 
@@ -229,8 +234,8 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The last day that the records cover: the day of the last event that is not void and not after as-at, even in cases that are not
- * wanted; or options.recorded_to; NONE if there is neither. Since 0.9. */
+/* The last day that the records cover: the day of the last event that is not void and not after as-at, even in cases that are
+ * left out; or options.recorded_to; NONE if there is neither. Since 0.9. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
 /* Write the text that must be shown with every worklist: what was checked and what was not. dueby_worklist_disclaimer_from takes

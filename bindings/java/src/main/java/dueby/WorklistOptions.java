@@ -165,7 +165,8 @@ public final class WorklistOptions implements Cloneable {
 
   /** Writes the options for reading files as the struct dueby_caseload_options. */
   long reading(Memory memory) {
-    return memory.block(SIZE_caseload_options).putInt(AT_caseload_options_date_order, dayFirst ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO)
+    return memory.block(SIZE_caseload_options).putInt(AT_caseload_options_size, SIZE_caseload_options)
+        .putInt(AT_caseload_options_date_order, dayFirst ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO)
         .putInt(AT_caseload_options_flags, midnightIsTime ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0)
         .putLong(AT_caseload_options_nulls, memory.texts(nulls)).putLong(AT_caseload_options_null_count, nulls.size())
         .putInt(AT_caseload_options_as_at, run.dayOrNone()).putInt(AT_caseload_options_style, DUEBY_STYLE_JAVA).address();
