@@ -1,5 +1,5 @@
 /* Tests corners of the public functions that the other tests do not reach: arguments just outside their range, two things that
- * are equal in all but one respect, and lists with exactly one more or one fewer item. */
+ * differ in one respect only, and lists with exactly one item more or fewer. */
 #include "dueby/answer.h"
 #include "dueby/compare.h"
 #include "dueby/explanation.h"
@@ -84,7 +84,7 @@ static void test_corners__second_parts_of_spans(void **state) {
   assert_int_equal(span.amount, UNTOUCHED);
 }
 
-/* A column of days gives what each of its days gives, for every counting, forwards and backwards. */
+/* A column of days gives the same answers as its days one by one, for every way of counting, forwards and backwards. */
 static void test_corners__columns_of_spans(void **state) {
   (void)state;
   const dueby_date from[] = {day("2026-04-02"), day("2026-04-03"), day("2026-04-04"), DUEBY_DATE_NONE, day("1970-12-31")};
@@ -107,7 +107,7 @@ static void test_corners__columns_of_spans(void **state) {
     }
 }
 
-/* So many rows are computed from a table of all days, which gives the same. */
+/* With this many rows they are looked up in a table of all days. The answers are the same. */
 static void test_corners__long_columns_of_spans(void **state) {
   (void)state;
   enum { ROWS = 5000 };
@@ -140,7 +140,7 @@ static void assert_problem(int32_t kind, int32_t order, const char *written, con
   assert_string_equal(text, expected);
 }
 
-/* The message says how many days the month has only if a date in the right form has a day that its month does not have. */
+/* The message only says how many days the month has if the date is in the right form and its month has no such day. */
 static void test_corners__texts_that_resemble_dates(void **state) {
   (void)state;
   const char *others[] = {"2026-0230x", "2026x02-30", "2026-02x30", "30x02/2026", "30/02x2026", "2026-02-3x",
@@ -190,7 +190,7 @@ static void test_corners__answers_that_were_changed_by_hand(void **state) {
   dueby_query_free(query);
 }
 
-/* A deadline needs one event unless it names a rule of the profile that counts events. */
+/* A deadline needs one event, unless its rule counts events (at_least). */
 static void test_corners__checks_of_deadlines_that_were_changed_by_hand(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cp.conference.initial");
@@ -235,7 +235,7 @@ static void test_corners__a_date_by_law_of_what_was_done(void **state) {
   dueby_query_free(query);
 }
 
-/* The date by law may be asked for a trigger with or without its type; for a type that starts nothing, the law has no date. */
+/* You can ask for the date by law with or without the trigger's type. If the type starts nothing, the law has no date. */
 static void test_corners__triggers_of_a_date_by_law(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cp.conference.initial");
@@ -273,7 +273,7 @@ static void test_corners__long_addresses(void **state) {
   assert_string_equal(text, "");
 }
 
-/* A rule that waits for a tagged event is named in the words of each language. */
+/* The note on a rule that waits for a tagged event names the option as each language writes it. */
 static void test_corners__notes_on_rules_that_wait(void **state) {
   (void)state;
   dueby_profile *profile =
@@ -298,7 +298,7 @@ static void test_corners__notes_on_rules_that_wait(void **state) {
 
 /* ---- comparing profiles ---- */
 
-/* The option that moved the law is only named where there are options. */
+/* The note that closures moved the law's date only names an option in styles that have options. */
 static void test_corners__a_note_on_closures(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "2026-04-07", NULL);
@@ -362,8 +362,8 @@ static void test_corners__comparisons_in_either_direction(void **state) {
 
 /* ---- measures of outcomes ---- */
 
-/* A projected line is not counted. A line with a due time on the last day was overdue at its end, one that is due by the end of
- * that day was not. */
+/* Projected lines do not count. A line that was due at a time on the last day was overdue when the period ended; a line due by the
+ * end of that day was not. */
 static void test_corners__measures_on_the_last_day(void **state) {
   (void)state;
   const dueby_date last = day("2026-03-31");
@@ -380,8 +380,8 @@ static void test_corners__measures_on_the_last_day(void **state) {
   assert_int_equal(measure.overdue, 2);
 }
 
-/* Lines whose state cannot be known count in the period in which they were met; those that ended do not count, and those that are
- * open count if they had begun. */
+/* If the state of a line cannot be known, the line counts in the period in which it was met, and not at all if it ended. An open
+ * one counts if it had begun. */
 static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) {
   (void)state;
   const dueby_measure_options options = {
@@ -410,8 +410,8 @@ static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) 
   }
 }
 
-/* A line that fell due before the period and whose state cannot be known counts if it recurs and was not closed by then. Each row
- * changes one thing. */
+/* A line that fell due before the period, and whose state cannot be known, counts if it recurs and was not closed by then. Each row
+ * of the table changes one thing. */
 static void test_corners__measures_of_lines_that_may_have_recurred(void **state) {
   (void)state;
   const dueby_measure_options options = {
@@ -444,8 +444,8 @@ static void test_corners__measures_of_lines_that_may_have_recurred(void **state)
 
 /* ---- a state that days alone might not decide (rule 14) ---- */
 
-/* If hours are counted from a day, the state is unknown on the days on which they might end. Days are compared if that day is not
- * given, or if its UK time is not known. */
+/* If hours are counted from a day, the state is unknown on the days on which they may end. If that day is not given, or has no UK
+ * time, only days are compared. */
 static void test_corners__days_that_hours_were_counted_from(void **state) {
   (void)state;
   const struct {
@@ -479,8 +479,7 @@ static void test_corners__days_that_hours_were_counted_from(void **state) {
   }
 }
 
-/* A day from 2 March leaves the 24 hours of 3 March in which the duty may fall due. An action before them is in time, and one after
- * them is late. */
+/* A day counted from 2 March ends within the 24 hours of 3 March. An action before them is in time, and one after them is late. */
 static void test_corners__an_action_near_the_hours_that_were_counted(void **state) {
   (void)state;
   const dueby_deadline deadline = {.due = day("2026-03-03"),
@@ -505,7 +504,7 @@ static void test_corners__an_action_near_the_hours_that_were_counted(void **stat
   }
 }
 
-/* An end at a time before the trigger's time on the same day did not end the duty. */
+/* An end earlier in the day than the trigger did not end the duty. */
 static void test_corners__ends_on_the_day_of_the_trigger(void **state) {
   (void)state;
   const dueby_deadline deadline = {.due = day("2026-03-09"), .opens = day("2026-03-02"), .begins = day("2026-03-02")};
@@ -525,7 +524,8 @@ static void test_corners__ends_on_the_day_of_the_trigger(void **state) {
 
 /* ---- series ---- */
 
-/* A phase that the version does not have is not a count, so the next occurrence begins on the day on which this one was met. */
+/* The version does not have this phase, so the deadline is not one of a count, and the next occurrence begins on the day on which
+ * this one was met. */
 static void test_corners__series_of_deadlines_that_were_changed_by_hand(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{every: 1 week}]\n");
@@ -577,7 +577,7 @@ static void test_corners__texts_of_rules_and_events(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An attempt at something that does not show that the child was seen shows nothing. */
+/* An attempt at an event that does not show that the child was seen shows nothing either. */
 static void test_corners__attempts_show_what_was_attempted(void **state) {
   (void)state;
   dueby_profile *profile = profile_of("profile: p\ntitle: P\nevents:\n"
@@ -592,7 +592,7 @@ static void test_corners__attempts_show_what_was_attempted(void **state) {
   dueby_profile_free(profile);
 }
 
-/* A rule in force up to a day only, from a day only, and replaced by another duty. */
+/* One rule is in force only up to a day, one only from a day, and one was replaced by another duty. */
 static void test_corners__rules_that_are_not_in_force(void **state) {
   (void)state;
   const struct {
@@ -626,7 +626,7 @@ static void test_corners__rules_that_are_not_in_force(void **state) {
   }
 }
 
-/* A question about one of two rules names only that rule among the conditions. */
+/* A question about one of two rules only gives the conditions of that rule. */
 static void test_corners__conditions_of_the_rule_in_question(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(
@@ -643,14 +643,14 @@ static void test_corners__conditions_of_the_rule_in_question(void **state) {
   assert_non_null(strstr(text, "test:duty/other starts from"));
   assert_null(strstr(text, "test:duty starts from"));
   assert_non_null(strstr(text, "before the eighteenth birthday"));
-  failure.rule = -1; /* the reason for a duty if none of its rules was started */
+  failure.rule = -1; /* the reason for a duty that the event does not start */
   assert_int_equal(dueby_failure_text(query, &trigger, &failure, text, sizeof text, NULL), DUEBY_OK);
   assert_non_null(strstr(text, "does not apply here"));
   dueby_query_free(query);
   dueby_profile_free(profile);
 }
 
-/* A birthday does not end a notice, so it is no condition of one. */
+/* A birthday does not end a notice, so it is not one of its conditions. */
 static void test_corners__conditions_of_a_notice(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules("  - {id: duty, title: t, trigger: icpc.held, due: visit.made, before: 5 working days, "
@@ -728,8 +728,8 @@ static void test_corners__an_explanation_with_a_pause_and_an_end(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An extension and a pause are explained in date order. 2 April and 8 weeks is 28 May; three days more are 31 May.
- * Three days after 2 April is 5 April; 8 weeks more are 31 May. */
+/* An extension and a pause are explained in date order. 8 weeks from 2 April is 28 May, and three more days make it 31 May; or
+ * three days from 2 April is 5 April, and 8 more weeks make it 31 May. */
 static void test_corners__an_explanation_with_an_extension_and_a_pause(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 month\n    extension: {event: proceedings.extended, by: 8 weeks}\n"
@@ -754,7 +754,7 @@ static void test_corners__an_explanation_with_an_extension_and_a_pause(void **st
   dueby_profile_free(profile);
 }
 
-/* A table of days can hold the first due day only if nothing but the day decides it. */
+/* A table can hold the first due day by day of trigger only if it depends on nothing else. */
 static void test_corners__what_needs_only_the_day(void **state) {
   (void)state;
   const struct {

@@ -7,7 +7,7 @@
 #define GAPS "depends on rows that your records may not have"
 #define REVIEW "title: t, trigger: cla.started, due: cla_review.held"
 
-/* A birthday that starts a rule does not stop it, even if it is among the ends. */
+/* A birthday that starts a rule does not also stop it, even if the rule lists it as an end. */
 static void test_rule_8__a_birthday_that_starts_and_ends(void **state) {
   (void)state;
   const char *rules =
@@ -21,8 +21,8 @@ static void test_rule_8__a_birthday_that_starts_and_ends(void **state) {
   dueby_profile_free(profile);
 }
 
-/* The end on the day of the second start belongs to the first, which was still running. So the start runs on the day of the review,
- * and the review does not prove another. */
+/* On 10 February the first placement ends and the second starts. The end belongs to the first, so the second is still running when
+ * the review is held on 10 March, and the review does not prove a third. */
 static void test_rule_8__an_end_on_the_day_of_the_next_start(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-02-05 missed 2026-02-10\n#A 2 due 2026-03-10 met 2026-03-10\n#A 3 due 2026-04-10 open",
@@ -31,7 +31,7 @@ static void test_rule_8__an_end_on_the_day_of_the_next_start(void **state) {
                   "2026-01-05 cla.started #A, 2026-02-10 cla.ended #A, 2026-02-10 cla.started #A, 2026-03-10 cla_review.held #A");
 }
 
-/* The end on the day of the start is the start's own, because the earlier one had ended before. */
+/* The first placement had already ended, so the end on 10 February belongs to the placement that started that day. */
 static void test_rule_8__an_end_on_the_day_of_the_only_start(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-02-05 missed 2026-02-10\n#A 2 due 2026-03-10 met 2026-03-10\n#A 3 due 2026-04-10 open",
@@ -40,7 +40,7 @@ static void test_rule_8__an_end_on_the_day_of_the_only_start(void **state) {
                         "2026-03-10 cla_review.held #A");
 }
 
-/* Two referrals of one day and ref, of which neither is on an earlier day. So the end on that day stops both. */
+/* Two referrals on the same day with the same ref. Neither came first, so the end on that day ends both. */
 static void test_rule_8__two_starts_on_the_day_of_the_end(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
@@ -48,8 +48,8 @@ static void test_rule_8__two_starts_on_the_day_of_the_end(void **state) {
                   "2026-03-02T09:00 referral.received #A, 2026-03-02T10:00 referral.received #A, 2026-03-02 cp_plan.ended #A");
 }
 
-/* A referral ends the one before. One from before the records begin is in the file because nothing had ended it, and it does not
- * end itself. */
+/* A referral ends the previous one, but not itself. One from before the records begin is only in the file because no other referral
+ * had ended it. */
 static void test_rule_21__a_trigger_that_is_an_end_too(void **state) {
   (void)state;
 #define REFERRED(expected, ...)                                                                                                 \
@@ -66,8 +66,8 @@ static void test_rule_21__a_trigger_that_is_an_end_too(void **state) {
            .holds = "referral.received=never");
 }
 
-/* A conference from before the records begin is not in the file because a plan was still running: the plan may have ended between
- * the two conferences, so that the report to the second was not due. */
+/* The first conference is from before the records of plan ends begin, and the plan may have ended between the two conferences. No
+ * report was then due for the second. */
 static void test_rule_21__a_notice_from_before_the_records(void **state) {
   (void)state;
   const char *rules =
@@ -91,7 +91,8 @@ static void test_rule_11__each_notice(void **state) {
               .as_at = "2026-03-30", .events = "2026-03-20 icpc.held");
 }
 
-/* A conference was planned for 20 March. One that was held since then may be missing up to 24 March. */
+/* The conference was planned for 20 March. If the records of conferences begin on 25 March, it may have been held without being in
+ * the file. */
 static void test_rule_21__a_plan_that_may_have_been_held(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, title: t, trigger: rcpc.held, due: visit.made, before: 5 working days}\n";
@@ -104,8 +105,8 @@ static void test_rule_21__a_plan_that_may_have_been_held(void **state) {
   assert_case(expected, .rules = rules, .as_at = "2026-03-30", .events = events, .holds = "rcpc.held=since:2026-03-25");
 }
 
-/* An extension puts back a due day whose time is not known, and with it the hours in which it may fall: 48 hours from 2 March are
- * on 4 March, and a week later on 11 March. */
+/* An extension moves the due day, and the hours in which an untimed deadline may fall: 48 hours from 2 March end on 4 March, and a
+ * week later that is 11 March. */
 static void test_rule_14__an_extension_of_hours_from_a_day(void **state) {
   (void)state;
   const char *figure = "    within: 48 hours\n    extension: {event: proceedings.extended, by: 1 week}\n";
@@ -116,7 +117,7 @@ static void test_rule_14__an_extension_of_hours_from_a_day(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-03 proceedings.extended, 2026-03-11 visit.made");
 }
 
-/* The pause ends after the calendar, so there is no date, whatever comes after it. */
+/* The pause ends after the last day of the calendar, so there is no date, even though another pause starts later. */
 static void test_rule_19__a_pause_beyond_the_calendar(void **state) {
   (void)state;
   assert_case("1 due none not_computable: outside the years that the calendar covers",
@@ -124,7 +125,8 @@ static void test_rule_19__a_pause_beyond_the_calendar(void **state) {
               .events = "2100-12-01 referral.received, 2100-12-02 cla.started, 2101-02-01 cla.ended, 2101-02-02 cla.started");
 }
 
-/* An extension at the very time of the visit is not later than the visit, so it counts. Monday 9 March + 8 weeks = Monday 4 May. */
+/* An extension recorded at the same minute as the visit counts, because it is not after it. Monday 9 March + 8 weeks = Monday 4
+ * May. */
 static void test_rule_13__an_extension_at_the_time_of_the_visit(void **state) {
   (void)state;
   static const char yaml[] = "profile: test\ntitle: Test\nevents: [{slug: wait.agreed, title: agreed wait}]\nrules:\n"
@@ -136,15 +138,15 @@ static void test_rule_13__an_extension_at_the_time_of_the_visit(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05T10:00 visit.made, 2026-03-05T10:01 wait.agreed");
 }
 
-/* An attempt before the referral, on its day, is not one to make this visit. */
+/* An attempt earlier on the day of the referral was not an attempt at this visit. */
 static void test_rule_16__an_attempt_before_the_trigger(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02T10:00 referral.received, 2026-03-02T09:00 visit.attempted");
 }
 
-/* Only the thirtieth referral starts a clock. There is one a day from 1 January, so it is on the 30th, and its week ends on 6
- * February. */
+/* Only the thirtieth referral starts a clock. There is one a day from 1 January, so the thirtieth is on 30 January, and a week
+ * later is 6 February. */
 static void test_rule_1__more_triggers_than_can_be_numbered(void **state) {
   (void)state;
   char events[TOLD] = "";
@@ -161,7 +163,8 @@ static void test_rule_16__two_needs_are_missing(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
 }
 
-/* The records never hold the referral, but have one. It starts its clock as usual; only a schedule may have started again. */
+/* The records are said never to hold referrals, but there is one. It starts its clock as usual. Only a schedule is in doubt,
+ * because another referral may have started it again. */
 static void test_rule_21__a_trigger_that_is_never_held(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
@@ -170,14 +173,15 @@ static void test_rule_21__a_trigger_that_is_never_held(void **state) {
               .events = "2026-03-02 referral.received", .holds = "referral.received=never");
 }
 
-/* An agreement is of no event, so it is never the latest of one. */
+/* An agreement is not an event, so it cannot be the latest of one. */
 static void test_rule_20__an_agreement_among_the_latest(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 due_soon", .figure = ONE_WEEK, .as_at = "2026-03-05",
               .events = "2026-03-02 referral.received agreed.duty=1_week", .holds = "visit.made=latest");
 }
 
-/* An end before 3 March may be missing, after which this referral would be the first and not, say, the second. */
+/* A plan may have ended before 3 March without being in the file. If so, this is the first referral since; if not, it may be a
+ * later one. */
 static void test_rule_21__the_number_of_a_trigger(void **state) {
   (void)state;
   const char *figure = ONE_WEEK "    occurrence: [1]\n";
@@ -187,7 +191,8 @@ static void test_rule_21__the_number_of_a_trigger(void **state) {
               .holds = "cp_plan.ended=all");
 }
 
-/* The first referral, which may be another than the first, used the visit that might have met the second. */
+/* There may have been an earlier referral, so the first one here may really be the second. It used the visit that might have met
+ * the other. */
 static void test_rule_21__each_with_a_number(void **state) {
   (void)state;
   assert_case("1 due 2026-03-11 met 2026-03-06\n2 due 2026-03-12 not_computable: " GAPS,
@@ -196,8 +201,8 @@ static void test_rule_21__each_with_a_number(void **state) {
               .holds = "referral.received=since:2026-03-03");
 }
 
-/* The first referral, of an earlier day than 2 March, may have been met unseen. That frees the visit that it used for the second
- * referral, but only a visit before 20 March could have met that one earlier. */
+/* Referral #A was really made on an earlier day, so it may already have been met by a visit that is not in the file. The
+ * visit that it used is then free for the second referral. That only helps if the visit was before 20 March. */
 static void test_rule_21__each_and_a_visit_that_comes_too_late(void **state) {
   (void)state;
 #define ASKED(expected, visits)                                                                                      \
@@ -207,14 +212,14 @@ static void test_rule_21__each_and_a_visit_that_comes_too_late(void **state) {
   ASKED("met_late 2026-03-20" FIRST " 2026-03-25: " GAPS, "2026-03-20 visit.made #B, 2026-03-25 visit.made");
   ASKED("not_computable 2026-03-20: " GAPS FIRST " 2026-03-18: " GAPS, "2026-03-18 visit.made, 2026-03-20 visit.made #B");
   ASKED("not_computable: " GAPS FIRST " 2026-03-25: " GAPS, "2026-03-25 visit.made");
-  /* of one day, the visit without a ref comes first, and with times the earlier one */
+  /* on the same day, the visit without a ref comes first; if both have times, the earlier one does */
   ASKED("not_computable 2026-03-20: " GAPS FIRST " 2026-03-20: " GAPS, "2026-03-20 visit.made #B, 2026-03-20 visit.made");
   ASKED("met_late 2026-03-20T09:00:00+00:00" FIRST " 2026-03-20T10:00:00+00:00: " GAPS,
         "2026-03-20T09:00 visit.made #B, 2026-03-20T10:00 visit.made");
   ASKED("met 2026-03-11" FIRST " 2026-03-18: " GAPS, "2026-03-11 visit.made #B, 2026-03-18 visit.made");
 }
 
-/* The same for a visit to #A that cannot be read. */
+/* The same, if a visit to #A cannot be read. */
 static void test_rule_28__each_and_a_visit_that_comes_too_late(void **state) {
   (void)state;
 #define UNREAD_VISIT(expected, visits)                                                           \
@@ -230,8 +235,8 @@ static void test_rule_28__each_and_a_visit_that_comes_too_late(void **state) {
                "2026-03-11 visit.made #B, 2026-03-18 visit.made");
 }
 
-/* The referral happened on an earlier day, so an agreement after it may be unseen, and nobody knows what had been agreed by the
- * visit of 12 January. A later agreement only brings the date forward: to its own day, if the week is over. */
+/* The referral was made on an earlier day, so the file may lack an agreement made since, and we do not know which interval applied
+ * on 12 January. A later agreement can only bring the date forward, and not to before its own day. */
 static void test_rule_23__agreed_after_it_began(void **state) {
   (void)state;
 #define AGREED(second, tags, rest)                                                                                     \
@@ -243,13 +248,13 @@ static void test_rule_23__agreed_after_it_began(void **state) {
          "2026-03-02 visit.made agreed.duty=1_week");
   AGREED(LATER "2 due 2026-01-26 met_late 2026-03-02\n3 due 2026-03-09 due_soon", "", "2026-03-02 visit.made agreed.duty=1_week");
   AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-03-02\n3 due 2026-03-16 open", "+earlier", "2026-03-02 visit.made");
-  /* agreed on 2 February, so it was due by then: in time, a day late, and still open */
+  /* a week was agreed on 2 February, when it had already passed: due that day, so in time, a day late, and still open */
   AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-02-02\n3 due 2026-02-09 overdue", "+earlier",
          "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-02 visit.made");
   AGREED(EARLIER "2 due 2026-01-26 met_late 2026-02-03\n3 due 2026-02-10 overdue", "+earlier",
          "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-03 visit.made");
   AGREED(EARLIER "2 due 2026-01-26 overdue", "+earlier", "2026-02-02 cin_review.held agreed.duty=1_week");
-  /* agreed with the visit of 12 January, which is seen */
+  /* an agreement on 12 January itself is in the file */
   AGREED(EARLIER "2 due 2026-01-26 overdue", "+earlier", "2026-01-12 cin_review.held agreed.duty=2_weeks");
   AGREED(EARLIER "2 due 2026-01-26 missed 2026-02-03", "+earlier",
          "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-03 cp_plan.ended");
@@ -257,8 +262,8 @@ static void test_rule_23__agreed_after_it_began(void **state) {
          "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-02 cp_plan.ended");
 }
 
-/* The visit was in time whatever the age, counted from 5 January; the referral happened before that. The next one depends on the
- * age too. */
+/* The first visit was in time whatever the child's age, but the referral was really made before 5 January. Whether another visit is
+ * due depends on the age. */
 static void test_rule_24__an_earlier_start_without_a_birth(void **state) {
   (void)state;
   const char *figure = "    when: {age_from: 5}\n    schedule: [{every: 6 weeks}]\n";
@@ -273,7 +278,7 @@ static void test_rule_24__an_earlier_start_without_a_birth(void **state) {
               .figure = figure, .as_at = "2026-02-20", .events = "2026-01-05 referral.received, 2026-02-17 visit.made");
 }
 
-/* A visit on the day of the referral cannot be taken as made before the records begin: only what is due on a later day can. */
+/* A visit due on the day of the referral cannot have been made before the records begin. One that is due on a later day can. */
 static void test_rule_22__what_is_due_on_the_same_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-02 not_computable: started before your records start", .as_at = "2026-03-20",
@@ -281,7 +286,7 @@ static void test_rule_22__what_is_due_on_the_same_day(void **state) {
               .holds = "visit.made=since:2026-03-10");
 }
 
-/* Each visit starts the next week. The one of 2 March was taken as met on the 9th, before the records begin. */
+/* Each visit starts the next week. The next visit after 2 March may have been made by the 9th, before the records begin. */
 static void test_rule_22__what_starts_itself(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 not_computable: started before your records start", .as_at = "2026-03-20",
@@ -289,7 +294,7 @@ static void test_rule_22__what_starts_itself(void **state) {
               .events = "2026-03-02 visit.made", .holds = "visit.made=since:2026-03-10");
 }
 
-/* Nobody knows on which day the referral came. It may have been met before its own records begin. */
+/* The day of the referral is an estimate. If that is before the records of referrals begin, the duty may already have been met. */
 static void test_rule_24__an_estimated_trigger(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 not_computable: " GAPS, .figure = ONE_WEEK, .as_at = "2026-03-20",
@@ -298,7 +303,8 @@ static void test_rule_24__an_estimated_trigger(void **state) {
               .events = "2026-03-12 referral.received +estimated", .holds = "referral.received=since:2026-03-10");
 }
 
-/* A start of care of 2 March may be missing, from which the week would be counted. On the day of the referral it is there. */
+/* Care may have started again on 2 March without being in the file, and the week would then be counted from that day. A start on
+ * the day of the referral itself is in the file. */
 static void test_rule_21__counted_from_another_day(void **state) {
   (void)state;
   const char *figure = "    since: cla.started\n    within: 1 week\n", *hold = "cla.started=since:2026-03-03";
@@ -317,7 +323,8 @@ static void test_rule_21__a_pause_that_may_be_missing(void **state) {
               .events = "2026-03-02 referral.received", .holds = "cla.started=never");
 }
 
-/* The proving review met the first occurrence of each rule on 5 January, so the next are due on 5 February and 5 March. */
+/* The review on 5 January proves that the child is looked after, and meets the first occurrence of each rule. The next are due on 5
+ * February and 5 March. */
 static void test_rule_24__a_duty_with_an_alternative(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}], alternatives: [{name: other, schedule: [{every: 2 "
@@ -343,7 +350,8 @@ static void test_rule_24__no_clock_is_proved_for_an_occurrence(void **state) {
               .events = "2026-01-05 cla_review.held");
 }
 
-/* The proving review lacks a tag, so it meets nothing. The review of 1 February met the first occurrence, which has no date. */
+/* The review that proves the start lacks the tag, so it meets nothing. The review on 1 February meets the first occurrence, which
+ * has no date. */
 static void test_rule_24__a_proof_that_lacks_a_tag(void **state) {
   (void)state;
   assert_case("1 due none met 2026-02-01\n2 due 2026-03-01 due_soon",
@@ -351,7 +359,7 @@ static void test_rule_24__a_proof_that_lacks_a_tag(void **state) {
               .events = "2026-01-05 cla_review.held, 2026-02-01 cla_review.held +alone");
 }
 
-/* The review that proves the start is among the ends of the rule. It does not end what it proves. */
+/* The rule lists reviews among its ends, but the review that proves the start does not end it. */
 static void test_rule_24__a_proof_that_is_an_end(void **state) {
   (void)state;
   assert_case("1 due none not_computable: not in the file by Monday 5 January 2026: cla.started",
@@ -360,7 +368,7 @@ static void test_rule_24__a_proof_that_is_an_end(void **state) {
               .as_at = "2026-03-20", .events = "2026-01-05 cla_review.held");
 }
 
-/* The visit has a ref that matches no referral, in the lines of the alternative as in those of the rule. */
+/* No referral has the ref of the visit. That puts the alternative in doubt just as it does the rule. */
 static void test_rule_26__an_alternative(void **state) {
   (void)state;
   const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";
@@ -376,7 +384,7 @@ static void test_rule_28__an_alternative(void **state) {
               .events = "2026-03-02 referral.received #A", .unread = "? visit.made #B", .only = "duty~other");
 }
 
-/* A row that cannot be read may be a birthday that moves to the next phase, the event to count from, or an agreement. */
+/* The unreadable row may be a birth, which decides on the phase; the event to count from; or an agreement. */
 static void test_rule_28__what_would_move_it(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 not_computable: " UNREAD, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
@@ -384,13 +392,13 @@ static void test_rule_28__what_would_move_it(void **state) {
   assert_case("1 due 2026-03-08 not_computable: " UNREAD, .as_at = "2026-03-20", .unread = "? cla.started",
               .figure = "    since: cla.started\n    within: 1 week\n",
               .events = "2026-03-01 cla.started, 2026-03-04 referral.received");
-  /* the agreement is about another referral */
+  /* the agreement belongs to the other referral */
   assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-09 not_computable: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-02 referral.received #B",
               .unread = "? cin_review.held #B agreed.duty=1_week");
 }
 
-/* If refs are ignored, a visit with another ref that cannot be read may have met the line. */
+/* If refs are ignored, an unreadable visit with another ref may have met the line. */
 static void test_rule_28__refs_that_are_ignored(void **state) {
   (void)state;
   const struct told told = {.figure = ONE_WEEK,
