@@ -64,8 +64,8 @@ static void assert_answer_at(const char *expected, const struct question *questi
 
 /* ---- 9: agreed ---- */
 
-/* An agreement counts from the trigger's day onwards, for the trigger's ref; on one day the shortest counts: 2 weeks, Monday 16
- * March. */
+/* Agreements on or after the trigger's day count if they have the trigger's ref. Of several on one day, the shortest counts: 2
+ * weeks, Monday 16 March. */
 static void test_facts__agreements_for_a_duty(void **state) {
   (void)state;
   assert_answer("2026-03-16", .figure = AGREED, .events = "2026-03-02 cin_review.held agreed.duty=2_weeks");
@@ -89,7 +89,7 @@ static void test_facts__agreements_in_hours_and_days(void **state) {
                 .events = "2026-03-02 cin_review.held agreed.duty=72_hours, 2026-03-02 icpc.held agreed.duty=2_days");
 }
 
-/* A record of an agreement without a span has no effect. */
+/* An agreement recorded without a span has no effect. */
 static void test_facts__an_agreement_without_a_span(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AGREED);
@@ -103,8 +103,8 @@ static void test_facts__an_agreement_without_a_span(void **state) {
 
 /* ---- 8: ends ---- */
 
-/* A rule does not start on or after a birthday that ends it, whether the birthday is an event or follows from the date of birth. A
- * birthday after the trigger does not change its date. */
+/* A rule does not start on or after a birthday that ends it, whether the birthday is given as an event or worked out from the date
+ * of birth. A later birthday does not change the date. */
 static void test_facts__birthdays_before_and_after_the_trigger(void **state) {
   (void)state;
   assert_answer("does not apply", .figure = UNTIL_18, .events = "2026-03-01 child.turned_18");
@@ -119,7 +119,8 @@ static void test_facts__birthdays_before_and_after_the_trigger(void **state) {
                 .events = "2026-03-01 child.turned_18 #B");
 }
 
-/* The first end after the trigger stops the clock, whatever the order; an end with a time on that day comes after one without. */
+/* The first end after the trigger stops the clock, in whatever order the events are given. Of two ends on one day, the one without
+ * a time comes first. */
 static void test_facts__the_first_of_several_ends(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(WEEK "    ends: [cin_plan.ended, cp_plan.ended]\n");
@@ -143,8 +144,8 @@ static void test_facts__the_first_of_several_ends(void **state) {
   dueby_profile_free(profile);
 }
 
-/* The trigger among the facts does not end its own clock. Another referral on a later day does; the same day with another
- * time or ref is another referral, whatever comes first. */
+/* If the trigger is also among the facts, it does not end its own clock. Another referral on a later day does. One on the same day
+ * with another time or ref counts as another referral, in whatever order they are given. */
 static void test_facts__the_trigger_among_the_facts(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(WEEK "    ends: [referral.received]\n");
@@ -236,8 +237,8 @@ static void test_facts__pauses(void **state) {
                 .events = "2199-12-01 sar.clarification_asked, 2199-12-30 sar.clarification_received");
 }
 
-/* A pause without an answer ends when the duty is met, by an event or by the caller, whichever is first: 3 to 6 March are four
- * working days, so Friday 20 March. Meeting it before the request does not end a pause. */
+/* A pause without an answer ends when the duty is met, by an event or by what the caller says, whichever is earlier. 3 to 6 March
+ * are four working days, which gives Friday 20 March. A visit before the request does not end the pause. */
 static void test_facts__pauses_that_are_met(void **state) {
   (void)state;
   const char *days = "    within: 10 working days\n" PAUSED, *asked = "2026-03-03 sar.clarification_asked";
@@ -254,8 +255,8 @@ static void test_facts__pauses_that_are_met(void **state) {
 
 /* ---- facts of a line ---- */
 
-/* The facts of a line are those known by the day on which it closed: the first date of birth, and the last event to count from, up
- * to the trigger, with the same ref as the trigger or none. Void events are left out. */
+/* The facts of a line are those known by the day on which it closed: the first date of birth, and the last event to count from that
+ * is not after the trigger and has the trigger's ref or none. Void events are left out. */
 static void test_facts__facts_of_a_line(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    since: cla.started\n");

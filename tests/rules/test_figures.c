@@ -121,7 +121,7 @@ static void test_definitions__periods(void **state) {
 
 /* ---- units that are only partly recorded ---- */
 
-/* The single assessment has been in force since 15 April 2013, so a referral of 12 April has no time limit. */
+/* The single assessment came into force on 15 April 2013, so a referral on 12 April has no time limit. */
 static void test_figures__a_duty_not_in_force_at_the_start(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("T", "counts: ended, duty: assessment.single");
@@ -154,9 +154,9 @@ static void test_figures__an_adoption_without_a_placement(void **state) {
   assert_day(unit.ended, "2025-09-01");
 }
 
-/* Counts referrals that follow another within 20 working days. From Monday 3 March 2025 these are 4 to 7 March (1 to 4), up to the
- * 14th (9), the 21st (14), the 28th (19), and Monday 31 March (20). The limit from 20 December 2100 ends after the calendar, so a
- * referral of 30 December is within it. Days before 1971 cannot be counted. */
+/* Counts referrals within 20 working days of another. From Monday 3 March 2025 these are 4 to 7 March (1 to 4), up to the 14th (9),
+ * the 21st (14), the 28th (19), and Monday 31 March (20). 20 working days from 20 December 2100 end after the calendar does, so a
+ * referral on 30 December is within them. Days before 1971 cannot be counted. */
 static void test_figures__again_within_working_days(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("T", "counts: started, from: referral.received, again: 20 working days");
@@ -211,7 +211,7 @@ static void assert_oddities(struct figured *figured, const char *const *expected
   assert_null(expected[i]);
 }
 
-/* A plan that ended twice; and twelve conferences without an enquiry, of which ten are named. */
+/* A plan that ended twice; and twelve conferences without an enquiry, of which the note names ten. */
 static void test_notes__on_odd_dates(void **state) {
   (void)state;
   static const char yaml[] = "measures:\n"
@@ -248,7 +248,7 @@ static void test_notes__on_odd_dates(void **state) {
   close_figures(&figured);
 }
 
-/* The plan lasted 27 days, and 28 by its second end, so the second is in the band up to 30 days. */
+/* The plan lasted 27 days to its first end and 28 to its second, so the second is in the band up to 30 days. */
 static void test_notes__on_an_odd_date_in_a_band(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("P", "counts: ended, from: cp_plan.started, to: cp_plan.ended, within: 30 days,"
@@ -268,7 +268,7 @@ static void test_notes__on_an_odd_date_in_a_band(void **state) {
   close_figures(&figured);
 }
 
-/* The enquiry with the ref of the conference started it, not the later one without a ref. */
+/* The enquiry that has the conference's ref started it. The later one without a ref did not. */
 static void test_figures__a_start_that_fits_better(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("C", "counts: ended, from: s47.started, to: icpc.held, within: 15 working days");
@@ -279,7 +279,7 @@ static void test_figures__a_start_that_fits_better(void **state) {
   assert_day(unit.started, "2025-06-02");
 }
 
-/* Only what has fallen due is counted: the first week, which ended on 9 March, and none of those projected after it. */
+/* Only the first week counts, which ended on 9 March. The weeks projected after it have not fallen due. */
 static void test_figures__lines_up_to_a_horizon(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("R", "counts: due, duty: duty");
@@ -303,8 +303,9 @@ static void test_figures__lines_up_to_a_horizon(void **state) {
   dueby_profile_free(profile);
 }
 
-/* A review without the tag proves care that the records lack. What it started has no date. A review of 1 February met it, which is
- * when it counts; without that it cannot be told, and counts on the day of the review. */
+/* A review without the tag proves that the child was in care, which the records do not show. The line that it proves has no date.
+ * If a review of 1 February met it, it counts on that day; if not, its state is unknown, and it counts on the day of the proving
+ * review. */
 static void test_figures__lines_without_a_date(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("R", "counts: due, duty: duty");
@@ -359,9 +360,9 @@ static void test_notes__on_values_and_duties_that_nobody_knows(void **state) {
 
 /* ---- small counts ---- */
 
-/* Nineteen plans that lasted 7 times 2 days, 3 times 5, 8 times 8 and once 20. The share hides nothing: 10 in time, 9 not. The
- * bands of 3 and of 1 are small, so they are hidden, and no other: two unknown numbers do not give each other away. Without the
- * longest, only the band of 3 is small, so the smallest of the others, 7, is hidden too. */
+/* Nineteen plans lasted 2 days (7 of them), 5 days (3), 8 days (8) and 20 days (1). The share hides nothing: 10 in time, 9 not. The
+ * bands of 3 and of 1 are small, so both are hidden, and no third band needs to be: neither can be worked out from the other.
+ * Without the longest plan, only the band of 3 is small, so the smallest of the others, 7, is hidden too. */
 static void test_figures__small_bands_of_one_group(void **state) {
   (void)state;
   static const char yaml[] =
@@ -399,7 +400,7 @@ static void test_figures__small_bands_of_one_group(void **state) {
   }
 }
 
-/* Two teams have the nineteen plans of above. With several groups the total could give a small band away, so all bands are
+/* Two teams each have those nineteen plans. With several groups, the total could give away a small band, so all bands are
  * hidden. */
 static void test_figures__small_bands_of_several_groups(void **state) {
   (void)state;

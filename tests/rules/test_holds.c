@@ -38,8 +38,8 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=all"); /* fault F12 */
 }
 
-/* Fault F12: if a file has no visits at all, a visit that it does not show may have been made, so it is unknown and not missed. A
- * duty that is not due yet stays open. A statement about the file takes precedence over the events in it. */
+/* Fault F12: if a file has no visits at all, a visit may have been made without being in the file, so the line is unknown and not
+ * missed. A duty that is not due yet stays open. What the caller states about the file takes precedence over the events in it. */
 static void test_rule_20__f12_not_in_the_file(void **state) {
   (void)state;
   const char *ended = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended";
@@ -62,8 +62,8 @@ static void test_rule_20__not_in_the_file_goes_by_the_certain_date(void **state)
               .as_at = "2026-03-20", .unrecorded = "visit.made");
 }
 
-/* An end and a start have one day and one ref. Without the rows from before the records begin, nobody knows whether the end is that
- * of an earlier episode: the new one goes on, but is not called late. */
+/* An end and a start have the same day and ref. If the file lacks the rows from before the records begin, the end may be that of an
+ * earlier episode. The new one then goes on, but is not called late. */
 static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
   (void)state;
 #define CARE                                                                                                               \
@@ -77,24 +77,25 @@ static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
               .as_at = "2025-06-10", .events = day, .holds = "cla.started=since:2025-04-01");
   assert_case("#E 1 due 2025-04-29 not_computable: depends on rows that your records may not have", .rules = CARE,
               .as_at = "2025-06-10", .events = day, .holds = "cla.started=latest");
-  /* a review proves no other start */
+  /* a review does not prove another start */
   assert_case("#E 1 due 2025-04-29 met 2025-04-22\n#E 2 due 2025-10-22 open", .rules = CARE, .as_at = "2025-06-10",
               .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-22 cla_review.held",
               .history_from = "2025-04-01");
-  /* the file holds every start; or an end of this ref shows that nothing was running; or the times show the order */
+  /* the file has every start; or an earlier end with this ref shows that nothing was running; or the times show which came first */
   assert_case("#E 1 due 2025-04-29 ended 2025-04-01", .rules = CARE, .as_at = "2025-06-10", .events = day);
   assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
               .events = "2025-04-03 cla.ended #E, 2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
   assert_case("#E 1 due 2025-04-29 ended 2025-04-01T17:00:00+01:00", .rules = CARE, .as_at = "2025-06-10",
               .events = "2025-04-01T17:00 cla.ended #E, 2025-04-01T09:00 cla.started #E", .history_from = "2025-04-01");
-  /* nothing of this ref is in the file before the day of the start, so the day is the whole episode; unlike with a review before */
+  /* the file has nothing with this ref before that day, so the episode began and ended that day; after an earlier review with this
+   * ref we cannot tell */
   assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
               .events = "2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
   assert_case(
       "1 due 2025-10-16 ended 2025-05-06\n#E 1 due 2025-06-03 not_computable: depends on rows that your records may not have",
       .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
       .events = "2025-04-16 cla_review.held #E, 2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
-  /* an end on a later day is its own */
+  /* an end on a later day belongs to the new episode */
   assert_case("#E 1 due 2025-04-29 ended 2025-04-20", .rules = CARE, .as_at = "2025-06-10", .history_from = "2025-04-01",
               .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-20 cla.ended #E");
 #undef CARE
@@ -110,7 +111,7 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
               .history_from = "2025-04-01");
   assert_case("assessment.single 1 due 2025-05-15 met 2025-05-15", .builtin = "england", .selected = "assessment.single",
               .as_at = "2026-03-31", .events = "2025-03-10 referral.received, 2025-05-15 assessment.completed",
-              .history_from = "2025-04-01"); /* the assessment in the file is in time */
+              .history_from = "2025-04-01"); /* the assessment is in the file, and in time */
   assert_case("assessment.single 1 due 2025-06-09 overdue", .builtin = "england", .selected = "assessment.single",
               .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-04-01");
 }
@@ -122,7 +123,7 @@ static void test_rule_21__started_before_but_due_after_the_records_begin(void **
   const char *events = "2025-03-20 referral.received";
   assert_case("assessment.single 1 due 2025-05-28 not_computable: started before your records start", .builtin = "england",
               .selected = "assessment.single", .as_at = "2026-03-31", .events = events, .history_from = "2025-04-01");
-  /* the file only has the last visit, of 10 March: one may have been made by 19 January */
+  /* the file only has the last visit, on 10 March: there may have been one by 19 January */
   assert_case("1 due 2026-01-19 not_computable 2026-03-10: only the latest is in your records: visit.made", .figure = ONE_WEEK,
               .as_at = "2026-03-31", .events = "2026-01-12 referral.received, 2026-03-10 visit.made", .holds = "visit.made=latest");
   /* all visits are in the file, but the plan may have ended */
@@ -134,8 +135,8 @@ static void test_rule_21__started_before_but_due_after_the_records_begin(void **
 
 /* ---- 22: the first occurrence seen ---- */
 
-/* Fault W1: the review after the one on 15 July is not due on 15 October, after three months, because the stage of three months
- * was over long before the records begin. */
+/* Fault W1: the review after the one on 15 July is not due on 15 October, three months later, because the phase of three months was
+ * over long before the records begin. */
 static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state) {
   (void)state;
   const char *events = "2012-06-30 birth, 2021-02-01 cla.started, 2025-07-15 cla_review.held, 2026-01-13 cla_review.held";
@@ -145,10 +146,12 @@ static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state)
               .history_from = "2025-04-01");
 }
 
-/* Tests what else happens where the records begin: a long gap, a late review, care that begins later, no review at all. */
+/* Tests other things that can happen around the day on which the records begin: a long gap, a late review, care that begins later,
+ * no review at all. */
 static void test_rule_22__w1_neighbours(void **state) {
   (void)state;
-  /* every six months from 1 December 2021: that of 1 June 2025 was open, and the next is six months after 13 January */
+  /* every six months from 1 December 2021: the review due on 1 June 2025 was still open, and the next is six months after 13
+   * January */
   assert_case(
       "cla.review 1 due 2021-03-01 not_computable 2026-01-13: started before your records start\ncla.review 2 due 2026-07-13 open",
       .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .history_from = "2025-04-01",
@@ -187,8 +190,8 @@ static void test_rule_22__latest(void **state) {
 
 static void test_rule_23__late_only_by_every_phase(void **state) {
   (void)state;
-  /* The placement started on 1 January, and the records begin on 1 March. Whether the first two reviews were done before that is
-   * unknown. After the review of 1 April, the next is due after three months (1 July) or six (1 October). */
+  /* The placement started on 1 January, and the records begin on 1 March. We do not know whether the first two reviews had been
+   * done by then. After the review of 1 April, the next is due after three months (1 July) or six (1 October). */
   const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
   assert_case("1 due 2025-01-29 not_computable 2025-04-01: started before your records start\n"
               "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",
@@ -197,9 +200,9 @@ static void test_rule_23__late_only_by_every_phase(void **state) {
 
 /* ---- 24: a start that is not in the file ---- */
 
-/* The placement began before 5 January, so the first visit was due before 2 February, and nobody knows whether the one of 12
- * January was in time. After it, the next is due by 12 April if the three months apply, or by
- * 12 July; nobody knows which, until the later is over. */
+/* The placement began before 5 January, so the first visit was due before 2 February, and we do not know whether the one on 12
+ * January was in time. The next is due by 12 April if the three months apply, otherwise by 12 July. We cannot tell which, so it is
+ * only late after 12 July. */
 static void test_rule_24__a_start_on_an_earlier_day(void **state) {
   (void)state;
   const char *from = "2026-01-05 referral.received +earlier";
@@ -214,8 +217,7 @@ static void test_rule_24__a_start_on_an_earlier_day(void **state) {
   assert_case("1 due 2026-02-02 overdue", .figure = STAGES, .as_at = "2026-03-01", .events = "2026-01-05 referral.received");
 }
 
-/* An end on the day of a start with its ref stops that clock, unless an earlier one was running: the end of the earlier one may be
- * missing. */
+/* An end with the same ref and day as a start stops that clock, unless an earlier one was running whose own end may be missing. */
 static void test_rule_21__an_end_on_the_day_of_a_second_start(void **state) {
   (void)state;
   const char *events = "2025-01-06 referral.received #A, 2026-01-05 referral.received #A, 2026-01-05 cp_plan.ended #A";
@@ -226,8 +228,8 @@ static void test_rule_21__an_end_on_the_day_of_a_second_start(void **state) {
               .figure = ONE_WEEK, .as_at = "2026-03-01", .events = events, .holds = "cp_plan.ended=latest");
 }
 
-/* A conference on 6 January proves a plan; six months later is 6 July. The plan may have ended before the records of ends
- * begin, but no start in the file would show that. */
+/* A conference on 6 January proves that there was a plan; six months later is 6 July. The plan may have ended before the records of
+ * ends begin, but then no start in the file would show that. */
 static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state) {
   (void)state;
   const char *late = "cp.conference.review 1 due 2025-07-06 overdue",
@@ -245,8 +247,8 @@ static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state)
                 .events = "2025-01-06 rcpc.held", .holds = told[i].holds);
 }
 
-/* A child in care must have a placement, but its tags are unknown. A visit is late only by the longest time that any rule allows:
- * three months from the visit on 9 February. */
+/* A child in care must have a placement, but we do not know its tags. A visit is only late by the longest interval that any rule
+ * allows: three months from the visit on 9 February. */
 static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   (void)state;
   const char *events = "2017-02-09 cla.started, 2017-02-09 visit.made", *met = "cla.visit 1 due none met 2017-02-09\n";
@@ -288,7 +290,7 @@ static void test_rule_24__w3_care_proves_a_placement(void **state) {
 
 static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state) {
   (void)state;
-  /* the next review is due after six months, because the series began at an unknown time and its first stage is over */
+  /* the next review is due after six months: the series began at an unknown time, and its first phase is over */
   assert_case("cp.conference.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cp.conference.review",
               .as_at = "2026-03-31", .events = "2026-01-05 rcpc.held", .say = UNSAID);
   assert_case("cp.conference.review 1 due none not_computable: not in the file by Monday 5 January 2026: cp_plan.started",
@@ -328,7 +330,7 @@ static void test_rule_26__the_latest_of_another_ref_hides_earlier_rows(void **st
               .events = "2026-03-02 referral.received #A, 2026-04-01 cp_plan.ended #B");
 }
 
-/* Fault of `latest`: if only the latest review is in the file, it may have been the first, which was late, or a later one. The next
+/* Fault of `latest`: if the file only has the latest review, it may have been the first, which was late, or a later one. The next
  * is due after three months or after six: 20 March or 20 June 2026. */
 #define REVIEWED(expected, day, held, ...) \
   assert_case(expected, .builtin = "england", .selected = "cla.review", .as_at = day, .events = held, __VA_ARGS__)
@@ -344,11 +346,11 @@ static void test_rule_23__the_earlier_of_two_dates(void **state) {
   REVIEWED(FIRST_REVIEW "cla.review 2 due 2026-03-20 not_computable: only the latest is in your records: cla_review.held",
            "2026-06-20", latest, LATEST_REVIEW);
   REVIEWED(FIRST_REVIEW "cla.review 2 due 2026-06-20 overdue", "2026-06-21", latest, LATEST_REVIEW);
-  /* in care for years, a child has had more than two reviews */
+  /* a child who has been in care for years has had more than two reviews */
   REVIEWED("cla.review 1 due 2021-03-01 not_computable 2025-12-20: only the latest is in your records: cla_review.held\n"
            "cla.review 2 due 2026-06-20 open",
            "2026-04-20", "2021-02-01 cla.started, 2025-12-20 cla_review.held", LATEST_REVIEW);
-  /* records since a day: the first review fell due on 3 March, before they begin, and the one of 10 April may be that one */
+  /* the first review fell due on 3 March, before the records begin, and the one of 10 April may be that one */
   const char *cut = "2025-02-03 cla.started, 2025-04-10 cla_review.held";
 #define CUT "cla.review 1 due 2025-03-03 not_computable 2025-04-10: started before your records start\n"
   REVIEWED(CUT "cla.review 2 due 2025-07-10 open", "2025-06-20", cut, .history_from = "2025-04-01");
@@ -363,7 +365,7 @@ static void test_rule_24__the_first_review_seen_may_be_the_first(void **state) {
 #define NO_START ": not in the file by Saturday 20 December 2025: cla.started"
   REVIEWED("cla.review 1 due 2026-03-20 not_computable" NO_START, "2026-04-30", seen, .say = 0);
   REVIEWED("cla.review 1 due 2026-06-20 overdue", "2026-06-21", seen, .say = UNSAID);
-  /* a second review within three months was in time; within six, nobody knows; the third is due after six months */
+  /* a second review within three months was in time; within six we cannot tell; the third is due after six months */
   REVIEWED("cla.review 1 due 2026-03-20 met 2026-03-20\ncla.review 2 due 2026-09-20 open", "2026-04-30",
            "2025-12-20 cla_review.held, 2026-03-20 cla_review.held", .say = UNSAID);
   REVIEWED("cla.review 1 due 2026-03-20 not_computable 2026-05-20\ncla.review 2 due 2026-11-20 open", "2026-10-30",
@@ -393,7 +395,7 @@ static void test_rule_26__w11_another_ref(void **state) {
 
 #define UNDER_ANOTHER(event, day) "not_computable: recorded under a different reference: " event " on " day
 
-/* Events of a case with refs that match, without refs, or with other refs that are ignored. Each gives the duty as done. */
+/* Events of a case with matching refs, without refs, or with other refs that are ignored. In each case the duty is done. */
 static void assert_done(const char *profile, const char *only, const char *as_at, const char *same, const char *met,
                         const char *bare, const char *other, const char *done) {
   assert_case(met, .builtin = profile, .only = only, .as_at = as_at, .events = same);
@@ -429,7 +431,7 @@ static void test_rule_26__what_comes_after_the_end(void **state) {
               .events = "2026-09-25 cla_review.held #R, 2026-10-14 cla_review.held #S");
 }
 
-/* The council's rules start notices from the conference. The refs match as little as under the law alone. */
+/* Under the council's rules the conference starts notices. Their refs match no better than under the law alone. */
 static void test_rule_26__a_council_that_adds_notices(void **state) {
   (void)state;
   const char *other = "2026-06-02 strategy_discussion.held #S, 2026-06-19 icpc.held #C", *as_at = "2026-07-10";
@@ -575,7 +577,7 @@ static void test_rule_28__the_trigger_twice(void **state) {
     assert_case(rows[i].expected, .figure = rows[i].figure, .as_at = "2026-03-20", .events = events, .unread = rows[i].unread);
 }
 
-/* An order without a ref ends whatever had started. A row with a different ref may show whether anything had. */
+/* An order without a ref ends anything that had started. A row with a different ref may show whether anything had. */
 static void test_rule_28__an_end_that_a_notice_ignores(void **state) {
   (void)state;
   const char *held = "2023-05-18 adoption_order.made, 2023-12-15 cmh.held #B";
@@ -592,7 +594,7 @@ static void test_rule_28__an_end_that_a_notice_ignores(void **state) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     assert_case(rows[i].expected, .builtin = "england", .selected = "court.advocates.cmh", .as_at = "2024-01-10", .events = held,
                 .unread = rows[i].unread);
-  /* read, the order ends the proceedings that began before it */
+  /* once it can be read, the order ends the proceedings that began before it */
   assert_case("court.advocates.cmh #B 1 due 2023-12-13 ended 2023-05-18", .builtin = "england", .selected = "court.advocates.cmh",
               .as_at = "2024-01-10",
               .events = "2023-05-03 application.issued #A, 2023-05-18 adoption_order.made, 2023-12-15 cmh.held #B");
@@ -608,7 +610,7 @@ static void test_rule_28__a_birthday_with_a_ref(void **state) {
                 .events = "2026-03-02 placement.started #A, 2026-03-04 visit.made #A", .unread = refs[i]);
 }
 
-/* With `each`, an unread answer to the older request leaves the next answer for the newer one. */
+/* With `each`, if an unreadable row answered the older request, the next answer is for the newer one. */
 static void test_rule_28__each(void **state) {
   (void)state;
   const char *asked = "2024-01-02 referral.received #A, 2024-02-05 referral.received #B, 2024-02-08 visit.made";
@@ -618,7 +620,7 @@ static void test_rule_28__each(void **state) {
   assert_case(both, .figure = ONE_WEEK "    each: true\n", .as_at = "2024-03-20", .events = asked, .unread = "? visit.made #A");
   assert_case("#A 1 due 2024-01-09 met_late 2024-02-08\n#B 1 due 2024-02-12 not_computable: " UNREAD,
               .figure = ONE_WEEK "    each: true\n", .as_at = "2024-03-20", .events = asked, .unread = "? visit.made #B");
-  /* without `each` one visit is for both */
+  /* without `each` one visit meets both */
   assert_case("#A 1 due 2024-01-09 not_computable 2024-02-08: " UNREAD "\n#B 1 due 2024-02-12 met 2024-02-08", .figure = ONE_WEEK,
               .as_at = "2024-03-20", .events = asked, .unread = "? visit.made #A");
 }
