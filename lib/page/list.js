@@ -108,7 +108,7 @@ class LaterRow {
     shape('use', symbol, {href: '#i-' + this.state});
     tr.prepend(cloneLink(this.child));
     make('span', make('td', tr, {}), {'class': 't'}, this.title);
-    const state = make('td', tr, {'data-label': 'State'});
+    const state = make('td', tr, {});
     state.append(symbol, words[this.state]);
     make('small', state, {}, 'if the one before is done when due, or now if overdue');
     make('td', tr, {'data-label': 'Due'}, dayWords(this.due));

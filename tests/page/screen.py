@@ -256,6 +256,10 @@ def check_sight(checks, page):
     page.resize(320, 800)
     page.run('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))')
     checks.that(page.run('document.documentElement.scrollWidth') <= 320, 'at 320 pixels the page scrolls sideways')
+    for width in (320, 360):
+        page.resize(width, 800)
+        out = page.run("[...document.querySelectorAll('.tile')].filter(t => [...t.querySelectorAll('span, b')].some(s => s.getBoundingClientRect().right > t.getBoundingClientRect().right)).map(t => t.textContent)")
+        checks.same(f'tiles whose words stick out at {width} pixels', out, [])
     page.resize(1280, 900)
     rings = page.run('''(() => { const bad = []; for (const e of document.querySelectorAll('.sort, .filters select, .tile button, #rows th a')) {
       if (!e.checkVisibility() || e.disabled) continue;

@@ -82,7 +82,8 @@ def check_fast(failures, pages):
         print(f'{path.stat().st_size / 1e6:.0f} MB, {page.run("children.length")} cases: usable after {load:.2f} s')
         if load > 2:
             failures.append(f'with {CASES} cases the page can be used after {load:.2f} s')
-        for change in ("{team: 'Looked After 1'}", "{state: 'overdue'}", "{team: '', state: '', find: '1405'}", "{find: ''}", "{view: 'duty'}", "{view: '', worker: 'W-51'}"):
+        for change in ("{team: 'Looked After 1'}", "{state: 'overdue'}", "{team: '', state: '', find: '1405'}", "{find: ''}", "{view: 'duty'}", "{view: '', worker: 'W-51'}",
+                       "{worker: '', due: '2026-12', view: 'duty'}", "{due: '', find: 'stat visits'}"):
             before = work(page)
             page.evaluate(f'choose({change}); new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))')
             spent = work(page) - before
