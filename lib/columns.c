@@ -3,6 +3,7 @@
  * each row is computed. */
 #include <stdlib.h>
 
+#include "columns_days.h"
 #include "date_internal.h"
 #include "deadline_internal.h"
 #include "input.h"
@@ -179,16 +180,11 @@ static inline int32_t place_of(const struct table *table, dueby_date day) {
   return (int32_t)(index < others ? index : others);
 }
 
-static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, dueby_date *due) {
-  const struct table at = *table; /* a copy of the pointers, so that the compiler knows that no output overlaps them */
-  for (int32_t i = 0; i < count; i++) due[i] = at.due[place_of(&at, days[i])];
-}
-
 /* Looks up ticks in the table. Inlined so that ticks_per_day is a constant in each call, and the compiler turns the division into a
  * multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
                                  int32_t *places, dueby_date *due, int64_t *due_ticks) {
-  const struct table at = *table;
+  const struct table at = *table; /* a copy of the pointers, so that the compiler knows that no output overlaps them */
   for (int32_t i = 0; i < count; i++) {
     uint64_t after = days_after(ticks[i], at.first, ticks_per_day);
     int32_t index = after < (uint64_t)at.days ? (int32_t)after : at.days;
@@ -253,7 +249,7 @@ static void look_up(struct run *run, const struct block *block) {
   const struct table *table = &run->table;
   const struct columns *columns = run->columns;
   dueby_date *due = columns->due ? columns->due + block->first : run->due;
-  if (block->days) look_up_days(table, block->days, block->count, due);
+  if (block->days) dueby_columns_look_up(table->due, table->first, table->days, block->days, block->count, due);
   else
     look_up_units(table, block->ticks, block->count, run->columns->ticks_per_day, run->places, due,
                   columns->due_ticks ? columns->due_ticks + block->first : run->due_ticks);
