@@ -335,10 +335,7 @@ static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, stru
 
 /* Gives a row every tag except void, if its tags cannot be read. */
 static void take_any_tags(const struct row_reader *reader, struct row *row) {
-  int32_t count = dueby_profile_tag_count(reader->profile), voided;
-  if (dueby_profile_find_tag(reader->profile, "void", &voided) != DUEBY_OK) voided = -1;
-  for (int32_t tag = 0; tag < count; tag++)
-    if (tag != voided) dueby_tags_add(&row->event.tags, tag);
+  for (int i = 0; i < 2; i++) row->event.tags.bits[i] = ~reader->notes.voided.bits[i];
 }
 
 static int read_all_tags(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
