@@ -259,7 +259,7 @@ static void html_head(const struct page *page, const dueby_case *head) {
   html(page, "<noscript>\n<table id=\"children\"><caption>");
   html(page, page->has_others ? "Each case" : "Each child");
   html(page, "<span>");
-  dueby_html_worst_first(page, "By the worst task of each: ");
+  dueby_html_worst_first(page, " by its worst task");
   html(page, "</span></caption><thead><tr>");
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     html(page, "<th scope=\"col\">");

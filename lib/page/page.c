@@ -173,7 +173,7 @@ static void html_list_head(const struct page *page, const dueby_case *head) {
   html(page, by_case ? "case" : "worst");
   html(page, "\"><caption>What is due<span>");
   if (by_case) html(page, ", case by case");
-  else dueby_html_worst_first(page, "The order is: ");
+  else dueby_html_worst_first(page, "");
   html(page, "</span></caption><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Duty</th><th scope=\"col\">State</th>"
              "<th scope=\"col\">Due</th><th scope=\"col\">Set by</th>");
   dueby_html_carried_heads(page, head);

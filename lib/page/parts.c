@@ -132,11 +132,12 @@ void dueby_html_shape(const struct page *page, const char *slug, const char *col
   html(page, "\"/></svg>");
 }
 
-void dueby_html_worst_first(const struct page *page, const char *of_what) {
+void dueby_html_worst_first(const struct page *page, const char *by) {
   html(page, ", worst first<small>");
-  html(page, of_what);
-  html(page, "overdue, then needs checking, due soon and not due yet. In each, the law comes before guidance and the council's own "
-             "standards, then the earliest due date. Overdue time limits in hours come before all.</small>");
+  html(page, by);
+  html(page,
+       ": overdue (limits in hours at the top), needs checking, due soon, not due yet; then law, guidance, local standards; then "
+       "the due date</small>");
 }
 
 void dueby_html_symbol(const struct page *page, int32_t state) {

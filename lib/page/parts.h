@@ -106,7 +106,7 @@ void dueby_html_day(const struct page *page, dueby_date day);
 void dueby_html_short_day(const struct page *page, dueby_date day); /* writes a day such as 2 Nov */
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time);
 /* Writes what "worst first" means: the order of dueby_outcome_compare. */
-void dueby_html_worst_first(const struct page *page, const char *of_what);
+void dueby_html_worst_first(const struct page *page, const char *by);
 void dueby_html_symbol(const struct page *page, int32_t state);
 void dueby_html_shape(const struct page *page, const char *slug, const char *colour);
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line);

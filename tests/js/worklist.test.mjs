@@ -101,7 +101,7 @@ test('measures', () => {
 test('the page and the calendar, to the byte', () => {
   const file = join(process.env.DUEBY_WORK, 'due.html');
   command(...asked, '--format', 'html', '--marking', 'OFFICIAL-SENSITIVE', '--output', file);
-  const page = found.page({ marking: 'OFFICIAL-SENSITIVE' }).replace('horizon: &#39;2026-12-31&#39;', '--horizon 2026-12-31'); // each names its own option
+  const page = found.page({ marking: 'OFFICIAL-SENSITIVE' }).replace('horizon: &#39;2027-01-31&#39;', '--horizon 2027-01-31'); // each names its own option
   assert.ok(page === readFileSync(file, 'utf8'));
   assert.ok(found.ics({ detail: true }) === command(...asked, '--format', 'ics', '--detail'));
   assert.ok(found.ics({ todo: true }) === command(...asked, '--format', 'ics', '--todo'));

@@ -188,8 +188,8 @@ def check_over(checks, page, path):
     page.run("choose({state: 'late'})")
     checks.same('the list of what was late', page.run(named), ['Done late', 'Done or ended'])
     page.run("choose({state: ''})")
-    checks.same('the list of what is due', [[caption.split('\n')[0], head] for caption, head in (at_first, page.run(named))], [['What is due, worst first', 'Set by']] * 2)
-    checks.that('The order is: overdue, then needs checking, due soon and not due yet.' in at_first[0], f'what worst first means: {at_first}')
+    checks.same('the list of what is due', [[caption.split(':')[0], head] for caption, head in (at_first, page.run(named))], [['What is due, worst first', 'Set by']] * 2)
+    checks.that(': overdue (limits in hours at the top), needs checking, due soon, not due yet; then law, guidance, local standards; then the due date' in at_first[0], f'what worst first means: {at_first}')
 
 
 def check_due(checks, page, pages, path):

@@ -17,6 +17,7 @@ CASES = 5120  # 40 times the example caseload
 FIRST = "document.querySelector('#children tbody th a').click()"
 VIEWS = [('by child', '', ''), ('by duty', '#view=duty', ''), ('a team', '#team=Looked+After+1', ''), ('a case', '', FIRST),
          ('a case, explained', '#find=1405', FIRST + "; document.querySelectorAll('.case details').forEach(d => { d.open = true; })"),
+         ('later tasks', '#due=2026-12&view=duty', ''), ('an unknown team', '#team=nope&state=nope', ''),
          ('done late', '#state=late&view=duty', ''), ('a week', '', "document.querySelector('#weeks td button:not(:disabled)').click()"),
          ('every fold', '', "document.querySelectorAll('details').forEach(d => { d.open = true; })")]
 

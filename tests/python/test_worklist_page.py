@@ -27,7 +27,7 @@ NARROWED = [
 def written(command, form, *words):
     words = ["worklist", str(EVENTS), "--profile", "barnet", "--as-at", "2026-10-31", "--format", form, *words]
     page = subprocess.run([command, *words], capture_output=True).stdout.decode()
-    return page.replace("--horizon 2026-12-31", "horizon=date(2026, 12, 31)")  # each names its own option
+    return page.replace("--horizon 2027-01-31", "horizon=date(2027, 1, 31)")  # each names its own option
 
 
 def listed(**more):
