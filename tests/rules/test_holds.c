@@ -77,6 +77,17 @@ static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
               .as_at = "2025-06-10", .events = day, .holds = "cla.started=since:2025-04-01");
   assert_case("#E 1 due 2025-04-29 not_computable: depends on rows that your records may not have", .rules = CARE,
               .as_at = "2025-06-10", .events = day, .holds = "cla.started=latest");
+  /* with records from before, an event of that ref, even one that was only planned, shows that it may have been running */
+  const char *later = "2025-05-01 cla.ended #E, 2025-05-01 cla.started #E, 2025-04-10 ";
+  char seen[160];
+  assert_case("#E 1 due 2025-05-29 ended 2025-05-01", .rules = CARE, .as_at = "2025-07-10", .history_from = "2025-04-01",
+              .events = "2025-05-01 cla.ended #E, 2025-05-01 cla.started #E");
+  static const char *const others[] = {"visit.made #E", "rcpc.planned #E"};
+  for (int i = 0; i < 2; i++) {
+    snprintf(seen, sizeof seen, "%s%s", later, others[i]);
+    assert_case("#E 1 due 2025-05-29 not_computable: depends on rows that your records may not have", .rules = CARE,
+                .as_at = "2025-07-10", .history_from = "2025-04-01", .events = seen);
+  }
   /* a review does not prove another start */
   assert_case("#E 1 due 2025-04-29 met 2025-04-22\n#E 2 due 2025-10-22 open", .rules = CARE, .as_at = "2025-06-10",
               .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-22 cla_review.held",
@@ -659,6 +670,8 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
   assert_of_age(why, visits, born);
   assert_of_age("overdue", visits, "? birth +void");
   assert_of_age("overdue", "2014-05-06 birth, 2026-03-02 placement.started, 2026-03-04 visit.made", born);
+  /* a date of birth after the as-at day says nothing either */
+  assert_of_age(why, "2026-07-06 birth, 2026-03-02 placement.started, 2026-03-04 visit.made", born);
   /* an unreadable trigger may have started the series again */
   assert_case(unknown, .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = events, .unread = "? referral.received");
   assert_case(unknown, .figure = "    schedule: [{every: 1 week, until: rcpc.held}, {every: 6 weeks}]\n", .as_at = "2026-03-20",

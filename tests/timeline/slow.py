@@ -990,7 +990,7 @@ def rule_08_may_lack_start(case, day, end):
     known_from = rule_20_known_from(case, day.start, end.ref)
     if known_from <= day.decided:
         return False
-    seen = any(event.ref == end.ref and day.decided < event.day < end.day for event in case.events)
+    seen = any(event.ref == end.ref and day.decided < event.day < end.day for event in [*case.events, *case.planned])
     return not end.ref or known_from >= end.day or noted('8: an event of its ref before the start', seen)
 
 
@@ -1813,8 +1813,7 @@ def rule_24_doubt(case, occurrence):
         return False
     known_from = rule_20_of_clock(case, clock)
     versions = [rule_05_version(one, occurrence.begins) for one in rules if one.restarts and one.when_tags and one.trigger == rule.trigger]
-    dates = [rule_23_by_phase(case, occurrence, version.phases, number, known_from)
-             for version in versions if version for number in range(len(version.phases))]
+    dates = [due for version in versions if version for due in rule_24_dates(case, occurrence, version.phases, known_from)]
     return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in dates)
 
 
@@ -1938,7 +1937,7 @@ def rule_28_may_settle_itself(case, clock):
     others = rule.ends | rule.ends_all | {rule.since, rule.extension and rule.extension['event'], *(slug for pause in pauses for slug in pause.values())}
     others |= {phase.end[1] for version in rule.versions for phase in version.phases or () if phase.end and phase.end[0] == 'until'}
     others |= {rule.trigger} if rule.restarts or rule.ordinals else set()
-    only_unread = {row.slug for row in case.unread} - {row.slug for row in case.rows if 'void' not in row.tags}
+    only_unread = {row.slug for row in case.unread} - {event.slug for event in case.events}
     if 'birth' in only_unread and others & set(case.profile.birthdays):
         return noted('28: a date of birth that cannot be read', True)
     if {event.slug for event in rule_03_both(case.profile, case.unread)} & set(clock.starts):
