@@ -39,6 +39,12 @@ struct mapped_tag {
 
 struct block;
 
+/* A field with a day. */
+struct day_field {
+  int32_t field;
+  int is_in_parent; /* 1 if it is a field of the enclosing element */
+};
+
 struct mapped_event {
   int32_t type;
   int32_t *at; /* indexes of fields; each field with a date gives an event */
@@ -47,6 +53,8 @@ struct mapped_event {
   struct ref_form ref; /* REF_OWN only: how the ref is formed */
   struct tests when, unless;
   struct tests undated; /* if a row passes one of these, the event has happened even if it has no day */
+  struct day_field not_on; /* on the day in this field it is no such event */
+  int has_not_on;
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */
@@ -73,8 +81,8 @@ struct need {
 
 /* The first and the last day of something. */
 struct day_pair {
-  int32_t first, last;
-  int is_in_parent; /* 1 if `first` is a field of the enclosing element */
+  struct day_field first;
+  int32_t last;
 };
 
 struct carried_field {

@@ -133,16 +133,16 @@ dueby_status dueby_mapping_read_required(struct mapping_reader *reader, struct b
 }
 
 /* Reads FIELD, or parent.FIELD. */
-static dueby_status read_first_day(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
-                                   struct day_pair *pair) {
+static dueby_status read_day_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                   struct day_field *read) {
   static const char of_parent[] = "parent.";
   const struct block *parent = block->parent;
   if (!parent || node->kind != YAML_SCALAR || strncmp(node->text, of_parent, sizeof of_parent - 1) != 0)
-    return dueby_mapping_read_field(reader, block, node, &pair->first);
+    return dueby_mapping_read_field(reader, block, node, &read->field);
   const char *name = node->text + sizeof of_parent - 1;
-  pair->is_in_parent = 1;
-  pair->first = dueby_block_find_field(parent, name);
-  return pair->first >= 0 ? DUEBY_OK : unknown_field(reader, parent, node, name);
+  read->is_in_parent = 1;
+  read->field = dueby_block_find_field(parent, name);
+  return read->field >= 0 ? DUEBY_OK : unknown_field(reader, parent, node, name);
 }
 
 dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
@@ -154,7 +154,7 @@ dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct bloc
       return dueby_yaml_wrong(&reader->yaml, item, "each item of \"order\" has two fields: [START, END]");
     struct day_pair *pair = &block->order[block->order_count++];
     const struct yaml_node *first = yaml_first(item);
-    status = read_first_day(reader, block, first, pair);
+    status = read_day_field(reader, block, first, &pair->first);
     if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block, yaml_following(item, first), &pair->last);
   }
   return status;
@@ -348,7 +348,7 @@ static dueby_status read_ref_of_event(struct mapping_reader *reader, struct bloc
 }
 
 struct event_nodes {
-  const struct yaml_node *event, *at, *ref, *when, *unless, *undated, *tags, *during, *after, *note;
+  const struct yaml_node *event, *at, *ref, *when, *unless, *undated, *not_on, *tags, *during, *after, *note;
 };
 
 static dueby_status read_one_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
@@ -359,6 +359,7 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
                                     {"when", dueby_keep_node, offsetof(struct event_nodes, when), 0},
                                     {"unless", dueby_keep_node, offsetof(struct event_nodes, unless), 0},
                                     {"undated", dueby_keep_node, offsetof(struct event_nodes, undated), 0},
+                                    {"not_on", dueby_keep_node, offsetof(struct event_nodes, not_on), 0},
                                     {"tags", dueby_keep_node, offsetof(struct event_nodes, tags), 0},
                                     {"during", dueby_keep_node, offsetof(struct event_nodes, during), 0},
                                     {"after", dueby_keep_node, offsetof(struct event_nodes, after), 0},
@@ -374,6 +375,8 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.when, &event->when);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.unless, &event->unless);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.undated, &event->undated);
+  event->has_not_on = nodes.not_on != NULL;
+  if (status == DUEBY_OK && nodes.not_on) status = read_day_field(reader, block, nodes.not_on, &event->not_on);
   if (status == DUEBY_OK) status = read_tags(reader, block, nodes.tags, event);
   if (status == DUEBY_OK) status = read_during(reader, nodes.during, event);
   if (status == DUEBY_OK) status = read_after(reader, nodes.after, event);

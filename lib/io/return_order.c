@@ -13,6 +13,10 @@ static dueby_date day_in(const struct evaluation *evaluation, const struct found
   return cell.length && dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
 }
 
+static dueby_date day_of(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of) {
+  return day_in(evaluation, of->is_in_parent ? &evaluation->set->rows[row->parent] : row, of->field);
+}
+
 static int is_later(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
   dueby_date start = day_in(evaluation, row, field);
   return start != DUEBY_DATE_NONE && start > day;
@@ -34,8 +38,9 @@ int32_t dueby_order_later_start(const struct evaluation *evaluation, const struc
       return start->at[0];
   }
   for (int32_t i = 0; i < block->order_count && only_ends(evaluation, end); i++)
-    if (block->order[i].last == field && !block->order[i].is_in_parent && is_later(evaluation, row, block->order[i].first, day))
-      return block->order[i].first;
+    if (block->order[i].last == field && !block->order[i].first.is_in_parent &&
+        is_later(evaluation, row, block->order[i].first.field, day))
+      return block->order[i].first.field;
   return -1;
 }
 
@@ -59,8 +64,8 @@ dueby_status dueby_order_check(const struct evaluation *evaluation, const struct
   dueby_return *returned = evaluation->returned;
   const struct block *block = row->block;
   for (int32_t i = 0; i < block->order_count; i++) {
-    const struct found_row *starting = block->order[i].is_in_parent ? &evaluation->set->rows[row->parent] : row;
-    int32_t start = block->order[i].first, end = block->order[i].last;
+    const struct found_row *starting = block->order[i].first.is_in_parent ? &evaluation->set->rows[row->parent] : row;
+    int32_t start = block->order[i].first.field, end = block->order[i].last;
     int64_t line = evaluation->set->slots[row->first_slot + end].line;
     char reason[MESSAGE_SIZE / 2], name[CELL_SIZE], where[FIELD_SIZE];
     dueby_date day = day_in(evaluation, row, end);
@@ -72,6 +77,20 @@ dueby_status dueby_order_check(const struct evaluation *evaluation, const struct
                         dueby_field_text(block->name, block->fields[end].name, where, sizeof where), reason);
   }
   return DUEBY_OK;
+}
+
+int dueby_order_is_excluded(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
+                            int32_t field, dueby_date day) {
+  if (!mapped->has_not_on || day_of(evaluation, row, &mapped->not_on) != day) return 0;
+  dueby_return *returned = evaluation->returned;
+  const struct block *block = row->block, *other = mapped->not_on.is_in_parent ? block->parent : block;
+  char name[CELL_SIZE], where[FIELD_SIZE];
+  dueby_return_report(
+      returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, returned->files[row->file].name,
+      evaluation->set->slots[row->first_slot + field].line, "case %s: %s: it is the day of %.100s, so it does not count",
+      dueby_return_case_text(returned, evaluation->name, evaluation->is_unnamed, name),
+      dueby_field_text(block->name, block->fields[field].name, where, sizeof where), other->fields[mapped->not_on.field].name);
+  return 1;
 }
 
 static int is_read(const struct found_event *event) {

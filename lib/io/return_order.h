@@ -13,6 +13,10 @@ void dueby_order_reason(const struct found_row *row, int32_t start, char *reason
 /* Reports ends before their starts that are read as they are, because they may have met a duty. May return DUEBY_EMEMORY. */
 dueby_status dueby_order_check(const struct evaluation *evaluation, const struct found_row *row);
 
+/* True if an event is not counted, because it has the day of another field (`not_on`); reports it. */
+int dueby_order_is_excluded(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
+                            int32_t field, dueby_date day);
+
 /* Links ends to the starts of their own rows on the same day, among the events of a case since the queue had `first` events.
  * Without a ref of both, an end on the day of a start may be that of something earlier (rule 8). May return DUEBY_EMEMORY. */
 dueby_status dueby_order_link(struct evaluation *evaluation, int64_t first);

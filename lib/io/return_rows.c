@@ -412,8 +412,9 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
     dueby_status read = cell.length ? dueby_row_when(evaluation, cell, &when, reason) : DUEBY_NONE;
     if (read == DUEBY_NONE && says_it_happened(evaluation, row, mapped))
       status = add_bad_event(evaluation, row, mapped, field, "the row says that this happened, but gives no date");
-    else if (read == DUEBY_OK) status = add_end_or_event(evaluation, row, mapped, field, &when);
-    else if (read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
+    else if (read == DUEBY_OK && !dueby_order_is_excluded(evaluation, row, mapped, field, when.date))
+      status = add_end_or_event(evaluation, row, mapped, field, &when);
+    else if (read != DUEBY_OK && read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
   }
   return status;
 }

@@ -329,21 +329,27 @@ def check_plans_of_two_councils(checks, folder):
 def check_meetings_before_starts(checks, folder):
     """A conference before its enquiry, or a review before its plan, is read as it is, and a finding names it. 1: a conference two days
     before the enquiry. 2: a review before the plan, and none since: the first was due on 1 January, three months after 1 October. 3: a
-    review before the plan and one in time. 4: a review and a conference on the day of the start, which is not before it. Such a
-    review may belong to an earlier plan, whose next review was no longer needed once the new plan began."""
+    review before the plan and one in time. 4: a conference on the day of the enquiry, which is not before it, and a review on the
+    day of the plan, which is the conference that made the plan (the Department's rule 8841: a review cannot be on that day): late since
+    1 January. 5: as 4, and reviewed on 8 January, so late. An early review may belong to an earlier plan, whose next review was no longer needed once the new plan began."""
     def child(number, conference, *reviews):
         enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-10")}{field("DateOfInitialCPC", conference)}</Section47>'
         return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + enquiry + (plan('2025-10-01', *reviews) if reviews else '')))
     file = write(folder, 'before.xml', census('2026-03-31', [
-        child(1, '2025-09-08'), child(2, '2025-09-18', '2025-09-20'), child(3, '2025-09-18', '2025-09-20', '2025-12-20'), child(4, '2025-09-10', '2025-10-01')]))
+        child(1, '2025-09-08'), child(2, '2025-09-18', '2025-09-20'), child(3, '2025-09-18', '2025-09-20', '2025-12-20'), child(4, '2025-09-10', '2025-10-01'),
+        child(5, '2025-09-18', '2025-10-01', '2026-01-08')]))
     said = checks.run('worklist', file).stderr
     for line, case, why in ((2, 1, 'Section47/DateOfInitialCPC: it is before S47ActualStartDate'), (3, 2, 'ChildProtectionPlans/Reviews/CPPreviewDate: it is before CPPstartDate'),
                             (4, 3, 'ChildProtectionPlans/Reviews/CPPreviewDate: it is before CPPstartDate')):
         checks.that(f'before.xml:{line}: note: case "{case}": CINdetails/{why}' in said, f'nothing says {why}: {said}')
     checks.same('each once', [said.count('it is before')], [3])
     checks.same('the finding', findings(checks, file)['ended_early'], (3, '3 ends or meetings are before their start (lines 2, 3 and 4): check both dates'))
-    checks.same('reviews', [of_case(checks, file, only='cp.conference.review', case=case) for case in '234'], [['ended', 'overdue'], ['ended', 'met', 'open'], ['due_soon', 'met']])
-    checks.same('conferences', figure(checks, 'C4', file), ('4', '3', '0'))
+    checks.same('reviews', [of_case(checks, file, only='cp.conference.review', case=case) for case in '2345'],
+                [['ended', 'overdue'], ['ended', 'met', 'open'], ['overdue'], ['met_late', 'open']])
+    checks.that(all(f'before.xml:{line}: note: case "{case}": CINdetails/ChildProtectionPlans/Reviews/CPPreviewDate: it is the day of CPPstartDate, so it does not count'
+                    in said for line, case in ((5, 4), (6, 5))), f'{said}')
+    checks.same('conferences', figure(checks, 'C4', file), ('5', '4', '0'))
+    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('4', '1', '0'))
 
 
 if __name__ == '__main__':

@@ -170,7 +170,8 @@ def events_of(text):
                 take('cp_plan.started', one, 'CPPstartDate', referral, LATER_PLAN if int(of(one, 'NumberOfPreviousCPP')) else '')
                 if not is_over_early(one, 'CPPstartDate', 'CPPendDate'):
                     take('cp_plan.ended', one, 'CPPendDate')
-                take('rcpc.held', one, 'Reviews/CPPreviewDate')
+                found.extend((name, 'rcpc.held', at.text.strip(), '', '') for at in one.iterfind('Reviews/CPPreviewDate')
+                             if at.text.strip() != of(one, 'CPPstartDate'))
     return sorted(found)
 
 
