@@ -36,7 +36,7 @@ static void test_corners__wanted_cases_without_name_or_value(void **state) {
   for (int i = 0; i < 3; i++) assert_int_equal(dueby_worklist_found(worklist, i), 1);
   dueby_worklist_free(worklist);
 
-  const dueby_where by_name = {NULL, ""}; /* the name of a case without one is "" */
+  const dueby_where by_name = {NULL, ""}; /* a case without a name is called "" */
   const dueby_worklist_options named = {.run = &run, .where = &by_name, .where_count = 1};
   assert_int_equal(dueby_worklist_new(known.england, known.eaw, &named, &worklist), DUEBY_OK);
   assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
@@ -69,7 +69,7 @@ static void test_corners__findings_with_no_lines(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* Refs of a case may be missing or equal. Those do not belong to each other: a ref only belongs to the part before its slash. */
+/* A case's refs may be missing or equal. Such refs do not belong to each other: a ref only belongs to the part before its slash. */
 static void test_corners__refs_that_are_equal_or_missing(void **state) {
   (void)state;
   const char *refs[] = {"A/B", NULL, "A/B", "A", "A/B/C", "", "AB/C"};
@@ -224,7 +224,7 @@ static void test_corners__a_summary_by_a_value_that_is_missing(void **state) {
   assert_day(when.date, "2025-07-25");
 }
 
-/* A worklist without a case has no item. If its only event is void, or after the day, its records have none up to that day. */
+/* A worklist without cases has no items. If its only event is void, or after the day, its records have none up to that day. */
 static void test_corners__a_worklist_without_events(void **state) {
   (void)state;
   static const char careful[] = "CAREFUL: your file has no events up to the day you are checking. ";
@@ -426,7 +426,7 @@ static void test_corners__four_needs_and_the_seventieth_tag(void **state) {
 
 enum { MANY = 12 };
 
-/* Makes a case in which a lot has begun and nothing has been done. */
+/* Makes a case in which many duties have begun and nothing has been done. */
 static dueby_case busy_case(dueby_event *events) {
   static const char *const slugs[MANY] = {"birth",
                                           "referral.received",
@@ -448,7 +448,7 @@ static dueby_case busy_case(dueby_event *events) {
   return (dueby_case){.name = "1", .events = events, .event_count = MANY};
 }
 
-/* The death of the child ends everything, which makes more rows than a trial has memory for at first. */
+/* The child's death ends everything, which makes more rows than a trial first has memory for. */
 static void test_corners__a_trial_with_many_rows(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-06-03")};
@@ -510,7 +510,7 @@ static void test_corners__many_events_that_are_never_recorded(void **state) {
   }
 }
 
-/* A case that is no longer in the list: what still had to be done is gone, and what was done is not mentioned. */
+/* A case that is no longer in the list: the report gives what was still to be done as gone, and leaves out what had been done. */
 static void test_corners__changes_of_a_case_that_is_gone(void **state) {
   (void)state;
   dueby_profile *profile =

@@ -6,7 +6,7 @@
 
 static void test_rule_01__when_looks_at_the_tags_of_the_trigger(void **state) {
   (void)state;
-  const char *permanent = "england:cla.visit/permanent"; /* regulation 28(2): within 1 week of the start of the placement */
+  const char *permanent = "england:cla.visit/permanent"; /* regulation 28(2): within one week of the start of the placement */
   assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27"));
   assert_due("2026-04-03", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "permanent")); /* Fri 27 Mar + 7 days */
   assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "alone;baby"));

@@ -1,4 +1,4 @@
-/* Runs ends.csv, which lists for each duty the events that make it pointless. Each row runs twice: with that event and without. */
+/* Runs ends.csv, which lists the events after which each duty is pointless. Each row runs twice: with that event and without. */
 #include "../unit/csv.h"
 #include "timeline.h"
 

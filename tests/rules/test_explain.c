@@ -148,7 +148,7 @@ static void test_steps__of_christmas(void **state) {
                ENGLAND(.address = "referral.decision", .at = "2025-12-24"));
 }
 
-/* Every day from the start to the due day is in one step, in order, and as many are counted as the rule says. */
+/* The steps cover every day from the start to the due day once, in order, and count as many days as the rule says. */
 static void test_steps__leave_no_day_out(void **state) {
   (void)state;
   const struct ask ask = {ENGLAND(.rule = "england:assessment.single", .at = "2024-01-01")};
@@ -300,7 +300,7 @@ static void test_explain__last_working_day_before(void **state) {
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
-/* A span of a day from a Saturday ends on the Sunday, so there is no working day before the due day to act on. */
+/* One day from a Saturday is the Sunday, so there is no working day before the due day to act on. */
 static void test_explain__no_last_working_day_before_it_opens(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 day\n");
@@ -421,7 +421,7 @@ static void test_explain__the_other_rules_of_the_duty(void **state) {
       "\n             Gloucestershire: 63 days after the referral (alternative, not used unless you choose it): Monday 4 May 2026\n");
 }
 
-/* Barnet's own conference starts with the enquiry. England's rule and its alternatives start with other events or must be
+/* Barnet's own conference starts with the enquiry. England's rule and its alternatives start with other events, or only apply if
  * named. For a looked-after child 9 rules do not apply: they are for other placements, starts or ages. */
 static void test_explain__others_that_did_not_apply_are_one_line(void **state) {
   (void)state;
@@ -593,7 +593,7 @@ static void test_explain__timescales(void **state) {
                       "20 working days after the start of the period of care; work done up to 3 months before counts");
 }
 
-/* The text of each form of timescale mentions its numbers and events, whatever the words in between. */
+/* The text of each form of timescale mentions its numbers and events, however it is worded. */
 static void test_explain__t7_timescales_leave_nothing_out(void **state) {
   (void)state;
   const struct {
@@ -631,8 +631,8 @@ static void test_explain__t7_timescales_leave_nothing_out(void **state) {
   }
 }
 
-/* After the first review, regulation 33 has three months once, and then six months. Without "once" the text would not say that the
- * second phase ends. */
+/* After the first review, regulation 33 has one review after three months, and then one every six months. Without "once" the text
+ * would not say that the second phase ends. */
 static void test_explain__a_later_phase_that_falls_due_once_says_so(void **state) {
   (void)state;
   char texts[2][512];
@@ -891,7 +891,7 @@ static void test_explain__every_size_of_buffer(void **state) {
     assert_int_equal(write_text(which, &asked, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 0; size <= needed; size++) {
-      char *text = malloc((size_t)size + 1); /* one byte more, to see whether it is written */
+      char *text = malloc((size_t)size + 1); /* one byte too many, to see whether it is written */
       assert_non_null(text);
       text[size] = '#';
       if (size) text[0] = 'x';

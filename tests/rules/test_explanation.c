@@ -335,8 +335,8 @@ static void test_layout__every_size_of_buffer(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Every part is in the full text, and the parts of the summary are in the summary. The calls that write the full text or the
- * summary directly agree. */
+/* Every part is in the full text, and the parts of the summary are in the summary. The functions that write either text directly
+ * give the same. */
 static void test_layout__leaves_no_part_out(void **state) {
   (void)state;
   const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};
@@ -354,7 +354,7 @@ static void test_layout__leaves_no_part_out(void **state) {
       DUEBY_OK);
   assert_string_equal(again, summary);
   assert_int_equal(dueby_explanation_text_with(parts, 1, NULL, text, sizeof text, NULL), DUEBY_OK);
-  size_t used = 0; /* joins lines, because a long part has line breaks */
+  size_t used = 0; /* joins lines, because long parts have line breaks */
   for (const char *at = text; *at; at += *at == '\n' && strncmp(at, "\n             ", 14) == 0 ? 14 : 1)
     joined[used++] = *at == '\n' ? ' ' : *at;
   joined[used] = '\0';

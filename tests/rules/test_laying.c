@@ -455,8 +455,8 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   dueby_calendar_free(own);
 }
 
-/* ---- certainty: it depends on the last day that an answer relied on; the list of bank holidays is of 21 August 2026 and ends with
- * 2028 ---- */
+/* ---- certainty: depends on the last day that an answer needed; the list of bank holidays is of 21 August 2026 and goes up to 2028
+ * ---- */
 
 static void test_certainty__confirmed_up_to_the_list(void **state) {
   (void)state;
@@ -495,7 +495,7 @@ static void test_certainty__a_roll_relies_on_the_calendar(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    roll: next\n");
   struct asked asked = assert_due("2090-03-08", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2090-03-01");
-  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED); /* relies on Wed 8 March not being a bank holiday */
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED); /* needs Wed 8 March not to be a bank holiday */
   assert_day(asked.deadline.relied_on, "2090-03-08");
   dueby_profile_free(profile);
 }
@@ -522,8 +522,8 @@ static void test_certainty__is_not_lowered_by_a_rule_that_falls_due_later(void *
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
 }
 
-/* Each of the three rules is computed up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern, 10 working
- * days on Tue 14 Apr, 20 working days on Tue 28 Apr. */
+/* Each of the three rules is computed up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern; 10 working
+ * days end on Tue 14 Apr, 20 on Tue 28 Apr. */
 static void test_certainty__of_three_rules(void **state) {
   (void)state;
   const char *orders[] = {"10 working days\0"

@@ -1,4 +1,4 @@
-/* The limits of files read from memory, each at its last good byte and at the first that is too many; and byte-order marks. */
+/* Tests the limits of files read from memory: the largest size allowed, and one byte more. Also tests byte-order marks. */
 #include <stdlib.h>
 
 #include "dueby/io.h"
@@ -14,7 +14,7 @@ enum { MOST = 4 << 20 };
   "rules:\n  - id: cp.visit\n    title: visit\n    trigger: cp_plan.started\n    due: visit.made\n    within: 3 days\n"   \
   "    force: must\n    source: {section: 1, checked: primary}\n"
 
-/* Returns the text padded to a length with a character. */
+/* Pads a text to a length with a character. */
 static char *filled(const char *text, char with, int64_t length) {
   char *made = malloc((size_t)length);
   assert_non_null(made);

@@ -205,8 +205,8 @@ static void test_at__w12_all_in_time(void **state) {
 
 /* ---- tasks whose source sets no time limit ---- */
 
-/* Each counts once, in the period in which it began, whether it is open, done or ended. It is never among those that nobody can
- * tell, so the months of a year add up. */
+/* Each task counts once, in the period in which it began, whether it is open, done or ended. It never counts as "cannot tell", so
+ * the months of a year add up. */
 static void test_no_deadline__counts_in_the_period_in_which_it_began(void **state) {
   (void)state;
   const struct {
@@ -242,8 +242,8 @@ static void test_no_deadline__completed(void **state) {
   assert_int_equal(found.cannot_tell, 0);
 }
 
-/* A task without a time limit cannot make a child late, so it does not hide whether the child is up to date. A child of whom only
- * such a task is running has no deadline. */
+/* A task without a time limit cannot make a child late, so it does not affect whether the child is up to date. If a child only has
+ * such a task, it has no deadline. */
 static void test_no_deadline__of_a_child(void **state) {
   (void)state;
   const struct told open = WITHOUT_LIMIT("2026-03-02", NULL, DUEBY_OUTCOME_OPEN, DUEBY_STATE_NOT_COMPUTABLE);
@@ -344,7 +344,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* Lines with an unknown state count as needing checking only if somebody can clear the state up. */
+/* Lines with an unknown state count as needing a check only if somebody can find out. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

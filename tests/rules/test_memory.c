@@ -141,8 +141,8 @@ static void test_memory__profile_from_yaml(void **state) {
   assert_true(fail_each(try_profile_from_yaml, free_profile, &in_folder) >= 30);
 }
 
-/* The memory for a profile's text grows when it is full. Titles of every length are tried, so that each text of the file makes it
- * grow in turn. */
+/* The memory for a profile's text grows when it is full. Trying titles of every length makes it grow at each text of the file in
+ * turn. */
 static void test_memory__profile_from_yaml_whatever_text_grows_it(void **state) {
   (void)state;
   memory.growth_only = 1;
@@ -569,7 +569,7 @@ static dueby_status try_case(const void *with, void **made) {
   return status;
 }
 
-/* A case with refs, some below others and some without a start, a birth, and visits that the file never holds. */
+/* A case with refs, some below others and some without a start; a birth; and visits, which the file is said never to hold. */
 static void test_memory__case(void **state) {
   (void)state;
   static const char *const refs[] = {"A", "A/B", "C"};
@@ -737,7 +737,7 @@ static dueby_status try_units(const void *with, void **made) {
   return status;
 }
 
-/* Counts one unit of each kind by itself, so that it makes the first allocation. */
+/* Counts one unit of each kind on its own, so that the unit makes the first allocation. */
 static void test_memory__units(void **state) {
   (void)state;
   static const char *const kinds[] = {"counts: ended, from: s47.started, to: icpc.held, within: 15 working days",
@@ -780,7 +780,7 @@ static dueby_status try_line(const void *with, void **made) {
   return dueby_line_json(known.england, item->line, item->of, json, sizeof json, NULL);
 }
 
-/* A ref of 600 letters, more than a worklist takes, makes the key of a line longer than usual. */
+/* A ref of 600 letters, more than a worklist allows, makes a line's key longer than usual. */
 static void test_memory__line(void **state) {
   (void)state;
   static char longest[601];

@@ -1,5 +1,4 @@
-/* Makes the n-th allocation fail, for every n, where other cases or units follow the one that needs the memory, so that each loop
- * has to stop. */
+/* Makes the n-th allocation fail, for every n, with more cases or units still to come, so that each loop has to stop. */
 #include "fail_each.h"
 #include "reports.h"
 #include "timeline.h"
@@ -82,7 +81,7 @@ static void free_changes(void *made) {
   dueby_changes_free(made);
 }
 
-/* All cases are new, with two lines each; or all are gone; or all are overdue now. */
+/* In turn: all cases are new, with two lines each; all are gone; all have become overdue. */
 static void test_memory__changes_of_cases(void **state) {
   (void)state;
   profile = profile_of_rules(two_duties);
@@ -143,8 +142,8 @@ static dueby_status try_units(const void *with, void **made) {
   return status;
 }
 
-/* Two units of the last case, each with more of the case after it. Those without a start are odd, and their texts need memory. Rows
- * that cannot be read are units by themselves. */
+/* Two units of the last case, each with more of the case after it. Those without a start are odd, and their texts need memory. Each
+ * unreadable row is a unit of its own. */
 static void test_memory__units_of_cases(void **state) {
   (void)state;
   static const struct {

@@ -1,5 +1,5 @@
-/* Makes the n-th allocation fail, for every n, while the lines of a case are made: with several rules and triggers to go on
- * with after the failure, so that each loop has to stop. */
+/* Makes the n-th allocation fail, for every n, while a case's lines are made. There are several rules and triggers, so that each
+ * loop still has work left and has to stop. */
 #include "fail_each.h"
 #include "reports.h"
 #include "timeline.h"
@@ -41,7 +41,7 @@ static void assert_lines_need_memory(const struct lines_told *told) {
 
 #define DUTY "title: t, trigger: referral.received, due: visit.made"
 
-/* Three referrals, each with a visit of its own by two rules on one duty: a line for each. */
+/* Three referrals, each with a visit of its own, under two rules of one duty: one line for each referral. */
 static void test_memory__lines_of_several_rules(void **state) {
   (void)state;
   assert_lines_need_memory(&(struct lines_told){

@@ -168,7 +168,7 @@ static void test_misuse__texts_of_a_query(void **state) {
   refused(dueby_failure_hint_text(query, &trigger, &beyond, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL));
   refused(dueby_failure_text(query, &trigger, &beyond, text, sizeof text, NULL));
   assert_string_equal(text, "untouched");
-  /* a pause without an event has no date to give */
+  /* a pause without an event has no date to return */
   assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text, "");
   dueby_query_free(query);

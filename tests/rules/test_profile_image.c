@@ -77,7 +77,7 @@ static int free_images(void **state) {
 
 /* ---- walking: calls every function on a profile ---- */
 
-static int64_t letters; /* sum of the letters of every string, so that the compiler does not remove reading them */
+static int64_t letters; /* sum of the letters of every string, so that the compiler cannot leave out reading them */
 
 static void read_text(const char *text) {
   if (text) letters += (int64_t)strlen(text);
@@ -536,7 +536,7 @@ static void test_profile_open__refuses_more_tags_than_a_set_holds(void **state) 
   }
 }
 
-/* An event without a slug has an empty name. A rule can refer to it by the position of the end of any text. */
+/* An event without a slug has an empty name. A rule could then refer to it by the position of the end of any text. */
 static void test_profile_open__an_event_without_a_slug(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: T\nevents: [{slug: own, title: own}]\nrules:\n"

@@ -62,7 +62,7 @@ static void test_proof__a_result(void **state) {
   dueby_proof_free(now.proof);
 }
 
-/* After a test case that could not be read there is no result, not even the result of the test case before it. */
+/* After a test case that could not be read there is no result, not even that of the test case before. */
 static void test_proof__a_bad_one_at_the_end(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "a,cla.review,2026-01-02,2026-01-31,x\nb,cla.review,2026-02-30,2026-01-31,x\n"};

@@ -115,17 +115,19 @@ static void assert_figure_at(const char *expected, const struct figure *figure) 
 
 static void test_published__the_nearest_start(void **state) {
   (void)state;
-  /* the last start before the end: 5 June, not 2 May, so 4 days; a start on the day of the end is less near */
+  /* the last start before the end: 5 June, not 2 May, so 4 days; a start on the day of the end only counts if there is no earlier
+   * one */
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 4 days\n",
                    .events = "2025-05-02 assessment.started, 2025-06-05 assessment.started, 2025-06-09 assessment.completed");
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    longer_than: 3 days\n",
                    .events = "2025-06-05 assessment.started, 2025-06-09 assessment.started, 2025-06-09 assessment.completed");
-  /* with refs, only a start of the same ref; a later one of that ref contradicts the end, and the first of them is named */
+  /* with refs, only a start with the same ref counts; a later one with that ref contradicts the end, and the first of those is
+   * named */
   assert_published("0 of 1, 0 unknown, 1 odd", .keys = ENDED "    within: 9 days\n",
                    .events =
                        "2025-06-05 assessment.started #B, 2025-06-09 assessment.completed #A, 2025-06-20 assessment.started #A, "
                        "2025-06-12 assessment.started #A");
-  /* a ref below the start's ref belongs to it; one that only begins with the same letters does not */
+  /* a start's ref also covers refs below it, but not refs that only begin with the same letters */
   static const char *const paths[] = {"A1", "A1/B", "A12", "A1/B/C"};
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 9 days\n", .refs = paths, .ref_count = 4,
                    .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #B");
@@ -138,14 +140,14 @@ static void test_published__the_nearest_start(void **state) {
                    .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #C");
 }
 
-/* Either of two starts on the day of the end will do. */
+/* If two starts are on the day of the end, either will do. */
 static void test_published__starts_on_the_day_of_the_end(void **state) {
   (void)state;
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 1 day\n    join: child\n",
                    .events = "2025-06-09 assessment.started #A, 2025-06-09 assessment.started #B, 2025-06-09 assessment.completed");
 }
 
-/* Working days before 1971 are not known, so nor is how long it took, or how long ago that was. */
+/* Working days before 1971 are not known, so we cannot say how many the unit took, or how many ago it was. */
 static void test_published__days_that_the_calendar_does_not_cover(void **state) {
   (void)state;
   const char *events = "1970-06-01 assessment.started, 2025-06-09 assessment.completed", *plan = "1970-06-01 cp_plan.started";
@@ -159,7 +161,7 @@ static void test_published__days_that_the_calendar_does_not_cover(void **state) 
                    .keys = "    counts: started\n    from: referral.received\n    again: 10 working days\n");
 }
 
-/* A plan has no line of a duty that it does not start, so nobody can tell whether that was done in time. */
+/* A plan has no line of a duty that it does not start, so we cannot tell whether that duty was done in time. */
 static void test_published__open_units_without_a_line(void **state) {
   (void)state;
   assert_published("0 of 0, 1 unknown, 0 odd", .keys = OPEN "    duty: cla.review\n    in_time: always\n",
@@ -220,7 +222,7 @@ static void test_published__the_day_of_another_event(void **state) {
                    .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
 }
 
-/* An end with a certain tag counts from another event before it; if there is none, from itself. */
+/* An end with a certain tag counts from another event before it or, if there is none, from itself. */
 static void test_published__another_event_instead_of_the_end(void **state) {
   (void)state;
   const char *keys =
@@ -244,7 +246,7 @@ static void test_published__what_is_open_on_the_last_day(void **state) {
   assert_published("0 of 1, 0 unknown, 0 odd", .keys = within, .events = "2025-06-01 cp_plan.started");
   assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-06-01 cp_plan.started, 2025-08-01 cp_plan.ended");
   assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-06-01 cp_plan.started, 2025-08-01 child.died");
-  /* an end closes the starts of earlier days, and one of its own day only if there is no earlier one */
+  /* an end closes the starts of earlier days; it closes one on its own day only if there is no earlier one */
   assert_published("0 of 1, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 year\n",
                    .events = "2025-06-01 cp_plan.started, 2025-08-01 cp_plan.ended, 2025-08-01 cp_plan.started");
   assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-08-01 cp_plan.started, 2025-08-01 cp_plan.ended");
@@ -257,7 +259,7 @@ static void test_published__what_is_open_on_the_last_day(void **state) {
                    .events = "2025-12-31 cp_plan.started");
 }
 
-/* A row that could not be read may have ended what is open, or may be an earlier start that makes it longer. */
+/* An unreadable row may have ended what is open, or may be an earlier start, so that it has been open for longer. */
 static void test_published__open_units_in_doubt(void **state) {
   (void)state;
   const char *longer = OPEN "    longer_than: 3 months\n", *plan = "2025-06-01 cp_plan.started #A";
@@ -278,7 +280,7 @@ static void test_published__open_units_in_doubt(void **state) {
 
 /* ---- units that started ---- */
 
-/* Without records of the year before, nobody knows whether a referral was the second within 12 months, unless a tag says so. */
+/* Without last year's records we cannot tell whether a referral was the second within 12 months, unless a tag says so. */
 static void test_published__repeated_starts(void **state) {
   (void)state;
   const char *keys = "    counts: started\n    from: referral.received\n    again: 12 months\n";
@@ -296,8 +298,8 @@ static void test_published__repeated_starts(void **state) {
                    .events = "2010-05-01 referral.received, 2025-05-01 referral.received");
 }
 
-/* A measure has a limit instead of a row if the caller says that the records do not have an event that it needs, although one is
- * there, or only the latest; or if they begin after the period, which ends on 31 March 2026. */
+/* A measure has a note instead of a row if, by what the caller says, the records do not have every event that it needs (even if one
+ * is there) or only have the latest, or if they begin after the period, which ends on 31 March 2026. */
 static void test_published__events_that_the_records_lack(void **state) {
   (void)state;
   const struct {
@@ -323,13 +325,13 @@ static void test_published__events_that_the_records_lack(void **state) {
     if (rows[i].limit && !strstr(text, rows[i].limit)) fail_msg("%s: %s", rows[i].holds, text);
     free_figures(&made);
   }
-  /* if the records hold every start, an end without one is counted, and not in time; if they begin on 5 June, it
-   * may have started just before */
+  /* if the records have every start, an end without one counts as not in time; if they begin on 5 June, it may have started just
+   * before */
   assert_published("0 of 1, 0 unknown, 1 odd", .keys = ENDED "    within: 9 days\n", .holds = "assessment.started=all",
                    .events = "2025-06-09 assessment.completed");
   assert_published("0 of 0, 1 unknown, 0 odd", .keys = ENDED "    within: 9 days\n", .holds = "assessment.started=2025-06-05",
                    .events = "2025-06-09 assessment.completed");
-  /* what was last done is enough to tell what is due now */
+  /* the last event is enough to tell what is due now */
   const char *now =
       "    counts: open\n    from: cp_plan.started\n    to: cp_plan.ended\n    duty: cp.conference.review\n    in_time: now\n";
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = now, .holds = "rcpc.held=latest",
@@ -338,7 +340,7 @@ static void test_published__events_that_the_records_lack(void **state) {
 
 /* ---- several groups, and bands ---- */
 
-/* Adds assessments of some days each to the case of a team. */
+/* Adds assessments, each lasting some days, to the case of a team. */
 static void add_team(struct figures_made *made, const char *team, const int *days, int count) {
   static const char *const columns[] = {"team"};
   static dueby_event events[80];
@@ -366,7 +368,7 @@ static struct figures_made begin_teams(const char *column) {
   return made;
 }
 
-/* A small group is hidden, and with it the smallest of the others: otherwise the total would give the small one away. */
+/* A small group is hidden, and so is the smallest of the others: otherwise the small one could be worked out from the total. */
 static void test_published__a_second_group_is_hidden_with_a_small_one(void **state) {
   (void)state;
   const int none[16] = {0};
@@ -389,7 +391,7 @@ static void test_published__a_second_group_is_hidden_with_a_small_one(void **sta
   free_figures(&made);
 }
 
-/* A small band is hidden, and with it the smallest of the others; two small bands hide each other. Units in no band count like a
+/* A small band is hidden, and so is the smallest of the others; two small bands hide each other. Units in no band count like a
  * band. */
 static void test_published__a_second_band_is_hidden_with_a_small_one(void **state) {
   (void)state;
@@ -452,7 +454,7 @@ static void test_published__rows_that_were_changed_by_hand(void **state) {
   free_figures(&made);
 }
 
-/* Before the first case there is no name, ref or column to give. */
+/* Before the first case there is no name, ref or column to return. */
 static void test_published__a_unit_before_the_first_case(void **state) {
   (void)state;
   struct figures_made made = begin_teams("team");
@@ -485,7 +487,7 @@ static void test_published__a_small_count_is_hidden(void **state) {
   free_figures(&made);
 }
 
-/* A unit without any event has no case's event to show, and a mean alone has no share. */
+/* A unit without events has no event to show, and a measure with only a mean has no share. */
 static void test_published__units_and_rows_without_parts(void **state) {
   (void)state;
   struct figures_made made =

@@ -31,9 +31,9 @@ static void test_query__knows_what_happened_at_the_very_second(void **state) {
   dueby_query_free(query);
 }
 
-/* Under regulation 25 of the Care Planning Regulations 2010 the duty is due 16 weeks after 27 March 2026, on 17 July, and an
-  * extension adds 8 weeks, to 11 September. It is made on 1 July. As at 30 June it is not known, and 17 days are left. As at 1
-  * July 72 are left. */
+/* Under regulation 25 of the Care Planning Regulations 2010 the duty is due 16 weeks after 27 March 2026, on 17 July. An extension,
+ * made on 1 July, adds 8 weeks, to 11 September. As at 30 June it is not known yet, and 17 days are left. As at 1 July 72 are
+ * left. */
 static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.temporary_approval");
@@ -56,7 +56,7 @@ static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   dueby_query_free(query);
 }
 
-/* The second review is counted from the first, so it does not change with what was not known on the day of the check. */
+/* The second review is counted from the first, so it does not depend on what was not yet known on the day of the check. */
 static void test_query__judges_a_later_occurrence_as_it_is(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.review");
@@ -97,9 +97,9 @@ static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
   dueby_query_free(query);
 }
 
-/* Barnet counts an initial conference from the start of the enquiry (Practice Standards, section 9.7), Working Together from the
- * strategy discussion: its rule has no date by law. A trigger that names no event is taken to be the trigger of the rule asked
- * about. */
+/* Barnet counts an initial conference from the start of the enquiry (Practice Standards, section 9.7). Working Together counts it
+ * from the strategy discussion, so the rule asked about has no date by law. If a trigger names no event, it is assumed to be the
+ * trigger of the rule asked about. */
 static void test_query__law_from_the_trigger_of_the_rule(void **state) {
   (void)state;
   dueby_query *council = query_of(known.barnet, "barnet:cp.conference.initial"),
@@ -243,8 +243,8 @@ static void test_query__explains_what_was_agreed_too_late(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Two weeks from 2 March are 16 March, and an extension adds a week, to 23 March. On the day of the end it counts, unless both have
- * a time of day and it is later; on the day after it does not. */
+/* Two weeks from 2 March are 16 March, and an extension adds a week, to 23 March. An extension on the day of the end counts, unless
+ * both have a time of day and the extension is later. On the day after, it does not count. */
 static void test_rule_13__an_extension_on_the_day_of_the_end(void **state) {
   (void)state;
   static const struct {

@@ -68,7 +68,7 @@ static void test_rare__an_explanation_of_forty_rules(void **state) {
   dueby_profile_free(profile);
 }
 
-/* The summary of an explanation leaves out the rules that do not apply, however long it is. */
+/* The summary of an explanation leaves out the rules that do not apply, however many there are. */
 static void test_rare__an_explanation_of_forty_rules_that_do_not_apply(void **state) {
   (void)state;
   static char yaml[16384];
@@ -97,7 +97,7 @@ static void test_rare__an_explanation_of_forty_rules_that_do_not_apply(void **st
   dueby_profile_free(profile);
 }
 
-/* A conference triggered on 2 June 2025 is due on the 23rd. A decision against it stops the clock. */
+/* A conference triggered on 2 June 2025 is due on the 23rd. A decision not to hold it stops the clock. */
 static void test_rare__an_explanation_of_an_end(void **state) {
   (void)state;
   char expected[256];
@@ -125,7 +125,7 @@ static void test_rare__an_explanation_of_an_end(void **state) {
   }
 }
 
-/* A ref of 600 letters makes the key of a line longer than usual. A worklist refuses such a case, but a line is written with it. */
+/* A ref of 600 letters makes a line's key longer than usual. A worklist refuses such a case, but the line can still be written. */
 static void test_rare__a_long_ref(void **state) {
   (void)state;
   static char ref[601], expected[800], json[8192];
@@ -166,7 +166,7 @@ static void test_rare__a_reason_that_names_what_is_missing(void **state) {
   dueby_profile_free(profile);
 }
 
-/* If a failure has no reason, its text says what the status means. */
+/* If a failure has no reason, the text says what the status means. */
 static void test_rare__a_failure_without_a_reason(void **state) {
   (void)state;
   dueby_query *query = NULL;

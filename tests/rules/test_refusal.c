@@ -107,7 +107,7 @@ static void test_refusal__in_the_style_of_each_program(void **state) {
   }
 }
 
-/* Every reason has a sentence, which takes what was found as it is and leaves no mark of its own. */
+/* Every reason has a sentence. It must include the value that was found as it is, and no placeholder may be left. */
 static void test_refusal__every_reason(void **state) {
   (void)state;
   for (int32_t reason = DUEBY_REFUSAL_EMPTY_ITEM; reason <= DUEBY_REFUSAL_NOT_AGREED; reason++) {

@@ -1,4 +1,4 @@
-/* Calls that the readers of files must refuse: text that is not there, and options that no header names. */
+/* Tests calls that the readers of files must refuse: missing text, and options that the header does not have. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

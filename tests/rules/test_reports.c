@@ -68,7 +68,7 @@ static void test_changes__arguments_that_cannot_be(void **state) {
   dueby_worklist_free(listed);
 }
 
-/* Two profiles that were opened apart have the same rules; a council's rules differ. */
+/* Two profiles that were opened separately have the same rules; a council's rules differ. */
 static void test_changes__between_profiles(void **state) {
   (void)state;
   dueby_profile *again = builtin("england"), *profiles[] = {again, known.barnet};
@@ -104,7 +104,7 @@ static void see_cell(const char *name, const dueby_cell *cell, void *context) {
 }
 
 /* The old list has a child whose row has a team but no area, and one without a name; the new list has another child, with an area.
- * The rows of the children who are gone have the columns of the new list, and so are empty there. */
+ * The rows of children who are gone have the new list's columns, which are empty for them. */
 static void test_changes__have_the_columns_of_the_new_list(void **state) {
   (void)state;
   static const char *const team[] = {"team"}, *const north[] = {"North"}, *const area[] = {"area", "note"},
@@ -151,7 +151,7 @@ static void test_changes__have_the_columns_of_the_new_list(void **state) {
   assert_int_equal(gone, 3 * added); /* each child has the same lines */
   dueby_changes_free(changes);
 
-  /* with no child in the new list at all, the columns are taken from the old rows */
+  /* the new list has no children at all, so the columns come from the old rows */
   dueby_worklist_free(lists[1]);
   assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &lists[1]), DUEBY_OK);
   assert_int_equal(dueby_changes_new(lists[0], lists[1], &changes), DUEBY_OK);
@@ -166,7 +166,7 @@ static void test_changes__have_the_columns_of_the_new_list(void **state) {
   dueby_worklist_free(lists[1]);
 }
 
-/* Row -1 has the same fields as any other row, but no values: it is for tables without rows. */
+/* Row -1 is for tables without rows: it has the fields of any other row, but no values. */
 static void test_changes__and_trials_without_a_row(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
@@ -219,8 +219,8 @@ static const char *tried(const struct reported *child, const char *as_at, const 
   return text;
 }
 
-/* The conference is due on Monday 23 June 2025 (reports.h). A strategy discussion starts it; it ends when the enquiry is found not
- * to be needed, and on the 24th that is too late: it was never done. */
+/* The conference is due on Monday 23 June 2025 (reports.h). A strategy discussion starts it. It ends when the enquiry turns out not
+ * to be needed. On the 24th that is too late: the conference was never held. */
 static void test_trial__starts_and_ends(void **state) {
   (void)state;
   struct reported child, nothing;
@@ -309,7 +309,7 @@ static dueby_measures *measures_of(const dueby_worklist *worklist, const dueby_d
 }
 
 /* The only conference is on the 14th working day: in time, and in the band of 11 to 15 days. There is only one group, so the total
- * is the same as that group. */
+ * equals it. */
 static void test_measures__one_conference_in_time(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(3, "2026-03-31", DUEBY_WORKLIST_KEEP);

@@ -1,5 +1,5 @@
-/* Tests the deadlines after the first: the chain, its phases, its end, and events that move a due day. Every date was worked out by
- * hand. */
+/* Tests the deadlines after the first: the sequence and its phases, its end, and events that move a due day. Every date was worked
+ * out by hand. */
 #include "rules.h"
 
 enum { LINES = 8 };
@@ -103,7 +103,7 @@ static void test_rule_07__a_phase_ends_with_an_event(void **state) {
                .wanted = 1); /* the review is on the trigger's day, so not after it */
 }
 
-/* The first review after the trigger ends the phase, in whatever order the events are given. */
+/* The first review after the trigger ends the phase, whatever the order of the events. */
 static void test_rule_07__the_first_event_after_the_trigger(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
@@ -164,7 +164,7 @@ static void test_rule_08__an_end_with_the_triggers_own_ref(void **state) {
   assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-08 1");
   assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-02 1");
   assert_ended("none", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-01 1");
-  /* the last of the earlier triggers decides, in whatever order they are given */
+  /* the last of the earlier triggers decides, whatever their order */
   assert_ended("none", weekly, end, "referral.received 2026-03-04 1", "referral.received 2026-02-23 1",
                "cp_plan.ended 2026-03-02 1");
   assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-04 1", "referral.received 2026-02-23 1",

@@ -241,7 +241,7 @@ static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) 
           "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* an action on the day itself counts if it has no time */
 }
 
-/* ---- 5: the version and the age are found on the day of the beginning ---- */
+/* ---- 5: the version and the age are those on the day of the beginning ---- */
 
 /* The visit is weekly until 10 March, and fortnightly from the 11th. */
 static void test_rule_05__the_version_of_the_day_on_which_it_begins(void **state) {

@@ -93,7 +93,7 @@ static void test_rule_09__what_is_agreed_after_it_closed_moves_nothing(void **st
               .events = "2026-03-02 referral.received, 2026-03-16 visit.made, 2026-03-17 cin_review.held agreed.duty=1_week");
 }
 
-/* An agreement made at a meeting is for the next occurrence. The meeting itself was due on 30 March. */
+/* An agreement made at a meeting applies to the next one. The meeting itself was due on 30 March. */
 static void test_rule_09__what_is_agreed_at_the_meeting_is_for_the_next(void **state) {
   (void)state;
   assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MAX, .as_at = "2026-03-20",
@@ -144,7 +144,7 @@ static void test_rule_10__whole_calendar_periods(void **state) {
               .events = "2026-04-01 referral.received");
 }
 
-/* Two monthly periods end on 2 May; the next period is a year. */
+/* Two monthly periods end on 2 May; the next period is a year long. */
 static void test_rule_10__as_a_phase_times_are_periods(void **state) {
   (void)state;
   const char *phases = "    schedule: [{at_least: 1, per: 1 month, times: 2}, {at_least: 1, per: 1 year}]\n";

@@ -122,8 +122,8 @@ static void test_rule_16__met_before_ended(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-06 cp_plan.ended, 2026-03-06 visit.made", .as_at = "2026-03-20");
 }
 
-/* One line is due on 2 March and met on 20 February. The other is due on 9 March and met as early as 10 February, so it closes on
- * the day of its trigger, 2 March. */
+/* One line is due on 2 March and was met on 20 February. The other is due on 9 March and was met as early as 10 February, so it
+ * closes on the day of its trigger, 2 March. */
 static void test_rule_16__work_done_before_the_trigger_closes_on_its_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-02 met 2026-02-20\n2 due 2026-03-09 met 2026-02-10", .as_at = "2026-03-20",
@@ -301,7 +301,7 @@ static void test_rule_17__both_are_counted(void **state) {
   dueby_profile_free(profile);
 }
 
-/* ---- events that are one ---- */
+/* ---- events that count as one ---- */
 
 static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
   (void)state;

@@ -276,7 +276,7 @@ static void test_reason__of_no_rule(void **state) {
 }
 
 /* The facts of a line of the second case of a run. A void birth is ignored, and of two births the earlier counts. Events after the
- * line closed, or after as-at, are left out, and so are all of the first case. */
+ * line closed or after as-at are left out, and so are all events of the first case. */
 static void test_facts__what_was_known_of_a_line(void **state) {
   (void)state;
   const dueby_profile *england = known.england;

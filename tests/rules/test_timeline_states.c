@@ -1,5 +1,5 @@
-/* Tests the states of lines, for faults that were found by using dueby, and for similar cases. Each test names the rule of
- * docs/rules.md that gives the right state. Every date was worked out by hand. 2 March 2026 is a Monday. */
+/* Tests the states of lines: faults that were found by using dueby, and similar cases. Each test names the rule of docs/rules.md
+ * that gives the right state. Every date was worked out by hand. 2 March 2026 is a Monday. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
@@ -12,7 +12,7 @@ static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
   const char *agreed = "    schedule: [{every: agreed, at_most: 4 weeks}]\n";
   const char *yaml = "profile: test\ntitle: Test\nrules:\n  - id: duty\n    title: thing\n    trigger: referral.received\n"
                      "    due: visit.made\n    schedule: [{every: agreed, at_most: 4 weeks}]\n";
-  /* without an agreement due 4 weeks after 2 March, with it 1 week after */
+  /* without an agreement due 4 weeks after 2 March, with one a week after */
   assert_case("1 due 2026-03-30 open", .yaml = yaml, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 case.closed +void agreed.duty=1_week");
   assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-03-20",
@@ -78,7 +78,7 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
               .events = "2026-03-02T17:00 placement.started #A, 2026-03-02T09:00 placement.ended #A");
 }
 
-/* Without refs or times, the end of a day belongs to what was running, and otherwise to what started on that day. */
+/* Without refs or times, an end belongs to what was running before that day, and otherwise to what started that day. */
 static void test_rule_08__w7_or_by_what_was_running(void **state) {
   (void)state;
   static const char *const starts[] = {"2026-03-02", "2026-03-02T09:00", "2026-03-02", "2026-03-02T09:00"};
@@ -89,17 +89,17 @@ static void test_rule_08__w7_or_by_what_was_running(void **state) {
     snprintf(expected, sizeof expected, "1 due 2026-03-09 ended %s%s", ends[i], ends[i][10] ? ":00+00:00" : "");
     assert_case(expected, .rules = PLACED, .as_at = "2026-06-20", .events = events);
   }
-  /* after an episode that has ended */
+  /* after an earlier episode that has ended */
   assert_case("1 due 2026-02-09 ended 2026-02-05\n2 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 placement.started, 2026-02-05 placement.ended, 2026-03-02 placement.started, "
                         "2026-03-02 placement.ended");
-  /* after one with a ref, which may be the one that ended */
+  /* after an earlier one with a ref, which may be the one that ended */
   assert_case("1 due 2026-03-09 overdue\n#A 1 due 2026-02-09 missed 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 placement.started #A, 2026-03-02 placement.started, 2026-03-02 placement.ended");
-  /* if there are two on the day, nobody knows which one ended */
+  /* if two started that day, we cannot tell which one ended */
   assert_case("1 due 2026-03-09 ended 2026-03-02T15:00:00+00:00\n2 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T15:00 placement.started, 2026-03-02 placement.ended");
-  /* what is due once, from an event that does not start anything, goes on */
+  /* a one-off duty, from an event that does not start an episode, goes on */
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    ends: [placement.ended]\n", .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 placement.ended");
 }
@@ -116,7 +116,7 @@ static void test_rule_08__w7_a_day_of_care_ends_its_placement(void **state) {
               .events = "2026-02-02 cla.started, 2026-03-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended");
   assert_case("#P 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 cla.started #C, 2026-03-02 placement.started #P, 2026-03-02 cla.ended #C");
-  /* care that was running ended, and no other goes on */
+  /* the care that was running ended, and no other care goes on */
   assert_case("1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended");
   assert_case("#P 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
@@ -129,7 +129,8 @@ static void test_rule_08__w7_a_day_of_care_ends_its_placement(void **state) {
               .events = "2026-03-02 placement.started, 2026-03-02 cla.ended");
 }
 
-/* Who moves twice keeps the third placement, with or without a ref. An end on the day of a start ended the placement before. */
+/* A child who moves twice stays in the third placement, with or without refs. An end on the day of a start ended the placement
+ * before. */
 static void test_rule_08__w7_who_moves_twice_keeps_the_last_clock(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 missed 2026-03-16\n2 due 2026-03-23 missed 2026-04-06\n3 due 2026-04-13 overdue", .rules = PLACED,
@@ -147,7 +148,7 @@ static void test_rule_08__w7_who_moves_twice_keeps_the_last_clock(void **state) 
                         "2026-03-16 placement.ended, 2026-04-06 placement.started");
 }
 
-/* If the start or the end of an earlier episode may be missing, nobody knows which one the end belongs to. */
+/* If the start or the end of an earlier episode may be missing, we cannot tell which one the end belongs to. */
 static void test_rule_21__w7_an_end_that_may_be_that_of_an_earlier_episode(void **state) {
   (void)state;
   const char *day = "2026-03-02 placement.started, 2026-03-02 placement.ended";
@@ -160,7 +161,7 @@ static void test_rule_21__w7_an_end_that_may_be_that_of_an_earlier_episode(void 
   assert_case("1 due 2026-02-09 not_computable 2026-03-02: depends on rows that your records may not have\n"
               "2 due 2026-03-09 not_computable: depends on rows that your records may not have",
               .rules = PLACED, .as_at = "2026-06-20", .events = moved, .holds = "placement.ended=latest");
-  /* nothing may be missing since the last end */
+  /* nothing can be missing since the last end */
   assert_case("1 due 2026-02-09 ended 2026-02-05\n2 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 placement.started, 2026-02-05 placement.ended, 2026-03-02 placement.started, "
                         "2026-03-02 placement.ended",
@@ -274,7 +275,7 @@ static void test_rule_06__f6_met_between_two_ages_dates_cannot_be_told(void **st
               .events = "2023-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
 }
 
-/* If the due day of a rule for all ages has passed too, the line is late at any age, under that rule. */
+/* If the due day of the rule for all ages has passed too, the line is late at any age, under that rule. */
 static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
@@ -343,13 +344,13 @@ static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state)
               .as_at = "2026-02-20", .events = events, .say = OPENS);
   /* on its last day, 5 February, the first period is not over */
   assert_case("1 due 2026-02-05 due_soon", .figure = three, .as_at = "2026-02-05", .events = events);
-  /* when the second period is met, the first and the third, both unmet, are one line */
+  /* when the second period is met, the first and the third, both unmet, are in one line */
   assert_case("1 due 2026-03-05 met 2026-02-10 [test:duty 2026-03-05]\n"
               "2 due 2026-02-05 overdue [test:duty 2026-02-05] [test:duty 2026-04-05]",
               .figure = three, .as_at = "2026-03-20", .events = events, .say = LIMITS);
 }
 
-/* The end of a clock ends each period that has begun, and no period begins after it. */
+/* The end of a clock also ends each period that has begun, and no period begins after it. */
 static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
   (void)state;
   const char *two =
@@ -462,7 +463,7 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-03 sar.clarification_asked");
 }
 
-/* ---- Fault W10, rule 7: a phase that lasts until an event does not affect occurrences after that event ---- */
+/* ---- Fault W10, rule 7: a phase that lasts until an event no longer affects occurrences after that event ---- */
 
 #define UNTIL "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n"
 
@@ -547,7 +548,7 @@ static void test_rule_16__w9_done_before_what_it_answers(void **state) {
   /* a line that is not overdue stays open, and its reason names the early action */
   assert_case("1 due 2025-12-08 open: done Friday 14 November 2025, before the start of the section 47 enquiry that it responds to",
               .rules = CONFERENCE, .as_at = "2025-11-20", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
-  /* if the action is on the day of the trigger, times decide whether it came before */
+  /* if the action is on the day of the trigger, times decide whether it came first */
   assert_case(
       "1 due 2025-12-08 not_computable: the dates contradict each other; done Monday 17 November 2025, before the start of the "
       "section 47 enquiry that it responds to",
@@ -566,7 +567,8 @@ static void test_rule_16__an_end_before_its_start(void **state) {
       {"2026-03-02 referral.received #R, 2026-03-20 assessment.started #A, 2026-03-10 assessment.completed #A, 2026-03-09 "
        "assessment.completed #R",
        "#R 1 due 2026-05-07 met 2026-03-09"},
-      /* an earlier assessment may have been completed on 10 March; on one day there is no contradiction; nor without a start */
+      /* an earlier assessment may have been completed on 10 March; on the same day there is no contradiction, and none without a
+       * start */
       {"2026-03-02 referral.received, 2026-03-05 assessment.started, 2026-03-20 assessment.started, 2026-03-10 assessment.completed",
        "1 due 2026-05-07 met 2026-03-10"},
       {"2026-03-02 referral.received, 2026-03-10 assessment.started, 2026-03-10 assessment.completed",
@@ -580,7 +582,7 @@ static void test_rule_16__an_end_before_its_start(void **state) {
     snprintf(expected, sizeof expected, "assessment.single %s", rows[i].expected);
     assert_case(expected, .builtin = "england", .selected = "assessment.single", .as_at = "2026-06-01", .events = rows[i].events);
   }
-  /* if the records begin on a day, the start of the assessment that was completed may be missing; not if they hold every start */
+  /* if the records begin that day, the start of the completed assessment may be missing; not if they have every start */
   assert_case("assessment.single 1 due 2026-05-07 met 2026-03-10", .builtin = "england", .selected = "assessment.single",
               .as_at = "2026-06-01", .events = rows[0].events, .history_from = "2026-01-01");
   assert_case("assessment.single 1 due 2026-05-07 not_computable 2026-03-10: the dates contradict each other", .builtin = "england",
@@ -723,7 +725,7 @@ static void test_rule_14__w5_over_a_change_of_the_clocks(void **state) {
               .events = "2026-03-27 referral.received, 2026-03-29 visit.made");
 }
 
-/* A duty that ended on its due day might not have fallen due. A notice that the event itself ends was never given. */
+/* A duty that ended on its due day might never have fallen due. A notice that is ended by its own event was never given. */
 static void test_rule_14__w5_what_ended_meanwhile(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 ended 2026-03-05", .figure = HOURS, .as_at = "2026-03-20",
@@ -792,7 +794,7 @@ static void test_rule_08__the_end_of_care_ends_the_placement_in_it(void **state)
       {IN_CARE "2026-01-30 cla.ended #E, 2026-01-30 cla.started #F", FIRST_DONE "overdue"},
       {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E", FIRST_DONE "overdue"},
       {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E, 2026-02-03 cla.ended #F", FIRST_DONE "ended 2026-02-03"},
-      /* nobody knows whose end it is */
+      /* we cannot tell whose end it is */
       {IN_CARE "2026-01-30 cla.ended #X",
        FIRST_DONE "not_computable: recorded under a different reference: cla.ended on Friday 30 January 2026"},
   };

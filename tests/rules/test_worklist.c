@@ -125,7 +125,7 @@ static void test_worklist__as_cases_come_and_worst_first(void **state) {
   end(&bench);
 }
 
-/* The items are the same whether the worklist keeps cases or gives them out one by one. */
+/* The items are the same whether the worklist keeps its cases or returns them one by one. */
 static void test_worklist__at_hand_or_kept(void **state) {
   (void)state;
   static const uint32_t flags[] = {0, DUEBY_WORKLIST_KEEP_LISTED, DUEBY_WORKLIST_KEEP};
@@ -191,7 +191,7 @@ static void test_worklist__states_and_days(void **state) {
   add_all(&bench);
   assert_string_equal(listed(&bench), "1 visit overdue, 1 talk not_computable, 2 talk not_computable, 3 rows not_computable, "
                                       "3 talk not_computable");
-  assert_int_equal(dueby_worklist_item_count(bench.worklist), 5); /* other items are not kept */
+  assert_int_equal(dueby_worklist_item_count(bench.worklist), 5); /* no other items are kept */
   assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_NOT_COMPUTABLE), 4);
   assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_MET), 0);
   end(&bench);
@@ -284,7 +284,7 @@ static void test_worklist__absent_cases(void **state) {
   }
 }
 
-/* Cases are selected by team. If a case has no team, a row that could not be read may have it, so the case is listed. This does not
+/* Cases are selected by team. A case without a team is listed if it has an unreadable row, which may name the team. This does not
  * apply if cases are selected by name, which every row has. */
 static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   (void)state;
@@ -324,7 +324,7 @@ static void test_worklist__counts_and_findings(void **state) {
   recorded[event_of(bench.profile, "referral.received")] = recorded[event_of(bench.profile, "visit.made")] = 1;
   bench.run.recorded = recorded;
   make(&bench);
-  free(recorded); /* the worklist has a copy of this */
+  free(recorded); /* the worklist has its own copy */
   add_all(&bench);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CASES), 4);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS), 12); /* ten events and two rows that could not be read */
@@ -402,8 +402,8 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
 
 /* ---- late, but not by law ---- */
 
-/* The visit is due on 5 March by the council's rule, and on 9 March by the law. If a birthday ended the line, the law's state
- * is that on the birthday. */
+/* The visit is due on 5 March by the council's rule, and on 9 March by law. If a birthday ended the line, the state by law is the
+ * one on the birthday. */
 static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
   (void)state;
   static const char two[] =
@@ -639,7 +639,7 @@ static void test_worklist__what_is_refused(void **state) {
   end(&bench);
 }
 
-/* Without a date there is nothing to explain but the reason. */
+/* Without a date the explanation only has the reason. */
 static void test_texts__reason_instead_of_explanation(void **state) {
   (void)state;
   struct bench bench;
@@ -672,8 +672,8 @@ static void test_counts__records_up_to_the_day_looked_at(void **state) {
   }
 }
 
-/* A plan or an expected birth is entered in advance, so its day shows neither that the records go so far nor, if it is after as-at,
- * that it has a wrong date. */
+/* A plan or an expected birth is entered in advance, so its day does not show that the records go that far. Nor does it count as a
+ * wrong date if it is after as-at. */
 static void test_counts__records_do_not_go_up_to_a_plan(void **state) {
   (void)state;
   const char *const plans[] = {"birth.expected", "rcpc.planned", "cla_review.planned"};
@@ -733,7 +733,7 @@ static int is_answered(struct bench *bench, const char *const *refs, int64_t cou
   return is_met;
 }
 
-/* Refs may be in any order, with other refs between a ref and those that belong to it. */
+/* Refs may be in any order, even with other refs between a ref and those below it. */
 static void test_refs__paths_in_any_order(void **state) {
   (void)state;
   static const char *const refs[] = {"R1/A2", "R1-2",    "R10/A",    "R1/A2/x/y", NULL,     "R1", "R1/A",   "/R1",    "R1//A",
