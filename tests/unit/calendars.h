@@ -31,7 +31,7 @@ static inline int64_t find_named(const dueby_calendar *calendar, const char *iso
   return index;
 }
 
-/* Checks that two views of a calendar have the same working days. */
+/* Checks that two calendar views have the same working days. */
 #define assert_same_view(left, right)                                     \
   do {                                                                    \
     assert_memory_equal((left)->rank, (right)->rank, sizeof(left)->rank); \

@@ -57,8 +57,9 @@ static void test_base__data_version_is_that_of_the_table(void **state) {
   csv_close(&csv);
 }
 
-/* Kinds of characters follow the Unicode Standard: categories Cc, Zl and Zp are controls; embeddings, overrides and isolates change
- * direction. Any byte that does not begin a sequence listed in the standard's table 3-7 is a broken character of its own. */
+/* Characters are sorted into kinds by the Unicode Standard: categories Cc, Zl and Zp are controls; embeddings, overrides and
+ * isolates change direction. A byte that does not begin a sequence listed in the standard's table 3-7 counts as one broken
+ * character. */
 static void test_fault_t4__characters_and_their_kinds(void **state) {
   (void)state;
   const struct {
@@ -165,7 +166,7 @@ static void test_base__a_name_with_all_words_is_nearer_than_one_with_other_lette
   assert_int_equal(dueby_name_distance("cp.started", "cp.started"), 0);
   assert_int_equal(dueby_name_distance("started.cp", "cp_plan.started"), INT32_MAX); /* in another order */
   assert_int_equal(dueby_name_distance("cp.start", "cp_plan.started"), INT32_MAX);   /* part of a word */
-  assert_int_equal(dueby_name_distance("visit", "visit.made"), 2);                   /* one word may mean anything */
+  assert_int_equal(dueby_name_distance("visit", "visit.made"), 2);                   /* one word may mean several things */
   assert_int_equal(dueby_name_distance("cp.visit.", "cp.statutory.visit"), 1);
   assert_int_equal(dueby_name_distance("cp..visit", "cp.core.visit"), INT32_MAX); /* an empty word */
 }

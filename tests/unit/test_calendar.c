@@ -92,7 +92,7 @@ struct day_works {
   int eaw, sct, ni;
 };
 
-/* Days, and whether they are working days in England and Wales, Scotland and Northern Ireland: from the Banking and Financial
+/* Days, with whether they are working days in England and Wales, Scotland and Northern Ireland: from the Banking and Financial
  * Dealings Act 1971, Sch. 1, and the days proclaimed under s.1(2) and (3). */
 static const struct day_works days[] = {
     {"2026-01-01", 0, 0, 0}, /* Thu: New Year's Day */
@@ -288,7 +288,7 @@ static void test_calendar__known_on_projects_what_was_not_published(void **state
   assert_int_equal(works(calendar, "2012-06-05"), 0); /* the Diamond Jubilee holiday, which was already listed */
   assert_int_equal(works(calendar, "2013-05-06"), 0); /* the first Monday in May, which was only projected */
   assert_int_equal(works(calendar, "2020-05-04"), 0);
-  assert_int_equal(works(calendar, "2020-05-08"), 1); /* that the holiday of 2020 would move was not known in 2011 */
+  assert_int_equal(works(calendar, "2020-05-08"), 1); /* in 2011 nobody knew that the holiday of 2020 would move */
   assert_int_equal(works(calendar, "2022-09-19"), 1);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_CERTAINTY_LISTED);
@@ -470,7 +470,7 @@ static void test_calendar__holidays_of_a_year(void **state) {
     assert_int_equal(dueby_calendar_holiday(calendar, index, &holiday), DUEBY_OK);
     assert_day(holiday.date, rows[i].day);
     if (i < 6) assert_string_equal(dueby_calendar_holiday_name(calendar, index), rows[i].name);
-    /* sources disagree on which holiday each substitute day, 27 and 28 December, stands for */
+    /* sources disagree on which holiday each of the substitute days, 27 and 28 December, replaces */
     if (i < 6) assert_int_equal(holiday.basis, rows[i].basis);
     assert_int_equal(holiday.division, DUEBY_DIVISION_ENGLAND_AND_WALES);
     assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_LISTED);

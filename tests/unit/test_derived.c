@@ -122,7 +122,7 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* All closures of a calendar have the same scope: if both kinds are added, the wider scope. */
+/* All closures of a calendar have the same scope. If closures of both kinds are added, the wider scope applies. */
 static void test_derived__close_all_outlasts_close(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL);
@@ -425,8 +425,8 @@ static void test_changes__none(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Changes are listed by kind, in a fixed order. Within a kind, each day is listed once, in date order, whatever order the changes
- * were made in. */
+/* Changes are listed by kind, in a fixed order. Within a kind, each day is listed once, in date order, no matter in which order the
+ * changes were made. */
 static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};

@@ -1,4 +1,4 @@
-/* Calls that the interface must refuse, and what they must leave as it was. */
+/* Tests calls that the interface must refuse without changing anything. */
 #include "support.h"
 
 #include <stdlib.h>
@@ -362,7 +362,7 @@ static void test_refused__an_explanation_of_another_answer(void **state) {
   dueby_query_free(query);
 }
 
-/* The later occurrences of a duty and a first one that began later than its trigger are explained all the same. */
+/* Later occurrences of a duty are not refused, nor is a first one that began later than its trigger: both can be explained. */
 static void test_refused__no_answer_of_a_series(void **state) {
   (void)state;
   const char *const addresses[] = {"cp.visit", "cla.visit", "cla.review", "cp.conference.review", "supervision"};
@@ -425,7 +425,7 @@ static void assert_tampering_is_refused(const dueby_query *query, const dueby_ev
   assert_int_equal(dueby_deadline_next(profile, calendar, trigger, facts, &wrong, &met, &next), DUEBY_EARGUMENT);
 }
 
-/* The fields of an answer that a caller changes: of a duty that falls due once, of one with a schedule, and of one in hours. */
+/* The fields of an answer that a caller changes: for a one-off duty, for one with a schedule, and for one in hours. */
 static void test_refused__a_deadline_that_was_changed(void **state) {
   (void)state;
   const struct {
@@ -493,7 +493,7 @@ static void test_refused__a_deadline_that_was_changed(void **state) {
   }
 }
 
-/* The number of a line depends on the lines before it, which a single answer does not show. */
+/* A line's number depends on the lines before it, which a single answer does not show. */
 static void test_refused__no_number_of_a_line(void **state) {
   (void)state;
   dueby_query *query = query_of("cla.review");
@@ -534,7 +534,8 @@ static void test_refused__an_answer_with_another_check(void **state) {
 
 /* ---- events ---- */
 
-/* A bit beyond the vocabulary's tags stands for no tag, wherever it is given. */
+/* A bit above those of the vocabulary's tags is not a tag. It is refused everywhere, except in a row whose tags could not be
+ * read. */
 static void test_refused__a_tag_that_the_profile_lacks(void **state) {
   (void)state;
   dueby_query *query = query_of("cp.conference.initial");
@@ -598,7 +599,7 @@ static void test_refused__no_negative_ref(void **state) {
 
 /* ---- arrays and sizes ---- */
 
-/* A negative size counts as 0: nothing is written, and the size that is needed is given. */
+/* A negative size counts as 0: nothing is written, and the needed size is returned. */
 static void test_refused__a_negative_size(void **state) {
   (void)state;
   const int64_t sizes[] = {0, -1, INT64_MIN};
@@ -648,7 +649,7 @@ static void test_refused__fields_of_a_version_that_a_rule_lacks(void **state) {
   assert_int_equal(dueby_rule_number(profile, -1, 0, DUEBY_RULE_FROM), 0);
 }
 
-/* Ticks may be replaced by their answers. */
+/* An array of ticks may be overwritten with its answers. */
 static void test_refused__no_column_in_its_own_place(void **state) {
   (void)state;
   dueby_query *query = query_of("cp.conference.initial");
@@ -805,7 +806,7 @@ static void test_refused__not_a_law_without_a_date(void **state) {
 
 /* ---- growth ---- */
 
-/* A struct as its first release had it, and as this release has it. */
+/* A struct as in its first release, and as in this release. */
 struct first {
   uint32_t size;
   int32_t one;
@@ -827,7 +828,7 @@ static void test_refused__not_a_struct_that_has_grown(void **state) {
   (void)state;
   const struct {
     struct first first;
-    int64_t after; /* memory that is not the caller's */
+    int64_t after; /* memory that does not belong to the caller */
   } old = {{sizeof old.first, 5}, -1}, unsaid = {{0, 5}, -1};
   const grown now = {sizeof now, 5, 7}, small = {4, 5, 7}, huge = {UINT32_MAX, 5, 7}, between = {12, 5, 7};
   struct {

@@ -88,7 +88,7 @@ static void read_table(const char *name, char days[DAYS]) {
 
 /* ---- the bank holidays after the table, by rule ---- */
 
-/* Easter Sunday from the golden number and the epact: the Sunday after the fourteenth day of the paschal moon (Clavius; in
+/* Returns Easter Sunday from the golden number and the epact: the Sunday after the fourteenth day of the paschal moon (Clavius; in
  * the form of Knuth, The Art of Computer Programming, 1.3.2, exercise 14). Returns the day of March; 32 is 1 April. */
 static int easter_of_march(int year) {
   int golden = year % 19 + 1, century = year / 100 + 1;
@@ -221,7 +221,7 @@ static void walk_counts(const dueby_calendar *calendar, int from, int step) {
   }
 }
 
-/* Adds up to a fortnight of calendar days, with each roll. */
+/* Adds up to a fortnight of calendar days, with each way to roll. */
 static void walk_calendar_days(const dueby_calendar *calendar, int from, int32_t counting) {
   for (int amount = -14; amount <= 14; amount++) {
     int step = amount < 0 ? -1 : 1, start = from;
