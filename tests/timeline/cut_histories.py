@@ -23,7 +23,7 @@ UNMET = ('open', 'due_soon', 'overdue', 'not_computable')
 
 
 def part_of(rows, records):
-    """Returns the rows that a file has if it holds only what `records` says."""
+    """Returns the rows that a file has if it is as incomplete as `records` says."""
     return [row for row in rows if random_cases.is_held(records, row, rows)]
 
 
@@ -42,7 +42,7 @@ def what_is_held(generator, profile, rows, as_at):
 
 
 class Answer:
-    """The lines of one case as slow.py computes them."""
+    """The lines of one case, as slow.py works them out."""
 
     def __init__(self, profile, rows, as_at, records):
         self.case = slow.Case(profile, [slow.read_event(row) for row in rows], as_at, records)
@@ -50,19 +50,19 @@ class Answer:
                       for ref, line in slow.lines_of_duty(self.case, duty)]
 
     def is_doubted_for_refs(self, line):
-        """True if a line needs checking because nobody knows which ref the proof of its start belongs to (rule 24)."""
+        """True if a line needs checking because we cannot tell which ref the proof of its start belongs to (rule 24)."""
         refs = any(event.ref and event.slug in slow.rule_24_looked_at(self.case.profile) for event in self.case.events)
         return refs and line.governing.clock.proof
 
     def is_doubted_for_start(self, line, state):
-        """True if a line needs checking and a trigger of its rule is tagged `earlier`. Such a history is not whole, and a part that
-        begins after that trigger cannot know it (rule 24)."""
+        """True if a line needs checking and a trigger of its rule has the tag `earlier`. Such a history is not complete, and a
+        part that begins after that trigger cannot show that (rule 24)."""
         return state == 'not_computable' and any('earlier' in event.tags for event in self.case.events
                                                  if event.slug == line.governing.clock.rule.trigger)
 
     def late(self, doubted=False):
-        """Returns (duty, needs, ref, occurrence) of each late line. Under `each` the trigger identifies the occurrence; otherwise
-        its closing event does, or the fact that it is open. A ref of None stands for any ref. With `doubted`, lines are included
+        """Returns (duty, needs, ref, occurrence) of each late line. The occurrence is identified by its trigger under `each`;
+        otherwise by the event that closed it, or by being open. A ref of None means any ref. With `doubted`, also returns lines
         whose dates contradict a row that a part may lack."""
         for duty, ref, line, state in self.lines:
             contradicted = line.misdated or line.contradicts
@@ -82,8 +82,8 @@ def falsely_late(whole, part):
 
 
 def lost(whole, part):
-    """Finds duties that the part wrongly loses. The whole history leaves them open, and the part has the start of their clock or
-    proves it, but has no unmet line for them."""
+    """Finds duties that are open in the whole history but lost in the part: it has the start of their clock, or an event that
+    proves it, but no unmet line for them."""
     found = []
     profile, unmet = part.case.profile, {duty for duty, _, _, state in part.lines if state in UNMET}
     for duty, _, line, state in whole.lines:
@@ -92,7 +92,7 @@ def lost(whole, part):
         if state not in UNMET or line.closed_by or duty in unmet or not rule.restarts or rule.when_tags or rule.ordinals or clock.proof:
             continue
         if any(event.slug in profile.birthdays for event in whole.case.looked_at(clock.trigger.ref, rule.ends | rule.ends_all)):
-            continue  # the child has come of age, which ends the clock
+            continue  # the child has turned 18, which ends the clock
         if part.case.records.of(rule.due) == 'never' or part.case.records.of(rule.trigger) == 'never':
             continue
         if clock.trigger in part.case.events or any(

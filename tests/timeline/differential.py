@@ -40,7 +40,7 @@ def as_csv(rows):
 
 
 class Question:
-    """A question for dueby and slow.py: a profile, an as-at day, statements about the file, and whether alternatives take part."""
+    """A question for dueby and slow.py: a profile, an as-at day, how complete the file is, and whether alternatives take part."""
 
     def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING, alternatives=False):
         self.dueby, self.profile, self.as_at, self.records, self.alternatives = dueby, profile, as_at, records, alternatives
@@ -96,7 +96,7 @@ class Question:
 
 
 def reason_of(row):
-    """Returns the reason why a line with a due date is not computable, without the rest of the text about the line."""
+    """Returns why a line with a due date is not computable, without the rest of the text about the line."""
     if row['state'] != 'not_computable' or not row['due']:
         return ''
     reason = row['reason'].split(';')[0]

@@ -41,7 +41,7 @@ BAD, DONE, NOT_COMPUTABLE = 5, 0, 7
 
 
 def environment():
-    """Keeps the options of sanitizers, so that their findings end the command."""
+    """Returns an environment that keeps the options of sanitizers, so that their findings end the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
@@ -172,9 +172,9 @@ class Trial:
         return self.changed('state by state', [line for state in STATES for line in self.worklist(self.rows, '--state', state)])
 
     def check_overdue_stays(self):
-        """A line that is overdue must be overdue on a later day if nothing happened since. Leaves out events and birthdays
-        after the first day, and plans. Of two rules with the same due day, another may be named later: one whose start is not
-        in the file, once it is late however early that start was (rule 24)."""
+        """A line that is overdue must still be overdue on a later day if nothing has happened since. Leaves out plans, and
+        events and birthdays after the first day. If two rules have the same due day, the later line may name the other one: a
+        rule whose start is not in the file, once it is late however early that start was (rule 24)."""
         rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')
                 and not (row[1] == 'birth' and comes_of_age(row[2]))]
         def overdue(as_at):
@@ -231,8 +231,8 @@ COMPARED = ('opens', 'due', 'due_by_law', 'certainty', 'precision', 'governed_by
 
 
 def passed_over(profile):
-    """Finds duties where a single trigger starts no clock, because only the second or a later one does, and duties where not all
-    rules need an answer to each trigger."""
+    """Finds two kinds of duty: those that a single trigger does not start, because the first trigger does not count; and those
+    where only some rules need an answer to each trigger."""
     each, passed = {}, set()
     for name in ('england', profile.name):
         for rule in re.split(r'^  - (?=id: )', (PROFILE_FILES / f'{name}.yaml').read_text(encoding='utf-8'), flags=re.MULTILINE)[1:]:
@@ -264,7 +264,7 @@ def check_lone_triggers(command, profile, chance):
     for duty, answer, rows in asked:
         found = [[line for line in lines if line['case'] == rows[0][0] and line['rule'] == duty] for lines in (near, far)]
         found = found[0] or found[1]
-        if not found or len({line['needs'] for line in found}) < len(found):  # one line for rules with the same needs
+        if not found or len({line['needs'] for line in found}) < len(found):  # rules with the same needs share one line
             wrong.append(f'{duty} from {rows[-1][2]}: due gives {answer["due"]}, and the worklist {len(found)} lines')
             continue
         line = min(found, key=lambda line: (line['due'] or '9999', line['governed_by'] != answer['governed_by']))

@@ -40,7 +40,7 @@ def exists(day, time):
 
 
 def is_rich(rule):
-    """True if the rule is more than a time limit after a trigger."""
+    """True if the rule has more than a time limit counted from a trigger."""
     return bool(rule.restarts or rule.is_notice or rule.each or rule.has_age or rule.needs or rule.ordinals or rule.since or rule.extension
                 or rule.not_before or rule.when_tags or rule.unless_tags or rule.counting != 'excluded' or len(rule.versions) > 2)
 
@@ -197,7 +197,7 @@ class Maker:
             self.planned(rule)
 
     def prove(self, rule):
-        """Sometimes adds, instead of a trigger, an event that proves it, perhaps by proving another start that does."""
+        """Sometimes adds, in place of a trigger, an event that proves it, or one that proves a start that in turn proves it."""
         proofs = [slug for slug, starts in self.profile.proves.items() if rule.trigger in starts]
         proofs += [slug for slug, starts in self.profile.proves.items() if set(starts) & set(proofs)]
         if not proofs or self.chance(0.7):
@@ -258,8 +258,8 @@ class Maker:
         return self.rows
 
     def spells(self, generator):
-        """Adds what starts and ends several times: each spell begins on the day of the last end or later, or lasts a day. All have
-        the same ref, or none."""
+        """Adds several starts and ends: each spell begins on the day of the last end or later, or lasts a day. They all have the
+        same ref, or none."""
         kinds = sorted((rule.trigger, self.profile.ended_by[rule.trigger]) for rule in self.own if rule.trigger in self.profile.ended_by)
         if not kinds or generator.random() < 0.7:
             return
@@ -278,7 +278,7 @@ class Maker:
 
 
 def everything(profile):
-    """Returns the rows of a case that has each due event once, so that no due event is missing from the file."""
+    """Returns the rows of a case that has every due event once, so that the file lacks none of them."""
     return [{'case': 'all', 'event': slug, 'at': FIRST.isoformat(), 'ref': '', 'tags': ''}
             for slug in sorted({rule.due for rule in profile.rules})]
 

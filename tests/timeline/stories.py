@@ -43,13 +43,13 @@ def read(path, header):
 
 
 def environment():
-    """Keeps the options of sanitizers, so that their findings end the command."""
+    """Returns an environment that keeps the options of sanitizers, so that their findings end the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
 
 def worklist(dueby, folder, story):
-    """Returns the command's answer to a story: its rows, or what is wrong with the answer."""
+    """Returns the command's rows for a story, or what is wrong with its output."""
     words = [dueby, 'worklist', f'{story["name"]}.csv', '--profile', story['profile'], '--as-at', story['as_at'], '--only', story['only'],
              '--order', 'case', '--format', 'csv', *shlex.split(story['options'])]
     done = subprocess.run(words, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)

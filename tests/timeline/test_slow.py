@@ -110,7 +110,7 @@ class Rule02Chain(Lines):
         self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01', '2026-03-01', ['2026-01-11 - overdue'])
 
     def test_the_trigger_never_meets_its_own_clock(self):
-        """An event that is both trigger and due event meets the clock that the previous one started: 14 days are agreed on 1
+        """An event that is both a trigger and a due event meets the clock that the previous one started. 14 days are agreed on 1
         January, 7 on 10 January."""
         rule = 'trigger: visit.made; schedule: [{every: agreed, times: 1}]'
         self.assert_lines(rule, 'visit.made 2026-01-01 - agreed=14 days\nvisit.made 2026-01-10 - agreed=7 days', '2026-01-12',
@@ -143,8 +143,8 @@ class Rule03OneEventManyClocks(Lines):
                           '2026-01-08', ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-08 due_soon'], 'triggered_at due state')
 
     def test_under_each_other_needs_are_answered_apart(self):
-        """A visit to the child alone on 7 January meets the trigger of 5 January, which needs a visit, and the trigger of 6
-        January, which needs a visit alone."""
+        """A visit to the child alone on 7 January meets the triggers of 5 January, which needs a visit, and of 6 January, which
+        needs a visit alone."""
         rules = 'each: true; within: 2 days', 'name: alone; trigger: cla.started; each: true; needs: [alone]; within: 5 days'
         self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05\ncla.started 2026-01-06\nvisit.made 2026-01-07 - alone',
                           '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 met'], 'triggered_at due state')
@@ -202,8 +202,8 @@ class Rule06ComingIntoForceComingOfAge(Lines):
         self.assert_lines(self.put_off, 'placement.started 2026-01-10', '2026-01-31', [])
 
     def test_what_is_done_before_counts_for_times(self):
-        """The visit of 20 January, before the rule applies, counts as the one of the first phase, so the next is due after 10
-        days."""
+        """The visit of 20 January, before the rule applies, counts as the visit of the first phase, so the next is due 10 days
+        later."""
         self.assert_lines(self.put_off, 'placement.started 2026-01-10\nvisit.made 2026-01-20', '2026-02-02',
                           ['2026-02-01 2026-02-11 - open'], 'opens due met_at state')
 
@@ -233,8 +233,8 @@ class Rule06ComingIntoForceComingOfAge(Lines):
 
 
     def test_overdue_whatever_the_age(self):
-        """The duty is due 4 weeks after 5 January 2026 for a child over three, and 6 weeks after it at any age. The second date, 16
-        February, must have passed too."""
+        """The duty is due 4 weeks after 5 January 2026 for a child over three, and within 6 weeks at any age. The line is only
+        late once the second date, 16 February, has passed too."""
         profile = profile_of('when: {age_from: 3}; schedule: [{every: 4 weeks}]', 'name: law; authority: statute; schedule: [{every: 6 weeks}]')
         columns, started = 'due state governed_by', 'placement.started 2026-01-05\n'
         self.assert_lines(profile, started, '2026-02-16', ['2026-02-02 not_computable test:visit'], columns)
@@ -274,8 +274,7 @@ class Rule07Phases(Lines):
 
 
     def test_a_later_version_with_a_shorter_list(self):
-        """Four weeks from 7 April 2025 end on 5 May. With a new version, `times: 1` is counted again, so there is one more
-        occurrence."""
+        """Four weeks from 7 April 2025 end on 5 May. A new version counts `times: 1` again, so there is one more occurrence."""
         rule = 'schedule: [{within: 1 week}, {every: 6 weeks}]; versions: [{to: 2025-03-31}, {from: 2025-04-01, schedule: [%s]}]'
         events = 'placement.started 2025-03-17\nvisit.made 2025-03-20\nvisit.made 2025-04-07\n'
         self.assert_lines(rule % '{every: 4 weeks}', events, '2025-09-30', ['2025-03-24 met', '2025-05-01 met', '2025-05-05 overdue'], 'due state')
@@ -297,7 +296,7 @@ class Rule08Ends(Lines):
                           'placement.started 2026-01-01\nvisit.made 2026-01-07T17:00\nplacement.ended 2026-01-07T09:00', '2026-01-20', ['met'], 'state')
 
     def test_a_start_and_an_end_of_one_day_without_refs(self):
-        """The end is that of an earlier placement if one was running, and otherwise that of the placement of the day."""
+        """The end belongs to an earlier placement if one was running, and otherwise to the placement that started that day."""
         rule, day = 'within: 10 days', 'placement.ended 2026-01-10\nplacement.started 2026-01-10\n'
         self.assert_lines(rule, day, '2026-01-11', ['2026-01-20 ended'], 'due state')
         self.assert_lines(rule, day + 'placement.started 2026-01-02', '2026-01-11', ['2026-01-12 ended', '2026-01-20 open'], 'due state')
@@ -447,8 +446,8 @@ class Rule11Notice(Lines):
 
     def test_one_for_each_that_was_held(self):
         """Conferences are held on Tuesday 21 April and Thursday 21 May; the five working days before the second are 20, 19, 18,
-        15 and 14 May. The report of 22 April (here visit.made) is late for the first and in time for the second. What one event
-        meets is one line."""
+        15 and 14 May. The report of 22 April (here visit.made) is late for the first and in time for the second. Both are in one
+        line, because one event meets them."""
         self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-04-22', '2026-06-01',
                           ['icpc.held - 2026-04-14 2026-04-22 met_late'], 'trigger opens due met_at state')
         self.assert_lines(self.rule, 'icpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-03-01\nvisit.made 2026-05-14', '2026-06-01',
@@ -663,8 +662,8 @@ class Rule15Spans(unittest.TestCase):
         self.assertEqual(slow.rule_15_age_reached(day('2009-11-28'), months), day('2026-02-28'))
 
     def test_the_calendar(self):
-        """Tries days of the official list, a withdrawn day, and a day of each projection. New Year's Day 2033 and Christmas Day
-        2032 are Saturdays. Easter Sunday is 1 April in 2029, and 25 April, the latest possible day, in 2038."""
+        """Tries days of the official list, a withdrawn day, and a day from each projection. New Year's Day 2033 and Christmas
+        Day 2032 are Saturdays. Easter Sunday is 1 April in 2029, and 25 April, the latest possible day, in 2038."""
         england, scotland = slow.Calendar.of('england-and-wales'), slow.Calendar.of('scotland')
         works = [text for text in ('2020-05-04', '2020-05-08', '2022-09-19', '2029-03-30', '2029-04-02', '2032-12-27', '2032-12-28',
                                    '2033-01-03', '2033-01-04', '2038-04-26') if england.works(day(text))]
@@ -801,23 +800,23 @@ class Rule21WhatCannotBeTold(Lines):
             self.assert_lines(rule, events, '2026-02-01', ['met', state], 'state', f'history-from={since}')
 
     def test_under_each_an_older_one_may_have_had_another_answer(self):
-        """The visit of 14 January meets the trigger of 9 January, unless an earlier visit is missing. Then it meets the trigger of
-        12 January."""
+        """The visit of 14 January meets the trigger of 9 January, unless an earlier visit is missing. In that case it meets the
+        trigger of 12 January."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09\nplacement.started 2026-01-12\nvisit.made 2026-01-14\n'
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 not_computable'], 'due state', 'history-from=2026-01-10')
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-09')
         self.assert_lines(rule, events.replace('14', '11'), '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-10')
 
     def test_under_each_an_answer_that_comes_too_late_is_no_help(self):
-        """The first trigger happened on an earlier day, so it may have been met unseen. That frees the visit that it used, which
-        would have met the other one only if it comes before the visit that did."""
+        """The first trigger really happened on an earlier day, so a visit that is not in the file may have met it. The visit
+        that it used is then free for the other trigger, but only helps if it came before the visit that met the other one."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09 a earlier\nplacement.started 2026-01-12\n'
         for visits, state in (('2026-01-20 b\nvisit.made 2026-01-25', 'met_late'), ('2026-01-20 b\nvisit.made 2026-01-19', 'not_computable'),
                               ('2026-01-20 a', 'not_computable'), ('2026-01-17 b\nvisit.made 2026-01-16', 'met')):
             self.assert_lines(rule, f'{events}visit.made {visits}', '2026-02-01', [f'- {state}', 'a not_computable'], 'ref state')
 
     def test_the_end_may_be_missing(self):
-        """A start from before the records of starts begin is in the file because it was still running then."""
+        """A start from before the records of starts begin is only in the file because it was still running then."""
         rule, events, started = 'within: 5 days', 'placement.started 2026-01-10 a', ' placement.started=since:2026-02-01'
         for held, state in (('never', 'not_computable'), ('latest', 'overdue'), ('since:2026-02-01', 'not_computable'),
                             ('since:2026-02-01' + started, 'overdue'), ('since:2026-01-11', 'overdue')):
@@ -995,8 +994,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
         self.assert_lines(rule, events, '2026-06-01', [], columns, 'cla.started=never')
 
     def test_the_start_is_there(self):
-        """If care with ref a is running on the day of a review with ref b, the review proves no other start. Its ref matches
-        nothing (rule 26). If that care ended the day before, the review cannot have been its own."""
+        """If care with ref a is running on the day of a review with ref b, the review does not prove another start, and its ref
+        matches nothing (rule 26). If that care ended the day before, the review cannot belong to it."""
         rule = self.care % '{every: 6 months}'
         started = 'cla.started 2025-12-01 a\ncla_review.held 2026-01-05 b\n'
         self.assert_lines(rule, started, '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
@@ -1009,8 +1008,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
                           'ref due state')
 
     def test_by_way_of_another_start(self):
-        """If the start of care is not in the file, a review proves care, and care proves a placement. When the placement ended
-        is unknown, unless another event proves the placement too."""
+        """If the start of care is not in the file, a review proves care, and care proves a placement. We cannot tell when the
+        placement ended, unless another event proves the placement too."""
         rule, events = 'schedule: [{every: 1 week}]', 'cla_review.held 2026-01-05\nvisit.made 2026-01-06'
         self.assert_lines(rule, events, '2026-01-31', ['- met', '2026-01-13 not_computable'], 'due state')
         self.assert_lines(rule, events + '\ncla.started 2026-01-01', '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
@@ -1034,7 +1033,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
 
     def test_an_estimate_from_before_the_records(self):
         """The clock began on about 1 January, an estimate from before the records begin. So the visit was due on about 8
-        January, and whether the phase of two weeks is over is unknown."""
+        January, and we cannot tell whether the phase of two weeks is over."""
         rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - estimated\nvisit.made 2026-01-20'
         columns = 'due state precision'
         self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 met_late estimated', '2026-02-20 open estimated'], columns)
@@ -1042,8 +1041,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
                           'placement.started=since:2026-01-15')
 
     def test_a_start_on_an_earlier_day(self):
-        """The clock began on an unknown day before 1 January. So it is unknown whether the first visit was in time, whenever it was
-        made. The second is late if it is more than a month after the first."""
+        """The clock began on an unknown day before 1 January. So we cannot tell whether the first visit was in time, whenever it
+        was made. The second is late if it is more than a month after the first."""
         rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - earlier\nvisit.made 2026-01-20'
         self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 not_computable', '2026-02-20 open'], 'due state')
         self.assert_lines(rule, events + '\nvisit.made 2026-02-21', '2026-02-28',
@@ -1152,8 +1151,8 @@ class Worklist(unittest.TestCase):
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records({'visit.made': 'never'})), [])
 
     def test_what_counts_as_an_event_that_is_never_held(self):
-        """An event that also counts as the due event meets nothing if no case has it and nothing is stated about it. If some
-        case has it, it may be missing from others."""
+        """An event that also counts as the due event meets nothing if no case has it and nothing is said about it. If some case
+        has it, other cases may lack it."""
         profile = profile_of('trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days')
         cases, says = {'1': read_events('strategy_discussion.held 2026-01-10')}, {'icpc.decided': 'never'}
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records(says)), [])
@@ -1239,7 +1238,7 @@ def worklist_of_rows(profile, rows, as_at):
 
 
 class Differential(unittest.TestCase):
-    """Runs differential.py with slow.py in place of the command, once unchanged and once with a fault that it must find."""
+    """Runs differential.py with slow.py in place of the command: once as it is, and once with a fault that must be found."""
 
     stand_in = """#!{python}
 import sys
@@ -1267,7 +1266,7 @@ slow.main()
         self.assertIn('events alike', done.stdout)
 
     def test_a_difference_is_made_small(self):
-        """If actions are wrongly counted from a day too early, the smallest case that shows this fault must have only a trigger."""
+        """If actions are wrongly counted from a day too early, the smallest case that shows it must have only a trigger."""
         done = self.run_with('slow.rule_04_opens = lambda rule, begins: begins - slow.ONE_DAY')
         self.assertEqual((done.returncode, done.stderr), (1, ''))
         rows = [line for line in done.stdout.splitlines() if line.startswith('c,')]
