@@ -11,11 +11,11 @@ from small import LATE, figures, findings, main, plan, referred, states, write
 
 
 def check_without_name(checks, folder):
-    """A child without an id cannot be followed into the file of another year, so nothing is late because of that.
+    """A child without an id cannot be matched with the file of another year, so nothing may be late because of that.
 
-    Last year's child: referred on 6 January 2025, so an assessment was due by 10 March and a review of the plan by 6 April. This
-    year's: a plan since 10 June 2024, reviewed on 3 September, which only last year's file says; its next review was due by 3
-    March 2025. The same children with an id are late, as are those in a file that is read alone."""
+    Last year's child was referred on 6 January 2025, so an assessment was due by 10 March and a review of the plan by 6 April.
+    This year's has had a plan since 10 June 2024, reviewed on 3 September, which is only in last year's file; the next review
+    was due by 3 March 2025. With an id the same children are late, and so they are if the file is read without the other."""
     def files(old_name, new_name):
         return [write(folder, 'old.xml', census('2025-03-31', [(old_name, referred('2025-01-06', plan('2025-01-06')))])),
                 write(folder, 'new.xml', census('2026-03-31', [(new_name, referred('2024-06-03', plan('2024-06-10', '2025-05-06'))),
@@ -33,8 +33,8 @@ def check_without_name(checks, folder):
 
 
 def check_lost(checks, folder):
-    """A child with something open in one census and missing from the next is named, counted and not called late. One whose case
-    was closed, or led to nothing, is not missed; nor is anybody if there is no later file."""
+    """If a child has something open in one census and is missing from the next, a finding names and counts the child, and
+    nothing is late. Nobody is missed whose case was closed or led to nothing, or if there is no later file."""
     nothing = referred('2025-02-03', field('ReferralNFA', '1'))
     old = write(folder, 'lost_old.xml', census('2025-03-31', [('1', referred('2025-01-06', plan('2025-01-06'))), ('2', referred('2025-01-06')),
                                                               ('3', referred('2024-06-03', closed='2025-01-06')), ('4', nothing),
@@ -57,7 +57,7 @@ def check_lost(checks, folder):
 
 
 def check_long_names(checks, folder):
-    """A message on a child whose id may be a name gives its length, and says so in the same way everywhere."""
+    """If a child's id may be a name, messages give its length instead, always in the same words."""
     old = write(folder, 'old.xml', census('2025-03-31', [('Mary Example', referred('2025-01-06', assessment('2025-02-03', '2025-01-13')))]))
     new = write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-06-03'))]))
     said = [line for line in checks.run('worklist', old, new).stderr.splitlines() if 'case' in line]
@@ -67,8 +67,8 @@ def check_long_names(checks, folder):
 
 
 def check_lost_in_care(checks, folder):
-    """The same in two sets of SSDA903: child 1 is in care at the end of one year and missing from the next. Child 2 had left without
-    the review due on 3 June 2024."""
+    """The same with two years of SSDA903: child 1 is in care at the end of the first year and missing from the next. Child 2
+    left care without the review due on 3 June 2024."""
     header = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
     for year, rows in (('2025', '1,06/05/2024,S,C2,U6,,\n2,06/05/2024,S,C2,U6,06/01/2025,E4A\n3,06/05/2024,S,C2,U6,,\n'),
                        ('2026', '3,06/05/2024,S,C2,U6,,\n4,06/05/2025,S,C2,U6,,\n')):
@@ -81,7 +81,7 @@ def check_lost_in_care(checks, folder):
 
 
 def check_reason_of_lost(checks, folder):
-    """A child who is missing from the next file has a reason of its own, as all rows were read."""
+    """If a child is missing from the next file, the reason says so, and not that rows could not be read."""
     files = [write(folder, 'old.xml', census('2025-03-31', [('1', referred('2025-01-06')), ('2', referred('2025-01-06'))])),
              write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-01-06'))]))]
     checks.same('lost', states(checks, *files, only='assessment.single'), [('1', 'not_computable'), ('2', 'overdue')])
@@ -90,7 +90,7 @@ def check_reason_of_lost(checks, folder):
 
 
 def check_shortened(checks, folder):
-    """An id like 1.23457E+11 is reported by every reader: several children may have become one. 1E5, 12E+3 and E+11 are left
+    """Every reader reports an id like 1.23457E+11: Excel may have made several children into one. 1E5, 12E+3 and E+11 are left
     alone."""
     ids = ['1.23457E+11', '1E+05', '1,2E+06', '1.5e+10']
     others = ['1E5', '12E+3', 'E+11', '1.2E+', '123457']
@@ -109,7 +109,8 @@ def check_shortened(checks, folder):
 
 
 def check_shortened_in_doubt(checks, folder):
-    """Nothing is in time or late for an id that Excel has shortened, as several children may share it; others are not touched."""
+    """An id that Excel has shortened may belong to several children, so nothing about it is in time or late. Other ids are not
+    affected."""
     rows = [('1.23457E+11', '06/05/2025'), ('1.23457E+11', '03/06/2025'), ('2', '06/05/2025')]
     write(folder, '903/e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{name},{day},S,C2,U6,,\n' for name, day in rows))
     write(folder, '903/r.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n' + ''.join(f'{name},06/05/2014,20/05/2025,PN1\n' for name in ('1.23457E+11', '2')))
@@ -127,7 +128,8 @@ def check_shortened_in_doubt(checks, folder):
 
 
 def check_missing_births(checks, folder):
-    """If the exit status is 5 because dates of birth are missing, a finding says so, and which duties depend on them."""
+    """If dates of birth are missing and the exit status is 5 because of that, a finding says so and names the duties that depend
+    on them."""
     file = write(folder, 'births.csv', 'case,event,at\n1,cp_plan.started,2026-03-02\n2,cp_plan.started,2026-03-02\n3,cp_plan.started,2026-03-02\n3,birth,2015-05-06\n')
     found = findings(checks, file, '--as-at', '2026-03-31', '--profile', 'barnet', '--only', 'cp.visit', status=SOME_ROWS_FAILED)
     checks.that(found['no_birth'][0] == 2 and '(cp.visit)' in found['no_birth'][1], f'births: {found}')
@@ -136,9 +138,9 @@ def check_missing_births(checks, folder):
 
 
 def check_births_of_adults(checks, folder):
-    """Without a date of birth nobody knows whether a birthday has ended what is late, and a finding says so, in a return and if others
-    in the file have a date of birth. 1: no birth, and a review that was due on 3 February. 2: the same with a birth. 3: no birth, but
-    nothing is late."""
+    """Without a date of birth we cannot tell whether a birthday has ended what is late. A finding says so for a return, and for
+    other files in which some have a date of birth. 1: no birth, and a review that was due on 3 February. 2: the same with a
+    birth. 3: no birth, but nothing is late."""
     write(folder, 'set/header.csv', 'CHILD,SEX,DOB,ETHNIC\n1,1,,WBRI\n2,1,06/05/2014,WBRI\n3,1,,WBRI\n')
     write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{case},06/01/2026,S,C2,U6,,\n' for case in '123'))
     write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n3,,02/02/2026,PN1\n')
@@ -152,8 +154,8 @@ def check_births_of_adults(checks, folder):
 
 
 def check_only_birth(checks, folder):
-    """A child whose only date is the birth is listed as needing checking, and may be in care; one who is only in the table of people
-    is not. In list 9 the plan has no date."""
+    """A child whose only date is the birth may be in care, and is listed as needing a check. A child who is only in the table of
+    people is not listed. In list 9 the plan has no date."""
     write(folder, 'ssd/people.csv', 'pers_person_id,pers_dob,pers_death_date\n4,2015-01-02,\n5,2015-01-02,\n6,2015-01-02,\n')
     write(folder, 'ssd/care.csv', 'clae_person_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,clae_cla_episode_ceased_date,'
           'clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date\n4,2025-10-06,S,,,c4,2025-10-06\n5,2025-10-06,S,,,c5,\n')

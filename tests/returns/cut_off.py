@@ -24,7 +24,7 @@ def later(random_, date, least, most):
 
 
 class Episode:
-    """A referral and the events that follow it. A date is None if the event has not happened."""
+    """A referral and the events that follow it. A date is None if that has not happened."""
 
     def __init__(self, rand, start):
         self.start, self.assessments, self.enquiries, self.plans, self.close = start, [], [], [], None
@@ -96,7 +96,7 @@ def census(children, since=FIRST, until=LAST, reviews_of_year=False):
 
 
 def grow(rand):
-    """Makes the episodes of need of a child, each a referral and what follows, one after the other."""
+    """Makes a child's episodes of need, one after the other: each is a referral and what follows."""
     episodes, day = [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
     while day and len(episodes) < 3:
         episodes.append(Episode(rand, day))
@@ -172,7 +172,8 @@ def check_ssda903(checks, folder, children):
 
 
 def write_lists(folder, children):
-    """Writes the lists of Annex A: what happened, went on or ended in six months, with only the latest review of each plan."""
+    """Writes the lists of Annex A: everything that happened, was open or ended in six months, but only the latest review of each
+    plan."""
     folder.mkdir(exist_ok=True)
     lists = {
         'list 3': ['Child Unique ID', 'Date of Referral', 'Referral NFA?'],

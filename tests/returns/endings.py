@@ -1,4 +1,4 @@
-"""Checks what closures, ends of plans and ends of episodes end.
+"""Checks what the closure of a case, the end of a plan and the end of an episode end.
 
     endings.py DUEBY
 """
@@ -23,12 +23,12 @@ SSD = {'episodes': 'cine_referral_id,cine_person_id,cine_referral_date,cine_refe
 
 
 def check_closures_of_census(checks, folder):
-    """The closure of a referral ends what belongs to it, and nothing of another referral, on its own day or later.
+    """The closure of a referral ends everything that belongs to that referral, and nothing that belongs to another, even later.
 
-    1: referred again on the day of the closure; 45 working days from Monday 2 June are over on 4 August. 2: a plan since 1 October,
-    whose review was due on 1 January; another referral is closed on 16 December. 3: closed with its assessment and enquiry
-    unfinished. 4: as 2, but the other referral led to nothing. 5: the child moved away. 6: the plan of 2 in two censuses, with another
-    day of referral in each; reviewed on 1 December and ended on 2 March."""
+    1: referred again on the day of the closure; 45 working days from Monday 2 June are over on 4 August. 2: a plan since 1
+    October, whose review was due on 1 January; another referral is closed on 16 December. 3: closed with its assessment and
+    enquiry unfinished. 4: as 2, but the other referral led to nothing. 5: the child moved away. 6: the plan of 2 in two
+    censuses, which give different days for the referral; reviewed on 1 December and ended on 2 March."""
     begun = assessment('2025-06-02', '')
     enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-25")}</Section47>'
     other = field('CINreferralDate', '2025-12-15') + field('CINclosureDate', '2025-12-16') + field('ReasonForClosure', 'RC8')
@@ -51,12 +51,15 @@ def check_closures_of_census(checks, folder):
 
 
 def check_plans_after_closure(checks, folder):
-    """A plan that goes on after its own referral was closed contradicts the closure, so the child needs checking, and nothing is
-    late or over because of it. Referred on 1 September and closed on 10 December; the plan began on 1 October, so the first review was
-    due on 1 January, after the closure. 1: no end. 2: an end on 1 February, after the closure. 3: it ended on 10 December, with the
-    closure. 4: it ended before. 5: no end, but the child moved away. 6: no end, and the referral is not closed. 7: a child in need plan
-    without an end. 8: as 3, and a plan of a later referral, which goes on. 9: the plan began after the closure. 10: no end, and a second
-    referral that was closed with its own plan. The assessments were authorised in time."""
+    """If a plan goes on after its own referral was closed, the data contradict each other. The child needs checking, and nothing is
+    late or over because of it.
+
+    Each was referred on 1 September and the referral closed on 10 December; the plan began on 1 October, so the first review was
+    due on 1 January, after the closure. 1: the plan has no end. 2: it ended on 1 February, after the closure. 3: it ended on 10
+    December, with the closure. 4: it ended before. 5: no end, but the child moved away. 6: no end, and the referral is not
+    closed. 7: a child in need plan without an end. 8: as 3, and another plan from a later referral, which goes on. 9: the plan
+    began after the closure. 10: no end, and a second referral that was closed with its own plan. The assessments were authorised
+    in time."""
     def child(number, closed, inner):
         return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + inner, closed))
     closed, again = '2025-12-10', '</CINdetails><CINdetails>' + field('CINreferralDate', '2026-01-12')
@@ -77,7 +80,7 @@ def check_plans_after_closure(checks, folder):
     expected = {1: ['not_computable'], 2: ['not_computable'], 3: ['ended'], 4: ['ended'], 5: ['ended'], 6: ['overdue'], 8: ['ended', 'open'], 9: ['due_soon'], 10: ['ended', 'not_computable']}
     checks.same('reviews', {number: of_case(checks, file, only='cp.conference.review', case=str(number)) for number in expected}, expected)
     checks.same('assessments', [of_case(checks, file, only='assessment.single', case=str(case)) for case in (1, 3)], [['met'], ['met']])
-    # 1 cannot be told; 6 was not reviewed in time; 8 and 9 have been on their plans for less than three months
+    # we cannot tell for 1; 6 was not reviewed in time; 8 and 9 have been on their plans for less than three months
     checks.same('plans reviewed in time', figure(checks, 'D6', file), ('1', '0', '1'))
     write(folder, 'ssd/episodes.csv', f"{SSD['episodes']}\nr1,1,2025-09-01,N,RC8,2025-12-10\nr2,2,2025-09-01,N,RC8,2025-12-10\nr3,3,2025-09-01,N,RC8,2025-12-10\n")
     write(folder, 'ssd/plans.csv', f"{SSD['plans']}\np1,r1,1,2025-10-01,\np2,r2,2,2025-10-01,2025-12-10\np3,,3,2025-10-01,\n")
@@ -90,10 +93,10 @@ def check_plans_after_closure(checks, folder):
 
 
 def check_closures_of_ssd(checks, folder):
-    """The same in the SSD. 1: plan 1 of r1 is open, and r2 led to nothing. 2: a plan that names no referral. 3: in care since 6
-    October, with the only visit on the 8th; the referral is closed on the 20th. 4: an enquiry of each of two referrals, of which r6 is
-    closed. 5: an enquiry and a conference that name their referral. 6: the same without the referral. 7: care ends, and with it the
-    placement. 9: a review, so there is a plan, but it is not in the tables."""
+    """The same with the SSD. 1: plan 1 of r1 is open, and r2 led to nothing. 2: a plan that names no referral. 3: in care since
+    6 October, visited only on the 8th; the referral is closed on the 20th. 4: two referrals with an enquiry each; r6 is closed.
+    5: an enquiry and a conference that name their referral. 6: the same without the referral. 7: care ends, and so does the
+    placement. 9: a review, so there must be a plan, but it is not in the tables."""
     rows = {'episodes': 'r1,1,2025-09-01,N,,\nr2,1,2025-12-15,Y,RC8,2025-12-16\nr3,2,2025-09-01,N,RC8,2025-10-20\nr4,3,2025-09-01,N,RC8,2025-10-20\n'
                         'r5,4,2025-09-01,N,,\nr6,4,2025-09-02,N,RC8,2025-10-20\nr7,5,2025-09-01,N,,\nr8,6,2025-09-01,N,,\n',
             'assessments': 'a1,3,r4,2025-09-02,\n',
@@ -116,9 +119,9 @@ def check_closures_of_ssd(checks, folder):
 
 
 def check_closures_of_annex_a(checks, folder):
-    """List 6 says nothing about a plan or a stay in care, which go on when it says that a case was closed. 1: a plan since 10 October.
-    2: in care since the 13th. Both were closed on the 20th, as was 3, with a referral, an assessment, an enquiry and a child in need
-    plan that have no end. 4 died: everything ends."""
+    """List 6 says nothing about a plan or a stay in care, so these go on if list 6 says that a case was closed. 1: a plan since
+    10 October. 2: in care since the 13th. Both were closed on the 20th. So was 3, with a referral, an assessment, an enquiry and
+    a child in need plan that have no end. 4 died, so everything ends."""
     child = 'Child Unique ID,Gender,Ethnicity,Date of Birth,Age'
     names = [f'{case},a) Male,a) WBRI,06/05/2014,11' for case in '01234']
     six = ''.join(f'{names[case]},01/10/2025,{"20/10/2025,RC" + str(reason)},c) Child in need plan,\n' for case, reason in ((1, 8), (2, 8), (3, 8), (4, 2)))
@@ -141,8 +144,8 @@ def check_closures_of_annex_a(checks, folder):
 
 
 def check_contradicting_days(checks, folder):
-    """A plan that ends before it starts, and a review without a day, need checking: the lines are not late, and the figures cannot be
-    told. A plan that ends on the day it starts is read as it is."""
+    """A plan that ends before it starts, or a review without a day, needs checking: its lines are not late, and the figures
+    cannot count it. A plan that ends on the day it starts is accepted."""
     reviewed = plan('2025-06-20').replace('<Reviews></Reviews>', '<Reviews><CPPreviewDate></CPPreviewDate></Reviews>')
     cin_plan = field('CINPlanStartDate', '2025-06-20') + field('CINPlanEndDate', '2025-06-10')
     file = write(folder, 'days.xml', census('2026-03-31', [('1', referred('2025-06-02', plan('2025-06-20', end='2025-06-10'))), ('2', referred('2025-06-02', reviewed)),
@@ -157,7 +160,7 @@ def check_contradicting_days(checks, folder):
                  'days.xml:5: case "4": CINdetails/CINPlanDates/CINPlanEndDate: it is before CINPlanStartDate'):
         checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
     checks.that('case "5"' not in done.stderr, f'a plan of one day: {done.stderr}')
-    # the plan for adoption: its start and its end do not have names of one kind
+    # the events for the start and the end of a plan for adoption are not named alike
     placed = write(folder, 'placed.csv', 'CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n6,01/02/2015,10/06/2025,02/06/2025,RD1\n7,01/02/2015,10/06/2025,10/06/2025,RD1\n')
     said = checks.run('worklist', placed, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stderr
     checks.that('placed.csv:2: case "6": placed for adoption/DATE_PLACED_CEASED: it is before DATE_PLACED' in said and 'case "7"' not in said, f'{said}')
@@ -168,9 +171,9 @@ def check_contradicting_days(checks, folder):
 
 
 def check_ends_of_episodes(checks, folder):
-    """An episode with a last day but nothing that says what came next, or the other way round, needs checking. 1: no reason. 2: another
-    episode should follow. 3: no last day. 4: still open. 5: the other episode does follow. 6: left care on 10 September. Each was
-    reviewed on 3 June and 3 September, so the next review was due on 3 March."""
+    """An episode needs checking if it has a last day but no reason for ending, or a reason but no last day. Each child was
+    reviewed on 3 June and 3 September, so the next review was due on 3 March. 1: no reason. 2: another episode should follow. 3:
+    no last day. 4: still open. 5: the other episode does follow. 6: left care on 10 September."""
     rows = ['1,05/05/2025,S,C2,U6,10/09/2025,', '2,05/05/2025,S,C2,U6,10/09/2025,X1', '3,05/05/2025,S,C2,U6,,E4A', '4,05/05/2025,S,C2,U6,,',
             '5,05/05/2025,S,C2,U6,10/09/2025,X1', '5,10/09/2025,P,C2,U6,,', '6,05/05/2025,S,C2,U6,10/09/2025,E4A']
     write(folder, 'set/episodes.csv', '\n'.join(['CHILD,DECOM,RNE,LS,PLACE,DEC,REC', *rows, '']))
@@ -187,10 +190,10 @@ def check_ends_of_episodes(checks, folder):
 
 
 def check_care_that_goes_on(checks, folder):
-    """X1 says that another episode follows at once, so RNE S on that day does not begin care again, with its review after 20 working
-    days. Each child came into care on 1 May and was reviewed on 20 May and 20 August, so the next review is due by 20 February.
-    1: X1, and S on the same day. 2: the same with P. 3: left care and came back on the same day, so that a review was due by 30 July. 4:
-    as 1, in two sets of one year each."""
+    """X1 says that another episode follows at once, so RNE S on that day does not begin a new stay in care, with its review
+    after 20 working days. Each child came into care on 1 May and was reviewed on 20 May and 20 August, so the next review is due
+    by 20 February. 1: X1, and S on the same day. 2: the same with P. 3: left care and came back on the same day, so a review was
+    due by 30 July. 4: as 1, in two sets of one year each."""
     head, reviews = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC', ['CHILD,DOB,REVIEW,REVIEW_CODE']
     second = {'1': '01/07/2025,S', '2': '01/07/2025,P', '3': '01/07/2025,S'}
     rows = [f'{case},01/05/2025,S,V2,U1,01/07/2025,{"E4A" if case == "3" else "X1"}\n{case},{then},V2,U1,,' for case, then in second.items()]
@@ -211,8 +214,8 @@ def check_care_that_goes_on(checks, folder):
 
 
 def check_placed_with_the_order(checks, folder):
-    """A child who moves in with the adopters on the day of the placement order is not waiting for a placement, so no review of that
-    is due. 1: on that day. 2: a month later, before the three months were over. 3: never."""
+    """A child who moves in with the adopters on the day of the placement order does not wait for a placement, so no review of
+    that wait is due. 1: on that day. 2: a month later, before the three months were over. 3: never."""
     head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC'
     rows = ['1,05/05/2025,S,C2,U1,04/08/2025,X1', '1,04/08/2025,B,E1,A5,,', '2,05/05/2025,S,C2,U1,04/08/2025,X1', '2,04/08/2025,L,E1,U1,04/09/2025,X1',
             '2,04/09/2025,P,E1,A6,,', '3,05/05/2025,S,C2,U1,04/08/2025,X1', '3,04/08/2025,L,E1,U1,,']
@@ -224,8 +227,9 @@ def check_placed_with_the_order(checks, folder):
 
 
 def check_matches_of_annex_a(checks, folder):
-    """List 10 has the whole plan for adoption, so a match can be late. A decision of 1 July asks for a match by 1 January. 1: none. 2:
-    on 5 January. 3: on the last day. 4: the plan was given up on 1 October. 5: decided on 1 November, so there is time until 1 May."""
+    """List 10 has everything about a plan for adoption, so a match can be late. After a decision on 1 July, a match is due by 1
+    January. 1: none. 2: on 5 January. 3: on the last day. 4: the plan was given up on 1 October. 5: decided on 1 November, so
+    the match is due by 1 May."""
     rows = ['1,01/02/2025,01/07/2025,,', '2,01/02/2025,01/07/2025,05/01/2026,', '3,01/02/2025,01/07/2025,01/01/2026,', '4,01/02/2025,01/07/2025,,01/10/2025',
             '5,01/02/2025,01/11/2025,,']
     file = write(folder, 'matches/list_10.csv', 'Child Unique ID,Date the Child Entered Care,Date of Decision that Child Should be Placed for Adoption,'
@@ -237,8 +241,9 @@ def check_matches_of_annex_a(checks, folder):
 
 
 def check_days(checks, folder):
-    """A plan or a stay in care that starts and ends on one day is not overdue, unless another one starts on that day and goes on. It needs
-    checking: the end may be that of an earlier one, which the return does not have (rule 8). 1: a plan of one day. 2: another plan on that day. 3: a plan that ends on the day on which the next one starts."""
+    """A plan or a stay in care that starts and ends on one day is not overdue, unless another one starts that day and goes on.
+    It needs checking: the end may belong to an earlier one that is not in the return (rule 8). 1: a plan of one day. 2: another
+    plan on that day. 3: a plan that ends on the day on which the next one starts."""
     plans = {'1': plan('2025-06-20', end='2025-06-20'), '2': plan('2025-06-20', end='2025-06-20') + plan('2025-06-20'),
              '3': plan('2025-05-20', end='2025-06-20') + plan('2025-06-20')}
     file = write(folder, 'days.xml', census('2026-03-31', [(case, referred('2025-05-20', inner)) for case, inner in plans.items()]))
@@ -255,8 +260,8 @@ def check_days(checks, folder):
 
 
 def check_ends_before_starts(checks, folder):
-    """An end before its start is named in every return. What may have been ended or done needs checking, and C2 cannot tell. Ends on
-    the day of the start are nothing unusual."""
+    """Every return has a finding for an end that is before its start. Anything that this may affect needs checking, and C2
+    cannot tell. An end on the day of the start is nothing unusual."""
     children = [('1', referred('2025-06-10', closed='2025-06-01')), ('2', referred('2025-06-10', field('ReasonForClosure', 'RC2'), closed='2025-06-01')),
                 ('3', referred('2025-06-10', closed='2025-06-10')), ('4', referred('2025-06-02', assessment('2025-06-20', '2025-06-10'))),
                 ('5', referred('2025-06-02', assessment('2025-06-20', '2025-06-20')))]
@@ -315,8 +320,9 @@ def check_ends_before_starts(checks, folder):
 
 
 def check_plans_of_two_councils(checks, folder):
-    """The end of another council's plan does not end the council's own, which began on 1 October: after a review on 30 October
-    the next is due on 30 April. 1: the other plan has no referral. 2: it has one of its own. 3: the own plan ended, and the other one goes on."""
+    """The end of another council's plan does not end the council's own plan, which began on 1 October. That was reviewed on 30
+    October, so the next review is due on 30 April. 1: the other plan has no referral. 2: it has its own. 3: the council's own
+    plan ended, and the other one goes on."""
     write(folder, 'episodes.csv', f"{SSD['episodes']}\nr1,1,2025-09-01,N,,\nr2,2,2025-09-01,N,,\no2,2,2025-07-15,N,,\nr3,3,2025-09-01,N,,\n")
     write(folder, 'plans.csv', f"{SSD['plans']},cppl_cp_plan_ola\np1,r1,1,2025-10-01,,N\no1,,1,2025-08-01,2025-11-14,Y\np2,r2,2,2025-10-01,,N\n"
           'o2,o2,2,2025-08-01,2025-11-14,Y\np3,r3,3,2025-10-01,2025-12-01,N\no3,,3,2026-02-02,,Y\n')
@@ -327,11 +333,12 @@ def check_plans_of_two_councils(checks, folder):
 
 
 def check_meetings_before_starts(checks, folder):
-    """A conference before its enquiry, or a review before its plan, is read as it is, and a finding names it. 1: a conference two days
-    before the enquiry. 2: a review before the plan, and none since: the first was due on 1 January, three months after 1 October. 3: a
-    review before the plan and one in time. 4: a conference on the day of the enquiry, which is not before it, and a review on the
-    day of the plan, which is the conference that made the plan (the Department's rule 8841: a review cannot be on that day): late since
-    1 January. 5: as 4, and reviewed on 8 January, so late. An early review may belong to an earlier plan, whose next review was no longer needed once the new plan began."""
+    """If a conference is before its enquiry, or a review before its plan, the dates are used as they are, and a finding names
+    them. 1: a conference two days before the enquiry. 2: a review before the plan, and none since: the first was due on 1
+    January, three months after 1 October. Such a review may belong to an earlier plan, whose next review was no longer needed
+    once the new plan began. 3: a review before the plan and one in time. 4: a conference on the day of the enquiry, which is not
+    before it, and a review on the first day of the plan, which is the conference that made it (the Department's rule 8841: no
+    review can be on that day): late since 1 January. 5: as 4, and reviewed on 8 January, so late."""
     def child(number, conference, *reviews):
         enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-10")}{field("DateOfInitialCPC", conference)}</Section47>'
         return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + enquiry + (plan('2025-10-01', *reviews) if reviews else '')))

@@ -36,7 +36,7 @@ class Checks:
         return done
 
     def lines(self, *words, fields=FIELDS, status=None):
-        """The lines of a worklist, sorted."""
+        """Returns the sorted lines of a worklist."""
         out = self.run('worklist', *words, '--format', 'csv', status=status).stdout
         return sorted(tuple(row[field] for field in fields) for row in csv.DictReader(io.StringIO(out)))
 
@@ -55,7 +55,7 @@ def answers(path):
 
 
 def headers(folder, kind, *tables):
-    """Writes tables of a specimen with their header alone, which says that nothing happened in them."""
+    """Writes tables of a specimen with only their header, which says that no such events happened."""
     for table in tables:
         head = (HERE / kind / f'{table}.csv').read_text(encoding='utf-8').splitlines()[0]
         (folder / f'none_{table}.csv').write_text(head + '\n', encoding='utf-8')
@@ -137,8 +137,8 @@ def check_one_line(checks, folder):
 
 
 def check_ssda903(checks, folder):
-    """Checks the specimen SSDA903: all files, each file alone, two years together, and rows with a missing comma, which are not
-    lost."""
+    """Checks the specimen SSDA903: all files, each file by itself, two years together, and rows with a missing comma, which must
+    not be lost."""
     files, last_year, as_at = HERE / 'ssda903', HERE / 'ssda903_2025', ['--as-at', '2026-03-31']
     tables = [file for file in sorted(files.iterdir()) if file.name != 'answers.csv']
     checks.same('SSDA903', checks.lines(*tables, *as_at, status=SOME_ROWS_FAILED), answers(files / 'answers.csv'))
@@ -152,7 +152,7 @@ def check_ssda903(checks, folder):
     checks.that(short == {'birth', 'shortbreak.started', 'shortbreak.ended'}, f'short breaks: {short}')
     placements = [row['at'] for row in checks.events(*tables) if row['case'] == '2008' and row['event'] == 'placement.started']
     checks.that(placements == ['2025-12-01'], f'a temporary placement: {placements}')
-    # 2016 and 2017 were adopted; nobody knows about the match of a child who was not, so no match is judged
+    # 2016 and 2017 were adopted; for other children the match is not in the return, so no match is judged
     matches = {row['event'] for row in checks.events(*tables) if row['case'] == '2016'}
     judged = {rule for rule, in checks.lines(*tables, *as_at, '--state', 'all', fields=('rule',))}
     checks.that('match.made' in matches and 'adoption.match' not in judged, f'matches of the SSDA903: {matches}, {judged}')
@@ -160,7 +160,7 @@ def check_ssda903(checks, folder):
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
     checks.same('SSDA903 under other names', checks.lines(folder, *as_at), answers(files / 'answers.csv'))
-    # two years together decide states that one year alone leaves unknown
+    # one year leaves some states unknown, which two years together decide
     both = [row for row in checks.lines(last_year, *tables, *as_at) if row[0] in ('2003', '2010')]
     checks.same('SSDA903 of two years', both, sorted([
         ('2003', 'cla.review', '2024-11-04', '2024-12-02', 'met', '2024-11-29'), ('2003', 'cla.review', '2024-11-04', '2025-02-28', 'met', '2025-02-28'),
@@ -171,9 +171,10 @@ def check_ssda903(checks, folder):
 
 
 def check_care_before_the_file(checks, folder):
-    """The first row is dated within the year but its RNE is not S, so care began before it, on an unknown day. The first review is
-    not judged. Six months from 1 June end on 1 December, so a review after that is late at any stage. A review on 10 November is
-    more than three months but less than six after 1 June, so it may be in time."""
+    """The first row is dated within the year but its RNE is not S, so care began earlier, on an unknown day. The first review
+    cannot be judged. The longest interval is six months: from 1 June it ends on 1 December, so a review after that is late
+    whichever interval applies. A review on 10 November is more than three months but less than six after 1 June, so it may be in
+    time."""
     target = folder / 'before'
     target.mkdir()
     rows = [(child, why, start) for child, why, start in (('late', 'P', '05/05/2025'), ('either', 'L', '05/05/2025'),
@@ -264,8 +265,8 @@ def check_ssd(checks):
 
 
 def check_missing_column(checks, folder):
-    """Drops one column of a table. What the column may have ended, or made to count, is not late: it needs checking or is left out.
-    A measure of what is open on a day, or has ended, is not worked out without its ends."""
+    """Drops one column of a table at a time. Anything that the column may have ended, or made to count, must not be late: it
+    needs checking or is left out. A measure of what is open on a day, or has ended, is not worked out without its ends."""
     late = ('overdue', 'missed', 'met_late')
     for at, (kind, table, column, unknown, measures) in enumerate((
             ('ssda903', 'episodes.csv', 'DEC', ['2006 cla.review', '2011 cla.review', '2012 cla.review'], ['A1', 'A10', 'CLA-reviews']),
@@ -376,14 +377,15 @@ def check_years_merge(checks, folder):
     whole.write_text(second.replace('  </Children>', body + '  </Children>'), encoding='utf-8')
     fields = ['case', 'ref', 'rule', 'occurrence', 'due', 'state', 'met_at', 'reason']
     both = checks.lines(old, new, fields=fields)
-    # the enquiry of 1031 is open in last year's file, and this year's does not have the child: one file of both cannot show that
+    # the enquiry of 1031 is open in last year's file, and the child is missing from this year's: one file of both years cannot show
+    # that
     lost = [row for row in both if row[0] == '1031']
     checks.same('a child missing from the later file', [row[5] for row in lost if row[2] == 'cp.conference.initial'], ['not_computable'])
     both = [row for row in both if row not in lost]
     one = [(*row[:-1], re.sub(r' \(line \d+\)', '', row[-1])) for row in checks.lines(whole, '--history-from', '2024-04-01', fields=fields) if row[0] != '1031']
     checks.same('two years', both, one)
     checks.same('two years, in the other order', checks.lines(new, old, fields=fields), sorted(both + lost))
-    # last year's file decides states that are unknown without it
+    # last year's file decides states that this year's leaves unknown
     told = {row[0]: row for row in both if row[0] in ('1006', '1007', '1008') and row[2] == 'assessment.single'}
     checks.that((told['1006'][5], told['1006'][6]) == ('met', '2025-03-31'), f'1006 with last year: {told["1006"]}')
     checks.that(told['1008'][5] == 'met_late', f'1008 with last year: {told["1008"]}')
@@ -491,7 +493,8 @@ def check_empty(checks, folder):
 
 
 def check_strays(checks, folder):
-    """In a folder, a file that is not part of a return, a workbook and a folder are skipped with a note. None hides the children."""
+    """If a folder also has a file that is not part of a return, a workbook or another folder, they are skipped with a note, and
+    the children are still found."""
     tables = folder / 'strays'
     (tables / 'old').mkdir(parents=True)
     (tables / 'reviews.csv').write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
@@ -539,7 +542,7 @@ def check_missing_tables(checks, folder):
     whole = {'2025/e.csv': episodes, '2025/r.csv': held[2025], '2026/e.csv': in_2026, '2026/r.csv': held[2026]}
     expected = [('1', 'met', '2025-02-03'), ('1', 'met', '2025-05-03'), ('1', 'met', '2025-11-03'), ('1', 'open', '2026-05-03'), late]
     checks.same('two years of reviews', states('whole', whole), expected)
-    # a duty that was met in time is shown (docs/rules.md, 20)
+    # a duty that was met in time keeps that state (docs/rules.md, 20)
     found = states('last', {path: text for path, text in whole.items() if path != '2026/r.csv'})
     checks.same("last year's reviews alone", found, [('1', 'met', '2025-02-03')])
     found = states('this', {path: text for path, text in whole.items() if path != '2025/r.csv'})
@@ -554,7 +557,7 @@ def check_missing_tables(checks, folder):
     checks.same('SSD of one table', checks.lines(target, *words, fields=fields), [])
     (target / 'b.csv').write_text('clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n', encoding='utf-8')
     checks.same('SSD with a table of reviews', checks.lines(target, *words, fields=fields), [('cla.review', 'not_computable', '2026-02-09')])
-    headers(target, 'ssd', 'ssd_cin_episodes', 'ssd_cla_placement')  # which would say that the case was closed, or a placement for adoption began
+    headers(target, 'ssd', 'ssd_cin_episodes', 'ssd_cla_placement')  # a missing table that would say that the case was closed, or a placement for adoption began
     checks.same('SSD with the tables of reviews and ends', checks.lines(target, *words, fields=fields), [('cla.review', 'overdue', '2026-02-09')])
 
     columns = ('Child Unique ID,Date Started to be Looked After,Date of Latest Statutory Review,Date Ceased to be Looked After,'

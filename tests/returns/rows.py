@@ -1,4 +1,4 @@
-"""Checks what becomes of rows, elements and files that do not say enough, and how they are counted.
+"""Checks what happens to rows, elements and files with missing or bad values, and how they are counted.
 
     rows.py DUEBY
 """
@@ -12,7 +12,7 @@ from small import USAGE, figure, figures, findings, main, of_case, referred, sta
 
 
 def check_elements_without_date(checks, folder):
-    """An element that should have a date and has none is named with its child and line, and so is a child without any date."""
+    """A finding names each element that lacks a date it should have, with its child and line, and each child without any date."""
     children = [('1', '<Assessments/>'), ('2', '<Section47><ICPCnotRequired>0</ICPCnotRequired></Section47>'), ('3', '<CINPlanDates/>'),
                 ('4', field('x', '')), ('5', assessment('', '2026-01-12'))]
     text = census('2026-03-31', [(name, referred('2026-01-05', inner)) for name, inner in children])
@@ -45,8 +45,8 @@ def check_reference_date(checks, folder):
 
 
 def check_empty_files(checks, folder):
-    """A file without content is said to be empty, whatever its name, alone, among others and in a folder. A file that is cut off
-    is not valid."""
+    """An empty file is reported as empty, whatever its name: by itself, among others and in a folder. A file that is cut off is
+    not valid."""
     good = census('2026-03-31', [('1', referred('2026-01-05'))])
     whole = write(folder, 'whole.xml', good)
     for text in ('', '\n', ' \r\n\t'):
@@ -64,7 +64,8 @@ def check_empty_files(checks, folder):
 
 
 def check_counted_rows(checks, folder):
-    """A row with several bad cells is one row. --dates does not change how a mapping reads its files, and says so."""
+    """A row with several bad cells counts as one row. --dates does not change how a mapping reads its files, and a message says
+    so."""
     own = write(folder, 'rows.yaml', 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, A, B]\n    events:\n'
                 '      - {event: visit.made, at: A}\n      - {event: visit.made, at: B}\n')
     table = write(folder, 'rows.csv', 'ID,A,B\n' + ''.join(f'{at},05/01/2026,06/01/2026\n' for at in (1, 2, 2)))
@@ -77,7 +78,8 @@ def check_counted_rows(checks, folder):
 
 
 def check_counted_cells(checks, folder):
-    """A bad cell is reported once, however many events it may give, and an element without its dates is one that cannot be told."""
+    """A bad cell is reported once, however many events it would have given. An element without its dates counts as one that
+    cannot be told."""
     head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
     file = write(folder, 'bad.csv', head + '1,05/05/2025,S,C2,U6,30/02/2026,E11\n')
     done = checks.run('worklist', file, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED)
@@ -90,7 +92,7 @@ def check_counted_cells(checks, folder):
 
 
 def check_broken_quotes(checks, folder):
-    """A row with an unclosed quote is one of its child, if the child comes before the quote."""
+    """A row with an unclosed quote still belongs to its child, if the child's id comes before the quote."""
     write(folder, 'e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC,URN\n2,05/05/2025,S,C2,U6,,,\n1,05/05/2025,S,C2,U6,,,"a b\n')
     write(folder, 'h.csv', 'CHILD,SEX,DOB,ETHNIC\n1,1,01/02/2015,WBRI\n2,1,01/02/2015,WBRI\n')
     done = checks.run('worklist', folder, '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
@@ -111,8 +113,8 @@ def check_days_of_reviews(checks, folder):
 
 
 def check_places(checks, folder):
-    """Findings on several files name the file of each line: two years of a census, and the tables of a set, whose names are told apart
-    by their folders if they have to be."""
+    """A finding that concerns several files names the file of each line: two years of a census, or the tables of a set. Names
+    are distinguished by their folders if necessary."""
     old = write(folder, 'old.xml', census('2025-03-31', [('1', referred('2024-06-03', assessment('2024-06-03', '2024-13-01')))]))
     new = write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-06-03')), ('3', referred('2025-13-01')), ('4', referred('9999-12-31', assessment('2026-04-01')))]))
     for order in ((old, new), (new, old)):
@@ -134,8 +136,9 @@ def check_places(checks, folder):
 
 
 def check_later(checks, folder):
-    """Dates after the day you are checking are counted as dates, whatever they are: the start of an enquiry is also its strategy
-    discussion. 1: a referral, an enquiry and its conference. 2: two assessments that start on one day. 3: no date after it."""
+    """A date after the day you are checking counts once, even if it gives two events: the start of an enquiry is also its
+    strategy discussion. 1: a referral, an enquiry and its conference. 2: two assessments that start on one day. 3: no date after
+    it."""
     enquiry = f'<Section47>{field("S47ActualStartDate", "2026-04-02")}{field("DateOfInitialCPC", "2026-04-09")}</Section47>'
     file = write(folder, 'later.xml', census('2026-03-31', [('1', referred('2026-04-01', enquiry)), ('2', referred('2026-03-02', assessment('2026-04-01')) + assessment('2026-04-01', '2026-04-03')),
                                                             ('3', referred('2026-03-31'))]).replace('<Assessments>', '\n<Assessments>'))
@@ -148,10 +151,10 @@ def check_later(checks, folder):
 
 
 def check_undated(checks, folder):
-    """A row that says what came of something, but not when, may have met what would otherwise be overdue. 1: an assessment that led to
-    nothing more. 2: one that is open. 3: a health assessment that was completed. 4: one that is planned. 5: an enquiry that led to
-    nothing. 6: one that is open. 7: a closure without its day, in a census. Referrals and enquiries are of 2 June 2025, care began on
-    6 October."""
+    """A row that gives an outcome but no date may have met what would otherwise be overdue. 1: an assessment that led to nothing
+    more. 2: one that is open. 3: a health assessment that was completed. 4: one that is planned. 5: an enquiry that led to
+    nothing. 6: one that is open. 7: a closure without its day, in a census. Referrals and enquiries are of 2 June 2025, care
+    began on 6 October."""
     rows = {'e': 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date\nr1,1,2025-06-02,N,,\nr2,2,2025-06-02,N,,\n',
             'a': 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date,cina_assessment_outcome_nfa\n'
                  'a1,1,r1,2025-06-02,,Y\na2,2,r2,2025-06-02,,\n',
@@ -177,8 +180,9 @@ def check_undated(checks, folder):
 
 
 def check_care_leavers(checks, folder):
-    """A relevant child who has lived at home for six months has no more reviews of the pathway plan (Care Leavers Regulations 2010,
-    reg 3), but a former relevant one, who is an adult, does. The last review was on 1 August 2025, so the next was due by 1 February."""
+    """A relevant child who has lived at home for six months needs no more reviews of the pathway plan (Care Leavers Regulations
+    2010, reg 3). A former relevant child, who is an adult, does. The last review was on 1 August 2025, so the next was due by 1
+    February."""
     write(folder, 'ssd/l.csv', 'clea_table_id,clea_person_id,clea_care_leaver_eligibility,clea_care_leaver_in_touch,clea_care_leaver_latest_contact,clea_pathway_plan_review_date\n'
           't1,1,Relevant child,RHOM,2025-09-01,2025-08-01\nt2,2,Former relevant child,RHOM,2025-09-01,2025-08-01\nt3,3,Former relevant child,REFU,2025-09-01,2025-08-01\n'
           't4,4,Former relevant child,NREQ,2025-09-01,2025-08-01\n')
@@ -189,8 +193,8 @@ def check_care_leavers(checks, folder):
 
 
 def check_birthdays(checks, folder):
-    """A child for whom nothing is due since the 18th birthday is no riddle: returned on 13 January, 18 on the 15th, a day before the end of the
-    72 hours. Interviews on the birthday or before count; a return whose time was up before it is late."""
+    """A duty that ended with the 18th birthday needs no check: returned on 13 January, 18 on the 15th, a day before the end of
+    the 72 hours. Interviews on the birthday or before count. If the time was up before the birthday, the interview is late."""
     rows = {'1': ['missing.returned,2026-01-13'], '2': ['missing.returned,2026-01-11'], '3': ['missing.returned,2026-01-13', 'return_interview.held,2026-01-15'],
             '4': ['missing.returned,2026-01-13', 'return_interview.held,2026-01-17']}
     file = write(folder, 'returns.csv', 'case,event,at\n' + ''.join(f'{case},birth,2008-01-15\n' + ''.join(f'{case},{row}\n' for row in of) for case, of in rows.items()))

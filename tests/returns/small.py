@@ -1,4 +1,4 @@
-"""Makes small files of returns, and asks about them."""
+"""Makes small return files, and asks dueby about them."""
 import csv
 import io
 import json
@@ -40,7 +40,7 @@ def findings(checks, *words, status=None):
 
 
 def figures(checks, *words):
-    """Returns how many each measure counts, how many are good, and for how many it cannot tell."""
+    """Returns for each measure how many it counts, how many of those are good, and for how many it cannot tell."""
     out = checks.run('measures', *words, '--format', 'csv').stdout
     return {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
 

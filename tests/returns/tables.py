@@ -1,5 +1,5 @@
-"""Tables and columns that are missing beside others that say the same event about other children. What only they could say is not
-late.
+"""Checks files where one table or column is missing, but another has the same event for other children. Events that only the
+missing one could show must not make anything late.
 
     tables.py DUEBY
 """
@@ -22,7 +22,7 @@ def write(folder, tables):
 
 
 def late(checks, *words):
-    """The cases and rules that are late."""
+    """Returns the cases and rules that are late."""
     return {row[:2] for row in checks.lines(*words, '--as-at', '2026-03-31', fields=('case', 'rule', 'state')) if row[2] in LATE}
 
 
@@ -33,8 +33,8 @@ def named(checks, name, *words):
 
 
 def check_ssd_visits(checks, folder):
-    """A child in care and in a placement since 5 January 2026, to be visited by the 12th. Another child's visit, in another table,
-    does not say that this child was not visited."""
+    """A child has been in care and in a placement since 5 January 2026, to be visited by the 12th. Another table has a visit to
+    another child, which does not mean that this child was not visited."""
     care = ('clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,'
             'clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date\nE,11,2026-01-05,,,L,2026-01-05\n')
     placement = ('clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type,'
@@ -49,8 +49,8 @@ def check_ssd_visits(checks, folder):
 
 
 def check_lists(checks, folder):
-    """A referral of 5 January 2026 asks for an assessment in 45 working days, unless list 6 says that its case was closed. A child
-    in care since then is to be visited, and only the column of list 8 could say so."""
+    """After a referral on 5 January 2026 an assessment is due within 45 working days, unless list 6 says that the case was
+    closed. Another child has been in care since then and must be visited; only a column of list 8 could show the visit."""
     target = write(folder / 'lists', {'3': 'Child Unique ID,Date of Referral,Referral NFA?\n1,05/01/2026,No\n'})
     headers(target, 'annex_a', 'list_4', 'list_10')
     checks.same('no list 6', late(checks, target), set())
@@ -69,9 +69,9 @@ def check_lists(checks, folder):
 
 
 def check_years(checks, folder):
-    """Two years of the SSDA903, the later without its reviews: the review due on 27 March 2025 may be in it. Nor does a child who
-    leaves care in May 2025 change the year of last year's files, which say that both reviews of 2024 were in time: by 1 July, and
-    three months after 27 June would be 27 September, so the second, of 27 September, was too."""
+    """Two years of the SSDA903, but no reviews for the later one, which may include the review due on 27 March 2025. The reviews
+    of 2024 were in time by last year's files: the first was due by 1 July, and the second, on 27 September, exactly three months
+    after 27 June. A child who leaves care in May 2025 does not change that."""
     opened = '1,03/06/2024,S,V2,U6,,\n'
     last = {'e': EPISODES + opened, 'r': REVIEWS + '1,01/02/2013,27/06/2024,PN1\n1,01/02/2013,27/09/2024,PN1\n'}
     sets = [write(folder / 'last', last), write(folder / 'this', {'e': EPISODES + opened})]

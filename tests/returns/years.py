@@ -97,8 +97,8 @@ def is_undated(episode):
 
 
 def goes_on(child, episode):
-    """True if a plan of an episode goes on after its closure, which counts as unreadable then. No child has two protection plans at once,
-    so the end of any of them is the end of this one."""
+    """True if a plan goes on after its episode was closed, which makes it unreadable. No child has two protection plans at once,
+    so any plan's end is the end of this one."""
     closed, reason = (episode.findtext(path, '').strip() for path in ('CINclosureDate', 'ReasonForClosure'))
     if not closed or reason in ('RC1', 'RC2', 'RC5'):
         return False

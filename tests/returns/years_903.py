@@ -66,7 +66,7 @@ class Grower:
         return self.random.choice(self.schema.codes[holds])
 
     def next_code(self, holds, before, wanted):
-        """Returns a code: mostly one of those wanted, sometimes the one before, and now and then any."""
+        """Returns a code: mostly one of those given, sometimes the previous one, and now and then any."""
         return self.code(holds) if self.chance(0.15) else before if before and self.chance(0.3) else self.random.choice(wanted)
 
     def day(self):
@@ -160,8 +160,8 @@ DAYS_OF_ROWS = {'reviews': 'REVIEW', 'missing': 'MIS_END', 'ad1': 'DATE_MATCH', 
 
 
 def return_of(tables, first, last):
-    """Returns the part of the tables that the return from `first` to `last` has: episodes that had not ended before, as they were
-    on the last day, and what happened in that time."""
+    """Returns the part of the tables that the return from `first` to `last` has: what happened in that time, and episodes that
+    had not ended before, as they were on the last day."""
     made = {name: list(rows) for name, rows in tables.items()}
     made['episodes'] = [row if row['DEC'] and row['DEC'] <= last else {**row, 'DEC': '', 'REC': '', 'REASON_PLACE_CHANGE': ''}
                         for row in tables['episodes'] if row['DECOM'] <= last and (not row['DEC'] or row['DEC'] >= first)]
@@ -204,7 +204,8 @@ class Episode:
 
 
 class Run:
-    """Consecutive episodes that are one thing. It is over once the child leaves, or an episode follows that is not part of it."""
+    """Consecutive episodes that count as one. The run is over once the child leaves, or an episode follows that does not belong
+    to it."""
 
     def __init__(self, first):
         self.first = self.last = first
@@ -215,8 +216,8 @@ class Run:
 
 
 def runs(episodes, belongs, begins=lambda episode, before: False, interrupts=lambda episode: True):
-    """Returns runs of the episodes that `belongs` accepts. `begins` says that an episode begins another run. If `interrupts` is
-    false, the run goes on during the episode and into the next one."""
+    """Returns runs of the episodes that `belongs` accepts. `begins` says whether an episode begins a new run. If `interrupts` is
+    false, a run goes on through the episode and into the next."""
     found, run, goes_on = [], None, False
     for episode in episodes:
         if not belongs(episode):
@@ -326,8 +327,8 @@ def by_child(rows):
 # ---- the worklist ----
 
 def lines_of(profile, events, schema, columns):
-    """Works out the worklist from the events. The return has everything since its year began, and nothing that it has no column
-    for. AD1 only has the matches of children adopted in the year, so matches are left out."""
+    """Works out the worklist from the events. The return has everything since its year began, except what it has no column for.
+    AD1 only has the matches of children adopted in the year, so matches are left out."""
     text = 'case,event,at,ref,tags\n' + ''.join(','.join(event) + '\n' for event in events)
     says = {rule.due: 'never' for rule in profile.all_rules}
     says.update({event: schema.first for column, events in EVENTS_OF.items() if column in columns for event in events.split()})
@@ -345,7 +346,7 @@ def anniversary(born, years):
 
 
 def reviews_in_time(events, lines, last):
-    """Returns the result of CLA-reviews for a child: None if the child is not looked after on the last day."""
+    """Returns the result of CLA-reviews for a child: None if the child is not in care on the last day."""
     def days(*names):
         return sorted(dt.date.fromisoformat(at) for _, event, at, _, _ in events if event in names)
 
@@ -477,8 +478,7 @@ RED = {'overdue', 'missed', 'met_late'}
 
 
 def check_damage(checks, schema, seed, folder):
-    """Makes some days unreadable. No line may be in a state of RED because of that, and each child with such a row must be
-    listed."""
+    """Makes some days unreadable. That must not put a line into a state of RED, and each child with such a row must be listed."""
     grower = Grower(schema, seed)
     tables = return_of(grower.grow(), schema.first, schema.last)
     write_set(folder / 'whole', grower, tables)
