@@ -27,7 +27,7 @@ CASE_EXPECTATION = re.compile(r'# expect: ((?P<place>\d+:\d+): )?(?P<message>.*)
 LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:\d+): )?(?P<message>.*)')
 
 HEAD = b'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
-MADE_PROFILES = {  # the name of a file: its bytes, the position of the error (None for any), the message
+MADE_PROFILES = {  # file name: its bytes, the position of the error (None for any), the message
     'empty.yaml': (b'', '1:1', 'the file is empty'),
     'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, 'the file is larger than 4 MiB'),
     'values.yaml': (HEAD + b'rules: [' + b'a,' * 200_001 + b']\n', '3:400001', 'more than 200000 values'),
@@ -48,7 +48,7 @@ MADE_PROFILES = {  # the name of a file: its bytes, the position of the error (N
     't4_isolate.yaml': (b'profile: p\ntitle: t\xe2\x81\xa6u\n', '2:8', 'this text contains a character that reverses its direction: remove it'),
     't4_key.yaml': (b'profile: p\ntitle: t\n"rules\\n": []\n', '3:1', 'this text contains a line break: ...'),
 }
-MADE_LISTS = {  # the name of a file: the option that takes it, its bytes, the position of the error (or None), the message
+MADE_LISTS = {  # file name: the option that takes it, its bytes, the position of the error (or None), the message
     'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, '20002:1', 'more than 20000 days'),
     'long_row.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * MEBIBYTE + b'\n', '2:1',
                      'a row is longer than 1 MiB or has more than 4096 cells'),
@@ -62,7 +62,7 @@ MADE_LISTS = {  # the name of a file: the option that takes it, its bytes, the p
     'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, '20002:1', 'more than 20000 days'),
     'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, 'the file is larger than 4 MiB'),
 }
-MADE_CASES = {  # the name of a file: its bytes, the position of the error (or None), the message
+MADE_CASES = {  # file name: its bytes, the position of the error (or None), the message
     'empty.csv': (b'', '1:1', 'the file is empty: expected a header such as name,rule,trigger_at,due,source'),
     'zero_byte.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,2026\0\n', '2:3', 'due: contains a zero byte, so this is not a text file'),
     'long_row.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,' + b'x' * MEBIBYTE + b'\n', '2:1', 'a row is longer than 1 MiB or has more than 4096 cells'),
@@ -104,7 +104,7 @@ class Files:
         self.failures.append(f'dueby {" ".join(words)}\n  {what}, expected: {expected}\n  {what}, found:    {found}')
 
     def lint(self, folder, name, place, message, is_warning=False):
-        """Expects exactly one error, besides any warnings; or, if a warning is expected, that warning and no error."""
+        """Expects exactly one error, with or without warnings; or, if a warning is expected, only that warning."""
         words = ('lint', name)
         out, errors, status = self.run(folder, *words)
         lines = out.splitlines()

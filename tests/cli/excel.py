@@ -178,8 +178,8 @@ def told(what, start, days, expected, given):
 
 
 def check_sums(table, sums, name, work_out, least_days):
-    """Compares a formula with dueby add, and reports differences. Returns how many sums were inside the table and so had to be
-    right."""
+    """Compares a formula with dueby add, and reports differences. Returns how many sums were inside the table, where the formula
+    had to give the date."""
     failed, firm = [], 0
     for start, days, due in sums:
         if days < least_days:

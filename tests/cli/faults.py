@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-# A row of another case, long ago, which shows that the file does hold its event.
+# A row of another case, long ago, which shows that the file does include such events.
 ELSEWHERE = '~,{},2020-01-01,,\n'
 
 
@@ -32,7 +32,7 @@ NOTICE = rule('trigger: rcpc.held, due: rcpc_report.shared, before: 5 working da
 UNTIL = rule('trigger: cla.started, due: visit.made, schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]')
 SIX = rule('trigger: cla.started, due: visit.made, schedule: [{every: 1 week, times: 2}, {every: 4 weeks}]')
 
-# Each check has a name, rows, options or a profile of one duty, and the lines of case X or K: duty, number, due day, state.
+# Each check has a name; rows, options or a one-duty profile; and the lines of case X or K: duty, number, due day, state.
 LINES = [
     ('w1 the first review seen only anchors the series', 'X,birth,2012-06-30,,\nX,cla.started,2021-02-01,,\nX,cla_review.held,2025-07-15,,\n'
      'X,cla_review.held,2026-01-13,,\n', '--as-at 2026-03-31 --only cla.review --history-from 2025-04-01',
@@ -148,8 +148,8 @@ class Folder:
 
 
 def words_of(folder, asked):
-    """Returns `asked` if it has options. If it is a profile of one duty, returns options for that profile, as at a day that suits
-    its files."""
+    """Returns `asked` if it is a list of options. If it is a one-duty profile, returns options for that profile, with an as-at
+    day that suits its files."""
     if asked.startswith('--'):
         return asked.split()
     (folder.path / 'own.yaml').write_text(asked, encoding='utf-8')
@@ -211,7 +211,7 @@ def check_w15_one_due_by_law(folder):
 
 
 def check_w15_every_command_has_the_same_law(folder):
-    """Rules: one only in law, a council's that is stricter, one with the same date, and one that is not in law."""
+    """Four rules: one only in law, a council's that is stricter, one with the same date, and one that is not in law."""
     for profile, duty, event, at, law in (('england', 'assessment.single', 'referral.received', '2026-01-05', '2026-03-09'),
                                           ('barnet', 'record.minutes.share', 'cla_review.held', '2026-03-02', '2026-03-30'),
                                           ('barnet', 'cp.conference.initial', 'strategy_discussion.held', '2026-03-27', '2026-04-21'),

@@ -38,7 +38,7 @@ class Folder:
 
 
 def unfit(text):
-    """Returns the characters that must not reach a screen or a page, without the line breaks of the answer itself."""
+    """Returns the characters that must not reach a screen or a page. The answer's own line breaks are allowed."""
     return sorted({f'U+{ord(c):04X}' for c in text if c in TURNING + BREAKING or (unicodedata.category(c) == 'Cc' and c != '\n')})
 
 

@@ -53,14 +53,14 @@ class Limits:
         return done.stdout.decode(), done.stderr.decode(), done.returncode
 
     def check(self, words, says, status, is_said=True):
-        """Expects a status, and that the output or the messages contain a string or, if `is_said` is false, do not contain it."""
+        """Expects a status, and that a string appears in the output or the messages or, if `is_said` is false, does not."""
         out, errors, found = self.run(*words)
         if found != status or (says in out + errors) != is_said:
             self.failures.append(f'{self.place}: dueby {" ".join(words)[:100]}\n  status {found}, expected {status}\n  '
                                  f'{"expected" if is_said else "not expected"}: {says}\n  found: {(out + errors)[:300]}')
 
     def says(self, words, says, is_said):
-        """Expects that the output or the messages contain a string or not, whatever the status is."""
+        """Expects that a string appears in the output or the messages, or does not, whatever the status."""
         self.check(words, says, self.run(*words)[2], is_said)
 
     def inside(self, *words, says='', status=0):
@@ -70,7 +70,7 @@ class Limits:
         self.check(words, says, status)
 
     def not_about(self, *words, says):
-        """Expects an error that is not about the limit, which is kept."""
+        """Expects an error that is not about the limit."""
         self.check(words, says, BAD_FILE, is_said=False)
 
     def lint(self, inside, outside, says):
@@ -237,7 +237,7 @@ def case_files(limits):
         limits.check(['test', limits.write('cases.yaml', case + 'x' * (size - len(case)))], 'larger than 4 MiB' if status else '1 passed', status)
 
     def read(name, content, says, is_said):
-        """Expects a file that is refused, for the limit or for something else."""
+        """Expects a file to be refused, because of the limit or for another reason."""
         out, errors, status = limits.run('test', limits.write(name, content))
         if not status or (says in out + errors) != is_said:
             limits.failures.append(f'{limits.place}: {content[:100]}\n  status {status}\n  found: {(out + errors)[:300]}')
@@ -261,7 +261,7 @@ def case_files(limits):
 @row('test cases')
 def cases(limits):
     def read(form, inside, outside, says):
-        """Expects that the first is not refused because of the limit; whether its answer is right does not matter."""
+        """Expects the first not to be refused because of the limit. Its answer need not be right."""
         out, errors, _ = limits.run('test', limits.write('inside.yaml', form.format(inside)))
         if says in out + errors:
             limits.failures.append(f'{limits.place}: {form.format(inside)[:100]}\n  found: {(out + errors)[:300]}')
@@ -288,7 +288,8 @@ def findings(limits):
             limits.failures.append(f'{limits.place}: {count} rules without a source: {found} findings: {out[:300]}')
 
 
-# Rows that other tests check: bad_files.py what is not allowed, tests/rules/test_caseload_files.c the longest message.
+# Rows that are tested elsewhere: files that are not allowed in bad_files.py, the longest message in
+# tests/rules/test_caseload_files.c.
 ELSEWHERE = ['not allowed in YAML', 'not allowed in an .ics', 'a message']
 
 

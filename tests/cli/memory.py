@@ -70,7 +70,7 @@ COMMANDS = [
 
 
 class Run:
-    """The exit status and output of a command."""
+    """A command's exit status and output."""
 
     def __init__(self, tester, words, **variables):
         environment = transcripts.environment() | {'LD_PRELOAD': tester.library} | variables

@@ -170,7 +170,7 @@ def check_t2_no_input_is_replaced(folder):
 
 
 def interrupted(folder, number, before, **how):
-    """Sends a signal to a run while it writes. The run's messages go into a full pipe, so it blocks at the first one."""
+    """Sends a signal to a run while it writes. The run's messages go into a pipe that is full, so it waits at the first one."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     try:

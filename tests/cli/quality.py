@@ -25,7 +25,7 @@ GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
 PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
 # Three children placed on 1 August, each with one visit on 2 February.
 LATEST = ''.join(f'{child},placement.started,2025-08-01\n{child},visit.made,2026-02-02\n' for child in (1, 2, 3))
-# Five children placed on 6 March 2023, whose first visit was due on the 13th. An extract has their visits from 1 July 2025 on.
+# Five children placed on 6 March 2023, whose first visit was due on the 13th. An extract has their visits from 1 July 2025 onwards.
 CUT = ''.join(f'{child},placement.started,2023-03-06\n{child},visit.made,2025-07-0{child}\n{child},visit.made,2025-08-0{child}\n' for child in range(1, 6))
 CUT_OFF = ('cut_off', 5, [2, 5, 8, 11, 14], 'visit.made', None)
 REFS = 'case,event,at,ref\n'
@@ -89,7 +89,7 @@ FOUND = [
     ('the same, and the file is said to hold all', CUT, [*CARE, '--holds', 'visit.made=all'], []),
     ('the latest visit alone, of five children placed long before', re.sub(r'\d,visit.made,2025-07-0\d\n', '', CUT), CARE,
      [('only_latest', 5, [3, 5, 7, 9, 11], 'visit.made', None)]),
-    # An assessment is due once. Five referrals of 2023; the file has the assessments that were finished in 2025.
+    # An assessment is due once. There are five referrals from 2023; the file only has the assessments that were finished in 2025.
     ('assessments from one day on', ''.join(f'{child},referral.received,2023-03-06\n{child},assessment.completed,2025-07-0{child}\n' for child in range(1, 6)),
      ASSESSMENT, [('cut_off', 5, [2, 4, 6, 8, 10], 'assessment.completed', None)]),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
@@ -452,8 +452,8 @@ def check_each_is_said_once(run):
 
 
 def check_rows_of_no_child(run):
-    """A row without a case, or with too long a case, may be about any child, so the block says that what is overdue may be done. Rows
-    of a known child are not counted, even if `--where` or `--case` leaves that child out."""
+    """A row may be about any child if its case is missing or too long, so the block says that overdue tasks may have been done.
+    Rows of a known child are not counted there, even if `--where` or `--case` leaves that child out."""
     said = ' about: tasks shown as overdue may have been done, and tasks not shown may be due'
     late = TEAMS + '1,referral.received,2025-01-06,North\n2,referral.received,2026-03-03,South\n2,assessment.completed,Thursday,South\n'
     lost = ',assessment.completed,2025-01-08,North\n'
@@ -470,8 +470,8 @@ def check_rows_of_no_child(run):
 
 
 def check_summaries(run):
-    """Faults O6 and O7. North has one assessment in time and one late, South has one in time: together two of three. If nothing was
-    counted, the command says so, with status 5."""
+    """Faults O6 and O7. North has one assessment in time and one late, South has one in time: together two of three. If there is
+    nothing to count, the command says so, with status 5."""
     text = TEAMS + ''.join(f'{case},referral.received,2025-01-06,{team}\n{case},assessment.completed,{done},{team}\n'
                            for case, team, done in ((1, 'North', '2025-01-07'), (2, 'North', '2025-12-01'), (3, 'South', '2025-01-08')))
     lines = run(text, *ASSESSMENT, '--summary', '--by', 'team').stdout.splitlines()
@@ -494,9 +494,10 @@ def check_summaries(run):
 
 
 def check_untold_in_summary(run):
-    """Two children of South were placed in June 2025, and none of their visits is in the file, which has records since 1 January
-    2026. A child of North was placed on 5 January 2026 and seen on the 8th, so the next visit was due on 19 February; it was made on
-    the 12th. In the period, North has one task that fell due, in time; South has two that nobody can tell, whatever the basis."""
+    """Two children of South were placed in June 2025, and the file, which has records since 1 January 2026, has none of their
+    visits. A child of North was placed on 5 January 2026 and seen on the 8th, so the next visit was due on 19 February; it was
+    made on the 12th. North has one task that fell due in the period, and it was in time. South has two that cannot be judged, on
+    any basis."""
     rows = TEAMS + EARLIER + '3,placement.started,2026-01-05,North\n3,visit.made,2026-01-08,North\n3,visit.made,2026-02-12,North\n'
     words = [*CARE, '--history-from', '2026-01-01', '--summary', '--by', 'team', '--format', 'csv', '--period', '2026-02-01..2026-03-15']
     expected = {'due': [['North', '1', '0', '100.0'], ['South', '0', '2', '']], 'completed': [['North', '1', '0', '100.0'], ['South', '0', '2', '']],
@@ -509,8 +510,8 @@ def check_untold_in_summary(run):
 
 
 def check_cut_off_is_one_item(run):
-    """If several events are cut off, text output has one item for all, and the option has the earliest day, because it is for all.
-    Both texts name the children, the day and the option."""
+    """If several events are cut off, text output has one item for all of them, and its option has the earliest day, because one
+    option covers them all. Both texts name the children, the day and the option."""
     reviews = ''.join(f'{child},cla.started,2023-03-06\n{child},cla_review.held,2025-09-0{child}\n{child},cla_review.held,2025-12-0{child}\n'
                       for child in range(1, 6))
     words = ['--only', 'cla.visit,cla.review']
@@ -530,8 +531,8 @@ def check_cut_off_is_one_item(run):
 
 
 def check_what_is_stated(run):
-    """The answer must say what --history-from and --holds stated, before everything else, and in JSON as data too. `plain` leaves it
-    out."""
+    """The answer must begin with what was given as --history-from and --holds, and JSON must have it as data too. `plain` leaves
+    it out."""
     words = ['--history-from', '2025-07-01', '--holds', 'visit.made=latest', '--holds', 'cla_review.held=all', '--holds', 'assessment.completed=never',
              '--holds', 'placement.started=since:2023-01-02']
     parts = ['records since Tuesday 1 July 2025', 'only the latest visit to the child (visit.made)', 'no end of the single assessment (assessment.completed)']
@@ -555,7 +556,7 @@ def check_what_is_stated(run):
 
 
 def check_what_is_stated_of_a_return(run):
-    """Only what was stated must be named, not what the kind of return implies."""
+    """Only statements by the user must be named, not those that the kind of return implies."""
     census = str(Path(__file__).parents[2] / 'examples' / 'cin.xml')
     for words, wanted in (([], None), (['--holds', 'assessment.completed=never'], [('assessment.completed', 'never')]),
                           (['--history-from', '2024-04-01'], [(None, 'since')])):
@@ -567,9 +568,9 @@ def check_what_is_stated_of_a_return(run):
 
 
 def check_summaries_of_the_latest(run):
-    """Three children have one visit on file, of 2 February; the next was due on 16 March. If earlier visits may be missing, it
-    is not known which of them were late, so there is no percentage in time. There is one for a duty that does
-    not recur, and of the children who are up to date."""
+    """Three children have one visit on file, on 2 February; the next was due on 16 March. If earlier visits may be missing, we
+    cannot tell which of them were late, so there is no percentage in time. There still is one for a duty that does not recur,
+    and one for children who are up to date."""
     latest = ['--holds', 'visit.made=latest', '--holds', 'assessment.completed=latest']
     text = LATEST + '4,placement.started,2026-03-02\n4,visit.made,2026-03-06\n' + '5,referral.received,2026-01-05\n5,assessment.completed,2026-01-06\n'
     for basis, wanted in (('due', [('assessment.single', '100.0', '1'), ('cla.visit', '', '4')]),

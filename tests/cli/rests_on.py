@@ -1,5 +1,5 @@
-"""Fault O3: every answer names the versions behind it, so that it can be reproduced: the versions of library, rules and calendar,
-and all changes. Tests JSON, CSV with --versions, the page and the calendar.
+"""Fault O3: every answer names the versions of the library, rules and calendar behind it, and all changes to them, so that it can
+be reproduced. Tests JSON, CSV with --versions, the page and the calendar.
 
 usage: rests_on.py DUEBY
 """

@@ -68,7 +68,7 @@ def read_transcript(path):
 
 
 def environment():
-    """Keeps the environment variables of sanitizers, so that a fault that they find ends the command."""
+    """Returns an environment that keeps the options of sanitizers, so that a fault that they find ends the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 

@@ -57,7 +57,7 @@ def check_output_is_the_owners(folder):
 
 
 def check_nothing_is_left_of_a_failure(folder):
-    """After a failure, the old output file must be unchanged, and no other file may be left behind."""
+    """After a failure, the old output file must be unchanged, and there must be no other file."""
     failures = [(['work.csv', *AS_AT, '--summary', '--basis', 'x'], USAGE), (['work.csv', *AS_AT, '--state', 'x'], USAGE),
                 (['work.csv', *AS_AT, '--order', 'x'], USAGE), (['nothing.csv', *AS_AT], BAD_FILE),
                 (['work_back.csv', *AS_AT, '--sorted'], BAD_FILE)]

@@ -61,7 +61,7 @@ def entries(calendar, kind='VEVENT'):
 
 def look_at_one(folder):
     august = entries(folder.calendar('2026-08-14'))
-    # The visit on 12 August was due on 17 August: if a calendar has the entry for it, it must be cancelled.
+    # The visit on 12 August was due on 17 August. If a calendar already has that entry, it must be cancelled.
     that(sorted(august) == ['Due: case <b>1', 'No longer due: case 2', 'No longer due: case <b>1'], f'on 14 August: {sorted(august)}')
     one = august['Due: case <b>1']
     that(one['DTSTART'].dt == datetime.date(2026, 8, 26) and one['DTEND'].dt == datetime.date(2026, 8, 27), 'not the whole due day')
