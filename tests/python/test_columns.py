@@ -113,7 +113,7 @@ def same_kind(answer, column):
 
 
 def has_arrow_zone(column):
-    """True if a column has times with a zone. UK time is only known from 1972 onwards, so the column's instant in 1950 has no UK
+    """True if a column's times have a zone. UK time is only known from 1972 onwards, so the column's moment in 1950 has no UK
     day."""
     kind = column.dtype if isinstance(column, pl.Series) else getattr(column, "type", None)
     return "London" in str(kind) or "tz=UTC" in str(kind)

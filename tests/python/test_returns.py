@@ -1,5 +1,5 @@
-"""Tests the files that councils have. Events and worklists must be the same as the command's; workbooks, Parquet, DuckDB and tables
-must agree with CSV files; faults must be reported, and no input may do harm."""
+"""Tests the kinds of files that councils have. Events and worklists must be the same as the command's. Workbooks, Parquet,
+DuckDB and tables must give the same as CSV files. Faults must be reported, and no input may do harm."""
 
 import csv
 import io
@@ -99,7 +99,7 @@ def test_the_first_note_says_which_day_was_taken():
     )
     assert dueby.worklist(events, as_at=AS_AT).notes[0] == "Read as children in need census (cin): 1 file"
     with pytest.raises(TypeError, match="as_at: give the day to check"):
-        dueby.worklist(dueby.read(*paths_of("ssda903")))  # an SSDA903 does not state a reference date
+        dueby.worklist(dueby.read(*paths_of("ssda903")))  # an SSDA903 has no reference date
 
 
 def test_an_extract_of_ones_own():
@@ -153,7 +153,7 @@ def test_rows_of_a_workbook_have_their_numbers(tmp_path):
     sheet = book.active
     sheet.append(["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"])
     sheet.append(["1", 1, date(2014, 5, 6), "a\nline", None, None, None])
-    sheet["A5"], sheet["C5"] = "2", "no date"  # leaves rows 3 and 4 out
+    sheet["A5"], sheet["C5"] = "2", "no date"  # without rows 3 and 4
     sheet["J2"] = " "
     book.save(tmp_path / "header.xlsx")
     events = dueby.read(tmp_path / "header.xlsx")

@@ -93,7 +93,7 @@ def test_due_of_many_rows_is_what_one_process_finds(spark, many, tmp_path):
     wanted = dueby.due(CONFERENCE, rows["referred"], details=True)
     print(f"\ndue: {ROWS} rows, {spark_seconds:.1f} s by Spark with its files, {time.monotonic() - begun:.2f} s in one process")
     same(tmp_path / "due", wanted, ROWS)
-    assert wanted["due"].null_count > rows["referred"].null_count  # some days have no answer although they are not null
+    assert wanted["due"].null_count > rows["referred"].null_count  # some rows have a day but no answer
     assert set(wanted["error"].unique().to_pylist()) == {None, "not in force on that day", "outside the years that the calendar covers"}
     assert pc.all(pc.is_null(wanted["error"].filter(pc.is_null(rows["referred"])))).as_py()
 
@@ -180,8 +180,8 @@ def test_what_is_wrong_is_said_before_any_row_is_read(spark):
 
 @pytest.fixture(scope="session")
 def caseload(spark):
-    """Returns the example caseload as strings in random order. It has no core groups, an unreadable row that is its case's only
-    row, and two rows without a case."""
+    """Returns the example caseload as strings in random order. It has no core groups, a case whose only row is unreadable, and
+    two rows without a case."""
     path = str(ROOT / "examples" / "events.csv")
     events = spark.read.csv(path, header=True, multiLine=True, escape='"').where("event != 'core_group.held'")
     wrong = [("9001", "no.such.event", "2026-03-02"), ("", "birth", "2020-01-01"), (None, "birth", "2020-01-01")]

@@ -233,8 +233,8 @@ WAITING = """case,event,at,tags
 
 
 def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path):
-    """Four children have duties that wait for events that the file never has. Even if due times in hours are estimates, the worst
-    must come first."""
+    """Four children have duties that wait for events that the file never has. The worst must come first, even if due times in
+    hours are estimates."""
     path = tmp_path / "events.csv"
     path.write_text(WAITING, encoding="utf-8")
     listed = dueby.worklist(path, profile="barnet", as_at=AS_AT)
@@ -411,7 +411,8 @@ def test_quality_of_events_that_are_all_there():
 
 
 def test_what_a_team_never_records_is_said():
-    """Two children of the team South were due a visit by 9 February. No child of South was ever visited, which must be reported."""
+    """Two children of the team South were due a visit by 9 February. No child of South has any visit on file, which must be
+    reported."""
     events = [{"case": n, "event": "placement.started", "at": date(2026, 2, 2), "team": "South"} for n in (1, 2)]
     events += [{"case": 3, "event": event, "at": date(2026, 3, 2), "team": "North"} for event in ("placement.started", "visit.made")]
     found = dueby.worklist(pd.DataFrame(events), as_at=date(2026, 3, 20), only="cla.visit").quality[1]
@@ -419,8 +420,8 @@ def test_what_a_team_never_records_is_said():
 
 
 def test_an_extract_that_starts_late_is_said():
-    """Five children were placed in 2023 and first seen from 1 July 2025 on. The message must name the option as Python has it; with
-    the option there is no message, and the notes say what was stated."""
+    """Five children were placed in 2023, and their visits are on file from 1 July 2025 onwards. The message must name the option
+    as Python has it; with the option there is no message, and the notes say what was stated."""
     events = [{"case": n, "event": "placement.started", "at": date(2023, 3, 6)} for n in range(5)]
     events += [{"case": n, "event": "visit.made", "at": date(2025, month, 1 + n)} for n in range(5) for month in (7, 8)]
     how = {"as_at": date(2025, 8, 20), "only": "cla.visit"}
@@ -459,7 +460,7 @@ FAR_AWAY = """case,event,at,ref
 )
 def test_what_records_hold_is_the_command_s(command, tmp_path, words, more):
     """The file has refs that match nothing, a value that is not a date, and a visit in 2062. Lines, notes and problems must be
-    those of the command."""
+    the same as the command's."""
     path = tmp_path / "far.csv"
     path.write_text(FAR_AWAY, encoding="utf-8")
     out = subprocess.run([command, "worklist", path, "--as-at", "2026-05-20", *words, "--format", "csv"], capture_output=True, text=True)
