@@ -40,7 +40,7 @@ def check_table(checks, record):
 
 
 def check_layouts(checks, now):
-    """A struct without pointers has the same layout on every machine."""
+    """A struct without pointers must have the same layout on every machine."""
     for name, struct in now['structs'].items():
         held = [field['type'] for field in struct['fields'].values()]
         if not any('*' in kind or kind.startswith('dueby_') for kind in held):
@@ -48,8 +48,8 @@ def check_layouts(checks, now):
 
 
 def check_first_sizes(checks, now):
-    """Checks that the library knows the last field that each struct with a leading `size` had in its first release, which is the
-    one of abi/baseline/ or, for a newer struct, the one in which it was added."""
+    """Checks that the library knows the last field that each struct with a leading `size` had in its first release. That release
+    is abi/baseline/ or, for a newer struct, the one that added it."""
     said = dict(LAST.findall((house.ROOT / 'lib' / 'input.h').read_text(encoding='utf-8')))
     first = {**now['structs'], **interface.read(BASELINE, house.ROOT)['structs']}
     last = {name: list(first[name]['fields'])[-1] for name, struct in now['structs'].items() if next(iter(struct['fields'])) == 'size'}

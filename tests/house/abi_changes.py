@@ -29,7 +29,7 @@ def swap(file, first, second):
 BASE, DATE, DEADLINE, IO = (f'include/dueby/{name}.h' for name in ('base', 'date', 'deadline', 'io'))
 BROKEN, ADDED = 'broken', 'added'
 
-# The subject of the change, the change itself, the expected verdict, and words that the report must contain.
+# The object of each change, the change itself, the expected verdict, and words that the report must contain.
 CHANGES = [
     ('a function is removed', change(BASE, r'^DUEBY_API const char \*dueby_data_version\(void\);\n', ''), BROKEN, 'dueby_data_version: gone'),
     ('a function has another name', change(BASE, 'dueby_data_version', 'dueby_data_day'), BROKEN, 'dueby_data_version: gone'),

@@ -1,5 +1,5 @@
-"""The reference made from the headers (script/build-api): a man page for each public function, which groff sets without a warning;
-links of the HTML page that lead somewhere; and an error for a comment that is missing or names something that does not exist."""
+"""Checks the reference made from the headers (script/build-api). Each public function has a man page, which groff sets without a
+warning. Links of the HTML page lead somewhere. A comment that is missing, or names something that does not exist, is an error."""
 import os
 import re
 import sys

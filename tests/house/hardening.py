@@ -5,7 +5,7 @@ import re
 
 import house
 
-# Functions that a compiler with _FORTIFY_SOURCE replaces with checked ones. Any file that prints calls some of them.
+# Functions that a compiler with _FORTIFY_SOURCE replaces with checked ones. Any program that prints calls some of them.
 PRINTS = {'printf', 'fprintf', 'snprintf', 'vsnprintf', 'vfprintf'}
 
 

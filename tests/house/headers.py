@@ -1,6 +1,6 @@
-"""Each public header must compile by itself in every language that it supports, C++ ones with more warnings. It is also the
-specification: every function must have a comment before it, its own or one shared with its neighbours, that names the release that
-added it."""
+"""Each public header must compile by itself in every language that it supports; C++ headers must do so with more warnings
+enabled. Headers are also the specification: before each function there must be a comment, perhaps shared with its neighbours,
+that names the release that added it."""
 import re
 
 import house
@@ -40,7 +40,7 @@ def check_comments(checks, header):
         if not comment:
             checks.that(False, f'{place}: no comment before {", ".join(names)}')
         else:
-            text = re.sub(r'\s*\n \*\s*', ' ', comment.group(1))  # a line may end within the sentence
+            text = re.sub(r'\s*\n \*\s*', ' ', comment.group(1))  # the sentence may continue on the next line
             checks.that(re.search(r'\bSince \d+\.\d+', text),
                         f'{place}: the comment on {", ".join(names)} has no "Since"')
     return functions

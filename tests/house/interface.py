@@ -162,7 +162,7 @@ class Changes:
         self.same(name, 'its value', old, new)
 
     def numbers(self, names, old, new):
-        """A new constant of an enum has a number of its own."""
+        """A new constant of an enum may not reuse a number."""
         used = {old[name]: name for name in names if name in old}
         self.broken += [f'{name}: its number {new[name]} is that of {used[new[name]]}' for name in names if name not in old and new[name] in used]
 
@@ -170,7 +170,8 @@ class Changes:
         self.same(name, 'what it stands for', old, new)
 
     def struct(self, name, old, new):
-        """A struct whose first field is its `size` is filled in by the caller, who gives its size, so it may grow at its end."""
+        """A struct whose first field is `size` is filled in by the caller, who gives its size, so fields may be added at its
+        end."""
         kept = dict(list(new['fields'].items())[:len(old['fields'])])
         if next(iter(old['fields'])) == 'size' and kept == old['fields'] and new['size'] >= old['size'] and new['alignment'] == old['alignment']:
             if new != old:

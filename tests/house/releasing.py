@@ -53,7 +53,7 @@ def check_changelog(checks):
 
 
 def check_contents(checks, folder):
-    """The lists say which libraries are in an artifact and which it needs, and name it by its digest."""
+    """Each list says which libraries an artifact contains and needs, and identifies the artifact by its digest."""
     dist = folder / 'dist'
     dist.mkdir()
     in_wasm = ['musl', 'wasi-libc', 'cloudlibc', 'emmalloc', 'zig-compiler-rt']

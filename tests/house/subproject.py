@@ -1,4 +1,5 @@
-"""dueby as a subproject of another meson project: only its libraries are built, and the programs in this folder run with them."""
+"""Uses dueby as a subproject of another meson project. Only its libraries are built, and the programs in this folder run with
+them."""
 import argparse
 import json
 import os
