@@ -36,7 +36,7 @@ def cell(text):
 
 
 def write_rows(path, rows):
-    """Writes the rows one by one, so that this program's memory does not grow with their number."""
+    """Writes rows one by one, so that the memory of this script does not grow with their number."""
     generator = random.Random(SEED)
     days = [(REFERRED + datetime.timedelta(days=day)).isoformat() for day in range((AS_AT - REFERRED).days + 1)]
     notes = [cell(note) for note in NOTES]

@@ -14,9 +14,9 @@
 enum {
   ELEMENTS = 10000000,
   RUNS = 7,
-  CALLS = 1000000, /* how often functions that take nanoseconds are called */
-  MAKINGS = 200,   /* how often functions that take microseconds are called */
-  LOADINGS = 20,   /* how often functions that take milliseconds are called */
+  CALLS = 1000000, /* how often to call functions that take nanoseconds */
+  MAKINGS = 200,   /* how often to call functions that take microseconds */
+  LOADINGS = 20,   /* how often to call functions that take milliseconds */
   FILE_MAX = 4 << 20,
   FILES_MAX = 32,
   PATH_SIZE = 256,

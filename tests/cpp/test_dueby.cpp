@@ -425,7 +425,7 @@ void test_worklist() {
   EXPECT(measures.at(0).counted, 3);
 }
 
-// Returned objects must outlive the objects that they were made from.
+// Objects that were returned must outlive those that they were made from.
 void test_copies() {
   std::optional<dueby::profile> profile(dueby::profile::from_yaml(littleton));
   std::optional<dueby::calendar> calendar(std::in_place);

@@ -1,6 +1,6 @@
-"""Checks which events make a duty pointless. Each rule of each profile must have an answer: a row in ends.csv for each of its
-`ends`, which tests/rules/test_ends.c runs, or a reason in no_ends.csv for having none. An event that also counts as the due event
-(`also`) meets the duty, and needs no row.
+"""Checks which events make a duty pointless. For each of its `ends`, each rule of each profile must have a row in ends.csv, which
+tests/rules/test_ends.c runs. If it has none, no_ends.csv must give the reason. An event that also counts as the due event (`also`)
+meets the duty, and needs no row.
 
 usage: ends.py DATA ENDS.csv NO_ENDS.csv
 """

@@ -62,7 +62,7 @@ def order(row):
 
 
 def in_force(rule):
-    """True if some version of the rule is in force within the period of examples/events.csv."""
+    """True if some version of the rule is in force at some time covered by examples/events.csv."""
     return any(version.get("to", AS_AT) >= FIRST for version in rule.get("versions", [{}]))
 
 

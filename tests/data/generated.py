@@ -1,4 +1,4 @@
-"""A generated document must be what its generator writes now.
+"""Checks that a generated document is what its generator writes now.
 
     generated.py DOCUMENT COMMAND...
 """

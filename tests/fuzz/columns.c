@@ -1,6 +1,5 @@
-/* Asks about whole columns, and about each of their elements separately: the answers must be the same. The first byte selects the
- * rule, the next its flags, the next the span; then come rows of three bytes: a trigger, and how long before it the child was
- * born. */
+/* Asks about whole columns and about each of their elements, which must give the same answers. The first byte selects the rule, the
+ * second its flags, the third the span. Then come rows of three bytes: a trigger, and how long before it the child was born. */
 #include <string.h>
 
 #include "dueby/query.h"

@@ -1,4 +1,4 @@
-/* Reads a file of events as cases, and makes their lines. The first byte says how the file is read, the second gives as-at. */
+/* Reads a file of events as cases, and makes their lines. The first byte says how to read the file, the second gives as-at. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@ enum { FIRST_AS_AT = 18262 /* 2020-01-01 */, DAYS_A_STEP = 16 };
 
 static dueby_profile *profile;
 static dueby_calendar *calendar;
-static dueby_timeline *timeline; /* made once for all inputs, because making one takes longer than a run */
+static dueby_timeline *timeline; /* made once for all inputs, because making it takes longer than a run */
 
 static void open_once(void) {
   if (profile) return;

@@ -48,7 +48,7 @@ static void check_other_forms(const char *text, int32_t order) {
     must(first == DUEBY_DATE_NONE || last == DUEBY_DATE_NONE || first <= last);
 }
 
-/* A short buffer must get the beginning of the message, and the size that the whole needs. */
+/* A short buffer must get the beginning of the message, and the size needed for all of it. */
 static void check_messages(const char *text, int32_t order, int is_when, int is_span) {
   for (int32_t kind = DUEBY_WRITTEN_DAY; kind <= DUEBY_WRITTEN_DIVISION; kind++) {
     char message[1024] = "", start[16];

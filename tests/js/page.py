@@ -131,7 +131,7 @@ def check_worklist(checks, page, folder):
 
 
 def check_ahead_and_since(checks, page, folder):
-    """With an older file the page must be the one that the command writes with --since, and with a number of days to look ahead the
+    """With an older file the page must be the one that the command writes with --since; with a number of days to look ahead, the
     one that it writes with --horizon. 61 days after 31 October is 31 December. The older file has no row after 23 October."""
     older = folder / 'older.csv'
     rows = EVENTS.read_text(encoding='utf-8').splitlines(keepends=True)

@@ -98,8 +98,7 @@ def plan(start, end=None, reviews=(), before=0):
 
 
 def after(chance, start, least, most):
-    """Returns a day some random number of days later, or None if that is after the end of the year or if the event never
-    happens."""
+    """Returns a day some random number of days later, or None if that is after the end of the year or the event never happens."""
     day = start + timedelta(days=chance.randint(least, most))
     return day if day <= LAST and chance.random() < .9 else None
 
@@ -138,7 +137,7 @@ def random_child(chance, reviews_from):
         start = end + timedelta(days=chance.choice([0, 1, 30, 300]))
         if start > LAST:
             break
-    if chance.random() < .3:  # the first referral is closed, whatever goes on under it
+    if chance.random() < .3:  # the first referral is closed, whatever continues under it
         closed = after(chance, out[0][0], 30, 700)
         out[0][1] += tag('CINclosureDate', closed) + tag('ReasonForClosure', closed and chance.choice(['RC1', 'RC6', 'RC8']))
     return ''.join(details(*one) for one in out)
@@ -176,9 +175,9 @@ def check_worked_examples(checks, folder):
 
 
 def check_startless_assessments(checks, folder):
-    """An assessment or enquiry without a start is separate: it does not take the start of another one of the same referral,
-    whatever their order. Child 1's assessment from 3 June to 1 November is late; the one without a start counts, in no band. Its
-    referral is met by the first of the two."""
+    """An assessment or enquiry without a start is counted separately: it never takes the start of another one of the same
+    referral, whatever their order. Child 1's assessment from 3 June to 1 November is late. The one without a start counts, but
+    in no band. The referral is met by the first of the two."""
     late, startless = assessment('2025-06-03', '2025-11-01'), assessment('', '2025-07-01')
     for name, content in (('1', late + startless), ('1', startless + late)):
         file = write(folder, 'one.xml', census([(name, details('2025-06-02', content))]))
@@ -242,8 +241,8 @@ def check_random_census(checks, folder, chance):
     children = [(str(number), random_child(chance, date(1900, 1, 1))) for number in range(60)]
     file = write(folder, 'random.xml', census(children))
     checks.agree('random census', OF_CENSUS, [file], slow.census_measures([file], FIRST, LAST, ONE_YEAR))
-    # what is known of the children split between two files, with some of it in both; the later file names all of them, as a child
-    # with something open who is missing from it would be lost
+    # children whose records are split between the files; the later file names all of them, because a child with something open who
+    # is missing from it would be lost
     half = [(name, text) for at, (name, text) in enumerate(children) if at % 2]
     rest = [(name, text if not at % 2 or at % 5 == 0 else '') for at, (name, text) in enumerate(children)]
     one, two = write(folder, 'y1.xml', census(half, date(2025, 3, 31))), write(folder, 'y2.xml', census(rest))
@@ -338,7 +337,7 @@ def table(folder, name, rows):
 
 
 def check_ehc(checks, folder, chance):
-    """Writes requests of 2024 and 2025, whose plans are issued on about the 140th day."""
+    """Writes requests of 2024 and 2025, most of whose plans are issued around the 140th day."""
     target = folder / 'ehc'
     target.mkdir(exist_ok=True)
     requests, assessments, plans, send = [], [], [], []
@@ -408,10 +407,11 @@ def check_interviews(checks, folder, chance):
 
 
 def check_interviews_around_march(checks, folder):
-    """Each return counts in exactly one year. For returns on Sunday 29 March at 10:00, the 72 hours end on Wednesday 1 April at
-    10:00. An interview on Tuesday the 31st decides child 1 in the old year; one on 1 April decides child 2, and one on 2 April, or
-    none, child 3 and 4 in the new year. For child 5, back on 28 March at 10:00, the hours end on the 31st, so it is clear on 1 April
-    that there was no interview in time, and for child 6, back on the 27th, on 31 March. Child 7 declines on 1 April: not counted."""
+    """Each return counts in exactly one year. If the child returned on Sunday 29 March at 10:00, the 72 hours end on Wednesday 1
+    April at 10:00. An interview on Tuesday the 31st decides child 1 in the old year. One on 1 April decides child 2 in the new
+    year, and so does one on 2 April, or none, for children 3 and 4. Child 5 came back on 28 March at 10:00, so the hours end on
+    the 31st, and on 1 April it is clear that there was no interview in time. For child 6, back on the 27th, that is clear on 31
+    March. Child 7 declines on 1 April, and does not count."""
     rows = [(1, 29, '2026-03-31T10:00'), (2, 29, '2026-04-01T09:00'), (3, 29, '2026-04-02T10:00'), (4, 29, ''), (5, 28, ''), (6, 27, '2026-04-02T10:00'),
             (7, 29, '')]
     file = write(folder, 'march.csv', 'case,event,at,ref\n7,return_interview.declined,2026-04-01T09:00,M1\n' + ''.join(
@@ -422,8 +422,8 @@ def check_interviews_around_march(checks, folder):
 
 
 def check_other_council(checks, folder):
-    """Plans of another council do not count: not as started, open or ended, nor as an earlier plan, and its end does not end another
-    plan. Children 1 to 4 have such plans, and 2 and 3 a plan of this council as well; 5 and 6 have only plans of this council."""
+    """Plans of another council do not count as started, open, ended or earlier plans, and their end does not end another plan.
+    Children 1 to 4 have such plans; 2 and 3 also have a plan of this council; 5 and 6 only have plans of this council."""
     rows = [('1', '2023-06-01', '', 'Y'), ('2', '2024-02-01', '2025-05-20', 'Y'), ('2', '2025-05-12', '', 'N'), ('3', '2020-02-01', '2020-06-01', 'N'),
             ('3', '2025-06-02', '', 'Y'), ('3', '2025-07-01', '2025-07-09', ''), ('4', '2022-02-01', '2025-08-01', '1'), ('5', '2023-01-04', '2025-09-01', 'N'),
             ('6', '2023-01-04', '', 'N')]
@@ -440,8 +440,8 @@ def check_other_council(checks, folder):
 
 
 def check_rounding(checks, folder):
-    """A half is rounded up: 5 of 8 is 62.5% and so 63, 1 of 8 is 13; 341 of 400 is 85.25% and so 85.3, and 1 of 16 is 6.3. A mean of
-    2.5 days is 3."""
+    """Halves are rounded up: 5 of 8 is 62.5%, which gives 63, and 1 of 8 gives 13; 341 of 400 is 85.25%, which gives 85.3, and 1
+    of 16 gives 6.3. A mean of 2.5 days gives 3."""
     for good, counted, expected in ((5, 8, '63'), (1, 8, '13'), (3, 8, '38'), (1, 3, '33'), (2, 3, '67'), (1, 200, '1'), (1, 201, '0'), (1, 2, '50')):
         file = write(folder, 'oc2.csv', 'CHILD,DOB,HEALTH_ASSESSMENT\n' + ''.join(f'{i},02/03/2015,{int(i < good)}\n' for i in range(counted)))
         found = {row['measure']: row['percent'] for row in checks.rows(file, '--year', '2025-26', '--as-at', LAST)}
@@ -458,7 +458,7 @@ def check_rounding(checks, folder):
 
 
 def check_unread(checks, folder):
-    """A row that could not be read leaves everything undecided that it may have started or ended, unless the row is void."""
+    """If a row cannot be read, anything that it may have started or ended is undecided, unless the row is void."""
     plan_rows = ('{0},cp_plan.started,2025-06-01,\n{0},rcpc.held,2025-09-01,\n{0},rcpc.held,2026-03-01,\n').format
     file = write(folder, 'unread.csv', 'case,event,at,tags\n'
                  '1,assessment.started,2025-12-19,\n1,assessment.completed,31/02/2026,\n'
@@ -488,9 +488,9 @@ def check_unread(checks, folder):
 
 
 def check_missing_days(checks, folder):
-    """An episode whose first day is missing or cannot be read may have started or ended care, so its child cannot be judged. Child 1
-    is known; child 2 has only such an episode, child 3 a second one, child 4 one that ended in adoption; 5 is on short breaks, which
-    are not care, even if the day cannot be read."""
+    """An episode whose first day is missing or unreadable may have started or ended care, so its child cannot be judged. Child 1
+    is known. Child 2 has only such an episode, child 3 has a second one, and child 4 one that ended in adoption. Child 5 is on
+    short breaks, which are not care, even if the day is unreadable."""
     folder = folder / 'missing_days'
     folder.mkdir(exist_ok=True)
     write(folder, 'reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
@@ -540,8 +540,8 @@ def check_missing_starts(checks, folder):
 
 
 def check_adults(checks, folder):
-    """Nobody counts as a looked-after child from their eighteenth birthday, even if the end of care is not in the file. Children 1
-    and 2 are 18 by the last day, child 3 the day after; the date of birth of child 4 could not be read. Child 5 was born on 29
+    """A child stops counting as looked after on their eighteenth birthday, even if the end of care is not in the file. Children
+    1 and 2 are 18 by the last day, child 3 the day after; child 4's date of birth could not be read. Child 5 was born on 29
     February and is 18 on 1 March."""
     births = ('2008-03-30', '2008-03-31', '2008-04-01', '2008-13-01', '2008-02-29')
     rows = [f'{number},birth,{born}\n{number},cla.started,2026-01-05\n{number},placement.started,2026-01-05\n{number},visit.made,2026-01-12\n'
@@ -613,8 +613,8 @@ def check_what_is_said(checks, folder):
 
 
 def check_before_records(checks, folder):
-    """Checks years before the records: every measure must report that and have no figure, even if it counts children on a single
-    day, because children who were no longer in need when the year of the census began are not in it."""
+    """Checks years before the records begin. Every measure must say so and have no figure, even if it counts children on a
+    single day: children who were no longer in need when the census year began are not in the file."""
     file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout

@@ -144,10 +144,10 @@ def plans_of(has):
 
 
 def reviews_in_time(start, held, last, begins, closed=None, adopted=None):
-    """True if all reviews of a plan were in time: the first within three months, each later one within six. None if that is unknown,
-    because a review before the records begin may be missing, or because the plan has no end although its referral was closed. The
-    Department counts such a plan as open. If the child was adopted, no review was needed afterwards; otherwise nobody knows which of
-    the two is wrong, so none is known to be late."""
+    """True if all reviews of a plan were in time: the first within three months, each later one within six. None if we cannot
+    tell, because a review before the records begin may be missing, or because the plan has no end although its referral was
+    closed. The Department counts such a plan as open. If the child was adopted, no review was needed afterwards. Otherwise one
+    of the two must be wrong, and we do not know which, so the plan is not called late."""
     held = sorted(day for day in held if start <= day <= last)
     unknown, since, limit = adopted is not None, start, 3
     for review in [*held, None]:
@@ -236,7 +236,7 @@ def stays_of(rows):
 
 
 def adoption_days(stay, with_carers):
-    """Returns the days from entering care to moving in with the adoptive family, or None if one of the two is not known."""
+    """Returns the days from entering care to moving in with the adoptive family, or None if either day is unknown."""
     if stay[0][1]['RNE'] != 'S':
         return None
     placed = [at for at, (_, row) in enumerate(stay)
