@@ -492,7 +492,7 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   return report(
       reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
       "the header has %d columns but none called %s. dueby needs case, event and at, and can use ref and tags: rename the columns "
-      "that hold these%s",
+      "that hold these, or describe the file in a mapping%s",
       (int)count, lacking, called);
 }
 

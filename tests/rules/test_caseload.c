@@ -15,7 +15,7 @@
 
 #define LACKING(count, names)                                                                                           \
   "1: the header has " count " columns but none called " names ". dueby needs case, event and at, and can use ref and " \
-  "tags: rename the columns that hold these"
+  "tags: rename the columns that hold these, or describe the file in a mapping"
 
 static void test_header__needs_case_event_and_at(void **state) {
   (void)state;
