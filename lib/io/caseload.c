@@ -16,9 +16,9 @@ enum { HASHES_FIRST = 1024 };
 /* The data of a case, without its events. */
 struct case_record {
   int64_t bad_rows, first_bad_line;
-  int64_t unread_count; /* number of events that could not be read; they come last, and have no date */
+  int64_t unread_count; /* number of events that could not be read; they are stored last, and have no date */
   int has_unread;
-  int64_t last_line; /* line of its last row, if it is shortened */
+  int64_t last_line; /* line of its last row, if its name was shortened */
   int is_shortened;  /* 1 if Excel has shortened its name, so that several cases may have become one */
 };
 
@@ -148,7 +148,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
   return status;
 }
 
-/* Stores the event of a row, and what was agreed at it. */
+/* Stores the event of a row, and any interval agreed at it. */
 static dueby_status add_events(dueby_caseload *caseload, int64_t number, const struct row *row) {
   dueby_event event = row->event;
   if (row->ref.length) {
@@ -191,7 +191,7 @@ static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) 
   return add_events(caseload, number, row);
 }
 
-/* Takes a row whose case is not known for sure as one that could not be read: nobody is late or in time because of it. */
+/* Counts a row whose case is not certain as unreadable, so that nobody is late or in time because of it. */
 static dueby_status add_doubtful(dueby_caseload *caseload, int64_t number, const struct row *row) {
   struct case_record *record = &caseload->records[number];
   struct row doubtful = *row;
@@ -248,8 +248,8 @@ static int are_alike(const char *left, const char *right) {
   return small(*left) == small(*right);
 }
 
-/* Notes refs of a case that differ only by zeros, spaces or capitals: two tables may write the same ref in two ways. Only the first
- * few are compared. */
+/* Notes refs of a case that differ only by zeros, spaces or capitals, because two tables may write the same ref differently. Only
+ * the first few are compared. */
 static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
   enum { REFS_MAX = 32 };
   int64_t refs[REFS_MAX], rows[REFS_MAX], known = 0;
@@ -331,8 +331,8 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
 
 /* ---- reading one case at a time ---- */
 
-/* Remembers the name of a case. Returns 0 if it was there already, -1 if out of memory. Only the hash is stored: two names should
- * never have the same hash. */
+/* Remembers the name of a case. Returns 0 if it was there already, -1 if out of memory. Only a hash is stored: two names are very
+ * unlikely to have the same one. */
 static int remember(dueby_caseload *caseload, uint64_t hash) {
   if (caseload->seen_count * 2 >= caseload->seen_slots) {
     int64_t old = caseload->seen_slots, slots = old ? old * 2 : HASHES_FIRST;
@@ -414,7 +414,7 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
   return DUEBY_OK;
 }
 
-/* Lists a case that has too many events as if none of its rows could be read. */
+/* Lists a case with too many events as if none of its rows could be read. */
 static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
   struct row_reader *reader = &caseload->reader;
   /* There are too many events, so there are some. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
@@ -475,8 +475,8 @@ static int holds_all(const dueby_timeline_options *run, int32_t event) {
   return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
 }
 
-/* Returns how often a kind of oddity occurs. Ends without a ref only count if no beginning can be missing. Otherwise an end may
- * belong to a beginning that is not in the file. */
+/* Returns how often a kind of oddity occurs. Ends without a ref only count if every beginning is in the file. Otherwise an end may
+ * belong to a beginning that is missing. */
 static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
   const struct notes *notes = &caseload->reader.notes;
   struct tally tally = notes->kinds[kind];

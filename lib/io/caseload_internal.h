@@ -9,15 +9,15 @@
 enum { AGREEMENTS_MAX = 16 };
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns that have a meaning; all others are carried along */
 
-/* An agreed interval for a duty. A duty of -1 means every duty that the event starts or meets. */
+/* An agreed interval for a duty. If the duty is -1, it is for every duty that the event starts or meets. */
 struct agreement {
   int32_t duty;
   dueby_span span;
 };
 
-/* One row of the file. If the row could not be read, only its line is certain. `name` is empty if its case could not be found. The
- * event is 0 if it is not known; otherwise the ref, the tags and the agreed intervals are set as far as they could be read, but the
- * date is not. */
+/* One row of the file. If the row could not be read, only its line is certain: `name` is empty if its case could not be found, and
+ * the event is 0 if it is not known. If the event is known, the ref, the tags and the agreed intervals are set as far as they could
+ * be read, but the date is not. */
 struct row {
   int is_bad, is_left_out;
   int is_unread;            /* 1 if the event of a bad row has already been counted */
@@ -42,7 +42,7 @@ struct row_reader {
   int64_t rows, bad_rows;
   int no_memory;            /* 1 if there was not enough memory to note an unknown tag or duty */
   int64_t unknown_tag_line; /* the last line with an unknown tag */
-  int noted_not_utf8;       /* 1 if text that is not UTF-8 has been noted, which happens only once */
+  int noted_not_utf8;       /* 1 once text that is not UTF-8 has been noted */
   struct notes notes;
 };
 
@@ -56,7 +56,7 @@ dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_
                                          const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
 
-/* Functions of caseload_return.c, for rows that come from a return. */
+/* Functions of caseload_return.c, for rows from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
 /* Adds the findings of a return itself to a tally: values that were read as empty, and lost cases. */
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);

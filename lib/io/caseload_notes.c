@@ -1,4 +1,4 @@
-/* Notes oddities in a file of events that can be read in spite of them. */
+/* Notes oddities in a file of events that do not stop it from being read. */
 #include "caseload_notes.h"
 
 #include <stdlib.h>
@@ -157,7 +157,7 @@ static int counts(const struct notes *notes, const dueby_event *event) {
   return event->type > 0 && !notes_is_void(notes, event);
 }
 
-/* True if an event came from the same date as one of the few before it: one date in a return may give several events. */
+/* True if an event has the same date as one of the few before it: one date in a return may give several events. */
 static int repeats(const struct notes *notes, const dueby_event *events, int64_t at) {
   enum { NEAR = 16 };
   for (int64_t i = at - 1; i >= 0 && i >= at - NEAR && notes->is_return; i--)

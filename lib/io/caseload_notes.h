@@ -23,7 +23,7 @@ struct notes {
       *ended_early;       /* for each event type, the ends without a ref, which may end something that began before the records */
   struct tally *misspelt; /* for each event type, the rows whose unknown event is most like it */
   uint8_t *uses;          /* flags of each event type */
-  int32_t *partner;       /* for each event type, the type that starts what it ends; 0 for none */
+  int32_t *partner;       /* for each event type that ends something, the type that starts that; 0 for none */
   int32_t birth, death;
   dueby_tags voided; /* the tag `void`; empty if the vocabulary does not have it */
   dueby_date as_at;

@@ -28,7 +28,7 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
                                       : report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
-/* Returns the most similar known name as a suggestion. Does not look for one if nobody receives messages. */
+/* Returns the most similar known name as a suggestion. Does not search if nobody receives messages. */
 static const char *nearest(const struct row_reader *reader, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                            dueby_csv_cell name) {
   return reader->options.report ? dueby_io_nearest(reader->profile, list, count, name.text, name.length) : NULL;
@@ -290,7 +290,7 @@ static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, in
   return count >= reader->named_columns;
 }
 
-/* Handles a row without a date. Returns 1 for an end that has not happened, or an unknown date of birth; otherwise 0 with the
+/* Handles a row without a date. Returns 1 for an end that has not happened or an unknown date of birth, otherwise 0 with the
  * reason. */
 static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
   int is_end = reader->notes.uses[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;

@@ -32,7 +32,7 @@ struct dueby_csv {
   int64_t raw_length;
   dueby_csv_cell *cells;
   int32_t capacity, count;
-  char *unquoted; /* text of cells that had doubled quotes */
+  char *unquoted; /* text of cells in which quotes were doubled */
   int64_t unquoted_length, unquoted_size;
 };
 
@@ -394,7 +394,7 @@ dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_
     csv->next_line += lines;
   } while (!csv->raw_length);
   dueby_status status = split(csv, csv->raw, csv->raw + csv->raw_length);
-  if (status == DUEBY_ETEXT) { /* a quote in a later row closed it; that row must not be lost */
+  if (status == DUEBY_ETEXT) { /* a later row had the quote that closed it; that row must not be lost */
     csv->start = csv->raw - csv->buffer;
     return give_up_line(csv, status);
   }

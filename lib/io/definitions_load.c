@@ -47,7 +47,7 @@ static dueby_status read_text(struct definition_reader *reader, const struct yam
   return status;
 }
 
-/* Reads a span in days, which may be left out. A span in hours is refused, because records may have only days. */
+/* Reads an optional span in days. A span in hours is refused, because records may only have days. */
 static dueby_status read_days(struct definition_reader *reader, const struct yaml_node *node, dueby_span *span) {
   if (!node) return DUEBY_OK;
   dueby_status status = dueby_read_span(&reader->yaml, node, span, ANY_SIGN);
@@ -247,7 +247,7 @@ static dueby_status read_instead(struct definition_reader *reader, const struct 
   return status == DUEBY_OK ? read_event(reader, nodes.event, &definition->instead) : status;
 }
 
-/* Reads which of the counted units are good. Exactly one of several keys must say that. */
+/* Reads which of the counted units are good. Exactly one of several keys must decide that. */
 static dueby_status read_test(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                               struct definition *definition) {
   static const char *const in_time[] = {"always", "now"};

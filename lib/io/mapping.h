@@ -9,7 +9,7 @@
 
 enum { CARRIED_MAX = 16, YEAR_MONTHS = 12 };
 
-/* Ways to find the period that a file covers. */
+/* Ways to find the period covered by a file. */
 enum period_kind { PERIOD_NONE, PERIOD_MONTHS, PERIOD_YEAR };
 
 struct holding {

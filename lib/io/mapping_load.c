@@ -369,7 +369,7 @@ static void warn_of_unused_fields(struct mapping_reader *reader) {
                            block->name);
 }
 
-/* Warns of duties that are left out, but that the profile does not have. Another profile may have them, so they are no errors. */
+/* Warns of duties in `leaves_out` that the profile does not have. They are not errors, because another profile may have them. */
 static void warn_of_unknown_duties(struct mapping_reader *reader) {
   const struct dueby_mapping *mapping = reader->mapping;
   int32_t rules = dueby_profile_rule_count(mapping->profile);

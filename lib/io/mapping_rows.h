@@ -58,7 +58,7 @@ struct mapped_event {
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */
-  int32_t *after;             /* ends of what belongs to this event, which must have come before it */
+  int32_t *after;             /* the ends that must have come before it, of things that belong to this event */
   int32_t after_count;
   const char *note; /* a note about the event; NULL if there is none */
 };

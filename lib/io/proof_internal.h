@@ -6,7 +6,7 @@
 #include "dueby/caseload.h"
 #include "proof_record.h"
 
-/* A profile that a test case names, with a timeline that runs events on it. */
+/* A profile named by a test case, with a timeline that runs events on it. */
 struct proof_profile {
   const dueby_profile *profile;
   dueby_profile *own; /* the profile if it was opened for the test case; NULL if it is the caller's */

@@ -336,7 +336,7 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
 static void report_of_event(const dueby_diagnostic *what, void *context) {
   const struct dueby_proof *proof = context;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
-  if (what->severity != DUEBY_SEVERITY_ERROR) return; /* warnings are not reported, because a question may be odd on purpose */
+  if (what->severity != DUEBY_SEVERITY_ERROR) return; /* warnings are not reported, because a test case may be odd on purpose */
   int64_t at = what->line - 2, count = proof->reader.record.fields[PROOF_EVENTS].count;
   dueby_proof_wrong(&proof->reader, at >= 0 && at < count ? &pieces[at] : &proof->reader.record.place, "%s", what->message);
 }

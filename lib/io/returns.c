@@ -1,4 +1,5 @@
-/* Reads the files of a return: finds the mapping for each, what they hold, and their events one by one. */
+/* Reads the files of a return: finds a mapping for each, works out which events the files hold, and returns the events one by
+ * one. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,12 +194,12 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
     free(set.years);
     return -1;
   }
-  if (is_xml) memset(set.held, 1, events); /* in XML any element may be left out because there is nothing to say */
+  if (is_xml) memset(set.held, 1, events); /* in XML, an element may be missing simply because it would have been empty */
   returned->sets[returned->set_count] = set;
   return returned->set_count++;
 }
 
-/* A source that first returns the bytes that were read ahead, and then the bytes of another source. */
+/* A source that first returns bytes that were read earlier, and then the bytes of another source. */
 struct sniffed {
   dueby_csv_source source;
   void *context;

@@ -98,7 +98,7 @@ static const char *tag_of(const yaml_event_t *event) {
   }
 }
 
-/* Returns the length of a value without its last line break. A block of lines ends in one that is not part of the value. */
+/* Returns the length of a value without its last line break. Block text ends in a line break that does not belong to the value. */
 static size_t without_last_breaks(const yaml_event_t *event) {
   size_t length = event->data.scalar.length;
   yaml_scalar_style_t style = event->data.scalar.style;

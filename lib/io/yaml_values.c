@@ -12,7 +12,7 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
   va_start(arguments, format);
   dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
   va_end(arguments);
-  /* if out of memory, earlier names may be missing, so that is the error to report */
+  /* if out of memory, earlier names may be missing, so report that instead */
   return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT;
 }
 
@@ -41,7 +41,7 @@ dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *n
 
 /* ---- reading maps by a table of keys ---- */
 
-/* Writes which keys a map may have, if none is like the one that is not known. */
+/* Lists the keys that a map may have, if none is similar to the unknown key. */
 static dueby_status say_keys(struct reader *reader, const struct yaml_node *at, const struct key *keys, const char *what) {
   enum { LIST_SIZE = 320 };
   char list[LIST_SIZE];
