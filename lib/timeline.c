@@ -149,8 +149,8 @@ static int has_happened(const dueby_timeline *timeline, const dueby_event *event
   return has_come(event->date, event->time, &timeline->options.as_at);
 }
 
-/* Moves the last entry back to its place among the earlier entries, if that place is near, because the rows of a case are nearly in
- * order. Otherwise marks the entries as out of order. */
+/* Moves the last entry back to where it belongs among the earlier entries, if that is near, because the rows of a case are nearly
+ * in order. Otherwise marks the entries as out of order. */
 static void move_last_back(dueby_timeline *timeline, int *in_order) {
   enum { NEAR = 32 };
   struct entry *entries = timeline->sorting.items;
@@ -189,7 +189,7 @@ static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event
   return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
 }
 
-/* Adds the birthdays up to as-at: events that happen by themselves. Their row is the row of the birth. */
+/* Adds the birthdays up to as-at, which are events that happen by themselves. They count as being on the row of the birth. */
 static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {

@@ -23,7 +23,8 @@ static struct belongs belongs_to(const dueby_timeline *timeline, int32_t rule, i
   return dueby_same_day_belongs(&day);
 }
 
-/* True if a start that was still running may be missing from the records: one with the end's ref since the day that decides. */
+/* True if a start that was still running may be missing from the records. Looks for one with the end's ref since the day that
+ * decides. */
 static int may_lack_start(const dueby_timeline *timeline, const struct belongs *belongs, int32_t end) {
   const dueby_event *at = event_at(timeline, end);
   dueby_date from = dueby_holds_from(timeline, belongs->start, at->ref);
@@ -45,8 +46,8 @@ int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const s
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && dueby_clocks_end_belongs(timeline, rule, trigger, index));
 }
 
-/* True if an end that was not taken for the trigger's may be that, because the start or the end of something earlier may be missing
- * from the records. */
+/* True if an end that was assumed to belong to something earlier may belong to the trigger, because the earlier start or end may be
+ * missing from the records. */
 static int may_belong(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end) {
   struct belongs belongs = belongs_to(timeline, rule, trigger, end);
   if (!belongs.start) return 0;
@@ -191,7 +192,7 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
- * required tag, and whether another occurrence used an event that it might not have needed. */
+ * required tag, and whether another occurrence used an event that it may not have needed. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -381,7 +382,7 @@ static int is_met_in_time(const dueby_timeline *timeline, const struct occurrenc
   return occurrence->met >= 0 && dueby_lines_state(timeline, &occurrence->deadline, occurrence) != DUEBY_STATE_MET_LATE;
 }
 
-/* True if an occurrence counts as met on its due day because there are no records of that time. */
+/* True if an occurrence counts as met on its due day because there are no records from that time. */
 static int is_taken_as_met(const struct running *running, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct model_phase *phase = phase_of(running->timeline, deadline);
@@ -403,8 +404,8 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips occurrences that count as met. The beginning of the occurrence after them is not known, so its line has the start of the
- * first skipped occurrence. */
+/* Skips occurrences that count as met. We do not know when the one after them began, so its line has the start of the first one
+ * skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
   dueby_status status = DUEBY_OK;
@@ -429,8 +430,7 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* True if a clock whose start was proved has no line, because nothing was ever met on it (rule 24). `occurrence` is the clock's
- * first. */
+/* True if a clock whose start was proved has no line, because nothing ever met it (rule 24). `occurrence` is the clock's first. */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (occurrence->met >= 0) return 0;
@@ -623,7 +623,8 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule that belongs to. */
+/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule that trigger
+ * started. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);

@@ -14,7 +14,7 @@ struct running {
   dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are never late */
   dueby_date opens;         /* for a notice, the first day on which it can open; 0 if there is no limit */
   /* if has_earlier, the occurrence that the clock may be at if fewer were met before the first event seen (rule 23), and its
-   * position; was_taken is 1 if the occurrence is one that was taken as met */
+   * position; was_taken is 1 if that occurrence is one that counted as met */
   struct position earlier_at;
   dueby_deadline earlier;
   int has_earlier, was_taken;
@@ -31,7 +31,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 
-/* Begins to follow an earlier date: from the first occurrence of the clock, or from the last one that was taken as met. */
+/* Begins to follow an earlier date, from the first occurrence of the clock or from the last one that counted as met. */
 void dueby_earlier_start(struct running *running);
 void dueby_earlier_after_taken(struct running *running, const dueby_deadline *taken);
 /* Goes on to the occurrence after one that was met. */

@@ -1,5 +1,5 @@
-/* Finds the earlier date that an occurrence may have, if nobody knows how many were met before the first event seen (rule 23 in
- * docs/rules.md). */
+/* Finds the earlier date that an occurrence may have, because we cannot tell how many were met before the first event seen (rule 23
+ * in docs/rules.md). */
 #include "timeline_clocks.h"
 
 static int is_date_of_interval(const struct running *running, dueby_status status, const dueby_deadline *deadline) {

@@ -53,8 +53,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* Handles events that also count as another event. The other event is known from the latest of their known-from days. It counts as
- * never recorded only if none of them is ever recorded. */
+/* Handles events that also count as another event. The other event is known from the latest of the days from which these are known.
+ * It counts as lacking only if none of them is recorded. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -122,8 +122,8 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return timeline->holds.any_latest && event->type > 0 ? keep_latest(timeline, event->type, event) : DUEBY_OK;
 }
 
-/* Returns the day after the last recorded row of an event or of one that counts as it. Returns NONE if there is no row, or
- * all rows are recorded. */
+/* Returns the day after the last recorded row of an event, or of one that counts as it. Returns NONE if there is no row, or if all
+ * rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;
@@ -145,7 +145,7 @@ static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_da
   return since != NEVER && triggered < since;
 }
 
-/* Returns the day from which the events that stop a clock are known, ignoring events that are recorded "since" a certain day. */
+/* Returns the day from which the events that stop a clock are known. Ignores events that are recorded "since" a certain day. */
 static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
 }
@@ -187,7 +187,8 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* True if what the trigger proves to be running may have ended with another ref (rule 8), because an end may be missing. */
+/* True if something that the trigger proves to be running may have ended with another ref (rule 8), because an end may be
+ * missing. */
 static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t end,
                                     dueby_date known_from) {
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
@@ -199,8 +200,8 @@ static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct
   return index >= 0;
 }
 
-/* True if the event that stopped the clock or, for a notice, such an event after the last meeting, may be missing from the records.
- * */
+/* True if the event that stopped the clock may be missing from the records. For a notice, looks for such an event after the last
+ * meeting. */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -300,7 +301,7 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
   return (phase->times || !is_last) && phases->may_have_met;
 }
 
-/* True if the occurrence would be just as late in another phase. If an agreement from before it began may be missing, the phase's
+/* True if the occurrence would be just as late in another phase. If an agreement made before it began may be missing, the phase's
  * ceiling and later agreements decide. */
 static int is_late_by(struct phases *phases, int32_t index) {
   const dueby_timeline *timeline = phases->timeline;
@@ -375,9 +376,9 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
-/* True if an occurrence is late by other rules too. This matters if the rule is only for triggers without a certain tag, and the
- * trigger is not in the file: the trigger may have had the tag, so the occurrence must also be late by the rules for triggers with
- * it. */
+/* True if an occurrence is late by other rules too. This matters if the rule only applies to triggers without a certain tag, and
+ * the trigger is not in the file. The trigger may have had the tag, so the occurrence must also be late by the rules for triggers
+ * with it. */
 static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -396,7 +397,7 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   return 1;
 }
 
-/* True if the file never holds the event that ends what was proved. It then cannot show that this is still running. */
+/* True if the file never holds the event that ends what was proved, so it cannot show that this is still running. */
 static int has_no_ends(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t end = timeline->ended_by[rule_of(timeline, occurrence)->model.trigger];
   return end >= 0 && dueby_holds_knows_nothing_of(timeline, end);
@@ -407,7 +408,7 @@ static int is_unsure_when_proved(const dueby_timeline *timeline, const struct oc
                                 may_be_otherwise(timeline, occurrence) || !is_late_by_others(timeline, occurrence));
 }
 
-/* True if the records have everything that concerns an occurrence. */
+/* True if the records have everything that could affect an occurrence. */
 static int knows_all(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return !timeline->holds.any && !occurrence->proved && !occurrence->is_early &&
          !dueby_clocks_began_earlier(timeline, event_at(timeline, occurrence->trigger));
@@ -424,7 +425,8 @@ static int32_t reason_for(const dueby_timeline *timeline, const struct occurrenc
   return DUEBY_REASON_GAPS;
 }
 
-/* True if a first occurrence was counted from a day before which its clock had begun, so that it was due before its date. */
+/* True if we know that the clock of a first occurrence began before the day that it was counted from, so that it was really due
+ * earlier. */
 static int was_due_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_event *trigger = occurrence->proved || occurrence->is_notice ? NULL : event_at(timeline, occurrence->trigger);
   return trigger && dueby_clocks_began_earlier(timeline, trigger) && occurrence->deadline.begins == trigger->date;

@@ -28,7 +28,7 @@ struct occurrence {
   uint8_t is_unsure; /* 1 if events that are not recorded decide whether the occurrence exists at all (rules 21 and 24) */
   uint8_t has_later; /* 1 if the date is earlier than the one that the file gives, because both are possible (rule 23) */
   uint8_t is_notice, is_first_notice;
-  uint8_t is_unread;   /* 1 if an ignored end may count after all, because a row that could not be read may start what it ends */
+  uint8_t is_unread;   /* 1 if an end that was ignored may count after all, because an unreadable row may start what it ends */
   uint8_t cannot_tell; /* 1 if the state cannot be known; set when its line is judged */
 };
 
@@ -80,24 +80,24 @@ dueby_status dueby_proofs_new(dueby_timeline *timeline);
 void dueby_proofs_free(dueby_timeline *timeline);
 dueby_status dueby_proofs_find(dueby_timeline *timeline);
 
-/* True if an event that ends a kind of start, or every start, may be missing on a day after the given one, whatever its ref. */
+/* True if an event that ends one kind of start, or every start, may be missing on a day after the given one, with any ref. */
 int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, dueby_date day);
 
-/* Returns what an event of the type `trigger` proves to be running and an event of the type `end` ends, or 0: a placement proves
- * care. */
+/* Returns what an event of the type `trigger` proves to be running and an event of the type `end` ends, or 0 if there is none. For
+ * example, a placement proves care. */
 int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end);
 
-/* True if an end, on the trigger's day or with another ref than the trigger's, ended the last thing of a kind that the trigger
+/* True if an end, on the trigger's day or with a ref other than the trigger's, ended the last thing of a kind that the trigger
  * proves to be running (rule 8). */
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 
-/* True if such an end may have ended the last one, because the end of another or its own start may be missing from the records
- * (rule 21). */
+/* True if such an end may have ended the last one, because the records may lack the end of another one, or the start of the one it
+ * ended (rule 21). */
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
-/* True if an event ends something that, according to the file, only started on a later day: one of the two days is wrong. The
- * second is true for a start whose own end, with its ref, is such an event (rule 16). */
+/* True if an event ends something that, according to the file, only started on a later day, so one of the two days is wrong. The
+ * second is true for a start if its own end, with its ref, is such an event (rule 16). */
 int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end);
 int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 
@@ -105,10 +105,11 @@ int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
-/* True if an event matches nothing in the lines of a rule, because all that it may belong to was started under other refs. */
+/* True if an event matches nothing in the lines of a rule, because everything that it may belong to was started under other
+ * refs. */
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule);
-/* True if an unmet occurrence may have been met or ended by an event that matches nothing, but is missing from the records because
- * they only hold the latest of its ref. */
+/* True if an unmet occurrence may have been met or ended by an event that matches nothing, and that is missing from the records
+ * because they only hold the latest of its ref. */
 int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* The same for an event that dueby_timeline_unmatched lists. */
 int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule);
@@ -127,10 +128,10 @@ int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
                                  int32_t type); /* true if an event never occurs, and the caller did not state that it is
                                                  * recorded */
-int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if, as far as is known, the records have neither this
-                                                                      * event nor any other that counts as it */
+int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if the records seem to have neither this event nor any
+                                                                      * other that counts as it */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
-/* True if the event that met an occurrence might not have been needed, because the occurrence may already have been met or have
+/* True if the event that met an occurrence may not have been needed, because the occurrence may already have been met or have
  * ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */

@@ -95,8 +95,8 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 /* True if an end on the day of a trigger, which may be in either order, belongs to the trigger (rule 8). The rule may be -1, for
  * what the trigger starts by the vocabulary. */
 int dueby_clocks_end_belongs(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end);
-/* True if an end on the trigger's day was taken for that of something earlier, whose own start or end may be missing. Otherwise it
- * would stop the trigger's clock (rule 21). */
+/* True if an end on the trigger's day was assumed to belong to something earlier, whose own start or end may be missing. If it
+ * belonged to the trigger, it would stop the trigger's clock (rule 21). */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* The first is true for a trigger with the tag `earlier`. The second is also true for an estimated trigger from before the records,
  * whose real beginning is not known (rule 24). */
@@ -115,8 +115,8 @@ dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
  * missing trigger of a proved clock. */
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* Returns the reason for a state that unread rows leave unknown: they could not be read or, if all may only be in a file from which
- * the case is missing, DUEBY_REASON_LOST. */
+/* Returns why unread rows leave a state unknown: because they could not be read or, if they can only be in a file that lacks the
+ * case, DUEBY_REASON_LOST. */
 int32_t dueby_unread_reason(const dueby_timeline *timeline);
 
 /* Makes the lines of a duty from its occurrences. */

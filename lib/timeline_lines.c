@@ -211,7 +211,7 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
     rely(timeline, &other, first, count);
     status = judge(timeline, &other, governs);
   }
-  /* a line that would be late if the file had such events or tags has the date by which it would be (rule 20) */
+  /* a line that would be late if the file had such events or tags gets the date on which it would be late (rule 20) */
   int would_be_late = other.reason == DUEBY_REASON_RECORDED || other.reason == DUEBY_REASON_TAG;
   if (status == DUEBY_OK && (is_late(other.verdict.state) || would_be_late)) *line = other;
   return status;
@@ -236,8 +236,8 @@ static int contradicts(const dueby_timeline *timeline, const dueby_line *line, c
          dueby_proofs_is_after_end(timeline, governs->trigger);
 }
 
-/* Doubts the dates of a line if an action came shortly before its clock began and met nothing. If that action can only come after
- * the trigger, one of the dates must be wrong, and the line is not called late (rule 16). */
+/* Doubts the dates of a line if an action came shortly before its clock began and met nothing. If such an action can only come
+ * after the trigger, one of the dates must be wrong, and the line is not called late (rule 16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
   int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;

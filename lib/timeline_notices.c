@@ -22,8 +22,8 @@ static const struct profile_end *ended_by(const dueby_timeline *timeline, int32_
   return NULL;
 }
 
-/* The starts of what an end event would end: whether any came before the end, or since then. It is unsure if one only came on the
- * day of the end, and may be what the end ended. */
+/* Whether there were starts of anything that an end event would end: any before the end, and any since. It is unsure if the only
+ * one is on the day of the end, and may be what the end ended. */
 struct started {
   int before, since, unsure;
 };
@@ -36,7 +36,7 @@ static struct started started_by(const dueby_timeline *timeline, int32_t end, du
     int64_t start = by ? history_first(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, INT32_MIN + 1) : -1;
     for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= until;
          start = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, start)) {
-      /* what an end starts itself, such as the review of a death, had started by then */
+      /* if the end itself starts something, such as a review after a death, that had started by then */
       if (start == end || dueby_clocks_has_ended(timeline, rule, by, (int32_t)start, end)) started.before = 1;
       else if (event_at(timeline, (int32_t)start)->date == at->date && dueby_clocks_may_end_at_once(timeline, rule, (int32_t)start))
         started.unsure = 1;

@@ -114,8 +114,8 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
   return 0;
 }
 
-/* Returns the type of start that an end can have ended, on the day of the trigger that proves it, or later and with another ref; 0
- * if there is none. */
+/* Returns the type of start that an end can have ended; 0 if there is none. The end is on the day of the trigger that proves the
+ * start, or later and with another ref. */
 static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
   if (to->date < from->date) return 0;

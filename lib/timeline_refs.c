@@ -9,8 +9,8 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Returns the partner that a rule adds: its trigger. The partner of an alternative counts only for the lines of the alternative
- * (rule 27), so it is a negative number that names the alternative. */
+/* Returns the partner that a rule adds, which is its trigger. The partner of an alternative counts only for the lines of the
+ * alternative (rule 27), so it is a negative number that identifies the alternative. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
@@ -59,8 +59,8 @@ void dueby_refs_free(dueby_timeline *timeline) {
 
 /* ---- refs of a case ---- */
 
-/* True if the case has a start with a ref that concerns `ref`. A start of the event's own kind must be on an earlier day, because
- * an event does not start what it meets or ends itself. */
+/* True if the case has a start whose ref matches `ref`. A start of the event's own kind must be on an earlier day, because an event
+ * does not start what it meets or ends itself. */
 static int has_start(const dueby_timeline *timeline, const dueby_event *event, int32_t start, int64_t ref) {
   const dueby_profile *profile = timeline->profile;
   int64_t first = history_first(&timeline->history, start, ref, INT32_MIN + 1);
@@ -69,8 +69,8 @@ static int has_start(const dueby_timeline *timeline, const dueby_event *event, i
   return first >= 0 && (!is_own_kind || timeline->history.events[first].date < event->date);
 }
 
-/* True if everything that an event meets or ends was started under other refs, in the lines of `alternative` or, if it is -1, in
- * the lines of rules. */
+/* True if everything that an event meets or ends was started under other refs, in the lines of `alternative` or, if that is -1, of
+ * rules. */
 static int closes_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
   const struct by_event *partners = &timeline->refs.partners;
   int any = 0;
@@ -83,8 +83,8 @@ static int closes_nothing(const dueby_timeline *timeline, const dueby_event *eve
   return any;
 }
 
-/* True if a `due` event of a rule may belong to a start of another rule that it meets instead. Rules of different profiles for one
- * duty are about the same event, so the start of one does not explain why the event lacks the ref of the other. */
+/* True if a `due` event of a rule may instead belong to a start of another rule, which it meets. Rules of different profiles for
+ * one duty are about the same event, so the start of one does not explain why the event lacks the ref of the other. */
 static int may_belong(const dueby_profile *profile, int32_t rule, int32_t other) {
   const struct profile_rule *own = &profile->rules[rule], *beside = &profile->rules[other];
   if (rule == other) return 1;

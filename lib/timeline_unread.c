@@ -1,4 +1,4 @@
-/* Handles rows that could not be read, and states that cannot be known because of them (rule 28 in docs/rules.md). */
+/* Handles unreadable rows, and states that are unknown because of them (rule 28 in docs/rules.md). */
 #include "event_check.h"
 #include "timeline_internal.h"
 
@@ -50,8 +50,8 @@ static int birthday_may_settle(const dueby_timeline *timeline, const struct occu
   return 0;
 }
 
-/* True if an unread row may be the trigger, recorded once more (rule 3), with a tag that keeps the rule from starting, or would
- * have kept it from starting on this day. */
+/* True if an unread row may be the trigger recorded once more (rule 3), with a tag that keeps the rule from starting, or would have
+ * kept it from starting that day. */
 static int may_change_trigger(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
