@@ -247,7 +247,7 @@ static int are_alike(const char *left, const char *right) {
   return small(*left) == small(*right);
 }
 
-/* Finds a similar value for each wanted value that no case has had so far. Suggests nothing if out of memory. */
+/* For each wanted value that no case has had so far, finds a similar value. Suggests nothing if out of memory. */
 static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
@@ -369,7 +369,7 @@ static void count_lines(dueby_worklist *worklist) {
   worklist->counts[DUEBY_COUNT_CHECKING] += is_to_check;
 }
 
-/* True if a number can be a count of rows. It is small enough that sums of such counts cannot overflow. */
+/* True if a number can be a count of rows: small enough that sums of such counts cannot overflow. */
 static int is_count_of_rows(int64_t rows) {
   return rows >= 0 && rows <= INT32_MAX;
 }
@@ -388,7 +388,7 @@ static int are_events(const dueby_profile *profile, const dueby_case *of) {
   return 1;
 }
 
-/* True if the texts that name a line in a calendar or an object are not too long for it. */
+/* True if the texts that identify a line in a calendar or an object are not too long for it. */
 static int has_short_names(const dueby_case *of) {
   for (int64_t i = 0; i < of->ref_count; i++)
     if (of->refs[i] && strlen(of->refs[i]) > DUEBY_NAME_BYTES_MAX) return 0;

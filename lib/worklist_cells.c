@@ -172,7 +172,7 @@ static void give_line(const struct giver *to, const struct line_of *from, const 
   give_field(to, REF, ref);
   give_rule(to, from);
   give_number(to, fields[OCCURRENCE].name, from->line->deadline.occurrence);
-  /* a key that contains a ref can be any text, so it is not a code */
+  /* a key with a ref can be any text, so it is not a code */
   give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key);
   give_dates(to, from);
   give_state(to, from, reason);

@@ -1,4 +1,5 @@
-/* Finds events that no case has before a day, though many cases needed one weeks earlier: the records may begin on that day. */
+/* Finds events that no case has before a certain day, though many cases needed one weeks earlier. The records may begin on that
+ * day. */
 #include "worklist_cut_off.h"
 
 #include <stdlib.h>
@@ -39,7 +40,7 @@ static int is_long_before(const struct cut_off *of, dueby_date due) {
   return of->rows && (int64_t)due + MARGIN_DAYS <= of->first;
 }
 
-/* Removes the cases that no longer count, because an earlier event has been seen since they were added. */
+/* Removes the cases that no longer count, because an earlier event has been found since they were added. */
 static void drop_others(struct cut_off *of) {
   int64_t kept = 0;
   for (int64_t i = 0; i < of->count; i++)
@@ -86,7 +87,7 @@ dueby_status dueby_cut_off_count(dueby_worklist *worklist) {
     int is_late = state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
     if (!is_late || line->projected || event <= 0 || line->deadline.due == DUEBY_DATE_NONE || is_settled(worklist, event)) continue;
     struct cut_off *of = &worklist->quality.cut_off[event];
-    /* the first event may be in a case that is still to come, so it is not known yet which lines count */
+    /* the first event may be in a case that is still to come, so we do not know yet which lines count */
     if (of->rows && !is_long_before(of, line->deadline.due)) continue;
     status = add_late(of, line->deadline.due, worklist->at.events[line->trigger].row, worklist->counts[DUEBY_COUNT_CASES]);
   }

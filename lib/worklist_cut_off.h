@@ -1,4 +1,4 @@
-/* Events that no case has before a day, because the records may only begin on that day. Internal. */
+/* Finds events that no case has before a certain day, because the records may only begin then. Internal. */
 #ifndef DUEBY_WORKLIST_CUT_OFF_H
 #define DUEBY_WORKLIST_CUT_OFF_H
 

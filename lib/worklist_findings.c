@@ -43,8 +43,8 @@ static int is_stale(const dueby_worklist *worklist) {
   return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
 }
 
-/* Finds a finding that is counted over all events. A case stores the line of its first unreadable row only, so no other lines are
- * listed. */
+/* Finds a finding that is counted over all events. For a case only the line of its first unreadable row is stored, so no other
+ * lines are listed. */
 static int find_kind(struct search *search, int32_t kind) {
   static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
                                                  [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
@@ -109,7 +109,7 @@ static int find_by_team(struct search *search) {
   return 0;
 }
 
-/* Finds an event that the records should not have by what the caller stated. */
+/* Finds an event of which the records have more than the caller stated: any at all, or more than the latest. */
 static int find_against(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -137,8 +137,8 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-/* Finds events for which the file may hold only the latest row: no case has a second such event, and in several cases the first one
- * came very late. */
+/* Finds events for which the file may hold only the latest row: no case has two of them, and in several cases the first one came
+ * very late. */
 static int find_only_latest(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   const struct quality *quality = &worklist->quality;
@@ -150,7 +150,8 @@ static int find_only_latest(struct search *search) {
   return 0;
 }
 
-/* True if the records may only begin on the first day on which they have an event. Latest events alone come late too. */
+/* True if the records may only begin on the first day on which they have an event. If they only have the latest events, those are
+ * late too. */
 static int is_cut_off(const dueby_worklist *worklist, int32_t event, struct tally *cases) {
   const struct quality *quality = &worklist->quality;
   int is_latest = !quality->recurs_in_file[event] && quality->only_one[event].count >= ONLY_ONE_MIN;
@@ -188,7 +189,7 @@ static dueby_status search_for(const dueby_worklist *worklist, int64_t index, st
   return find(search) ? DUEBY_OK : DUEBY_DONE;
 }
 
-/* Lines of several files mean nothing without the names of the files, which only the text has. */
+/* Without their files, lines of several files mean nothing; only the text names the files. */
 static void drop_lines(const dueby_worklist *worklist, dueby_finding *finding) {
   if (!worklist->file_count) return;
   memset(finding->lines, 0, sizeof finding->lines);
@@ -212,7 +213,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
 
 /* ---- findings as text ---- */
 
-/* Three phrases for each finding say how many there are, what is wrong and what to do. Each phrase has a singular and a plural. */
+/* Three phrases for each finding: how many there are, what is wrong, and what to do. Each has a singular and a plural. */
 struct words {
   char one[48], several[48], is[80], are[80], then[96], then_all[96];
 };
@@ -504,7 +505,8 @@ static void append_cut_off(struct text *out, const struct search *search) {
   append_history(out, search->worklist);
 }
 
-/* Appends how many unreadable rows may be about any child. They change no line, so what they met may be shown as overdue. */
+/* Appends how many unreadable rows may be about any child. They change no line, so a task that one of them met may be shown as
+ * overdue. */
 static void append_astray(struct text *out, const dueby_worklist *worklist) {
   int64_t astray = worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_seen;
   if (astray <= 0) return;
@@ -577,7 +579,7 @@ static int is_missing_event(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_NOT_RECORDED && !finding->team;
 }
 
-/* Writes how many findings are folded: "14 more events are not in your file: ...". */
+/* Writes how many findings are not named: "14 more events are not in your file: ...". */
 static dueby_status write_folded(int32_t style, int64_t folded, char *text, int64_t size, int64_t *needed) {
   int is_command = style == DUEBY_STYLE_OPTIONS;
   struct text out = text_in(text, size);
@@ -594,7 +596,7 @@ static int is_left_out(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_LEFT_OUT;
 }
 
-/* Returns how many findings of a kind there are from an index onwards, next to each other. */
+/* Returns how many consecutive findings of a kind there are from an index onwards. */
 static int64_t count_from(const dueby_worklist *worklist, int64_t index, int (*is_kind)(const dueby_finding *finding)) {
   dueby_finding finding;
   int64_t end = index;
@@ -610,7 +612,7 @@ static int is_about_cut_off(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_CUT_OFF;
 }
 
-/* Writes several findings DUEBY_FINDING_CUT_OFF as one: the one with the most children, and how many more there are. */
+/* Writes several findings DUEBY_FINDING_CUT_OFF as one: names the one with the most children, and says how many more there are. */
 static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
                                       int64_t *needed) {
   struct text out = text_in(text, size);
@@ -627,9 +629,9 @@ static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t fi
   return text_end(&out, needed);
 }
 
-/* Writes one paragraph of the section on whether the list can be trusted. Findings about events that are not in the file come
- * together. Only the first few events that the file never has are named, and the rest share a paragraph. Events that the caller
- * stated are never held share one too, and so do events that the records may only hold from a certain day. */
+/* Writes one paragraph of the section on whether the list can be trusted. Findings about events that are not in the file are kept
+ * together. Of the events that the file never has, only the first few are named, and the rest share a paragraph. Events that the
+ * caller stated are never held share one too, and so do events that the records may only hold from a certain day. */
 dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
   int64_t shown_missing = 0;
   for (int64_t at = 0, paragraph = 0;; paragraph++) {

@@ -42,7 +42,7 @@ struct dueby_worklist {
   dueby_timeline *timeline;
   dueby_timeline_options run;
   dueby_holding *holds;       /* option of the run; NULL if not given */
-  dueby_holding *usual_holds; /* what the source of the cases holds unless the caller states otherwise; NULL for nothing */
+  dueby_holding *usual_holds; /* what the source of the cases holds, unless the caller states otherwise; NULL for nothing */
   int64_t *parents;           /* for each ref of the case, the ref that it belongs to */
   struct path *paths;
   uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can check; NULL if not given */
@@ -82,7 +82,7 @@ static inline int worklist_takes_part(const dueby_worklist *worklist, int32_t ru
   return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
 }
 
-/* True if the records are such that each case should have a date of birth: a return, or a file in which some case has one. */
+/* True if each case should have a date of birth, because the records are a return, or because some case has one. */
 static inline int worklist_misses_births(const dueby_worklist *worklist) {
   return (worklist->source && *worklist->source) || worklist->quality.has_births;
 }
@@ -94,7 +94,7 @@ static inline void append_count(struct text *out, int64_t count, const char *one
   text_string(out, count == 1 ? one : several);
 }
 
-/* The most missing events that a message names; the rest are only counted. */
+/* The most missing events that a message names. The rest are only counted. */
 enum { MISSING_SHOWN_MAX = 5 };
 /* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);
@@ -123,8 +123,7 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
  * (cp.visit, cla.visit): add them and run this again". */
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count);
 
-/* Functions on `quality`: they make and free it, look at every case whether it is wanted or not, and count what is wrong with a
- * case that was run. */
+/* Functions on `quality`: make and free it, look at every case, wanted or not, and count what is wrong with a case that was run. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);
@@ -141,7 +140,7 @@ dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case 
 /* Finds for each ref of a case the ref that it belongs to (R1/A2 belongs to R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 
-/* True if no column that a case carries has the name of a field, so that an object has each name once. */
+/* True if no carried column has the name of a field, so that an object has each name only once. */
 int dueby_columns_differ(const dueby_case *of, const char *(*field)(int32_t index));
 
 /* Keeps the current case with its wanted lines, and makes its items. */

@@ -153,14 +153,14 @@ static dueby_where *where_of(const dueby_worklist *worklist) {
   return where;
 }
 
-/* Returns the last day that the records cover, as far as the kept cases do not show it. If there are others, their last event is
- * known, but no earlier one. */
+/* Returns the last day that the records cover, if the kept cases do not show it. If there are other cases, only their last event is
+ * known. */
 static dueby_date stated_to(const dueby_worklist *worklist, dueby_date as_at) {
   dueby_date seen = worklist->recorded_to < as_at ? worklist->recorded_to : as_at;
   return worklist->wanted_count && seen > worklist->stated_to ? seen : worklist->stated_to;
 }
 
-/* Copies what the cases do not show: which values were found, how many rows there are, and the findings of the reader. */
+/* Copies what the cases do not show: which values were found, how many rows there are, and the reader's findings. */
 static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *made) {
   for (int64_t i = 0; i < worklist->wanted_count; i++) {
     const struct wanted *from = &worklist->wanted[i];

@@ -1,11 +1,12 @@
-/* Writes findings about what the records do not have: events and tags that they never have, and dates of birth. */
+/* Writes findings about what the records lack: events and tags that they never have, and dates of birth. */
 #include "profile_needs.h"
 #include "option_text.h"
 #include "worklist_internal.h"
 
 enum { FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
 
-/* Finds the event that is stated never to be held and concerns the most children, below a count and, if equal, after an event. */
+/* Among the events that are stated never to be held, finds the next after the given count and event: the one that concerns the most
+ * children; ties go to the lower event. */
 static const struct tally *next_left_out(const dueby_worklist *worklist, int64_t below, int32_t after, int32_t *event) {
   const struct tally *tallies = worklist->quality.left_out, *found = NULL;
   for (int32_t i = 1; i < worklist->profile->n.events; i++) {
@@ -77,7 +78,7 @@ void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, 
   append_count(out, count, others ? "case" : "child", others ? "cases" : "children");
 }
 
-/* Returns how many lines from an index on are in the same file. */
+/* Returns how many consecutive lines, from an index onwards, are in the same file. */
 static int lines_of_file(const dueby_finding *finding, int first, int count) {
   int end = first;
   while (end < count && finding->lines[end] >> FILE_SHIFT == finding->lines[first] >> FILE_SHIFT) end++;

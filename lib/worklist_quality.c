@@ -17,7 +17,7 @@ static void mark_event(struct quality *quality, int32_t event, int uses) {
   if (event > 0) quality->uses[event] |= (uint8_t)uses;
 }
 
-/* True for a rule that starts each time a recurring duty is met, such as the note of a visit. Events of such a rule do not show
+/* True if a rule starts each time that a recurring duty is met, such as the note of a visit. Events of such a rule do not show
  * which clock the visit belongs to. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   const struct model_rule *model = &worklist->profile->rules[rule].model;
@@ -30,8 +30,8 @@ static int is_due(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* Finds the events that the selected rules depend on, and the events that end something. An event that meets a recurring rule, or
- * that ends what no rule ends but meets a duty, is not counted as an end. */
+/* Finds the events that the selected rules depend on, and the events that end something. Two kinds of event do not count as ends:
+ * those that meet a recurring rule, and those that meet a duty and end only what no rule ends. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
@@ -198,7 +198,7 @@ static int has_another(const dueby_worklist *worklist, const dueby_case *of, int
   return 0;
 }
 
-/* Counts an event that the records should not have by what the caller stated, and for `latest` its case, once. */
+/* Counts an event that the records should not have, according to the caller; for `latest`, also counts its case once. */
 static void see_against(dueby_worklist *worklist, const dueby_case *of, int64_t at) {
   const dueby_event *event = &of->events[at];
   int32_t what = worklist->holds ? worklist->holds[event->type].what : DUEBY_HOLDS_UNSAID;
@@ -316,7 +316,7 @@ static void count_first(dueby_worklist *worklist, const dueby_line *line) {
     tally_add(&worklist->quality.only_one[met->type], met->row);
 }
 
-/* Returns no less than the days in a span. */
+/* Returns at least the number of days in a span. */
 static int32_t days_at_most(dueby_span span) {
   static const int32_t days[] = {
       [DUEBY_UNIT_WORKING_DAYS] = 2, [DUEBY_UNIT_DAYS] = 1, [DUEBY_UNIT_WEEKS] = 7, [DUEBY_UNIT_MONTHS] = 31};
@@ -432,7 +432,7 @@ static void count_without_duty(dueby_worklist *worklist) {
   tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_DUTY], row_at(of, last < 0 ? 0 : last));
 }
 
-/* True if an event comes from the same date of a row as one before it: the start of an enquiry in a return is also its strategy
+/* True if an event comes from the same date of a row as an earlier one: the start of an enquiry in a return is also its strategy
  * discussion. Only the events just before are compared. */
 static int is_same_date(const dueby_case *of, int64_t at) {
   enum { NEAR = 16 };
@@ -529,8 +529,8 @@ static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   return is_start;
 }
 
-/* Counts a case with an event that shows that something has started, if the records never have that start and so no duty that falls
- * due once can be worked out from it. Returns 1 if there was any. */
+/* If an event shows that something has started, but the records never have that start, no duty that falls due once can be worked
+ * out from it. Counts the case for such events. Returns 1 if there was one. */
 static int count_proved(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;

@@ -59,7 +59,8 @@ struct quality {
   struct team **teams, *team; /* the teams, sorted by name; and the team of the last case, or NULL */
   int32_t team_count;
   int has_too_many_teams;
-  int64_t later; /* number of events after as-at in all cases, not counting plans and dates so late that the year must be wrong */
+  int64_t later; /* number of events after as-at in all cases, without plans, and without dates so far ahead that the year must be
+                  * wrong */
 };
 
 /* True if the records have rows of an event but not all of them, although nobody said that they never have it. */

@@ -4,8 +4,8 @@
 
 #include "worklist_internal.h"
 
-/* Ranks the characters of a path for sorting: the end of the path, then '/', then all others. This puts the refs that belong to a
- * ref right after it. */
+/* Ranks the characters of a path for sorting: the end of the path, then '/', then all others. This way the refs that belong to a
+ * ref follow it directly. */
 static int rank_of(char letter) {
   return !letter ? 0 : letter == '/' ? 1 : 2 + (unsigned char)letter;
 }

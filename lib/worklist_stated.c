@@ -1,4 +1,4 @@
-/* Gives what is stated about how complete the records are, because the answer depends on it. */
+/* Lists what is stated about how complete the records are, because the answer depends on it. */
 #include <string.h>
 
 #include "date_internal.h"
@@ -30,7 +30,7 @@ dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index
   return DUEBY_DONE;
 }
 
-/* Appends how much of an event the records hold: "only the latest visit (visit.made)". Event 0 stands for all the others. */
+/* Appends how completely the records hold an event: "only the latest visit (visit.made)". Event 0 stands for all others. */
 static void append_held(struct text *out, const dueby_worklist *worklist, int32_t event, const dueby_holding *holding) {
   static const char before[][20] = {[DUEBY_HOLDS_ALL] = "every ",
                                     [DUEBY_HOLDS_SINCE] = "every ",

@@ -128,7 +128,7 @@ static dueby_status key_text(const dueby_worklist *worklist, const dueby_item *i
                         size, needed);
 }
 
-/* Without a date, writes the reason for that. */
+/* If there is no date, writes the reason. */
 static dueby_status explain(const dueby_worklist *worklist, const dueby_item *item, int is_whole, char *text, int64_t size,
                             int64_t *needed) {
   const dueby_line *line = item->line;
