@@ -15,7 +15,7 @@
 
 /* ---- single cells ---- */
 
-/* Gives a `when` that the caller filled in. Its date is 0 or NONE if there is no day. */
+/* Gives a `when` that the caller filled in. If there is no day, its date is 0 or NONE. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {
   give_when(to, name, known_date(when->date, 0), known_time(when->time));
 }

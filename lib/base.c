@@ -110,7 +110,7 @@ int32_t dueby_text_distance(const char *left, const char *right) {
 
 #define BETWEEN_WORDS "._- "
 
-/* True if a name has all words of another, which are two or more, in the same order. */
+/* True if a name contains all words of another, in the same order. The other must have at least two words. */
 static int has_words(const char *name, const char *wanted) {
   int words = 0;
   while (*wanted) {

@@ -15,7 +15,7 @@ enum {
   DAYS_A_WEEK = 7
 };
 
-/* ---- views: the working days as one kind of rule counts them ---- */
+/* ---- views: the working days as each kind of rule counts them ---- */
 
 static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
   uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* 1 for each closed weekday, starting with the weekday
@@ -26,7 +26,7 @@ static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t 
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      /* the entry is overwritten again and again until day i is a working day */
+      /* this entry is overwritten until day i is a working day */
       view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i;
       working += !(shut[i - week] | (marks[i] & closed));
     }
@@ -332,7 +332,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
   made->weekend = SATURDAY_AND_SUNDAY;
   made->own_list = 1;
   qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
-  made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date of its own does not confirm any days */
+  made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date cannot confirm any days */
   return finish(made, calendar);
 }
 
@@ -342,7 +342,7 @@ static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int6
   if (!made) return NULL;
   struct calendar_named *named = made->named;
   char *names = made->names;
-  /* copies everything but the count of holders, which other threads may be changing */
+  /* copies everything except the count of holders, which other threads may be changing */
   const size_t after = offsetof(struct dueby_calendar, first);
   memcpy((char *)made + after, (const char *)base + after, sizeof *made - after);
   memset(made->views, 0, sizeof made->views);
@@ -459,8 +459,8 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* The ways to count working days between two days. A count is the rank of the end minus the rank of the start. Each way takes
- * either the rank of the day itself or the rank of the day after it. */
+/* The ways to count working days between two days. A count is the rank of the end minus the rank of the start. For each of the two,
+ * the rank is that of the day itself or of the day after it. */
 struct counting {
   int32_t end_after[2], start_after[2]; /* days to add before looking up a rank: at index 1 if the end is on or
                                          * after the start, otherwise at index 0 */

@@ -27,7 +27,7 @@ enum {
   VIEWS = 3
 };
 
-/* Marks that a day can have in addition to the bits of divisions. */
+/* Marks of a day, in addition to the bits of divisions. */
 enum {
   MARK_ADDED = 8, /* the day was added by the caller, or is in the caller's own list */
   MARK_CLOSED = 16,
@@ -80,7 +80,7 @@ extern const int32_t dueby_table_history_from;
 /* Reads the names of divisions as their bits; "none" is 0. May return DUEBY_ENOTFOUND. */
 dueby_status dueby_divisions_read(const char *text, int32_t *divisions);
 
-/* No division has more than 11 bank holidays by rule in a year. */
+/* By rule, no division has more than 11 bank holidays in a year. */
 enum { PROJECTED_MAX = 12 };
 int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]);
 

@@ -95,7 +95,7 @@ int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named
         pattern->name,
         0};
     int at = count++;
-    /* keeps the holidays in date order, because a substitute may be later than the next holiday */
+    /* keeps the holidays in date order, because a substitute day may be later than the next holiday */
     for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1];
     out[at] = named;
   }

@@ -59,7 +59,7 @@ static int compare_refs(const struct side *left, const struct side *right) {
   return strcmp(a ? a : "", b ? b : "");
 }
 
-/* Compares two lines by their key: rule, ref, trigger, beginning and phase. */
+/* Compares two lines by the parts of their key: rule, ref, trigger, beginning and phase. */
 static int compare_keys(const void *left, const void *right) {
   const struct side *a = left, *b = right;
   const dueby_event *x = start_of(a), *y = start_of(b);
@@ -101,7 +101,7 @@ static int is_same_due(const struct pair *pair) {
   return before->due == after->due && before->due_time == after->due_time;
 }
 
-/* True if the records behind a line have changed: what closed it, or what it is counted from (rule 4). */
+/* True if the records behind a line have changed: the event that closed it, or the one that it is counted from (rule 4). */
 static int is_corrected(const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (dueby_line_is_over(before) && (before->verdict.state != after->verdict.state || before->closed != after->closed)) return 1;
@@ -160,7 +160,7 @@ static dueby_status add_row(dueby_changes *changes, const struct pair *pair) {
   return kind ? add_row_of(changes, kind, pair) : DUEBY_OK;
 }
 
-/* Adds a row for a case that has rows that could not be read in only one of the lists (rule 9). */
+/* Adds a row for a case that has unreadable rows in only one of the lists (rule 9). */
 static dueby_status add_unread(dueby_changes *changes, const struct kept_case *old, const struct kept_case *now) {
   int had = old && old->of.bad_rows > 0, has = now && now->of.bad_rows > 0;
   struct pair pair = {.before = {.kept = old}};
@@ -183,8 +183,8 @@ struct sides {
   int64_t count, capacity;
 };
 
-/* Collects a case's lines in one worklist; NULL if the worklist does not have the case. Lines only expected in future are left
- * out. */
+/* Collects a case's lines in one worklist. The case is NULL if the worklist does not have it. Leaves out lines that are only
+ * expected in future. */
 static int take_lines(const dueby_worklist *worklist, const struct kept_case *kept, struct sides *sides) {
   int64_t count = kept ? kept->line_count : 0;
   sides->count = 0;
@@ -221,8 +221,8 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* True if a line gets a row although its child is no longer in the list: each line that still had to be done or, if there were
- * none, the last line (rule 6). */
+/* True if a line gets a row although its child is no longer in the list. This is so for each line that still had to be done or, if
+ * there were none, for the last line (rule 6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;
   if (!dueby_line_is_over(before->items[index].line)) return 1;
@@ -408,7 +408,7 @@ dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, cha
   return text_end(&out, needed);
 }
 
-/* Appends a title in the middle of a sentence, with a small first letter. */
+/* Appends a title for the middle of a sentence, with a small first letter. */
 static void append_title(struct text *out, int32_t kind) {
   text_char(out, (char)(titles[kind][0] - 'A' + 'a'));
   text_string(out, titles[kind] + 1);
@@ -469,7 +469,7 @@ static dueby_status give_line(const dueby_changes *changes, const struct side *s
   return status;
 }
 
-/* Gives the cells of an empty row, without any carried column. */
+/* Gives the cells of an empty row, without carried columns. */
 static dueby_status give_no_change(const dueby_changes *changes, const struct giver *to) {
   static const dueby_case none = {0};
   for (int i = 0; i < OWN_FIELDS; i++) give_none(to, own[i].name, own[i].kind);

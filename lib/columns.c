@@ -37,7 +37,7 @@ struct columns {
   int64_t failed;
 };
 
-/* Outputs that are rarely wanted. They are stored separately, so that due days take few bytes. */
+/* Outputs that are rarely wanted. They are stored separately to keep the array of due days small. */
 struct rest {
   int32_t rule;
   uint8_t certainty, status;
@@ -59,7 +59,7 @@ struct table {
 
 struct run {
   struct columns *columns;
-  int is_planned; /* 1 if the query's plan may answer */
+  int is_planned; /* 1 if the query's plan may be used */
   dueby_event trigger;
   struct clock clock;
   struct table table;
@@ -184,7 +184,7 @@ static inline int32_t place_of(const struct table *table, dueby_date day) {
  * multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
                                  int32_t *places, dueby_date *due, int64_t *due_ticks) {
-  const struct table at = *table; /* a copy of the pointers, so that the compiler knows that no output overlaps them */
+  const struct table at = *table; /* a local copy of the pointers, so that the compiler knows that no output overlaps them */
   for (int32_t i = 0; i < count; i++) {
     uint64_t after = days_after(ticks[i], at.first, ticks_per_day);
     int32_t index = after < (uint64_t)at.days ? (int32_t)after : at.days;
@@ -206,7 +206,7 @@ static void look_up_units(const struct table *table, const int64_t *ticks, int32
   }
 }
 
-/* Computes the days that occur in this block for the first time. Returns how many rows of the block have no answer. */
+/* Computes the days that first occur in this block. Returns how many rows of the block have no answer. */
 static int32_t learn(struct run *run, const struct block *block, dueby_date *due) {
   const struct table *table = &run->table;
   int32_t none = 0;
@@ -266,7 +266,7 @@ static void look_up(struct run *run, const struct block *block) {
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
-  /* the smallest distances of a trigger from the first date and from the last date; a value that is not a date is further away */
+  /* the smallest distances of any trigger from the first and from the last date; a value that is not a date is further away */
   uint64_t low = length, high = length;
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);

@@ -6,7 +6,7 @@
 #include "deadline_internal.h"
 #include "text.h"
 
-/* ---- one side of a comparison: the profile's own rules on a duty that share a trigger ---- */
+/* ---- one side of a comparison: a profile's own rules for a duty that share a trigger ---- */
 
 struct side {
   const dueby_profile *profile;
@@ -40,8 +40,8 @@ static void take_rules(struct side *side, const char *trigger) {
   side->tags = plain ? none : tags;
 }
 
-/* True if a rule is in force on the trigger's day. A schedule whose trigger is before its rule came into force begins with the
- * rule, so such a day cannot be compared. */
+/* True if a rule is in force on the trigger's day. If the trigger of a schedule is before its rule came into force, the schedule
+ * only begins with the rule, so that day cannot be compared. */
 static int in_force(const struct side *side, dueby_date day) {
   int32_t first = 0, count = 0, version;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -66,8 +66,8 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- comparing both sides on one day ---- */
 
 struct day {
-  int32_t left_gap, right_gap; /* the largest number of days by which a line on the left is later than its
-                                * counterpart on the right, and the other way round */
+  int32_t left_gap, right_gap; /* the most days by which a line on the left is later than its counterpart on the right, and the
+                                * other way round */
   int left_later, right_later;
 };
 

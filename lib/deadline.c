@@ -22,7 +22,7 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* Returns the first day, from `day` onwards, on which a version of the rule is in force. Returns `day` if there is no such day. */
+/* Returns the first day, from `day` onwards, on which a version of the rule is in force, or `day` if there is none. */
 static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date day) {
   const struct model_rule *rule = &evaluation->rule->model;
   const struct model_version *versions = &evaluation->profile->versions[rule->first_version];
@@ -33,7 +33,7 @@ static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date
   return day;
 }
 
-/* Returns the day that decides on the version and the age: the first day of the occurrence or, for a notice, the day of its event
+/* Returns the day that decides the version and the age: the first day of the occurrence or, for a notice, the day of its event
  * (rules 5 and 11). */
 static dueby_date settling_day(const struct evaluation *evaluation) {
   int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
@@ -150,7 +150,8 @@ static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   while (position->phase < evaluation->version->phases) {
     const struct model_phase *phase = &phases[position->phase];
     if (!is_over(evaluation, phase)) return phase;
-    /* A phase that follows periods counts from the end of the last period, and a period counts from the day after it (rule 10). */
+    /* A phase that follows periods counts from the end of the last one. A period counts from the day after the last one ends (rule
+     * 10). */
     int32_t after_period = phase->at_least && position->met_in_phase;
     position->periods_from = position->begins - after_period;
     position->phase++;
@@ -375,8 +376,8 @@ static dueby_status resolve_opens(const struct evaluation *evaluation, const str
   return status;
 }
 
-/* Returns the position of the first occurrence, which begins at the trigger's time. If rule 6 moves the day, the time no longer
- * applies. */
+/* Returns the position of the first occurrence, which begins at the trigger's time. If rule 6 moves the day, the time is
+ * dropped. */
 struct position dueby_deadline_first_position(const dueby_event *trigger) {
   struct position position = {known_time(trigger->time), trigger->date, trigger->date, 0, 0, 1};
   return position;

@@ -26,7 +26,7 @@ int dueby_event_has_values(const dueby_event *event) {
   return dueby_date_agrees(event->date, event->time) && span_is_interval(event->agreed);
 }
 
-/* True if a day that a caller gives is a date or not known. */
+/* True if a day that the caller gives is either a date or unknown. */
 static int may_be_known(dueby_date day) {
   return day == DUEBY_DATE_NONE || is_date(day);
 }
@@ -101,7 +101,7 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   return dueby_deadline_clock(profile, rule, trigger, facts).ended.date;
 }
 
-/* True if a trigger has a type of event, or 0, which stands for the usual type of the duty's triggers. */
+/* True if a trigger's type is an event, or 0 for the usual trigger of the duty. */
 static int is_type(const dueby_profile *profile, int32_t type) {
   return type >= 0 && type < profile->n.events;
 }

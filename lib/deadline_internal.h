@@ -39,7 +39,7 @@ struct clock {
   int counts_phases;             /* 1 to end the phases of a proved clock as if it began with the event that proves it (rule 23) */
   int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore tags, which are not known
                        * (rule 24) */
-  int agreed_unknown; /* 1 if nobody knows what had been agreed when the occurrence began (rule 23) */
+  int agreed_unknown; /* 1 if we cannot know what had been agreed when the occurrence began (rule 23) */
 };
 
 /* True if any of the facts could stop the clock. */
@@ -124,7 +124,7 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
 /* Returns the day on which a child reaches an age in months. If the month has no such day, returns the first of the next month
  * (rule 15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
-/* Returns whichever of two intervals ends first, if both are counted from the given day. One of them may be missing (unit 0). */
+/* Returns whichever of two intervals ends first when counted from the given day. One of them may be missing (unit 0). */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
 /* Computes a deadline as dueby_deadline_for_duty does, for a duty that exists and a trigger whose type is known. */
 dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,

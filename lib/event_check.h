@@ -11,7 +11,7 @@ static inline int profile_knows_type(const dueby_profile *profile, int32_t type)
   return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(profile->n.duties - 1);
 }
 
-/* True if the profile has all tags of a set. */
+/* True if the profile has all the tags in a set. */
 static inline int profile_knows_tags(const dueby_profile *profile, const dueby_tags *tags) {
   enum { WORD = 64 };
   for (int i = 0; i < DUEBY_TAGS_MAX / WORD; i++) {

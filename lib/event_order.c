@@ -1,15 +1,15 @@
 /* Decides whether an end on the day of a start belongs to that start or to something earlier (rule 8 in docs/rules.md). */
 #include "event_order.h"
 
-/* The starts and ends to look at: those of a rule with the ref of its trigger, or all of one kind. */
+/* The starts and ends to look at: either those of a rule with the ref of its trigger, or all of one kind. */
 struct kind {
   const struct same_day *of;
   int64_t ref;        /* 0 to look at all starts, and at the ends without a ref */
   int32_t rule;       /* the rule, or -1 */
-  int32_t start, end; /* the event that starts one; if there is no rule, the event that ends it */
+  int32_t start, end; /* the event that starts something of this kind; if there is no rule, the event that ends it */
 };
 
-/* All events of a day. `first` and `end` are the range that they are in; if the events are not in order, that is all of them. */
+/* All events of a day, which are between `first` and `end`. If the events are not in order, that range has all events. */
 struct day {
   dueby_date date;
   int64_t first, end;
@@ -62,7 +62,7 @@ static int how_ended(const struct kind *kind, const struct day *day, const dueby
   return how;
 }
 
-/* Says whether anything of a kind was running after a day on which something of it started or ended. */
+/* Says whether anything of a kind was running after a day on which something of that kind started or ended. */
 static int runs_after(const struct kind *kind, const struct day *day) {
   int32_t starts = 0, unsure = 0;
   for (int64_t i = day->first; i < day->end; i++) {
@@ -77,7 +77,7 @@ static int runs_after(const struct kind *kind, const struct day *day) {
   return kind->ref || starts == 1 ? DECIDES_NOTHING : SOMETHING_RUNS;
 }
 
-/* Returns the last day before another one on which something of a kind started or ended. Its date is NONE if there is none. */
+/* Returns the last day before the given one on which something of a kind started or ended. Its date is NONE if there is none. */
 static struct day day_before(const struct kind *kind, const struct day *later) {
   const dueby_event *events = kind->of->events;
   int in_order = kind->of->history != NULL;
@@ -155,7 +155,7 @@ struct belongs dueby_same_day_belongs(const struct same_day *of) {
   struct day day = own_day(of);
   const dueby_event *start = only_start(&kind, &day);
   const struct profile_end end = {of->end->type, 0};
-  /* an end without a ref ends all that began earlier, and with it what the trigger proves */
+  /* an end without a ref ends everything that began earlier, and so also what the trigger proves */
   if (!start && !kind.ref && kind.start != of->trigger && started_only_before(&kind, &day)) belongs.start = kind.start;
   if (!start || start->ref != of->end->ref) return belongs;
   if (end_came(&end, of->end, start) == CAME_BEFORE) return belongs;

@@ -6,7 +6,7 @@
 #include "history.h"
 #include "profile_internal.h"
 
-/* An end on the day of a trigger, neither known to be later nor earlier. */
+/* An end on the day of a trigger, if we do not know which of them came first. */
 struct same_day {
   const dueby_profile *profile;
   const struct history *history; /* if set, the events are those of the history, in order; otherwise in any order */
@@ -18,10 +18,10 @@ struct same_day {
   const dueby_event *at, *end; /* the trigger, which need not be among the events, and the end */
 };
 
-/* Whether the end can be that of the trigger, or of a start on its day that the trigger proves. */
+/* Whether the end can belong to the trigger, or to a start on that day that the trigger proves. */
 struct belongs {
-  int32_t start;   /* what the end then ended; 0 if it cannot belong to the trigger */
-  int any_before;  /* 1 if something was running before, so that the end is taken for its end */
+  int32_t start;   /* what the end has then ended; 0 if it cannot belong to the trigger */
+  int any_before;  /* 1 if something was running before, so that the end is assumed to belong to that */
   dueby_date from; /* the day that decides this; NONE if no day does */
 };
 

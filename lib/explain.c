@@ -47,7 +47,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   if (open.kind) append_step(steps, open);
 }
 
-/* Appends how extensions and pauses moved the last day, ending with the one that moved it last. */
+/* Appends the extensions and pauses that moved the last day. The one that moved it last comes last. */
 static void append_moves(const struct steps *steps, const struct derivation *derivation, dueby_date laid, dueby_date due) {
   dueby_date between = derivation->paused_last ? due - derivation->paused_days : laid + derivation->paused_days;
   dueby_step paused =
@@ -109,7 +109,7 @@ dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calen
   struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
   clock.is_resolved = 1;
   clock.facts.flags = dueby_deadline_facts_flags(deadline);
-  /* a line of several rules may be numbered higher, although it is the first of this one */
+  /* if a line has several rules, this one's first occurrence may have a higher number */
   if (deadline->opens != deadline->begins) position.occurrence = 1;
   if (dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation) != DUEBY_OK) return DUEBY_EARGUMENT;
   if (deadline->occurrence == 1 && !begins_first(profile, calendar, &clock, deadline)) return DUEBY_EARGUMENT;

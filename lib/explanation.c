@@ -206,7 +206,7 @@ static void add_counting(struct builder *builder) {
 
 /* ---- other parts of an explanation ---- */
 
-/* Adds the heading. It says if the due day is not a working day, because that is easily missed. */
+/* Adds the heading. It says so if the due day is not a working day, because that is easily missed. */
 static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
@@ -345,7 +345,7 @@ static int is_listed(const struct builder *builder) {
   return 0;
 }
 
-/* True if a status means that the rule does not apply to this trigger. A missing fact or time limit does not count as that. */
+/* True if a status means that the rule does not apply to this trigger. A missing fact or time limit is a different matter. */
 static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }

@@ -105,7 +105,7 @@ static void append_birthdays(struct text *out, const dueby_profile *profile, int
   }
 }
 
-/* Lists the conditions of each rule, for a query in which no rule applied. */
+/* Lists the conditions of each rule of a query if none of the rules applied. */
 static void append_conditions(struct text *out, const dueby_query *query) {
   const dueby_profile *profile = query->profile;
   int32_t first, count;

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The last field that each of these structs had in its first release. A new field comes after it and leaves this as it is, so that
- * programs built before can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
+/* The last field that each of these structs had in its first release. A new field must come after it, and this list must not
+ * change, so that programs built before can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
 #define LAST_IN_dueby_answer check
 #define LAST_IN_dueby_case unread_count
 #define LAST_IN_dueby_caseload_options reserved
@@ -24,12 +24,12 @@
 #define LAST_IN_dueby_timeline_options unread_offsets
 #define LAST_IN_dueby_worklist_options style
 
-/* A larger size is a mistake: no struct is so large. It may not be read that far. */
+/* A larger size is a mistake, because no struct is that large. Nothing beyond this size is read. */
 enum { INPUT_SIZE_MAX = 4096 };
 
-/* Copies a struct of which this release knows `known` bytes, and the first release knew `first`. A size of 0 is that of the first
- * release. Bytes that the caller does not have become zero. Returns 0, and fills the copy with zeros, if there is no struct, if it
- * is smaller than in the first release, or if it is larger than this release knows and the unknown part is not zero. */
+/* Copies a struct. This release knows its first `known` bytes, and the first release knew `first`. A size of 0 means the size in
+ * the first release. Bytes that the caller does not have become zero. Returns 0 and fills the copy with zeros if the struct is
+ * missing, is smaller than in the first release, or is larger than this release knows and the unknown part is not zero. */
 static inline int input_take(void *to, size_t known, size_t first, const void *from) {
   uint32_t size;
   memset(to, 0, known);

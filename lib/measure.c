@@ -94,8 +94,8 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* True if a line may belong to the period, although its date or state is not known. Such lines are counted separately. If nobody
- * knows when a line that recurs was met, the duty may have fallen due again at any time until the line was closed. */
+/* True if a line may belong to the period, although its date or state is unknown. Such lines are counted separately. If it is
+ * unknown when a recurring line was met, the duty may have fallen due again at any time until the line was closed. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   int may_recur = outcome->recurs && outcome->state == DUEBY_STATE_NOT_COMPUTABLE && outcome->due < options->from;
   if (outcome->due != DUEBY_DATE_NONE && !may_recur) return is_in_period(options, outcome->due);
@@ -171,7 +171,7 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
 }
 
 /* Counts a line towards whether a child is up to date. A child is not up to date on the last day of the period if anything that
- * fell due in the period was not in time, or might not have been. */
+ * fell due in it was not, or may not have been, in time. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON || has_no_deadline(outcome);

@@ -23,8 +23,8 @@ dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, i
   return holding.what == DUEBY_HOLDS_UNSAID ? measures->history_from : DUEBY_DATE_NONE;
 }
 
-/* True if the records have enough of an event type for a measure. If only the last event is recorded, that is enough to tell what
- * is due next, but nothing else. */
+/* True if the records of an event are complete enough for a measure. If they only have the latest, that is enough to tell what is
+ * due next, but nothing else. */
 static int has_event(const struct dueby_measures *measures, const struct definition *definition, int32_t event) {
   dueby_holding holding = holding_of(measures, event);
   if (holding.what == DUEBY_HOLDS_UNSAID) return !measures->recorded || measures->recorded[event];
@@ -38,8 +38,8 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* Returns the missing event that prevents a measure from being answered, or 0 if there is none. An open unit needs no end event, as
- * it might still be open, unless the records never have its end. If there are several duties, the first one decides. */
+/* Returns the event whose absence prevents a measure from being answered, or 0 if there is none. An open unit does not need an end,
+ * because it might still be open, unless the records never have its end. If there are several duties, the first one decides. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   int is_open = definition->counts == DUEBY_COUNTS_OPEN && definition->to_count;
@@ -342,7 +342,7 @@ static int is_first_of_reason(const struct dueby_measures *measures, int32_t ind
   return !dueby_measures_is_answered(measures, index);
 }
 
-/* True if two measures count the same period, which is not the year. */
+/* True if two measures count the same period, and that is not the year. */
 static int is_same_period(const struct dueby_measures *measures, int32_t one, int32_t other) {
   int32_t period = measures->definitions->items[one].period;
   return period != DUEBY_PERIOD_FINANCIAL && measures->definitions->items[other].period == period &&

@@ -162,8 +162,8 @@ static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_
   return unit;
 }
 
-/* Adds a unit, which cannot be counted, for each row that could not be read but may be one of these events: nobody knows whether
- * the event was in the period. */
+/* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because the event may or may not
+ * have been in the period. */
 static dueby_status add_unread(struct search *search, const int32_t *events, int32_t count) {
   const dueby_case *of = search->measures->of;
   for (int64_t i = 0; i < of->unread_count; i++) {
@@ -251,7 +251,7 @@ static int may_have_earlier_start(const struct search *search, const dueby_measu
   return (definition->rule >= 0 ? met_duty(search, &start, &longest) : took_at_most(search, definition->limit, &longest)) != 0;
 }
 
-/* Judges a unit without a known start. A start that is only estimated does not tell us how long the unit took. */
+/* Judges a unit without a known start. If the start is only an estimate, we cannot tell how long the unit took. */
 static void judge_startless(const struct search *search, int is_estimated, dueby_measures_unit *unit) {
   unit->started = DUEBY_DATE_NONE;
   set_odd(search, DUEBY_ODDITY_NO_START, unit);
@@ -277,8 +277,8 @@ static enum fit fit(const struct search *search, int64_t start, int64_t end) {
   return is_used ? FITS_NOT : FITS_ANY;
 }
 
-/* True if a start is nearer to an end than another start that fits equally well. The last start before the day of the end is
- * nearest, then a start on that day, then the first start after it. */
+/* True if a start is nearer to an end than another start that fits equally well. The nearest is the last start before the day of
+ * the end, next a start on that day, and next the first start after it. */
 static int is_nearer(const struct search *search, int64_t start, int64_t other, int64_t end) {
   dueby_date day = event_at(search, end)->date, date = event_at(search, start)->date, old = event_at(search, other)->date;
   if (old > day) return date < old;
@@ -333,7 +333,7 @@ static int64_t find_last(const struct search *search, int32_t event, int64_t pla
   return -1;
 }
 
-/* Returns the event that an end counts from. For an end with a certain tag, this is another event before it. */
+/* Returns the event that an end counts from. If the end has a certain tag, that is another event before it. */
 static int64_t real_end(const struct search *search, int64_t end) {
   if (!has_tag(event_at(search, end), search->definition->instead_tag)) return end;
   int64_t instead = find_last(search, search->definition->instead, end, 1);
@@ -370,8 +370,8 @@ static dueby_status find_ended(struct search *search) {
 
 /* ---- units that started ---- */
 
-/* True if the records cover the whole time in which an earlier unit would count. Other units are not judged. If only those with a
- * recorded earlier unit were judged, all of them would count as repeated. */
+/* True if the records cover the whole time in which an earlier unit would count. Other units cannot be judged. If we only judged
+ * those with a recorded earlier unit, all of them would count as repeated. */
 static int reaches_back(const struct search *search, dueby_date day) {
   dueby_span limit = search->definition->limit;
   dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;
@@ -433,7 +433,7 @@ static int is_line_of(const struct search *search, const dueby_line *line) {
   return 0;
 }
 
-/* Returns whether one line is in time, as DUEBY_RESULT_..., or -1 if that does not matter. */
+/* Returns whether one line is in time, as DUEBY_RESULT_..., or -1 if it does not matter. */
 static int32_t result_of(const dueby_line *line, int now) {
   switch (line->verdict.state) {
   case DUEBY_STATE_OVERDUE: return DUEBY_RESULT_NO;
@@ -460,8 +460,8 @@ static int is_cut_off(const struct search *search, const dueby_line *line) {
   return 0;
 }
 
-/* Judges a unit by the lines of its duties. One late line is enough for "no". A unit is undecided if one of its lines cannot be
- * judged, if it has no line or, where all lines since the start count, if its start is not known. */
+/* Judges a unit by the lines of its duties. One late line means "no". A unit is undecided if one of its lines cannot be judged, if
+ * it has no line, or if all lines since the start count and the start is unknown. */
 static void judge_lines(const struct search *search, dueby_measures_unit *unit, const dueby_event *start) {
   int late = 0, unknown = search->definition->test == TEST_ALWAYS && is_estimate(search, start), lines = 0;
   for (int64_t i = 0; i < search->line_count; i++) {
@@ -498,8 +498,8 @@ static int has_unread_birthday(const struct search *search) {
   return is_end && has_unread(search, profile->birth, 0);
 }
 
-/* Sets an open unit to "cannot tell" if a row that could not be read may have ended it, or may be an earlier start that makes it
- * longer. */
+/* Changes an open unit to "cannot tell" if an unreadable row may have ended it, or may be an earlier start, so that it has been
+ * open for longer. */
 static void doubt_open(const struct search *search, dueby_measures_unit *unit, int64_t ref) {
   int is_length = search->definition->test == TEST_LONGER || search->definition->test == TEST_WITHIN;
   if (has_unread_end(search, ref) || has_unread_birthday(search) || (is_length && has_unread(search, search->definition->from, 0)))
@@ -524,7 +524,7 @@ static int proves(const struct search *search, const dueby_event *event, int32_t
   return 0;
 }
 
-/* Adds an open unit that cannot be judged if an event shows that something is running but its start is not in the records. */
+/* If an event shows that something is running, but its start is not in the records, adds an open unit that cannot be judged. */
 static dueby_status add_proved_open(struct search *search) {
   int64_t proof = -1;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++) {

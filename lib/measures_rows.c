@@ -26,7 +26,7 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* True if a count is small, or if a small count could be worked out from it. `hidden` has the counts that are hidden so far. */
+/* True if a count is small, or if a small count could be worked out from it. `hidden` has the counts that are already hidden. */
 static int is_hidden_alone(const struct figures *figures, int what, int32_t bands, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
@@ -80,8 +80,8 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* True if a band is hidden. Small bands are hidden and, if a group has only one, so is the smallest of its other bands. All bands
- * are hidden if there are several groups, or if the share is hidden. */
+/* True if a band is hidden. Small bands are hidden. If a group has only one small band, so is the smallest of its other bands. All
+ * bands are hidden if there are several groups, or if the share is hidden. */
 static int hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures, int32_t band,
                       int hidden) {
   int32_t bands = measures->definitions->items[definition].band_count, small = 0, smallest = -1;

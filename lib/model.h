@@ -37,11 +37,11 @@ struct model_event {
   int32_t slug, title, means;           /* offsets of text; 0 if there is no text */
   int32_t planned, also, ended_by;      /* offsets of the names of three events: the one that plans this event, the one
                                          * that this event also counts as, and the one that ends it */
-  int32_t attempts;                     /* offset of the name of another event, if this one records a failed attempt at that */
+  int32_t attempts;                     /* if this event records a failed attempt at another, offset of the other's name */
   int32_t answers_first, answers_count; /* rows of MODEL_ENDS: events that must come before this one */
   int32_t proves_first, proves_count;   /* rows of MODEL_ENDS: the starts of everything that is running when this event happens */
   int32_t shows;                        /* DUEBY_SHOWS_... if the event shows that a child was seen or reviewed, or 0 */
-  int32_t on_birthday;                  /* the age in months at which the event happens by itself; 0 if it does not */
+  int32_t on_birthday;                  /* the age in months at which the event happens by itself; 0 if it never does */
 };
 
 struct model_tag {

@@ -192,8 +192,8 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
-/* Returns how the text of a version was read: by the version's own note or else the document's. A source that was not read has no
- * note. */
+/* Returns how the text of a version was read: as the version's own note says, or else as its document's does. If the source was not
+ * read, there is no note. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
   if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;

@@ -421,7 +421,7 @@ static int have_same_needs(const struct profile_rule *left, const struct profile
   return needs_within(&left->tags, &right->tags) && needs_within(&right->tags, &left->tags);
 }
 
-/* Numbers the needs of each due event. If an event has more than fit into a byte, the rest have no bit. */
+/* Numbers the needs of each due event. If an event has more needs than fit into a byte, the others have no bit. */
 static void number_needs(dueby_profile *profile, int32_t rule) {
   struct profile_rule *of = &profile->rules[rule];
   int32_t bit = NEEDS_BIT_FIRST;

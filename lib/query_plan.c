@@ -1,6 +1,6 @@
-/* Prepares what the answers of a query have in common, when the query is made. Most rules count one span from the day of the
- * trigger. Such a day is then answered in a third of the time that dueby_deadline_governing takes. tests/rules/test_query_plan.c
- * checks that the answers are the same. */
+/* When a query is made, prepares what its answers have in common. Most rules count one span from the day of the trigger, and the
+ * plan answers those in a third of the time that dueby_deadline_governing takes. tests/rules/test_query_plan.c checks that the
+ * answers are the same. */
 #include "date_internal.h"
 #include "query_internal.h"
 
@@ -48,7 +48,7 @@ static void add_change(struct plan *plan, int64_t day) {
   plan->changes_count++;
 }
 
-/* Finds which stretches are in force from which day on. */
+/* Finds which stretches are in force, and from which days. */
 static void order_stretches(struct plan *plan) {
   for (int32_t i = 0; i < plan->count; i++) {
     add_change(plan, plan->stretches[i].plain.from);
@@ -83,7 +83,7 @@ void dueby_query_make_plan(dueby_query *query) {
   order_stretches(plan);
 }
 
-/* ---- answering by it ---- */
+/* ---- answering from the plan ---- */
 
 /* Counts the span of a stretch from a day. Returns 0 if the day has to be computed. */
 static inline int count_span(const struct plain *plain, const dueby_calendar *calendar, dueby_date day, struct planned *planned) {
@@ -110,7 +110,7 @@ static inline void keep_governing(struct planned *governs, const struct planned 
   governs->relied_on = dueby_deadline_relies_on(governs->due, governs->relied_on, others);
 }
 
-/* Finds the stretches that are in force on a day. Adding up costs less than branches that cannot be predicted. */
+/* Finds the stretches that are in force on a day. Adding up costs less than unpredictable branches. */
 static inline struct in_force in_force_on(const struct plan *plan, dueby_date day) {
   int32_t at = 0;
   for (int32_t i = 0; i < plan->changes_count; i++) at += day >= plan->changes[i];

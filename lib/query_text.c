@@ -1,4 +1,4 @@
-/* Writes messages about a question: what would help, remarks on the answer, and why something cannot be checked. */
+/* Writes messages about a question: what would help, notes on the answer, and why something cannot be checked. */
 #include <string.h>
 
 #include "date_internal.h"
@@ -77,8 +77,8 @@ static int append_also_called(struct text *out, const dueby_profile *profile, co
   return named;
 }
 
-/* Names the built-in profiles that have a duty which this profile does not have: the visits of a child protection plan are only in
- * councils' standards. Returns how many there are. */
+/* Names the built-in profiles that have a duty that this profile lacks. For example, only councils' standards have the visits of a
+ * child protection plan. Returns how many there are. */
 static int append_other_profiles(struct text *out, const char *intro, const char *duty) {
   int32_t count = 0, found;
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {

@@ -1,4 +1,4 @@
-/* Writes what a program says about a name that it does not know, or a value that it cannot use. */
+/* Writes messages about a name that is not known, or a value that cannot be used. */
 #include "dueby/refusal.h"
 
 #include <string.h>

@@ -41,8 +41,8 @@ static int is_in_word(char letter) {
   return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
 }
 
-/* Returns the next letter, or 0 at the end: small, and without dots and apostrophes. Hyphens and blanks are one blank, but none at
- * the beginning or the end. */
+/* Returns the next letter, or 0 at the end. Letters are made small, and dots and apostrophes are left out. Several hyphens or
+ * blanks become one blank, except at the beginning and the end, where they are left out. */
 static char next_letter(struct spoken *name) {
   int is_blank = 0;
   for (; name->at < name->end && strchr(" -.'", *name->at); name->at++) is_blank |= *name->at == ' ' || *name->at == '-';
@@ -58,7 +58,7 @@ static int ends_with(struct spoken rest, const char *letters) {
   return !is_in_word(next_letter(&rest));
 }
 
-/* Returns the next letter as names are compared: without the "s" of a plural, and with "y" for its "ies". */
+/* Returns the next letter for comparing names: leaves out the "s" of a plural, and turns "ies" into "y". */
 static char next_spoken(struct spoken *name) {
   char letter = next_letter(name), before = name->last;
   name->last = letter;
@@ -94,7 +94,7 @@ int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char 
   return 0;
 }
 
-/* True if a rule of the duty, in any profile of the chain, is also called by a name. */
+/* True if people also use this name for a rule of the duty, in any profile of the chain. */
 static int is_duty_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
   const struct profile_duty *duty = &profile->duties[profile->rules[rule].duty];
   for (int32_t i = duty->first; i < duty->first + duty->count; i++)

@@ -65,7 +65,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
     dueby_deadline *open = &clocks->open[clocks->count];
     status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
-    /* Keeps a clock without a date, because it may get one once the action has been done. */
+    /* Keeps a clock that has no date yet, because it may get one once the action has been done. */
     if (status == DUEBY_OK || (met_count && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
   }

@@ -114,14 +114,14 @@ static dueby_status depend_on(struct adder *adder, dueby_date date) {
   return DUEBY_OK;
 }
 
-/* Counts working days from a date, which it replaces by the last of them. */
+/* Counts working days from a date, and replaces the date by the last of them. */
 static dueby_status add_working(struct adder *adder, struct working working, dueby_date *date) {
   dueby_status status = depend_on(adder, *date);
   if (status == DUEBY_OK) status = span_count_working(working, adder->calendar, adder->view, *date, date);
   return status == DUEBY_OK ? depend_on(adder, *date) : status;
 }
 
-/* Moves a date that is not a working day to the nearest working day in one direction: a count of one that may begin on the day
+/* Moves a date that is not a working day to the nearest working day in one direction, as a count of one that may begin on the day
  * itself. */
 static dueby_status move_next(struct adder *adder, dueby_date *date) {
   return add_working(adder, span_working(1, DUEBY_COUNTING_INCLUDED), date);
@@ -204,7 +204,7 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 }
 
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
-  const dueby_time most = INT64_MAX / 2; /* even the largest sum, which is far beyond any date, does not overflow */
+  const dueby_time most = INT64_MAX / 2; /* cannot overflow: even the largest sum is in range, though far beyond any date */
   if (!span_in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
   if (span.unit == DUEBY_UNIT_HOURS) *time = from + (dueby_time)span.amount * 3600;
   else if (span.unit == DUEBY_UNIT_MINUTES) *time = from + (dueby_time)span.amount * 60;
@@ -212,8 +212,8 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* A table is made from these numbers of rows upwards. The sum depends only on the day, so a table of all days pays off if there are
- * many rows. */
+/* A table is used from these numbers of rows upwards. The result depends only on the day, so a table of all days pays off if there
+ * are many rows. */
 enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, the table would cost more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,

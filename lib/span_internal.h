@@ -33,7 +33,7 @@ static inline int span_is_timed(dueby_span span) {
   return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }
 
-/* True for working days whose first and last day are not moved. A later first day then never gives an earlier last day. */
+/* True for working days whose first and last day are not moved. If so, a later first day can never give an earlier last day. */
 static inline int span_is_unmoved_working(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }
@@ -50,7 +50,7 @@ static inline struct working span_working(int32_t amount, int32_t counting) {
   return (struct working){forwards != (counting == DUEBY_COUNTING_INCLUDED), amount - forwards};
 }
 
-/* Counts working days from a day that the calendar covers. Inlined, because a call costs as much as finding the day.
+/* Counts working days from a day that the calendar covers. Inlined, because a call costs as much as finding the day. May return
  * DUEBY_ECOVERAGE. */
 static inline dueby_status span_count_working(struct working working, const dueby_calendar *calendar,
                                               const struct calendar_view *view, dueby_date from, dueby_date *date) {

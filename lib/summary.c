@@ -45,7 +45,7 @@ void dueby_summary_when(const dueby_measure_options *options, const dueby_when *
   *when = seen;
 }
 
-/* Reads the options, whose as-at day must be that of the worklist. For DUEBY_MEASURE_AT that must be the last day of the period. */
+/* Reads the options. The as-at day must be that of the worklist and, for DUEBY_MEASURE_AT, the last day of the period. */
 static int take_options(const dueby_measure_options *options, dueby_date as_at, dueby_measure_options *taken) {
   if (!TAKE_INPUT(dueby_measure_options, taken, options) || taken->reserved) return 0;
   if (!dueby_code_name(DUEBY_CODE_MEASURE, taken->basis)) return 0;

@@ -13,7 +13,7 @@ struct tally {
   int64_t lines[TALLY_LINES]; /* the lowest line numbers in ascending order, without duplicates; 0 after the last */
 };
 
-/* Adds one occurrence to a tally. A line of 0 or less is not known, so the occurrence is only counted. */
+/* Adds one occurrence to a tally. If the line is unknown (0 or less), it only counts the occurrence. */
 static inline void tally_line(struct tally *tally, int64_t line) {
   int at = TALLY_LINES;
   if (line <= 0) return;

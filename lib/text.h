@@ -66,7 +66,7 @@ static inline void text_digits(struct text *text, int32_t number, int32_t width)
   text_bytes(text, digits, width);
 }
 
-/* Appends a caller's text for people to read: control characters and bytes that are not UTF-8 become spaces. */
+/* Appends text from a caller for people to read: control characters and bytes that are not UTF-8 become spaces. */
 static inline void text_plain(struct text *text, const char *string) {
   int32_t kind;
   for (int64_t left = string ? (int64_t)strlen(string) : 0, bytes; (bytes = dueby_text_character(string, left, &kind));

@@ -28,7 +28,7 @@ struct dueby_trial {
 
 /* ---- making a trial ---- */
 
-/* Selects the rules that take part and belong to a duty that the event can meet. */
+/* Selects the rules that take part, and whose duty the event can meet. */
 static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   const dueby_profile *profile = worklist->profile;
   int32_t general = dueby_profile_event_parent(profile, event);
@@ -44,7 +44,7 @@ static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   return selected;
 }
 
-/* Keeps what is recorded without any tried event, so that a run does not depend on the runs before it. */
+/* Keeps a copy of what is recorded without any tried event, so that a run does not depend on earlier runs. */
 static dueby_status keep_recorded(dueby_trial *made) {
   size_t events = (size_t)made->worklist->profile->n.events;
   if (!made->worklist->recorded) return DUEBY_OK;
@@ -106,7 +106,7 @@ static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const du
   return DUEBY_OK;
 }
 
-/* Marks only the tried event as recorded, besides those that are: it will be in the records. */
+/* Marks the tried event as recorded, in addition to those that are, because it will be in the records. */
 static void mark_recorded(const dueby_trial *trial, const dueby_event *event) {
   dueby_worklist *worklist = trial->worklist;
   if (!trial->recorded) return;
@@ -260,7 +260,7 @@ const char *dueby_trial_field(int32_t index) {
   return index >= 0 && index < OWN_FIELDS ? own_fields[index] : dueby_line_field(index - OWN_FIELDS);
 }
 
-/* Gives the cells of an empty row, without any carried column. */
+/* Gives the cells of an empty row, without carried columns. */
 static dueby_status give_no_row(const dueby_trial *trial, const struct giver *to) {
   static const dueby_case none = {0};
   give_none(to, own_fields[0], DUEBY_CELL_CODE);

@@ -24,7 +24,7 @@ static int is_order(int32_t order) {
   return order == DUEBY_ORDER_ISO || order == DUEBY_ORDER_DMY;
 }
 
-/* Reads ISO dates whatever the order of days and months is, because they are never ambiguous. */
+/* Reads ISO dates whatever the order of days and months, because they are never ambiguous. */
 static dueby_status read_when(const char *text, size_t length, int32_t order, dueby_when *when) {
   dueby_status status = dueby_when_parse(text, (int64_t)length, order, when);
   return status == DUEBY_ETEXT && order != DUEBY_ORDER_ISO ? dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_ISO, when)
@@ -40,7 +40,7 @@ static dueby_status read_day(const char *text, size_t length, int32_t order, due
   return DUEBY_OK;
 }
 
-/* Appends what the user wrote, cut short if it is long. */
+/* Appends what the user wrote, shortened if it is long. */
 static void append_written(struct text *out, const char *text, size_t length) {
   int64_t bytes = 0, left = (int64_t)length;
   int32_t kind;
@@ -170,7 +170,7 @@ dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holdin
   return DUEBY_OK;
 }
 
-/* Copies the first item of a comma-separated list, cut short if it is longer than any code. Returns the rest of the list, or NULL
+/* Copies the first item of a comma-separated list, shortened if it is longer than any code. Returns the rest of the list, or NULL
  * after the last item. */
 static const char *next_item(const char *list, char *item, size_t size) {
   size_t length = strcspn(list, ","), kept = length < size ? length : size - 1;
