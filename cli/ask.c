@@ -112,7 +112,7 @@ static int read_other_events(const struct context *context, struct request *requ
   return 0;
 }
 
-/* Reads the day on which something happened. A time of day may be given, as in a file, but only its day counts. */
+/* Reads the day on which something happened. A time of day is allowed, as in a file, but only the day counts. */
 static int read_day_of(const char *option, const char *text, dueby_date *date) {
   dueby_when when;
   int problem = read_when(option, text, &when);
@@ -241,7 +241,7 @@ int refuse_series(const struct options *options) {
 
 /* ---- the date that the law alone gives ---- */
 
-/* Returns when occurrence i, counted from 0, was met: the times of --last come first, and later occurrences are met on their due
+/* Returns when occurrence i, counted from 0, was met: first the times of --last; after those, occurrences are met on their due
  * days. */
 static dueby_when meeting(const struct context *context, const struct request *request, int64_t i) {
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};

@@ -15,7 +15,7 @@ struct request {
   int64_t count;
 };
 
-/* Finds the rule that an address names. Returns 0, or an exit status after printing the reason; the request then has nothing to
+/* Finds the rule that an address names. Returns 0, or an exit status after printing the reason. In that case there is nothing to
  * close. */
 int find_rule(const struct context *context, const char *address, struct request *request, char *reason, size_t size);
 int read_request(const struct context *context, const char *address, const char *when,

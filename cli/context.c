@@ -345,7 +345,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
   else snprintf(text, size, "%s", dueby_status_text(status));
 }
 
-/* Writes a note to standard error on how closures affect a sum. */
+/* Writes a note to standard error on how closures affect an addition or count. */
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closure_scope(context->calendar);
   if (closures == DUEBY_CHANGE_CLOSE)

@@ -15,7 +15,7 @@ struct context {
   dueby_calendar *calendar;
 };
 
-/* Returns 0, or an exit status; the context then has nothing to close. */
+/* Returns 0, or an exit status. In that case there is nothing to close. */
 int open_context(const struct options *options, struct context *context);
 void close_context(struct context *context);
 /* Reads a profile by NAME or from a FILE; returns 0, or an exit status after a message. */

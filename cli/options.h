@@ -16,7 +16,7 @@ struct options {
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, versions, help;
-  int more_formats; /* bits of output formats that only some commands have; the command sets them, not the user */
+  int more_formats; /* bits for output formats that only some commands have; the command sets them, not the user */
   /* options that only some commands have */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *on, *try_on, *import, *table;

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* Prepares the process; must be called first. If the caller closed a standard file, reading or writing it fails, and no other file
- * gets its number. */
+/* Prepares the process; must be called first. If the caller closed a standard file, reading or writing it will fail, instead of
+ * reaching another file that got its number. */
 void os_begin(void);
 
 int os_is_terminal(FILE *file);
@@ -23,7 +23,7 @@ struct os_folder *os_open_folder(const char *path);
 const char *os_next_name(struct os_folder *folder); /* returns a name, which stays valid until the next call */
 void os_close_folder(struct os_folder *folder);
 
-/* Identifies a file. Two names of the same file give the same values. */
+/* Identifies a file. Two names of one file give the same values. */
 struct os_file {
   uint64_t device, number;
 };

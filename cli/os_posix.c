@@ -10,8 +10,8 @@
 
 #include "os.h"
 
-/* Opens the standard descriptors that the caller closed. Otherwise the next opened file would become standard input, output or
- * error. */
+/* Opens the standard descriptors that the caller closed. Otherwise the next file to be opened would become standard input, output
+ * or error. */
 static void hold_standard_files(void) {
   for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
     if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;

@@ -39,7 +39,7 @@ void os_begin(void) {
   prepare_console();
 }
 
-/* Tells whether a file is a terminal. _isatty is not enough: it is also true for the device NUL. */
+/* True if a file is a terminal. _isatty is not enough: it is also true for the device NUL. */
 int os_is_terminal(FILE *file) {
   DWORD mode;
   return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(file)), &mode) != 0;
@@ -187,7 +187,7 @@ static wchar_t *take_part(void) {
   return InterlockedExchangePointer((void *volatile *)&part, NULL);
 }
 
-/* Handles Ctrl+C, or the closing of the console, in its own thread. The file is removed once its last handle is closed. */
+/* Handles Ctrl+C, and closing the console, in a thread of its own. The file is removed once its last handle is closed. */
 static BOOL WINAPI remove_part_and_end(DWORD event) {
   (void)event;
   wchar_t *made = take_part();

@@ -109,7 +109,7 @@ void row_add_decimal(struct row *row, const char *name, const char *digits) {
   row_add_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
-/* Returns the text of a day, or "" for NONE. The text comes from a cache, because the same days occur again and again. */
+/* Returns the text of a day, or "" for NONE. It comes from a cache, because the same days occur again and again. */
 static const char *day_text(dueby_date date) {
   enum { KEPT = 4096 };
   static struct {
@@ -141,8 +141,8 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
 
 /* ---- writing rows as CSV ---- */
 
-/* True if a spreadsheet would execute a cell. Such a cell begins with one of these characters; in some programs a byte-order mark
- * or control character may come before it. A plain number is not a formula, whatever its sign. */
+/* True if a spreadsheet would run a cell as a formula. Such a cell begins with one of these characters; some programs allow a
+ * byte-order mark or control character before it. A plain number is not a formula, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
   static const char mark[] = "\xef\xbb\xbf";
   if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9')) return 0;
@@ -192,7 +192,7 @@ static int make_room(struct output *output, size_t wanted) {
   return 1;
 }
 
-/* Makes the line large enough for the longest row, with every cell quoted and each character escaped as \u0000. */
+/* Makes room in the line for the longest row, with every cell quoted and each character escaped as \u0000. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
   for (int i = 0; i < row->count; i++) {
@@ -392,7 +392,7 @@ static void take_csv_cell(const char *unused, const dueby_cell *cell, void *cont
   output->line_used = (size_t)(append_csv_cell(output, at, shown.text, shown.length, shown.kind) - output->line);
 }
 
-/* The source of a row. Only one field is set: an answer or a step. If neither is set, the row has the versions. */
+/* The source of a row: an answer or a step, only one of which is set. If neither is, the row has the versions. */
 struct listed {
   const dueby_query *query;
   const dueby_answer *answer;

@@ -25,7 +25,7 @@ static void print_problem(const char *path, const dueby_diagnostic *what) {
 }
 
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
-  /* a problem with a limit is always reported, even after many others, because it may leave out a whole child */
+  /* a problem with a limit is always reported, even after many others, because it may cost a whole child */
   int is_over = what->code == DUEBY_ELIMIT && problems->limits++ < PROBLEMS_NAMED;
   problems->count++;
   problems->last = *what;
@@ -97,8 +97,8 @@ static int is_empty(const char *path) {
 
 enum { NOT_KNOWN = -1, WORKBOOK = -2 };
 
-/* Adds one file, or reads it from `input` if that is given. Returns 0, BAD_FILE after a message, NOT_KNOWN if no mapping recognises
- * the file, or WORKBOOK after a message. */
+/* Adds one file, or reads it from `input` if that is given. Returns 0, or after a message BAD_FILE or WORKBOOK; returns NOT_KNOWN
+ * if no mapping recognises the file. */
 static int add_file(const struct returned *returned, const char *path, struct input *input) {
   errno = 0;
   dueby_status status = input ? dueby_return_add(returned->files, name_of_input(path), read_input, input)

@@ -24,16 +24,16 @@ struct returned {
   struct problems problems, *shared; /* the mappings given with --mapping; NULL for the built-in ones */
 };
 
-/* Opens the arguments: files, and folders with the files in them. Returns 0, or an exit status after a message; nothing is open
- * then. A single file that no mapping recognises is taken for a file of events, unless `must` is set. */
+/* Opens the arguments: files, and folders with the files in them. Returns 0, or an exit status after a message, in which case
+ * nothing is open. If there is only one file and no mapping recognises it, it is read as a file of events, unless `must` is set. */
 int open_returned(const struct context *context, int must, struct returned *returned);
 void close_returned(struct returned *returned); /* also frees the files, unless the caller took them and set them to NULL */
 
-/* Reports once what was read: the kinds of return, the day taken as as-at (NONE if the user gave it), and what these kinds do not
+/* Reports once what was read: the kinds of return, the day used as as-at (NONE if the user gave it), and what these kinds do not
  * show. */
 void report_kinds(const dueby_return *files, dueby_date taken, void (*take)(const char *note, void *sink), void *sink);
 
-/* Report a problem with a line of a file. After the first few, report_file_problem only counts problems. report_last_problem
+/* report_file_problem reports a problem with a line of a file; after the first few, it only counts them. report_last_problem
  * reports the last one, if it was not printed. */
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what);
 void repeat_last_problem(const struct problems *problems);

@@ -66,7 +66,7 @@ static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
   return left->length == right->length && memcmp(left->text, right->text, (size_t)left->length) == 0;
 }
 
-/* Reports a missing column. Does not quote the header, which may be the whole file if its line ends are unusual. */
+/* Reports a missing column. Does not quote the header: if the line ends are unusual, it may be the whole file. */
 static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells,
                           int32_t count) {
   dueby_nearest nearest = {column->name, NULL, 0, 0};
@@ -160,7 +160,7 @@ static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, con
   }
 }
 
-/* Returns the next cell of `appended`. Cells contain no quotes or commas, and each has a comma before it. */
+/* Returns the next cell of `appended`. Its cells have no quotes or commas, and a comma before each. */
 static const char *next_appended(const char *at, const char **start, size_t *length) {
   *start = at < at + strlen(at) ? at + 1 : at;
   *length = strcspn(*start, ",");

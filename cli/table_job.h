@@ -30,8 +30,8 @@ struct table_job {
   const char *appended; /* the names of the appended columns, with `error` last */
   int appended_count;
   int numbers; /* how many of the appended columns have numbers; these come first */
-  /* Appends all cells of a row except `error`, and returns 1. It may also write a remark to `error`. For a bad row, it writes the
-   * reason to `error` and returns 0. Cells of missing columns are NULL. */
+  /* Appends all cells of a row except `error`, and returns 1; it may also write a note to `error`. For a bad row, writes the reason
+   * to `error` and returns 0. Cells of missing columns are NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
   void *state;
   int64_t rows, bad, remarked;
@@ -39,7 +39,7 @@ struct table_job {
 
 int64_t read_from_file(void *file, char *bytes, int64_t size); /* a dueby_csv_source that reads a FILE */
 int32_t caseload_flags(const struct options *options);         /* returns the flags for --midnight-is-time and --show-values */
-/* True if a cell has no date: it is NULL, empty, a value given with --null, or a filler like 1900-01-01. */
+/* True if a cell has no date: it is NULL, empty, a value given with --null, or a placeholder like 1900-01-01. */
 int is_no_date(const struct options *options, const dueby_csv_cell *cell);
 /* Runs the job. Returns DONE, SOME_ROWS_FAILED, or another exit status. */
 int run_table_job(struct table_job *job);

@@ -111,7 +111,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (!read_moment(cases, options->met, cells[MET], &moments.met, error, error_size)) return 0;
   if (!read_moment(cases, options->ended, cells[ENDED], &moments.ended, error, error_size)) return 0;
   if (deadline_for(cases, &from, &moments, &deadline) !=
-      DUEBY_OK) { /* an answer without a date is not an error of the row: the row stays in the output, with the reason */
+      DUEBY_OK) { /* an answer without a date is not an error: the row stays in the output, with the reason */
     describe_failure(&cases->request, error, error_size);
     append_cell(out, NULL);
     append_cell(out, dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
@@ -135,7 +135,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   append_day(out, deadline.due, deadline.due_time);
   if (status == DUEBY_OK) append_check(cases, &check, out);
-  else append_empty(out, 4); /* a row that is not met and has no as-at day cannot be checked */
+  else append_empty(out, 4); /* without as-at, a row that is not met cannot be checked */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
     dueby_refusal_text(DUEBY_REFUSAL_NO_TIMES, DUEBY_STYLE_OPTIONS, NULL, error, (int64_t)error_size, NULL);
   cases->undecided += status == DUEBY_EARGUMENT;

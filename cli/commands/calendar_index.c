@@ -8,7 +8,7 @@
 #include "options.h"
 #include "output.h"
 
-/* The day with index 0: the last working day before the table, because a span may end there. NONE if the calendar does not have
+/* The day with index 0: the last working day before the table, because a span may end on it. NONE if the calendar does not have
  * it. */
 static dueby_date working_day_before(const dueby_calendar *calendar, dueby_date day) {
   const dueby_span one_back = {-1, DUEBY_UNIT_WORKING_DAYS};

@@ -1,4 +1,4 @@
-/* A table of due days by duty and day, for a database that cannot call the library: docs/sql.md. */
+/* Makes a table of due days by duty and day, for a database that cannot call the library: docs/sql.md. */
 #include "commands.h"
 
 #include <dueby.h>

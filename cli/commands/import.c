@@ -26,7 +26,7 @@ struct importing {
 
 /* ---- the names of one day ---- */
 
-/* Returns the end of the range of bank holidays that begins at index `at` and is on one day. Closures are not bank holidays. */
+/* Returns the end of a run of bank holidays on one day, which begins at index `at`. Closures are not bank holidays. */
 static int64_t end_of_day(const dueby_calendar *calendar, int64_t at, dueby_date date) {
   dueby_holiday holiday;
   while (dueby_calendar_holiday(calendar, at, &holiday) == DUEBY_OK && holiday.date == date) at++;
@@ -45,7 +45,7 @@ static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end)
   return -1;
 }
 
-/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that only differ in this are the same. */
+/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that differ only in this count as the same. */
 static int same_name(const char *left, const char *right) {
   static const char apostrophe[] = "\xe2\x80\x99";
   while (*left && *right) {
@@ -57,7 +57,7 @@ static int same_name(const char *left, const char *right) {
   return *left == *right;
 }
 
-/* Compares the names of one day. With several divisions, or duplicates in a list, a day has several names. One name in common is
+/* Compares the names of one day. With several divisions, or duplicates in a list, a day has several names, and one in common is
  * enough. A list without names does not change names. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;

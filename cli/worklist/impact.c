@@ -27,7 +27,7 @@ enum change {
   ONLY_AFTER,    /* a line that exists only with the changed calendar */
   VERDICT,       /* a finished line whose verdict changes */
   UNREADABLE,    /* a case with rows that could not be read */
-  OTHER_DAY_SAME /* a finished line whose due day changes but not its verdict; it is counted, not listed */
+  OTHER_DAY_SAME /* a finished line whose due day changes but not its verdict; these are counted, not listed */
 };
 enum { CHANGES = OTHER_DAY_SAME + 1 };
 
@@ -273,7 +273,8 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* Writes the changes that get their own line: a different state, a different governing rule, or a reason for having no date. */
+/* Writes the changes that need a line of their own: a different state, a different governing rule, or a reason for having no
+ * date. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};

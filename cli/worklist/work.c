@@ -51,8 +51,8 @@ static int refuse_rule(const struct context *context) {
   return 0;
 }
 
-/* True if an earlier --holds names the same event, in its first `length` characters. Only the statements of a return's mapping may
- * be overridden. */
+/* True if an earlier --holds names the same event, in its first `length` characters. --holds may override what a return's mapping
+ * says, but not another --holds. */
 static int is_repeated(const struct option_list *holds, int item, size_t length) {
   for (int i = 0; i < item; i++)
     if (strcspn(holds->items[i], "=") == length && strncmp(holds->items[i], holds->items[item], length) == 0) return 1;
@@ -448,7 +448,7 @@ static int64_t shown_findings(const struct work *work) {
   return work->context->options->suppress && count ? 1 : count;
 }
 
-/* Gives the sentence on what --holds and --history-from stated, if they did. */
+/* Returns the sentence on what --holds and --history-from stated, if they did. */
 static void give_stated(struct work *work, void (*take)(const char *text, void *sink), void *sink) {
   int64_t size = 0;
   dueby_worklist_stated_text(work->worklist, NULL, 0, &size);
@@ -534,7 +534,7 @@ void due_text(const dueby_line *line, char *text, size_t size) {
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
-/* True if the value of a column says by itself what it is: a team or a worker, and not 0 or YES. */
+/* True for columns whose values are clear without the column's name: team and worker. A 0 or YES in another column would not be. */
 static int is_plain(const char *column) {
   static const char *const plain[] = {"team", "worker"};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {

@@ -41,8 +41,8 @@ int open_work(const struct context *context, struct work *work);
 /* Opens the work like open_work, but refuses an as-at after `last`. If no as-at day is given or stated, it is `last`. NONE means no
  * limit. */
 int open_work_by(const struct context *context, dueby_date last, struct work *work);
-/* Deselects the rules that the files of a return cannot judge. If the caller chose the duties, these are only the rules that need a
- * tag whose column is missing. Returns 0, or an exit status. */
+/* Deselects the rules that cannot be judged from the files of a return. If the caller chose the duties, deselects only rules that
+ * need a tag whose column is missing. Returns 0, or an exit status. */
 int leave_out_of_work(struct work *work);
 /* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
 int begin_work(struct work *work, uint32_t flags);
@@ -68,16 +68,16 @@ void row_add_carried(const dueby_case *of, struct row *row);
 void write_fields(const struct work *work, const struct output *output, const char *fields);
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* joins the library's fields as "a,b,c" */
 
-/* Prints the findings that tell whether the list can be trusted: in text output as a block under a question; in JSON as the array
- * `quality`; otherwise to standard error, without the rows that could not be read, because these have already been reported there.
- * With --suppress there is only the last day that the records cover, because the rest could contain small counts. */
+/* Prints the findings on whether the list can be trusted: in text output as a block under a question, in JSON as the array
+ * `quality`, otherwise to standard error. The last leaves out rows that could not be read, because they have already been reported
+ * there. With --suppress it prints only the last day that the records cover, because the rest could contain small counts. */
 void print_quality(struct work *work, const char *question);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);
 /* Returns the exit status: DONE, SOME_ROWS_FAILED, or OVERDUE_FOUND with --fail-overdue. */
 int end_of_work(const struct work *work, int64_t overdue);
 
-/* Describe a case and a line to people. */
+/* Describe a case or a line to people. */
 void carried_text(const dueby_case *of, char *text, size_t size);
 void unreadable_words(const dueby_case *of, char *text, size_t size);
 void due_text(const dueby_line *line, char *text, size_t size);
