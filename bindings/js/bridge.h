@@ -52,7 +52,8 @@ int fail(const char *code, dueby_status status, const char *format, ...) __attri
 int fail_status(dueby_status status, const char *what);
 int fail_coverage(const dueby_calendar *calendar);
 int fail_file(dueby_status status, const char *name, const dueby_diagnostics *diagnostics);
-/* Fail with the message that a name is unknown, or that a value is refused, after the argument, which may be NULL. */
+/* Fails with a message: that a name is unknown, or that a value is refused. The argument, which may be NULL, comes before the
+ * message. */
 int fail_name(const char *argument, int32_t kind, const dueby_profile *profile, const char *name);
 int refuse(dueby_status status, const char *argument, int32_t refusal, const char *found);
 

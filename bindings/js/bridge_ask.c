@@ -118,7 +118,7 @@ static int read_request(const json_t *args, struct request *request) {
       !read_moment(args, "born", &born) || !read_moment(args, "since", &since) || !read_events(args, request) ||
       !read_last(args, request))
     return 0;
-  request->facts.born = born.date; /* a time of day may be given, but only its day counts */
+  request->facts.born = born.date; /* a time of day is allowed, but only the day counts */
   request->facts.since = since.date;
   if (request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
     return refuse(DUEBY_EARGUMENT, "agreed", DUEBY_REFUSAL_NOT_POSITIVE, NULL);

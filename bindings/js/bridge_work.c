@@ -23,7 +23,7 @@ struct work {
   dueby_worklist_options options;
   dueby_caseload_options reading;
   int32_t year;     /* the year whose measures are wanted; 0 for none */
-  dueby_date taken; /* the reference date of a return, if it is used as the as-at day; or NONE */
+  dueby_date taken; /* the reference date of a return, if it is used as the as-at day; otherwise NONE */
   uint8_t *selected, *recorded;
   dueby_holding *holds;
   dueby_where *where;
@@ -391,7 +391,7 @@ int call_lines(const json_t *args) {
   return status == DUEBY_OK || fail_status(status, "lines");
 }
 
-/* Writes every text of a listed item. */
+/* Writes every text about a listed item. */
 int call_item_texts(const json_t *args) {
   static const struct {
     char name[16];

@@ -103,7 +103,7 @@ export class Calendar {
   static fromIcs(text: string, division: string, options?: { name?: string }): Calendar;
   withAdded(days: Day | Day[], name?: string): Calendar;
   withRemoved(days: Day | Day[]): Calendar;
-  /** Days on which the organisation is shut. They move dates of local rules; with `forAll` also dates set by law. */
+  /** Adds days on which the organisation is shut. They move dates of local rules and, with `forAll`, also dates set by law. */
   withClosures(days: Day | Day[], name?: string, options?: { forAll?: boolean }): Calendar;
   withWeekend(days: Weekday[]): Calendar;
   /** Returns the last day of a span such as `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month` or `72 hours`. */
@@ -379,7 +379,7 @@ export interface Finding {
   code: string;
   count: number | null;
   of: number | null;
-  /** The first five lines of the file that the finding is about. If events were passed as an array, `rows` has their indexes. */
+  /** The first five lines of the file that the finding is about. If you passed events as an array, `rows` has their indexes. */
   lines: number[];
   rows?: number[];
   event: string | null;
@@ -512,7 +512,7 @@ export class Measures {
   /** The notes of `dueby measures`: what was read, what cannot be answered, dates to check, and how figures are rounded. */
   readonly notes: string[];
   readonly problems: Problem[];
-  /** Returns the children, assessments or plans behind a figure: those that it counts, and those that it cannot decide on. */
+  /** Returns the children, assessments or plans behind a figure: those that it counts, and those that it cannot judge. */
   children(measure: string): MeasuredUnit[];
   /** Returns a page with a bar for each figure, and the children behind it. */
   page(options?: { marking?: string }): string;

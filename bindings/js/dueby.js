@@ -91,7 +91,7 @@ function needText(name, value, example) {
   return value;
 }
 
-/** Refuses unknown options: they would have no effect, and nobody would notice. */
+/** Refuses unknown options, because they would have no effect and nobody would notice. */
 function checkOptions(where, options, known) {
   if (typeof options !== 'object' || options === null) throw new TypeError(`${where}: expected options, found ${kindOf(options)}`);
   for (const name of Object.keys(options))
@@ -766,7 +766,7 @@ function filesOf(events, name) {
   };
 }
 
-/** A spreadsheet treats a cell that begins with one of these characters as a formula. A plain number is not a formula, whatever its
+/** True if a spreadsheet would run a cell as a formula, by its first character. A plain number is not a formula, whatever its
  * sign. */
 function isFormula(text) {
   const bare = text.replace(/^\ufeff+/, '');
@@ -864,10 +864,8 @@ export class Worklist {
     return (this.#lines = lines);
   }
 
-  /**
-   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding gives the last day that they
-   * cover.
-   */
+  /** Whether the list can be trusted: what is missing from the events or looks wrong. The first finding gives the last day that they
+   * cover. */
   get quality() {
     const found = ask('quality', { worklist: this.#handle });
     return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;
@@ -941,7 +939,7 @@ export class Worklist {
   /** The lines as CSV, as the command writes them. */
   csv() {
     this.#checkColumns();
-    // The names are needed because an object puts a key such as "2026" before all others.
+    // the names are needed because an object puts a key such as "2026" before all others
     const names = [...this.#fields, ...this.columns];
     const rows = [names, ...this.lines.map((line) => names.map((name) => line[name]))];
     return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');

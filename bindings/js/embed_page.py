@@ -30,7 +30,7 @@ def main():
     page, style, script, package, module, *rest = (name.read_text(encoding='utf-8') for name in names)
     licences, shown_style, shown = '\n'.join(rest[:3]), rest[3], rest[4:]
     shown_script = ''.join(shown)
-    # The page's script is in a block, so that it may use the same names as the package's private ones.
+    # The page's script is in a block of its own, so that it may use names that are private in the package.
     code = f'\n{inner(module, names[4])}{inner(package, names[3])}{{\n{inner(script, names[2])}}}\n'
     style = f'\n{style}'
     policy = (f"default-src 'none'; script-src 'wasm-unsafe-eval' {hashed(code)} {hashed(shown_script)}; "

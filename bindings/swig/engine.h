@@ -1,7 +1,6 @@
-/* The interface of Python's engine to the library. It uses numbers, arrays and objects, but no structs.
- *
- * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. The conventions are the same
- * as in dueby/base.h. Each array has a count. NULL is an empty array. */
+/* The interface of Python's engine to the library. It uses numbers, arrays and objects, but no structs: a struct becomes an array
+ * of int64_t in the order of one of the enums below. Not part of libdueby. The conventions are the same as in dueby/base.h. Each
+ * array has a count. NULL is an empty array. */
 #ifndef DUEBY_ENGINE_H
 #define DUEBY_ENGINE_H
 
@@ -50,9 +49,9 @@ enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS
 
 /* Statuses of a row of cases, in addition to the library's. */
 enum {
-  DUEBY_ROW_TOO_EARLY = 120,      /* the duty was met before the action could count */
-  DUEBY_ROW_NOT_STARTED = 121,    /* the duty was met, but there is no trigger */
-  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* by the dates, the duty ended before it started */
+  DUEBY_ROW_TOO_EARLY = 120,      /* the duty was met before an action could count */
+  DUEBY_ROW_NOT_STARTED = 121,    /* the row has a day on which the duty was met, but no trigger */
+  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* the row's dates say that the duty ended before it started */
 };
 
 /* ---- a question: rules of a profile on a calendar ---- */
@@ -73,7 +72,7 @@ int32_t dueby_query_trigger(const dueby_query *query);
 /* Computes the first deadline after a trigger if only the day of the trigger is known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Does what dueby_query_series does, for what was met on the days in `met`. */
+/* Does what dueby_query_series does. `met` has the days on which the duty was met. */
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
@@ -201,8 +200,8 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *reque
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* A file with n rows, as columns of text. The name and the distinct values of a column are joined, and `stops` has the end of each
- * one. Each row has the index of its value, or -1 if its cell is empty. */
+/* A file with n rows, as columns of text. A column's name and distinct values are joined, and `stops` has the end of each one. Each
+ * row has the index of its value, or -1 if its cell is empty. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
@@ -285,7 +284,7 @@ dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_wo
 dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
                                 int64_t *length);
 int32_t dueby_figures_find(const dueby_figures *figures, const char *name); /* returns -1 if there is none */
-/* Says that no measure has a name, as dueby_unknown_nearest_text does. */
+/* Writes that no measure has a name, as dueby_unknown_nearest_text does. */
 dueby_status dueby_figures_unknown(const dueby_figures *figures, const char *name, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);

@@ -135,7 +135,7 @@ static struct question question_of(const dueby_calendar *calendar, const int64_t
   return question;
 }
 
-/* Makes the worklist. The library finds out what the caller left open: the events that are recorded, and how completely. */
+/* Makes the worklist. If the caller does not say which events are recorded, or how completely, the library works it out. */
 static dueby_status make_worklist(dueby_work *work, dueby_caseload *caseload, struct question *question) {
   question->options.run = &question->run;
   dueby_status status = dueby_caseload_to_worklist(caseload, question->calendar, &question->options, &work->worklist);
@@ -277,7 +277,7 @@ dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t 
                             length);
 }
 
-/* ---- remarks on the list ---- */
+/* ---- notes on the list ---- */
 
 const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity, const char **file) {
   return dueby_messages_at(&work->messages, place, line, severity, file);

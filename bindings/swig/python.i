@@ -47,7 +47,8 @@
 %ignore ArrowArray;
 %ignore ArrowArrayStream;
 
-/* Calls on arrays take long, so they release the lock for other threads. All other calls take less time than releasing it. */
+/* Calls on arrays take a long time, so they release the lock for other threads. All other calls take less time than releasing it
+ * would. */
 %nothread;
 %thread dueby_engine_due_days;
 %thread dueby_engine_due_ticks;
@@ -311,7 +312,7 @@ OBJECT(dueby_reading)
   if (!work) SWIG_fail;
   $1 = (dueby_worklist *)(uintptr_t)dueby_work_worklist(work);
 }
-/* Leaves out functions that free objects, because capsules free them. */
+/* Leaves out functions that free objects, because capsules do that. */
 %ignore dueby_profile_free;
 %ignore dueby_calendar_free;
 %ignore dueby_column_free;

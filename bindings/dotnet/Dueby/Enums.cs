@@ -54,9 +54,9 @@ namespace Dueby
         Met,
         /// <summary>The action was done late.</summary>
         MetLate,
-        /// <summary>The duty ended after its due day, without being done.</summary>
+        /// <summary>The duty ended after its due day, and was never done.</summary>
         Missed,
-        /// <summary>The duty ended before it was due, without being done.</summary>
+        /// <summary>The duty ended before it was due, and was not done.</summary>
         Ended,
         /// <summary>The state cannot be known.</summary>
         NotComputable
@@ -187,7 +187,7 @@ namespace Dueby
         Recorded = 1,
         /// <summary>The last day that the records cover is more than a month before the as-at day.</summary>
         Stale,
-        /// <summary>There are no events that could be read, so nothing was checked.</summary>
+        /// <summary>No events could be read, so nothing was checked.</summary>
         NoRows,
         /// <summary>No case has a requested value or name.</summary>
         NoSuchValue,
@@ -254,7 +254,7 @@ namespace Dueby
         /// <summary>Cases with something open in one file of a return, but missing from the next.</summary>
         LostCases,
 
-        /// <summary>Names of elements and columns that are not part of the return, so that what they hold was skipped.</summary>
+        /// <summary>Names of elements and columns that are not part of the return and were skipped with all that they hold.</summary>
         Skipped,
 
         /// <summary>Cases that are waiting for an event with tags that it never has.</summary>
@@ -269,13 +269,13 @@ namespace Dueby
         /// <summary>Cases with several rows of an event, though the caller stated that the records only hold the latest.</summary>
         StatedLatest,
 
-        /// <summary>Columns of the return that its tables do not have, so that nobody knows what they say.</summary>
+        /// <summary>Columns of the return that its tables do not have, so what they would say is unknown.</summary>
         NoColumn,
 
         /// <summary>Tables of the return that are not among its files, though other tables need what they say.</summary>
         NoTable,
 
-        /// <summary>Duties that were asked for by name, but that the kind of return cannot answer.</summary>
+        /// <summary>Duties that you asked for by name, but that this kind of return cannot answer.</summary>
         Unanswerable
     }
 
@@ -413,7 +413,7 @@ namespace Dueby
         Timescale,
         /// <summary>The source of the rule's timescale.</summary>
         SetBy,
-        /// <summary>A remark on the source of the rule's timescale.</summary>
+        /// <summary>A note on the source of the rule's timescale.</summary>
         SourceNote,
         /// <summary>Facts that must be recorded with an action for it to count.</summary>
         CountsIf,

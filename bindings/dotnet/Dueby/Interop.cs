@@ -234,7 +234,7 @@ namespace Dueby
             return Day(day);
         }
 
-        // Refuses a column with the name of a field of an answer, which would then be there twice.
+        // Refuses a column that has the name of a field of an answer, because the answer would have that name twice.
         internal static void RefuseFields(ICollection<string> columns, Func<int, IntPtr> fields)
         {
             string field;

@@ -560,7 +560,7 @@ namespace Dueby.Tests
             return new Case("1", new[] { Held }) { Columns = columns.Select(name => new KeyValuePair<string, string>(name, "x")).ToArray() };
         }
 
-        // A column with the name of a field would be in the JSON twice.
+        // If a column had the name of a field, the JSON would have that name twice.
         public void ColumnsWithTheNameOfAField()
         {
             using (Profile profile = Profile.BuiltIn("england"))

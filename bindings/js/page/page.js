@@ -152,8 +152,8 @@ function choices() {
 
 /* ---- the worklist ---- */
 
-/* Makes the worklist, with what falls due in as many days as were asked for. A census states its as-at day, from which they are
- * counted, so it is read twice. */
+/* Makes the worklist, including what falls due within as many days as you asked for. These are counted from the as-at day. A census
+ * states that day, so it is read twice. */
 function madeWith(chosen) {
   const days = Number(byId('ahead').value),
     list = days && !chosen.asAt ? worklist(state.files, chosen) : null,
@@ -216,7 +216,7 @@ function show(list, since) {
   frame.srcdoc = list.page({ ...(marking ? { marking } : {}), ...(since ? { since } : {}) });
   byId('said').textContent = [
     `${nameOfFiles()}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`,
-    ...list.notes.slice(0, -1).slice(0, 1), // which kind of return was read, and its day; the page says what it cannot show
+    ...list.notes.slice(0, -1).slice(0, 1), // the kind of return that was read, and its day; the page itself says what it cannot show
   ].join('. ');
   state.list = list;
   showProblems(list);

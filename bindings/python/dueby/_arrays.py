@@ -68,8 +68,8 @@ class Kind:
         raise NotImplementedError
 
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
-        """Returns due days as a column, and how many rows have none. `query` is the engine's. `wanted` receives the governing
-        rules."""
+        """Returns due days as a column, and how many rows have none. `query` is the engine's. The governing rules are put into
+        `wanted`."""
         out = self.room(4)
         failed = _engine.due_days(query, flags, self.days(), None, out, wanted, certainty, status)
         return self.give_days(out), failed
@@ -519,7 +519,7 @@ def with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
 
 
 def warn(failed: int, n: int) -> None:
-    """Warns about rows without an answer, which would otherwise be noticed too late."""
+    """Warns about rows without an answer, which could otherwise go unnoticed."""
     if failed:
         warnings.warn(f"{failed} of {n} have no answer: use details=True to see why", SomeWithoutAnswer, stacklevel=4)
 

@@ -216,7 +216,7 @@ def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
 
 
 def first_rows(data: bytes, rows: int) -> list[int] | None:
-    """Returns the line on which each row begins, or None if each row is one line: then row n is on line n + 2."""
+    """Returns the line on which each row begins. Returns None if each row is one line, so that row n is on line n + 2."""
     if data.count(b"\n") == rows + 1:
         return None
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
@@ -261,7 +261,7 @@ class Frame:
         raise NotImplementedError
 
     def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
-        """Makes a column of strings from their indexes. If an enumeration is given, it lists all strings that can occur."""
+        """Makes a column of strings from their indexes. An enumeration, if given, lists all strings that can occur."""
         raise NotImplementedError
 
     def plain(self, values: list[Any], kind: str) -> Any:

@@ -39,7 +39,7 @@ CHECK = {
 
 
 def settled(how: How) -> dict[str, Any]:
-    """A copy that can be read many times and pickled; an iterator could be read only once."""
+    """Returns a copy that can be read many times and pickled. An iterator could only be read once."""
     made: dict[str, Any] = dict(how)
     for name in ("tags", "events"):
         if name in made and not isinstance(made[name], str):

@@ -260,7 +260,7 @@ def _horizon(calendar: Calendar, as_at: datetime.date, horizon: datetime.date | 
 
 
 def _check_begin(name: str, day: int, as_at: int) -> None:
-    """Fails if the day on which the records begin is after the as-at day: nothing could be checked."""
+    """Refuses a day on which the records begin if it is after the as-at day, because nothing could be checked."""
     if NONE not in (day, as_at) and day > as_at:
         raise BadValue(f"{name}: {_dates.refused(_engine.DUEBY_REFUSAL_HISTORY)}", ARGUMENT)
 

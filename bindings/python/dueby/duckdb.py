@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _TYPES = {"date": "DATE", "text": "VARCHAR", "number": "INTEGER"}
-# Nulls are handled here, because DuckDB would return null if any argument was null, such as the day of something not done yet.
+# Nulls are handled here, because DuckDB would return null if any argument was null, such as the day of something that has not been
+# done yet.
 _KIND: dict[str, Any] = {"type": "arrow", "null_handling": "special"}
 _Key = tuple[Any, ...]
 
@@ -78,7 +79,7 @@ class _Calls:
         self._how, self._soon = how, soon
 
     def try_out(self) -> None:
-        """Asks once, so that a wrong name or span makes `register` fail immediately."""
+        """Asks one question first, so that a wrong name or span makes `register` fail immediately."""
         import pyarrow
 
         days = pyarrow.array([], pyarrow.date32())

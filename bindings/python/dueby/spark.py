@@ -74,7 +74,7 @@ class _Answer:
             yield pyarrow.RecordBatch.from_arrays([*batch.columns, *arrays], [*batch.schema.names, *self._names])
 
     def try_out(self) -> None:
-        """Asks once, so that a wrong rule, name or span fails here, not on a worker after an hour."""
+        """Asks one question first, so that a wrong rule, name or span fails here, and not an hour later on a worker."""
         import pyarrow
 
         columns = {name: pyarrow.array([], pyarrow.date32()) for name in self._places}

@@ -80,7 +80,7 @@ new_calendar <- function(pointer) {
   )
 }
 
-# Returns the calendar that was made; if there is a status instead, stops with its message.
+# Returns the new calendar. If C returned a status instead, stops with its message.
 opened <- function(made, argument, division = NULL) {
   if (!is.integer(made)) {
     return(made)

@@ -50,7 +50,7 @@ in_r <- function(message) {
   gsub("(\\d{4}-\\d\\d-\\d\\d)T14:30, or", "as.POSIXct(\"\\1 14:30\", tz = \"Europe/London\"), or", message)
 }
 
-# Warns that elements have no answer.
+# Warns about elements that have no answer.
 warn_missing <- function(failed, n, why) {
   number <- function(x) format(x, big.mark = ",")
   warning(structure(
@@ -103,8 +103,8 @@ day_column <- function(x, name) {
   moments(x, name)$days
 }
 
-# Reads one day or time; NULL gives none. A day that dueby cannot read as text is refused, unless the caller checks that the
-# calendar covers it.
+# Reads one day or time; NULL gives none. Refuses a day that dueby cannot read as text, unless the caller checks that the calendar
+# covers it.
 one_moment <- function(x, name, is_checked = FALSE) {
   if (is.null(x)) {
     return(list(days = NA_integer_, times = NULL))
@@ -142,7 +142,7 @@ as_times <- function(seconds) {
   structure(as.double(seconds), class = c("POSIXct", "POSIXt"), tzone = "Europe/London")
 }
 
-# Repeats a column of one element; any other must be as long as the first.
+# Repeats a column of one element; any other column must be as long as the first.
 fit <- function(column, n, name, of) {
   m <- length(column$days)
   if (m == n) {
@@ -227,7 +227,7 @@ bits_of <- function(kind, names, argument = kind) {
 refused <- function(reason, found = "") .Call(dueby_r_refusal, REFUSAL[[reason]], found)
 refuse <- function(status, argument, reason, found = "") fail(status, paste0(argument, ": ", refused(reason, found)))
 
-# Refuses an unknown name of a profile. `pointer` is NULL for the name of a profile.
+# Refuses a name that the profile does not know. `pointer` is NULL for the name of a profile.
 refuse_name <- function(kind, pointer, name, argument = NULL) {
   said <- .Call(dueby_r_unknown, NAMED[[kind]], pointer, name)
   fail(NOT_FOUND, paste0(if (!is.null(argument)) paste0(argument, ": "), said))

@@ -111,7 +111,7 @@ frame_of <- function(columns) {
 
 # ---- events ----
 
-# Returns the bytes of a file; for a table, the bytes of a file made from it, and the line of each row.
+# Returns a file as bytes. For a table, returns the bytes of a file made from it, and the line of each row.
 events_file <- function(events) {
   if (is.data.frame(events)) {
     return(table_file(events))
@@ -176,8 +176,8 @@ texts_of <- function(column, what) {
   number_texts(column)
 }
 
-# Writes numbers without exponents or trailing zeros, because cases are often numbers. The text of one number does not depend on the
-# others.
+# Writes numbers without exponents or trailing zeros, because cases are often numbers. How a number is written does not depend on
+# the others.
 number_texts <- function(numbers) {
   texts <- sprintf("%.15g", as.vector(numbers) + 0) # + 0 writes -0 as 0
   long <- grep("e", texts, fixed = TRUE)

@@ -45,8 +45,8 @@ SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP d
 
 /* ---- facts of each row ---- */
 
-/* The columns of a question. The columns that say when each action was done or ended are NULL unless the question is whether it was
- * in time. */
+/* The columns of a question. Unless the question is whether the actions were in time, the columns of when they were done or ended
+ * are NULL. */
 struct rows {
   const dueby_query *query;
   SEXP days, times, born, met_days, met_times, ended_days, ended_times;

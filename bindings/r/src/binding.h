@@ -1,8 +1,6 @@
 /* The public interface of dueby for .Call. Each function takes and returns R's own vectors. A day is a number of days since
- * 1970-01-01 and a time a number of seconds, as in Date and POSIXct. NA means none.
- *
- * When R fails it leaves a function by longjmp. Memory that is not R's own is therefore freed before R is called, or belongs to
- * an external pointer. */
+ * 1970-01-01 and a time a number of seconds, as in Date and POSIXct. NA means none. If an R function fails, it leaves our function
+ * by longjmp. So memory that is not R's own is freed before R is called, or belongs to an external pointer. */
 #ifndef BINDING_H
 #define BINDING_H
 
@@ -17,7 +15,8 @@
 /* Raises an R condition for a status, by calling fail() of the R code. */
 _Noreturn void fail(dueby_status status, const char *message);
 
-/* Returns the text of a DUEBY_REFUSAL_..., in memory that R frees; raises an R condition with it, after the argument. */
+/* Returns the text of a DUEBY_REFUSAL_..., in memory that R frees. The second function raises an R condition with that text, after
+ * the argument. */
 const char *refusal_text(int32_t refusal, const char *found);
 _Noreturn void refuse(dueby_status status, const char *argument, int32_t refusal, const char *found);
 

@@ -64,7 +64,7 @@ static const char **texts_in(SEXP texts) {
   return read;
 }
 
-/* Selects the rules. Returns the number, from 1, of the first pattern that matches no duty, or 0 if each matches one. */
+/* Selects the rules. Returns the number, from 1, of the first pattern that matches no duty, or 0 if all match one. */
 static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP only = element(options, "only");
   const dueby_selection_options selection = {.authorities = (uint32_t)Rf_asInteger(element(options, "authorities")),
@@ -149,7 +149,7 @@ static void open_files(struct work *work, const dueby_profile *profile, SEXP fil
   read_columns(work);
 }
 
-/* Reads pairs of column and value that say which cases to list. The column "case" is the name of the case. */
+/* Reads pairs of column and value that say which cases to list. The column "case" means the name of the case. */
 static dueby_where *read_where(const struct work *work, SEXP columns, SEXP values) {
   const char **of = texts_in(columns), **wanted = texts_in(values);
   dueby_where *where = (dueby_where *)R_alloc((size_t)Rf_xlength(columns) + 1, sizeof *where);
@@ -440,7 +440,7 @@ SEXP dueby_r_what_if(SEXP pointer, SEXP event, SEXP tags, SEXP day, SEXP time) {
 
 /* ---- measures ---- */
 
-/* Returns the as-at day of the worklist that a summary needs. */
+/* Returns the as-at day that the worklist of a summary must have. */
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at) {
   const dueby_measure_options options = {.basis = Rf_asInteger(basis), .to = Rf_asInteger(to)};
   const dueby_when day = {DUEBY_TIME_NONE, Rf_asInteger(as_at), 0};

@@ -4,7 +4,7 @@
 
 #include "binding.h"
 
-/* Owns what R must free if a function fails: R leaves a function that fails without returning to it. */
+/* Owns memory that R must free if a function fails, because R then leaves our function without returning to it. */
 struct measured {
   dueby_definitions *definitions;
   dueby_worklist *counted;
@@ -40,7 +40,7 @@ static int32_t read_year(SEXP year) {
   return number;
 }
 
-/* Makes figures without cases. Leaves the pointer that owns them protected. */
+/* Makes figures without cases. Their owning pointer is still protected on return. */
 static struct measured *begin(const dueby_worklist *worklist, SEXP year, SEXP by, SEXP suppress) {
   dueby_measures_options options = {.year = read_year(year), .column = text_in(by), .suppress = Rf_asLogical(suppress)};
   struct measured *made = calloc(1, sizeof *made);

@@ -170,7 +170,7 @@ SEXP dueby_r_unknown(SEXP kind, SEXP profile, SEXP name) {
   return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
 }
 
-/* Returns the message that a name is none of the known names. */
+/* Returns the message that a name is not one of the known names. */
 SEXP dueby_r_unknown_of(SEXP kind, SEXP wanted, SEXP names) {
   dueby_nearest nearest = {.wanted = Rf_translateCharUTF8(STRING_ELT(wanted, 0))};
   struct reading read = start_reading();

@@ -123,7 +123,7 @@ def _rows(where: str, value: Any) -> list[dict[str, Any]]:
 
 
 class Member(NamedTuple):
-    """A member that a request may have, and how it is read."""
+    """A member that a request may have, and how to read it."""
 
     read: Reader
     needed: bool = False

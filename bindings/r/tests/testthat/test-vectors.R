@@ -159,8 +159,8 @@ why <- c(
 moment <- function(text) if (nchar(text) == 10) day(text) else time_of(text)
 given <- function(text) if (nzchar(text)) day(text)
 
-# Rows whose address means a single rule. For these, the question that C answered with dueby_deadline_for_rule is the one
-# that `due` answers.
+# Rows whose address means a single rule. Only for these does `due` answer the question that C answered with
+# dueby_deadline_for_rule.
 rows_of_one_rule <- function() {
   rows <- rows_of("tests", "rules", "vectors.csv")
   known <- lapply(setNames(nm = unique(rows$profile)), function(profile) unique(rules(profile)[c("rule", "alternative")]))

@@ -9,7 +9,7 @@ public enum FindingKind implements Coded {
   RECORDED,
   /** The last day that the records cover is more than a month before the as-at day. */
   STALE,
-  /** There are no events that could be read, so nothing was checked. */
+  /** No events could be read, so nothing was checked. */
   NO_ROWS,
   /** No case has a value, or the name, that was requested. */
   NO_SUCH_VALUE,
@@ -67,7 +67,7 @@ public enum FindingKind implements Coded {
   SHORT_CASES,
   /** Cases with something open in one file of a return, but missing from the next. */
   LOST_CASES,
-  /** Names of elements and columns that are not part of the return, so that what they hold was skipped. */
+  /** Names of elements and columns that are not part of the return and were skipped with all that they hold. */
   SKIPPED,
   /** Cases that are waiting for an event with tags that it never has. */
   NO_TAG,
@@ -77,11 +77,11 @@ public enum FindingKind implements Coded {
   STATED_NEVER,
   /** Cases with several rows of an event, though the caller stated that the records only hold the latest. */
   STATED_LATEST,
-  /** Columns of the return that its tables do not have, so that nobody knows what they say. */
+  /** Columns of the return that its tables do not have, so what they would say is unknown. */
   NO_COLUMN,
   /** Tables of the return that are not among its files, though other tables need what they say. */
   NO_TABLE,
-  /** Duties that were asked for by name, but that the kind of return cannot answer. */
+  /** Duties that you asked for by name, but that this kind of return cannot answer. */
   UNANSWERABLE;
 
   private static final FindingKind[] VALUES = values();

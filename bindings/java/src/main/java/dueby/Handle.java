@@ -45,7 +45,7 @@ abstract class Handle implements AutoCloseable {
     return address;
   }
 
-  /** Calls a function with the address, and makes sure that the object is not freed in the meantime. */
+  /** Calls a function with the address, and keeps the object alive until it returns. */
   final <T> T use(LongFunction<T> call) {
     try {
       return call.apply(address());

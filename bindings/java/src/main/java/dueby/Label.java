@@ -8,7 +8,7 @@ public enum Label {
   TIMESCALE,
   /** The source of the rule's timescale. */
   SET_BY,
-  /** A remark on the source of the rule's timescale. */
+  /** A note on the source of the rule's timescale. */
   SOURCE_NOTE,
   /** Facts that must be recorded with an action for it to count. */
   COUNTS_IF,

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
-/** Helps with names that are not known, and with values that are refused. The library has the sentences. */
+/** Makes messages about unknown names and refused values. The sentences are the library's. */
 final class Names {
   private Names() {}
 
@@ -17,7 +17,7 @@ final class Names {
     return Objects.requireNonNull(value, argument + ": null");
   }
 
-  /** Refuses a column with the name of a field of an answer, which would then be there twice. */
+  /** Refuses a column that has the name of a field of an answer, because the answer would have that name twice. */
   static void refuseFields(Collection<String> columns, IntFunction<byte[]> fields) {
     String field;
     for (int i = 0; (field = Native.text(fields.apply(i))) != null; i++) {

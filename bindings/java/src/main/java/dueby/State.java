@@ -15,9 +15,9 @@ public enum State implements Coded {
   MET,
   /** The action was done late. */
   MET_LATE,
-  /** The duty ended after its due day, without being done. */
+  /** The duty ended after its due day, and was never done. */
   MISSED,
-  /** The duty ended before it was due, without being done. */
+  /** The duty ended before it was due, and was not done. */
   ENDED,
   /** The state cannot be known. */
   NOT_COMPUTABLE;

@@ -28,7 +28,7 @@ public final class Worklist extends Handle {
   private static final int PROBLEMS_MAX = 1000;
 
   private final Profile profile;
-  private final List<Case> cases = new ArrayList<>(); // null for a case that was read from a file and has not been needed yet
+  private final List<Case> cases = new ArrayList<>(); // null for a case that was read from a file, until it is needed
   private final List<Refs> refs = new ArrayList<>();
   private final Set<String> names = new HashSet<>(); // of the cases that were added
   private final Set<String> columns = new HashSet<>(); // the names of all carried columns
@@ -334,7 +334,7 @@ public final class Worklist extends Handle {
     return new Item(this, index, added, new Line(profile, struct, of, added.events(), 0, refs.get(of), (self, what) -> text(index, what)));
   }
 
-  /** Takes over a case that the library has read. */
+  /** Adopts a case that the library has read. */
   private void read(int of, long address) {
     byte[] struct = new byte[SIZE_case];
     Engine.memory_copy(address, struct);

@@ -188,7 +188,7 @@ class QueryTest {
     assertEquals(0, epoch.toEpochDay());
     NotComputableException none = assertThrows(NotComputableException.class, () -> query("cp.conference.initial").due(epoch));
     assertEquals(Status.NOT_IN_FORCE, none.status());
-    // the rule is for children under five, so a child born on that day is too old for it
+    // the rule is for children under five, so a child born in 1970 is too old for it
     Query query = query("england:cla.health.review/under_five");
     Event trigger = Event.trigger(When.of(DISCUSSION));
     assertTrue(query.due(trigger, Facts.NONE).isAgeUnproven());

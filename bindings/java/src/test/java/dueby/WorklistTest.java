@@ -470,7 +470,7 @@ class WorklistTest {
     return Map.of("events.csv", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A column with the name of a field would be in the JSON twice. */
+  /** If a column had the name of a field, the JSON would have that name twice. */
   @Test
   void columnsWithTheNameOfAField() {
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
