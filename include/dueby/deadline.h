@@ -25,7 +25,7 @@ typedef struct dueby_event {
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan): any number but 0, which is none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key */
   uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that may be in
-                      * a later file, from which the case is missing; otherwise 0 */
+                      * another file, from which something open is missing; otherwise 0 */
   uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
@@ -81,7 +81,7 @@ enum {
                                   * (dueby_timeline_options.holds) */
   DUEBY_REASON_GAPS = 18,        /* only for a line: another event that decides it may be missing from the records
                                   * (dueby_timeline_options.holds) */
-  DUEBY_REASON_LOST = 19,        /* only for a line: its case is missing from the next file, which may have what decides it
+  DUEBY_REASON_LOST = 19,        /* only for a line: something open is missing from the next file, which may have what decides it
                                   * (DUEBY_HAS_LOST) */
   DUEBY_REASON_TAG = 20          /* only for a line: no event in the records has the tags that it needs
                                   * (dueby_recorded_add) */

@@ -42,7 +42,7 @@ enum {
   DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it, or something late that a
                                      * birthday may have ended, if others have one or the file is a return */
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
-  DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return, but missing from the next */
+  DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return that is missing from the next */
   DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return, so that what they hold was
                                      * skipped */
   DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */

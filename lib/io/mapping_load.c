@@ -74,7 +74,7 @@ static dueby_status build_shapes(struct mapping_reader *reader) {
 
 struct block_nodes {
   const struct yaml_node *each, *table, *spell, *of, *header, *case_field, *fields, *codes, *ref, *when, *unless, *required, *order,
-      *open, *events, *carry, *from, *to, *begins, *goes_on, *aside, *ends, *by;
+      *open, *known_by, *events, *carry, *from, *to, *begins, *goes_on, *aside, *ends, *by;
 };
 
 #define NODE(name, field) \
@@ -83,11 +83,12 @@ struct block_nodes {
 static const struct key element_keys[] = {NODE("each", each),     NODE("fields", fields),     NODE("codes", codes),
                                           NODE("ref", ref),       NODE("when", when),         NODE("unless", unless),
                                           NODE("events", events), NODE("required", required), NODE("carry", carry),
-                                          NODE("open", open),     NODE("order", order),       {"", NULL, 0, 0}};
+                                          NODE("open", open),     NODE("known_by", known_by), NODE("order", order),
+                                          {"", NULL, 0, 0}};
 static const struct key table_keys[] = {
-    NODE("table", table),       NODE("header", header), NODE("case", case_field), NODE("fields", fields), NODE("codes", codes),
-    NODE("ref", ref),           NODE("when", when),     NODE("unless", unless),   NODE("events", events), NODE("carry", carry),
-    NODE("required", required), NODE("open", open),     NODE("order", order),     {"", NULL, 0, 0}};
+    NODE("table", table),       NODE("header", header), NODE("case", case_field),   NODE("fields", fields), NODE("codes", codes),
+    NODE("ref", ref),           NODE("when", when),     NODE("unless", unless),     NODE("events", events), NODE("carry", carry),
+    NODE("required", required), NODE("open", open),     NODE("known_by", known_by), NODE("order", order),   {"", NULL, 0, 0}};
 static const struct key spell_keys[] = {
     NODE("spell", spell),   NODE("of", of),         NODE("from", from),       NODE("to", to),     NODE("when", when),
     NODE("unless", unless), NODE("begins", begins), NODE("aside", aside),     NODE("ends", ends), NODE("by", by),
@@ -215,6 +216,8 @@ static dueby_status read_block(struct mapping_reader *reader, struct block *bloc
     if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.when, &block->when);
     if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.unless, &block->unless);
     if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.open, &block->open);
+    if (status == DUEBY_OK && nodes.known_by)
+      status = dueby_mapping_read_field_list(reader, block, nodes.known_by, &block->known_by, &block->known_by_count);
     if (status == DUEBY_OK && nodes.required) status = dueby_mapping_read_required(reader, block, nodes.required);
     if (status == DUEBY_OK && nodes.order) status = dueby_mapping_read_order(reader, block, nodes.order);
     if (status == DUEBY_OK) status = dueby_mapping_read_carried(reader, block, nodes.carry);

@@ -112,6 +112,8 @@ struct block {
   struct ref_form ref;
   struct tests when, unless;
   struct tests open; /* which rows are about something that goes on at the end of the file's period */
+  int32_t *known_by; /* fields that are the same in the files of two years; none if a row is known by its ref */
+  int32_t known_by_count;
   struct need *required;
   int32_t required_count;
   struct day_pair *order;

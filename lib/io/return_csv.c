@@ -299,6 +299,7 @@ static dueby_status read_header(struct table *table) {
   table->file = set < 0 ? -1 : dueby_return_add_name(table->returned, table->name, set);
   table->places = malloc(((size_t)table->block->field_count + 1) * sizeof *table->places);
   if (table->file < 0 || !table->places) return DUEBY_EMEMORY;
+  table->returned->files[table->file].table = table->block;
   for (int32_t i = 0; i < table->block->field_count; i++)
     table->places[i] = find_column(&table->block->fields[i], header, table->columns);
   if (!mark_held(table, set)) return DUEBY_EMEMORY;

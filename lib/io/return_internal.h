@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "diagnose.h"
-#include "return_rows.h"
+#include "return_lost.h"
 
 enum { FIRST_YEAR = 1900, YEARS = 300 };
 
@@ -19,7 +19,6 @@ struct return_set {
   dueby_date as_at; /* reference date of the set, or NONE */
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
-  int has_open;    /* 1 if some row is of a block that says which of its rows are open */
   uint8_t *held;   /* for each event, whether the set has its table and columns: the bits below, several if in several tables */
   uint8_t *tables; /* for each block of the mapping, 1 if the set has that table */
 };
@@ -30,22 +29,13 @@ enum { HELD = 1, LACKS_COLUMN = 2, IN_PART = 4 };
 struct return_file {
   char *name;
   int32_t set;
+  const struct block *table; /* CSV only */
 };
 
 /* Names a column that a table in a file does not have, and what it would have said: an event, or a tag. */
 struct absent_column {
   int64_t name;
   int32_t file, event; /* the event is 0 for a tag */
-};
-
-/* Cases with something open that the next file does not have. */
-struct lost {
-  struct interned names; /* all cases */
-  uint8_t *marks;        /* for each case and each set, whether the set has the case, and with something open */
-  int64_t capacity;
-  struct event_queue queue; /* ends of what is open; once the lost cases are found, only theirs */
-  struct tally cases;
-  int is_found;
 };
 
 struct xml_input;
@@ -110,16 +100,6 @@ dueby_status dueby_return_take(dueby_return *returned);
 
 /* Reads the next case of the tables into the queue: all its rows, mapping by mapping. Returns DUEBY_DONE after the last case. */
 dueby_status dueby_return_read_case(dueby_return *returned);
-
-/* ---- functions of return_lost.c: cases that cannot be followed from one file to another. They may return DUEBY_EMEMORY ---- */
-
-/* Adds what may have happened to a case without a name outside its own file, if there are files of other years. */
-dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation);
-/* Notes which files have a case, and what is open in them. */
-dueby_status dueby_lost_see(struct evaluation *evaluation);
-/* Takes the next event that may have happened to a lost case, once all cases have been read. Returns DUEBY_DONE after the last. */
-dueby_status dueby_lost_take(dueby_return *returned);
-void dueby_lost_free(dueby_return *returned);
 
 /* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);

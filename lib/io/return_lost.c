@@ -1,11 +1,23 @@
-/* Handles cases that cannot be followed from one file to another: those without a name, and those with something open that are
- * not in the next file. dueby cannot tell what happened to them outside their own file, so nothing counts as late because of it. */
+/* Handles what cannot be followed from one file to another: cases without a name, and what is open in one file and not in the next.
+ * dueby cannot tell what happened to it outside its own file, so nothing counts as late because of that. */
 #include <stdlib.h>
 
 #include "return_places.h"
 #include "written_date.h"
 
-enum { PRESENT = 1, OPEN = 2, NAMED_MAX = 5 };
+enum { NAMED_MAX = 5, KEY_SIZE = 2 * DUEBY_NAME_BYTES_MAX + 64 };
+
+/* The kinds of things that a set has: a row by what it is known by, any row of a case, one that could not be read, one without what
+ * it is known by; or does not have, but should, as an earlier set has it. */
+enum seen_kind { SEEN_ROW = 'r', SEEN_CASE = 'c', SEEN_BAD = 'b', SEEN_UNKNOWN = 'u', SEEN_MISSED = 'm' };
+
+/* A row that may be lost, or may be a lost one under another date. */
+struct kept_row {
+  const struct block *block;
+  int64_t identity;             /* number of what the row is known by in `texts` */
+  int64_t first, whole, behind; /* its events in the queue; those from `whole` only count if the whole case is lost */
+  int is_earlier;               /* 1 if the row began before the period of its file, and these are what may have met it */
+};
 
 /* ---- events that may have happened outside the file of a row ---- */
 
@@ -70,11 +82,20 @@ static dueby_status add_what_is_within(struct evaluation *evaluation, const stru
   return status;
 }
 
+/* Returns the first day of the period of a set whose mapping says how many months it has; NONE if it is not known. */
+static dueby_date first_day_of(const struct evaluation *evaluation, const struct return_set *set) {
+  dueby_date from;
+  if (set->as_at == DUEBY_DATE_NONE || evaluation->mapping->period != PERIOD_MONTHS ||
+      dueby_date_add_months(set->as_at + 1, -evaluation->mapping->period_months, &from) != DUEBY_OK)
+    return DUEBY_DATE_NONE;
+  return from;
+}
+
 dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation) {
   const dueby_return *returned = evaluation->returned;
   const struct return_set *own = &returned->sets[returned->files[evaluation->set->rows[0].file].set];
   int is_before = 0, is_after = 0;
-  dueby_date from = DUEBY_DATE_NONE;
+  dueby_date from = first_day_of(evaluation, own);
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < returned->set_count && own->as_at != DUEBY_DATE_NONE; i++) {
     dueby_date other = returned->sets[i].as_at;
@@ -82,9 +103,7 @@ dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation) {
     is_before |= other > own->as_at;
     is_after |= other < own->as_at;
   }
-  if (evaluation->mapping->period != PERIOD_MONTHS ||
-      dueby_date_add_months(own->as_at + 1, -evaluation->mapping->period_months, &from) != DUEBY_OK)
-    is_after = 0;
+  is_after &= from != DUEBY_DATE_NONE;
   for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++) {
     const struct found_row *row = &evaluation->set->rows[row_index(evaluation, i)];
     if (is_before) status = add_what_is_missing(evaluation, row);
@@ -93,112 +112,266 @@ dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation) {
   return status;
 }
 
-/* ---- cases that the next file does not have ---- */
+/* ---- what the next file does not have ---- */
 
-static uint8_t *marks_of(const dueby_return *returned, int64_t name) {
-  return returned->lost.marks + name * returned->set_count;
+static const dueby_csv_cell none = {"", 0};
+
+/* Writes the key of what a set has of a case. Returns its length. */
+static int64_t write_key(int32_t set, enum seen_kind kind, int32_t block, dueby_csv_cell name, dueby_csv_cell identity, char *key) {
+  int length = snprintf(key, KEY_SIZE, "%d %c %d %d %.*s%.*s", set, (char)kind, block, (int)name.length, (int)name.length,
+                        name.text, (int)identity.length, identity.text);
+  return length < KEY_SIZE ? length : KEY_SIZE - 1;
 }
 
-/* Returns the number of a case, whose marks are there; -1 if out of memory. */
-static int64_t number_of(dueby_return *returned, dueby_csv_cell name) {
-  struct lost *lost = &returned->lost;
-  int64_t known = lost->names.count, number = dueby_interned_add(&lost->names, name.text, name.length);
-  if (number < 0 || number < known) return number;
-  if (!dueby_return_grow((void **)&lost->marks, number, &lost->capacity, (size_t)returned->set_count)) return -1;
-  memset(marks_of(returned, number), 0, (size_t)returned->set_count);
-  return number;
+/* Notes that a set has something. Returns 0 if out of memory. */
+static int note(dueby_return *returned, int32_t set, enum seen_kind kind, int32_t block, dueby_csv_cell name,
+                dueby_csv_cell identity) {
+  char key[KEY_SIZE];
+  return dueby_interned_add(&returned->lost.seen, key, write_key(set, kind, block, name, identity, key)) >= 0;
 }
 
+/* Notes a row of a case. Returns the number of what it is known by, or -1 if out of memory. */
+static int64_t note_row(struct evaluation *evaluation, const struct found_row *row) {
+  char text[DUEBY_NAME_BYTES_MAX + 1];
+  dueby_return *returned = evaluation->returned;
+  dueby_csv_cell name = evaluation->name;
+  int32_t set = returned->files[row->file].set;
+  if (!note(returned, set, row->block ? SEEN_CASE : SEEN_BAD, 0, name, none)) return -1;
+  if (!row->block || !row->block->open.count) return 0;
+  const dueby_csv_cell identity = {text, dueby_row_identity(evaluation, row, text)};
+  int32_t block = row->block->index;
+  if (!note(returned, set, SEEN_ROW, block, name, none)) return -1;
+  if (!identity.length && !note(returned, set, SEEN_UNKNOWN, block, name, none)) return -1;
+  if (!note(returned, set, SEEN_ROW, block, name, identity)) return -1;
+  return dueby_interned_add(&returned->lost.texts, identity.text, identity.length);
+}
+
+/* True if a row, and the one around it, is about something that goes on. */
 static int is_open(const struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
-  return block && block->open.count && dueby_row_passes(evaluation->set, row, &block->open) &&
-         dueby_row_passes(evaluation->set, row, &block->when) && !dueby_row_passes_any(evaluation->set, row, &block->unless);
+  if (!dueby_row_passes(evaluation->set, row, &block->open) || !dueby_row_passes(evaluation->set, row, &block->when) ||
+      dueby_row_passes_any(evaluation->set, row, &block->unless))
+    return 0;
+  const struct found_row *around = row->parent < 0 ? NULL : &evaluation->set->rows[row->parent];
+  return !around || !around->block->open.count || is_open(evaluation, around);
 }
 
-/* Keeps the ends of an open row, in case the next file does not have the case. */
-static dueby_status keep_ends(struct evaluation *evaluation, int64_t at) {
-  struct event_queue *queue = evaluation->queue;
-  evaluation->queue = &evaluation->returned->lost.queue;
-  int64_t kept = evaluation->queue->count;
-  dueby_status status = add_what_is_missing(evaluation, &evaluation->set->rows[at]);
-  if (status == DUEBY_OK) status = add_ends_of_spells(evaluation, at);
-  for (int64_t i = kept; i < evaluation->queue->count; i++) evaluation->queue->events[i].event.has = DUEBY_HAS_LOST;
-  evaluation->queue = queue;
-  return status;
+/* Returns the event whose end an event of the same row is, or NULL. */
+static const struct mapped_event *start_of(const struct evaluation *evaluation, const struct block *block,
+                                           const struct mapped_event *end) {
+  for (int32_t i = 0; i < block->event_count; i++)
+    if (dueby_profile_event_end(evaluation->returned->profile, block->events[i].type) == end->type) return &block->events[i];
+  return NULL;
 }
 
-dueby_status dueby_lost_see(struct evaluation *evaluation) {
-  dueby_return *returned = evaluation->returned;
+/* Adds the ends of an open row. Those that would end everything for the child only count if the whole case is lost, and the end of
+ * what the row starts has the ref of the start: the next file may have other rows of the case. */
+static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct found_row *row, int for_whole_case) {
+  const struct block *block = row->block;
+  int has_ref = block->ref.count || row->parent >= 0;
   dueby_status status = DUEBY_OK;
-  if (returned->set_count < 2 || !evaluation->name.length) return DUEBY_OK;
-  int64_t number = number_of(returned, evaluation->name);
-  if (number < 0) return DUEBY_EMEMORY;
-  for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++) {
-    const struct found_row *row = &evaluation->set->rows[row_index(evaluation, i)];
-    int32_t set = returned->files[row->file].set;
-    marks_of(returned, number)[set] |= PRESENT;
-    returned->sets[set].has_open |= row->block && row->block->open.count;
-    if (!is_open(evaluation, row)) continue;
-    marks_of(returned, number)[set] |= OPEN;
-    status = keep_ends(evaluation, row_index(evaluation, i));
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
+    struct mapped_event event = block->events[i];
+    const struct mapped_event *start = start_of(evaluation, block, &event);
+    if (event.type == evaluation->returned->birth || !lacks_a_day(evaluation, row, &event)) continue;
+    if (event.ref_kind == REF_NONE && start) {
+      event.ref_kind = start->ref_kind;
+      event.ref = start->ref;
+    }
+    int ends_all = has_ref && event.ref_kind == REF_NONE;
+    if (ends_all == for_whole_case) status = dueby_evaluation_add_unread(evaluation, row, &event, 1);
   }
   return status;
 }
 
-/* Finds the set that comes next after a set, of the same kind and with rows that can be open. Returns -1 if there is none. */
-static int32_t next_set(const dueby_return *returned, int32_t set) {
+/* True if an event meets a duty that a row of a block starts. */
+static int meets(const dueby_profile *profile, const struct block *block, int32_t event) {
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
+    const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER);
+    if (!due || !trigger || strcmp(due, dueby_profile_event_slug(profile, event)) != 0) continue;
+    for (int32_t i = 0; i < block->event_count; i++)
+      if (strcmp(trigger, dueby_profile_event_slug(profile, block->events[i].type)) == 0) return 1;
+  }
+  return 0;
+}
+
+/* Adds what may have met a duty that a row starts, once for each event: an element within it, but none that is found by itself. */
+static dueby_status add_what_met_it(struct evaluation *evaluation, const struct found_row *row) {
+  struct event_queue *queue = evaluation->queue;
+  int64_t first = queue->count;
+  dueby_status status = DUEBY_OK;
+  for (const struct block *block = evaluation->mapping->blocks; block; block = block->next)
+    for (int32_t i = 0; block->parent == row->block && !block->open.count && i < block->event_count && status == DUEBY_OK; i++) {
+      int64_t at = first;
+      while (at < queue->count && queue->events[at].event.type != block->events[i].type) at++;
+      if (at < queue->count || !meets(evaluation->returned->profile, row->block, block->events[i].type)) continue;
+      status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 0);
+      if (status == DUEBY_OK) status = dueby_evaluation_set_ref(evaluation, row, at);
+    }
+  return status;
+}
+
+/* Keeps events of a row until all files are read: its ends if it is open or, with `is_earlier`, what met it before its file. */
+static dueby_status keep_row(struct evaluation *evaluation, int64_t at, int64_t identity, int is_earlier) {
+  struct lost *lost = &evaluation->returned->lost;
+  struct event_queue *queue = evaluation->queue;
+  const struct found_row *row = &evaluation->set->rows[at];
+  struct kept_row kept = {.block = row->block, .identity = identity, .first = lost->queue.count, .is_earlier = is_earlier};
+  evaluation->queue = &lost->queue;
+  dueby_status status = is_earlier ? add_what_met_it(evaluation, row) : add_ends_of_row(evaluation, row, 0);
+  if (status == DUEBY_OK && !is_earlier) status = add_ends_of_spells(evaluation, at);
+  kept.whole = lost->queue.count;
+  if (status == DUEBY_OK && !is_earlier) status = add_ends_of_row(evaluation, row, 1);
+  kept.behind = lost->queue.count;
+  for (int64_t i = kept.first; i < kept.behind; i++) lost->queue.events[i].event.has = DUEBY_HAS_LOST;
+  evaluation->queue = queue;
+  if (status != DUEBY_OK || kept.first == kept.behind) return status;
+  if (!dueby_return_grow((void **)&lost->rows, lost->count, &lost->capacity, sizeof *lost->rows)) return DUEBY_EMEMORY;
+  lost->rows[lost->count++] = kept;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_lost_see(struct evaluation *evaluation) {
+  const dueby_return *returned = evaluation->returned;
+  dueby_status status = DUEBY_OK;
+  if (returned->set_count < 2 || !evaluation->name.length) return DUEBY_OK;
+  for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++) {
+    const struct found_row *row = &evaluation->set->rows[row_index(evaluation, i)];
+    int64_t identity = note_row(evaluation, row);
+    if (identity < 0) return DUEBY_EMEMORY;
+    if (!row->block || !row->block->open.count) continue;
+    dueby_date from = first_day_of(evaluation, &returned->sets[returned->files[row->file].set]);
+    if (is_open(evaluation, row)) status = keep_row(evaluation, row_index(evaluation, i), identity, 0);
+    if (status == DUEBY_OK && from != DUEBY_DATE_NONE && is_from_before(evaluation, row, from))
+      status = keep_row(evaluation, row_index(evaluation, i), identity, 1);
+  }
+  return status;
+}
+
+/* True if a set may hold rows of a block. */
+static int may_have(const dueby_return *returned, int32_t set, const struct block *block) {
+  return dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml || returned->sets[set].tables[block->index];
+}
+
+/* Finds the set that comes next after a set, of the same kind and with rows of the block. Returns -1 if there is none. */
+static int32_t next_set(const dueby_return *returned, int32_t set, const struct block *block) {
   int32_t next = -1;
   dueby_date end = dueby_return_set_end(returned, set);
   for (int32_t i = 0; i < returned->set_count && end != DUEBY_DATE_NONE; i++) {
     dueby_date other = dueby_return_set_end(returned, i);
-    if (returned->sets[i].mapping != returned->sets[set].mapping || !returned->sets[i].has_open || other <= end) continue;
+    if (returned->sets[i].mapping != returned->sets[set].mapping || !may_have(returned, i, block) || other <= end) continue;
     if (next < 0 || other < dueby_return_set_end(returned, next)) next = i;
   }
   return next;
 }
 
-/* True if a case is in one of the sets that end on the same day as this one. */
-static int is_in(const dueby_return *returned, int64_t name, int32_t set) {
-  for (int32_t i = 0; i < returned->set_count; i++)
-    if (returned->sets[i].mapping == returned->sets[set].mapping && marks_of(returned, name)[i] & PRESENT &&
-        dueby_return_set_end(returned, i) == dueby_return_set_end(returned, set))
+/* True if one of the sets that end on the same day as this one has something or, with `is_before`, one that ends earlier. */
+static int is_in(const dueby_return *returned, int32_t set, int is_before, enum seen_kind kind, int32_t block, dueby_csv_cell name,
+                 dueby_csv_cell identity) {
+  char key[KEY_SIZE];
+  dueby_date end = dueby_return_set_end(returned, set);
+  for (int32_t i = 0; i < returned->set_count; i++) {
+    dueby_date other = dueby_return_set_end(returned, i);
+    if (returned->sets[i].mapping == returned->sets[set].mapping && (is_before ? other < end : other == end) &&
+        dueby_interned_find(&returned->lost.seen, key, write_key(i, kind, block, name, identity, key)) >= 0)
       return 1;
+  }
   return 0;
 }
 
-/* Reports a lost case by its name and the line of its open row. */
-static void report_lost(const dueby_return *returned, const struct found_event *event, int64_t name, int32_t next) {
-  char shown[CELL_SIZE];
-  const dueby_csv_cell cell = {interned_at(&returned->lost.names, name), interned_length(&returned->lost.names, name)};
-  dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, returned->files[event->file].name, event->line,
-                      "case %s: %s is still open here, but the case is not in %.100s. Check whether it has another name there, or "
-                      "was left out",
-                      dueby_return_case_text(returned, cell, 0, shown), event->block, returned->sets[next].name);
+/* Returns the name of the file that should have a row of a block. */
+static const char *file_for(const dueby_return *returned, int32_t set, const struct block *block) {
+  for (int32_t i = 0; i < returned->file_count; i++)
+    if (returned->files[i].set == set && (!returned->files[i].table || returned->files[i].table == block))
+      return returned->files[i].name;
+  return returned->sets[set].name;
 }
 
-/* Keeps the events of the cases that are lost, and drops the others. */
-static void keep_lost(dueby_return *returned) {
+/* Reports an open row that is lost by its case and its line. */
+static void report_lost(const dueby_return *returned, const struct found_event *event, dueby_csv_cell name, const char *file) {
+  char shown[CELL_SIZE];
+  dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, returned->files[event->file].name, event->line,
+                      "case %s: %s is still open here, but is not in %.100s. Check whether the case or a date differs there, or "
+                      "whether it was left out",
+                      dueby_return_case_text(returned, name, 0, shown), event->block, file);
+}
+
+static dueby_csv_cell identity_of(const dueby_return *returned, const struct kept_row *row) {
+  const struct interned *texts = &returned->lost.texts;
+  return (dueby_csv_cell){interned_at(texts, row->identity), interned_length(texts, row->identity)};
+}
+
+/* True if the next set has an open row, or one that may be it. */
+static int is_found(const dueby_return *returned, const struct kept_row *row, int32_t next, dueby_csv_cell name) {
+  int32_t block = row->block->index;
+  return is_in(returned, next, 0, SEEN_ROW, block, name, identity_of(returned, row)) ||
+         is_in(returned, next, 0, SEEN_BAD, 0, name, none) || is_in(returned, next, 0, SEEN_UNKNOWN, block, name, none);
+}
+
+static dueby_csv_cell case_of(const struct lost *lost, const struct kept_row *row) {
+  int64_t name = lost->queue.events[row->first].name;
+  return (dueby_csv_cell){interned_at(&lost->queue.texts, name), interned_length(&lost->queue.texts, name)};
+}
+
+/* Finds which open rows are lost, and leaves the others without events. Reports a case once for each of its files. */
+static dueby_status find_lost(dueby_return *returned) {
   struct lost *lost = &returned->lost;
-  int64_t kept = 0, last = -1;
-  for (int64_t i = 0; i < lost->queue.count; i++) {
-    const struct found_event event = lost->queue.events[i];
-    const struct interned *texts = &lost->queue.texts;
-    int32_t set = returned->files[event.file].set, next = next_set(returned, set);
-    int64_t name = dueby_interned_find(&lost->names, interned_at(texts, event.name), interned_length(texts, event.name));
-    if (next < 0 || name < 0 || is_in(returned, name, next)) continue;
-    lost->queue.events[kept++] = event;
-    if (name == last) continue;
-    last = name;
-    dueby_return_tally(&lost->cases, event.file, event.line);
-    if (lost->cases.count <= NAMED_MAX) report_lost(returned, &event, name, next);
+  int64_t last_name = -1;
+  int32_t last_file = -1;
+  for (int64_t i = 0; i < lost->count; i++) {
+    struct kept_row *row = &lost->rows[i];
+    const struct found_event first = lost->queue.events[row->first];
+    const dueby_csv_cell name = case_of(lost, row);
+    if (row->is_earlier) continue;
+    int32_t next = next_set(returned, returned->files[first.file].set, row->block);
+    if (next < 0 || is_found(returned, row, next, name)) {
+      row->behind = row->first;
+      continue;
+    }
+    if (is_in(returned, next, 0, SEEN_CASE, 0, name, none)) row->behind = row->whole;
+    if (!note(returned, next, SEEN_MISSED, row->block->index, name, none)) return DUEBY_EMEMORY;
+    if (first.name == last_name && first.file == last_file) continue;
+    last_name = first.name;
+    last_file = first.file;
+    int64_t known = lost->names.count, number = dueby_interned_add(&lost->names, name.text, name.length);
+    if (number < 0) return DUEBY_EMEMORY;
+    if (number == known) dueby_return_tally(&lost->cases, first.file, first.line);
+    if (lost->cases.count <= NAMED_MAX) report_lost(returned, &first, name, file_for(returned, next, row->block));
   }
+  return DUEBY_OK;
+}
+
+/* True if a row that began before its file may be one that was lost, under another date: no earlier file has it. What the lost one
+ * had within it may then belong to it. */
+static int may_be_lost_one(const dueby_return *returned, const struct kept_row *row) {
+  const struct lost *lost = &returned->lost;
+  int32_t set = returned->files[lost->queue.events[row->first].file].set, block = row->block->index;
+  const dueby_csv_cell name = case_of(lost, row);
+  return is_in(returned, set, 0, SEEN_MISSED, block, name, none) &&
+         !is_in(returned, set, 1, SEEN_ROW, block, name, identity_of(returned, row));
+}
+
+/* Keeps the events of rows that are lost, or in doubt because of them, and drops the others. */
+static dueby_status keep_lost(dueby_return *returned) {
+  struct lost *lost = &returned->lost;
+  int64_t kept = 0;
+  dueby_status status = find_lost(returned);
+  for (int64_t i = 0; i < lost->count && status == DUEBY_OK; i++) {
+    struct kept_row *row = &lost->rows[i];
+    if (row->is_earlier && !may_be_lost_one(returned, row)) row->behind = row->first;
+  }
+  for (int64_t i = 0; i < lost->count; i++)
+    for (int64_t j = lost->rows[i].first; j < lost->rows[i].behind; j++) lost->queue.events[kept++] = lost->queue.events[j];
   lost->queue.count = kept;
+  return status;
 }
 
 dueby_status dueby_lost_take(dueby_return *returned) {
   struct lost *lost = &returned->lost;
-  if (!lost->is_found) keep_lost(returned);
-  lost->is_found = 1;
+  dueby_status status = lost->is_searched ? DUEBY_OK : keep_lost(returned);
+  if (status != DUEBY_OK) return status;
+  lost->is_searched = 1;
   if (lost->queue.next == lost->queue.count) return DUEBY_DONE;
   returned->last = &lost->queue.events[lost->queue.next++];
   returned->given = &lost->queue;
@@ -206,7 +379,9 @@ dueby_status dueby_lost_take(dueby_return *returned) {
 }
 
 void dueby_lost_free(dueby_return *returned) {
+  dueby_interned_free(&returned->lost.seen);
+  dueby_interned_free(&returned->lost.texts);
   dueby_interned_free(&returned->lost.names);
   dueby_queue_free(&returned->lost.queue);
-  free(returned->lost.marks);
+  free(returned->lost.rows);
 }

@@ -261,6 +261,19 @@ static void append_row_ref(const struct evaluation *evaluation, const struct fou
   append_form(evaluation, row, &row->block->ref, ref);
 }
 
+int64_t dueby_row_identity(const struct evaluation *evaluation, const struct found_row *row, char *text) {
+  struct ref_text made = {.length = 0};
+  for (int32_t i = 0; i < row->block->known_by_count; i++) {
+    dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, row->block->known_by[i]);
+    if (!cell.length) return 0;
+    if (i) append(&made, " ", 1);
+    append_value(evaluation, &made, cell);
+  }
+  if (!row->block->known_by_count) append_row_ref(evaluation, row, &made);
+  memcpy(text, made.text, (size_t)made.length);
+  return made.length;
+}
+
 static struct ref_text event_ref(const struct evaluation *evaluation, const struct found_row *row,
                                  const struct mapped_event *mapped) {
   struct ref_text ref = {.length = 0};
@@ -344,6 +357,14 @@ dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const st
   if (!ref.length || ref.is_too_long) return DUEBY_OK;
   event->ref = dueby_interned_add(&evaluation->queue->texts, ref.text, ref.length);
   return event->ref < 0 ? DUEBY_EMEMORY : DUEBY_OK;
+}
+
+dueby_status dueby_evaluation_set_ref(struct evaluation *evaluation, const struct found_row *row, int64_t at) {
+  struct ref_text ref = {.length = 0};
+  append_row_ref(evaluation, row, &ref);
+  if (!ref.length || ref.is_too_long) return DUEBY_OK;
+  evaluation->queue->events[at].ref = dueby_interned_add(&evaluation->queue->texts, ref.text, ref.length);
+  return evaluation->queue->events[at].ref < 0 ? DUEBY_EMEMORY : DUEBY_OK;
 }
 
 static dueby_status add_bad_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,

@@ -129,9 +129,14 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
-/* Adds the events that a row would give if it were a spell of its own, on unknown days. Adds none if the row does not take part in
- * such spells. */
+/* Gives an event in the queue the ref of a row. */
+dueby_status dueby_evaluation_set_ref(struct evaluation *evaluation, const struct found_row *row, int64_t at);
+
+/* Adds the events that a row would give if it were a spell of its own, on unknown days; none if it is not in such spells. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
+
+/* Writes what a row is known by in files of two years: at most DUEBY_NAME_BYTES_MAX bytes. Returns how many; 0 for nothing. */
+int64_t dueby_row_identity(const struct evaluation *evaluation, const struct found_row *row, char *text);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size);

@@ -7,15 +7,15 @@ import io
 import sys
 
 from returns import DONE, SOME_ROWS_FAILED, assessment, census, field
-from small import LATE, figures, findings, main, plan, referred, states, write
+from small import LATE, figure, figures, findings, main, plan, referred, states, write
 
 
 def check_without_name(checks, folder):
     """A child without an id cannot be matched with the file of another year, so nothing may be late because of that.
 
-    Last year's child was referred on 6 January 2025, so an assessment was due by 10 March and a review of the plan by 6 April.
-    This year's has had a plan since 10 June 2024, reviewed on 3 September, which is only in last year's file; the next review
-    was due by 3 March 2025. With an id the same children are late, and so they are if the file is read without the other."""
+    Last year's child: referred on 6 January 2025, so an assessment was due by 10 March and a review of the plan by 6 April. This
+    year's: a plan since 10 June 2024, reviewed on 3 September, which only last year's file says; its next review was due by 3
+    March 2025. Last year's child is late with an id and the same referral in both files, as is one in a file that is read alone."""
     def files(old_name, new_name):
         return [write(folder, 'old.xml', census('2025-03-31', [(old_name, referred('2025-01-06', plan('2025-01-06')))])),
                 write(folder, 'new.xml', census('2026-03-31', [(new_name, referred('2024-06-03', plan('2024-06-10', '2025-05-06'))),
@@ -28,7 +28,8 @@ def check_without_name(checks, folder):
     checks.that(('9', 'overdue') in states(checks, *both, only='assessment.single'), 'a child with a name is late beside them')
     alone = states(checks, both[0], '--as-at', '2025-04-30', only='cp.conference.review')
     checks.same('the older file alone, on 30 April', alone, [('no name', 'overdue')])
-    named = states(checks, *files('1', '1'), only='cp.conference.review')
+    same = [write(folder, f'{day}.xml', census(day, [('1', referred('2025-01-06', plan('2025-01-06')))])) for day in ('2025-03-31', '2026-03-31')]
+    named = states(checks, *same, only='cp.conference.review')
     checks.that(('1', 'overdue') in named, f'the same child with a name: {named}')
 
 
@@ -43,7 +44,7 @@ def check_lost(checks, folder):
     for order in ((old, new), (new, old)):
         done = checks.run('worklist', *order, '--format', 'csv', status=DONE)
         for case, line in (('1', 2), ('2', 3)):
-            said = f'lost_old.xml:{line}: note: case "{case}": CINdetails is still open here, but the case is not in '
+            said = f'lost_old.xml:{line}: note: case "{case}": CINdetails is still open here, but is not in '
             checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
         checks.that(done.stderr.count('is still open here') == 2, f'others are missed too: {done.stderr}')
         checks.that(findings(checks, *order)['lost_cases'][0] == 2, f'lost cases: {findings(checks, *order)}')
@@ -80,13 +81,98 @@ def check_lost_in_care(checks, folder):
     checks.that(findings(checks, *sets, '--as-at', '2026-03-31')['lost_cases'][0] == 1, 'lost in care')
 
 
+def check_lost_rows(checks, folder):
+    """The child is in the later census, but what was open is not: it is lost all the same, and what was met is still met.
+
+    1: a plan of 1 October 2024, reviewed on 15 January, so the next review was due by 15 July; only a new referral since, whose
+    assessment was due by 3 November. 2: an enquiry of 12 March, with a conference due by 2 April; the same. 3: the date of the
+    referral differs by a day, and only the earlier file has its assessment, of 20 June 2024; the plan of 20 June 2024 is in both,
+    reviewed in time on 10 September and 1 March and due by 1 September. 4: the referral is there, but its plan of 1 October is not,
+    so the review due by 1 January cannot be told to be late, as it was. 5: the date of the plan of 20 June 2024 differs by a day."""
+    begun, since = assessment('2025-03-03', '2025-03-10'), referred('2025-09-01')
+    enquiry = f'<Section47>{field("S47ActualStartDate", "2025-03-12")}</Section47>'
+    done = assessment('2024-06-03', '2024-06-20')
+    old = [('1', referred('2024-09-23', assessment('2024-09-23', '2024-10-01') + plan('2024-10-01', '2024-12-20'))), ('2', referred('2025-03-03', begun + enquiry)),
+           ('3', referred('2024-06-03', done + plan('2024-06-20', '2024-09-10', '2025-03-01'))), ('4', referred('2024-06-03', done + plan('2024-06-20', '2024-09-10', '2025-03-01'))),
+           ('5', referred('2024-06-03', done + plan('2024-06-20', '2024-09-10', '2025-03-01')))]
+    new = [('1', since), ('2', since), ('3', referred('2024-06-04', plan('2024-06-20'))), ('4', referred('2024-06-03', done)),
+           ('5', referred('2024-06-03', done + plan('2024-06-21')))]
+    files = [write(folder, 'old.xml', census('2025-03-31', old)), write(folder, 'new.xml', census('2026-03-31', new))]
+    for order in (files, files[::-1]):
+        found = {duty: checks.lines(*order, '--only', duty, '--state', 'all', fields=('case', 'ref', 'due', 'state')) for duty in
+                 ('assessment.single', 'cp.conference.review', 'cp.conference.initial')}
+        late = {duty: sorted((case, ref) for case, ref, _, state in lines if state in LATE) for duty, lines in found.items()}
+        unsure = {duty: sorted((case, ref, due) for case, ref, due, state in lines if state == 'not_computable') for duty, lines in found.items()}
+        # the new referrals of 1 and 2 have no assessment, and the plan of 3 is in the new file, without a review
+        checks.same('late', late, {'assessment.single': [('1', 'R2025-09-01'), ('2', 'R2025-09-01')], 'cp.conference.review': [('3', 'R2024-06-04')], 'cp.conference.initial': []})
+        checks.same('needs checking', unsure, {
+            'assessment.single': [('3', 'R2024-06-04', '2024-08-06')], 'cp.conference.initial': [('2', 'R2025-03-03/S2025-03-12', '2025-04-02')],
+            'cp.conference.review': [('1', 'R2024-09-23', '2025-06-20'), ('3', 'R2024-06-03', '2025-09-01'), ('4', 'R2024-06-03', '2025-09-01'), ('5', 'R2024-06-03', '2025-09-01')]})
+        checks.that(('3', 'R2024-06-03', '2024-08-05', 'met') in found['assessment.single'], f'what was met: {found}')
+        said = checks.run('worklist', *order).stderr
+        for line, block in ((2, 'CINdetails'), (3, 'CINdetails'), (4, 'CINdetails'), (5, 'CINdetails/ChildProtectionPlans'), (6, 'CINdetails/ChildProtectionPlans')):
+            checks.that(f'old.xml:{line}: note: case "{line - 1}": {block} is still open here, but is not in ' in said, f'{line}: {said}')
+        checks.same('each child once', [said.count('still open here'), findings(checks, *order)['lost_cases'][0]], [5, 5])
+    pairs = [write(folder, f'{name}.xml', census(day, rows)) for name, day, rows in (('one', '2025-03-31', old[:1]), ('two', '2026-03-31', new[:1]))]
+    checks.same('measures', [figure(checks, name, *pairs) for name in ('D5', 'D6', 'D7')], [('0', '0', '1')] * 3)
+
+
+def check_found_rows(checks, folder):
+    """Rows that the next file has are not lost: with the same dates, however they are written; with its end; with a row that cannot be
+    read, which is bad enough; or if it had ended."""
+    plans = plan('2024-06-20', '2024-09-10', '2025-03-01')
+    old = [(case, referred('2024-06-03', assessment('2024-06-03', '2024-06-20') + plans)) for case in '12'] + [('3', referred('2024-06-03', closed='2025-01-06'))]
+    new = [('1', referred('2024-06-03Z', plan('2024-06-20Z'))), ('2', referred('2024-06-03', plan('2024-06-20', end='2025-05-06'), closed='2025-06-02')), ('3', referred('2025-12-01'))]
+    files = [write(folder, 'old.xml', census('2025-03-31', old)), write(folder, 'new.xml', census('2026-03-31', new))]
+    checks.that('lost_cases' not in findings(checks, *files), f'{findings(checks, *files)}')
+    checks.same('reviews', states(checks, *files, only='cp.conference.review'), [('1', 'met')] * 2 + [('1', 'overdue')] + [('2', 'ended')] + [('2', 'met')] * 2)
+
+    head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
+    for year, rows in (('2025', '1,06/05/2024,S,C2,U6,,\n2,06/05/2024,S,C2,U6,,\n3,06/05/2024,S,C2,U6,,\n4,06/05/2024,S,C2,U6,,\n'),
+                       ('2026', '1,2024-05-06,S,C2,U6,,\n2,6/5/2024,S,C2,U6,06/05/2025,E4A\n3,06/05/2024,S,C2\n4,,S,C2,U6,,\n5,06/05/2025,S,C2,U6,,\n')):
+        write(folder, f'care/{year}/episodes.csv', head + rows)
+        write(folder, f'care/{year}/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
+    found = findings(checks, folder / 'care' / '2025', folder / 'care' / '2026', '--as-at', '2026-03-31')
+    checks.that('lost_cases' not in found and found['bad_rows'][0] == 2, f'in care: {found}')
+
+
+def check_lost_episodes(checks, folder):
+    """1: in care at the end of one year, and in the next only among care leavers. 2: care began again on 1 September, and nothing says
+    when it ended before. The message names the table that should have the episode."""
+    for year, rows, reviews in (('2025', '1,10/06/2024,S,V2,U6,,\n2,10/06/2024,S,V2,U6,,\n', [f'{case},05/05/2008,{day}/2024,PN1' for case in '12' for day in ('08/07', '08/10')]),
+                                ('2026', '2,01/09/2025,S,V2,U6,,\n', ['2,05/05/2008,26/09/2025,PN1', '2,05/05/2008,22/12/2025,PN1'])):
+        write(folder, f'{year}/ad1.csv', 'CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR\n')
+        write(folder, f'{year}/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + rows)
+        write(folder, f'{year}/reviews.csv', '\n'.join(['CHILD,DOB,REVIEW,REVIEW_CODE', *reviews, '']))
+    write(folder, '2026/oc3.csv', 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n1,05/05/2008,YES,F2,K1\n')
+    words = [folder / '2025', folder / '2026', '--as-at', '2026-03-31']
+    checks.same('reviews', states(checks, *words, only='cla.review'), [('1', 'met')] * 2 + [('1', 'not_computable')] + [('2', 'met')] * 4 + [('2', 'not_computable'), ('2', 'open')])
+    said = checks.run('worklist', *words).stderr
+    for line in (2, 3):
+        checks.that(f'2025/episodes.csv:{line}: note: case "{line - 1}": episodes is still open here, but is not in {folder}/2026/episodes.csv' in said, said)
+    checks.same('the finding', [findings(checks, *words)['lost_cases'][0]], [2])
+
+
+def check_lost_without_ref(checks, folder):
+    """Rows of a mapping that have no ref and are known by nothing: another row of the same table is enough."""
+    for known_by, count in (('', 1), ('    known_by: [Start]\n', 2)):
+        own = write(folder, 'own.yaml', 'return: own\ntitle: own\ncase: ID\nperiod: {year_from: 04-01}\ndates: iso\nrows:\n  - table: plans\n    header: [ID, Start]\n'
+                    f'    open: {{End: absent}}\n{known_by}    events:\n      - {{event: cp_plan.started, at: Start}}\n      - {{event: cp_plan.ended, at: End}}\n'
+                    '  - table: reviews\n    header: [ID, Held]\n    events:\n      - {event: rcpc.held, at: Held}\n')
+        write(folder, '2025/plans.csv', 'ID,Start,End\n1,2024-06-20,\n2,2024-06-20,\n3,2024-06-20,\n')
+        write(folder, '2026/plans.csv', 'ID,Start,End\n2,2025-06-20,\n3,2024-06-20,\n')
+        write(folder, '2026/reviews.csv', 'ID,Held\n1,2025-06-20\n')
+        found = findings(checks, folder / '2025', folder / '2026', '--mapping', own, '--as-at', '2026-03-31')
+        checks.same(f'known by "{known_by}"', [found['lost_cases'][0]], [count])
+
+
 def check_reason_of_lost(checks, folder):
-    """If a child is missing from the next file, the reason says so, and not that rows could not be read."""
+    """A row that is missing from the next file has a reason of its own, as all rows were read."""
     files = [write(folder, 'old.xml', census('2025-03-31', [('1', referred('2025-01-06')), ('2', referred('2025-01-06'))])),
              write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-01-06'))]))]
     checks.same('lost', states(checks, *files, only='assessment.single'), [('1', 'not_computable'), ('2', 'overdue')])
     out = checks.run('worklist', *files, '--only', 'assessment.single').stdout
-    checks.that('this child is not in the next file' in out and 'could not be read' not in out, out)
+    checks.that('something open in one file is not in the next' in out and 'could not be read' not in out, out)
 
 
 def check_shortened(checks, folder):
@@ -171,6 +257,7 @@ def check_only_birth(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_without_name, check_lost, check_lost_in_care, check_long_names, check_reason_of_lost,
+    sys.exit(main(check_without_name, check_lost, check_lost_in_care, check_lost_rows, check_found_rows, check_lost_episodes,
+                  check_lost_without_ref, check_long_names, check_reason_of_lost,
                   check_shortened, check_shortened_in_doubt, check_missing_births, check_births_of_adults,
                   check_only_birth))

@@ -251,7 +251,7 @@ namespace Dueby
         /// <summary>Cases with a name such as 1.23457E+11, as Excel writes long numbers.</summary>
         ShortCases,
 
-        /// <summary>Cases with something open in one file of a return, but missing from the next.</summary>
+        /// <summary>Cases with something open in one file of a return that is missing from the next.</summary>
         LostCases,
 
         /// <summary>Names of elements and columns that are not part of the return and were skipped with all that they hold.</summary>

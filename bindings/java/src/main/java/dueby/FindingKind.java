@@ -65,7 +65,7 @@ public enum FindingKind implements Coded {
   NO_BIRTH,
   /** Cases with a name such as 1.23457E+11, as Excel writes long numbers. */
   SHORT_CASES,
-  /** Cases with something open in one file of a return, but missing from the next. */
+  /** Cases with something open in one file of a return that is missing from the next. */
   LOST_CASES,
   /** Names of elements and columns that are not part of the return and were skipped with all that they hold. */
   SKIPPED,
