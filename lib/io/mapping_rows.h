@@ -52,7 +52,7 @@ struct mapped_event {
   enum ref_kind ref_kind;
   struct ref_form ref; /* REF_OWN only: how the ref is formed */
   struct tests when, unless;
-  struct tests undated; /* if a row passes one of these, the event has happened even if it has no day */
+  struct tests undated;    /* if a row passes one of these, the event has happened even if it has no day */
   struct day_field not_on; /* on the day in this field it is no such event */
   int has_not_on;
   struct mapped_tag *tags;
