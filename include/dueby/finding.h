@@ -50,9 +50,9 @@ enum {
   DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that the records never hold it */
   DUEBY_FINDING_STATED_LATEST = 36, /* cases with several rows of `event` and one ref, though the caller stated that the records
                                      * only hold the latest */
-  DUEBY_FINDING_NO_COLUMN = 37,     /* columns of the return that its tables do not have, so that nobody knows what they say */
+  DUEBY_FINDING_NO_COLUMN = 37,     /* columns of the return that its tables do not have, so what they would say is unknown */
   DUEBY_FINDING_NO_TABLE = 38,      /* tables of the return that are not among its files, though other tables need what they say */
-  DUEBY_FINDING_UNANSWERABLE = 39   /* duties that were asked for by name, but that the kind of return cannot answer */
+  DUEBY_FINDING_UNANSWERABLE = 39   /* duties that were asked for by name, but that this kind of return cannot answer */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };

@@ -44,9 +44,9 @@ DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagno
 DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
                                                    dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* Makes a calendar from an .ics file of whole days (RFC 5545). The file does not state its division, so its days are taken to be
- * holidays in `divisions`. The limits are 1 MiB, unfolded lines of 8 KiB, 5000 components, and events of 366 days. Cancelled events
- * are left out; events that repeat, have a time of day or are not confirmed are refused. Fails with DUEBY_ETEXT, DUEBY_ELIMIT,
+/* Makes a calendar from an .ics file of whole days (RFC 5545). The file does not state its division, so its days become holidays in
+ * `divisions`. The limits are 1 MiB, unfolded lines of 8 KiB, 5000 components, and events of 366 days. Cancelled events are left
+ * out; events that repeat, have a time of day or are not confirmed are refused. Fails with DUEBY_ETEXT, DUEBY_ELIMIT,
  * DUEBY_ECOVERAGE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
