@@ -91,8 +91,8 @@ static void write_description(const dueby_profile *profile, const dueby_item *it
 
 /* ---- items that have an entry ---- */
 
-/* True if a line gets an entry: it is still to be done, or it has ended or was done before its day, so that the entry removes it
- * from an earlier calendar. */
+/* True if a line gets an entry: it is still to be done, or was done or ended before its due day, so that the entry removes it from
+ * an earlier calendar. */
 static int is_wanted(const dueby_worklist *worklist, const dueby_line *line, uint32_t flags) {
   if (!line || line->deadline.due == DUEBY_DATE_NONE) return 0;
   return flags & DUEBY_ICAL_PAST || line->met < 0 || line->deadline.due >= dueby_worklist_run(worklist)->as_at.date;

@@ -1,27 +1,29 @@
-/* Reads the choices from the address and writes them there, so that a link or a reload shows the same list. Says what the address
+/* Reads the choices from the address and writes them back, so that a link or a reload shows the same list. Says what the address
  * asks for that the page does not have. */
 
-/* Inside dueby-page.html the page has no address of its own, so the choices are in the address of the page around it, if that page
- * allows this. */
+/* Inside dueby-page.html this page has no address of its own, so the choices are in the address of the page around it, if that page
+ * allows it. */
 const addressed = function () {
   try {
     return location.protocol === 'about:' && parent.location.href ? parent : window;
   } catch (refused) { return window; }
 }();
-let unknown = []; /* what the address asks for that the page does not have: words for it, and the choices that put an end to it */
+let unknown = []; /* for each thing that the address asks for and the page does not have: words for it, and the choices that make
+                   * the message go away */
 
 /* ---- values that the page has ---- */
 
-/* Returns text without what people do not notice: capitals, and blanks at the ends or repeated. */
+/* Returns text without differences that people overlook: capitals, and repeated blanks or blanks at the ends. */
 function folded(text) { return text.trim().toLowerCase().replace(/\s+/g, ' '); }
-/* Returns the value that is meant: the same, or the only one that differs just by capitals and blanks; undefined if there is none. */
+/* Returns the value that the address means: the same one, or the only one that differs just by capitals and blanks; undefined if
+ * there is none. */
 function meant(values, text) {
   if (values.includes(text)) return text;
   const alike = values.filter(function (value) { return folded(value) === folded(text); });
   return alike.length === 1 ? alike[0] : undefined;
 }
-/* Returns for each key of the address its values, what one is called, and what the page shows if it does not have the value. A key
- * without values takes any text. */
+/* Returns for each key of the address its values, the word for one of them, and what the page shows if it does not have the value.
+ * A key without values takes any text. */
 function askable() {
   const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
   all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};
@@ -40,8 +42,8 @@ function askable() {
 
 /* ---- reading and writing the address ---- */
 
-/* An unknown value of a column, such as a team, stays chosen: it must not show the cases of others. Other unknown values are left
- * out. */
+/* An unknown value of a column, such as a team, stays chosen, so that the page does not show other people's cases. Other unknown
+ * values are left out. */
 function readAddress() {
   const hash = addressed.location.hash.slice(1), all = askable(), keys = Object.keys(all);
   chosen = Object.create(null);
@@ -66,7 +68,7 @@ function readValue(key, asked, text) {
   if (value !== undefined || asked.isColumn) chosen[key] = value === undefined ? text : value;
   if (value === undefined) unknown.push({keys: [key], words: asked.noun + ' ' + quoted(text) + ', so ' + asked.shown});
 }
-/* The order of one list may be by a column that the other does not have. */
+/* One list may be sorted by a column that the other does not have. */
 function isInAddress(key) { return chosen[key] && (key !== 'sort' || !lists[view()] || lists[view()].heads.includes(chosen.sort.replace(/^-/, ''))); }
 function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return isInAddress(one[0]); })).toString();
@@ -79,7 +81,7 @@ function writeAddress() {
 
 const QUOTED = 60; /* how many characters of an unknown value are shown */
 function quoted(text) { return '\u201c' + (text.length > QUOTED ? text.slice(0, QUOTED) + '\u2026' : text) + '\u201d'; }
-/* Forgets what was unknown about choices that have changed since. */
+/* Forgets the unknown values of choices that have changed since. */
 function forgetUnknown(changes) { unknown = unknown.filter(function (one) { return !one.keys.some(function (key) { return Object.hasOwn(changes, key); }); }); }
 function hasUnknownColumn() { return columns.some(function (name, i) { return chosen[keyOf(i)] !== undefined && !columnValues[i].has(chosen[keyOf(i)]); }); }
 function tellUnknown() {

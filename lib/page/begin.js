@@ -7,7 +7,7 @@ function sheetColumn() {
   return worker >= 0 ? worker : columns.length - 1;
 }
 const ROOM = 26; /* how many tasks fit on a sheet of A4 in large letters */
-/* A cell of the list by child names the first few of its tasks. A sheet must have every one that is overdue, needs checking or falls
+/* The list by child names only the first few tasks in a cell. A sheet must have every task that is overdue, needs checking or falls
  * due this week, and say where the others are. */
 function fillSheetCell(cell, child, isWanted, states) {
   const rest = Array.from(cell.querySelectorAll('.rest')).find(function (li) { return li.textContent.startsWith('and '); });

@@ -217,7 +217,7 @@ static void html_kind(const struct page *page, int32_t shown) {
   html(page, "\"");
 }
 
-/* Writes the months in which a line that nobody can tell may have fallen due. */
+/* Writes the months in which a line that cannot be judged may have fallen due. */
 static void html_doubt(const struct page *page, const dueby_line *line) {
   struct page_months months;
   if (!dueby_page_cannot_tell(page, line, &months)) return;
@@ -367,8 +367,8 @@ static void html_heading(const struct page *page, const struct page_case *from) 
   html(page, "</p>\n");
 }
 
-/* Writes the article inside a noscript. If scripts are on, browsers keep the content of a noscript as text, which costs almost
- * nothing until the case is opened. */
+/* Writes the article inside a noscript. If scripts are on, browsers keep its content as text, which costs almost nothing until the
+ * case is opened. */
 void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html_heading(page, from);
   if (from->of->bad_rows) {

@@ -45,8 +45,8 @@ static void html_ago(const struct page *page, dueby_date day) {
   html(page, "</small>");
 }
 
-/* Writes when a child was last seen or reviewed, and whether that is due again. It is not due for many cases: those that are
- * closed, and those that have no child to see, such as a request for information. */
+/* Writes when a child was last seen or reviewed, and whether that is due again. Nothing is due for many cases: closed ones, and
+ * those without a child to see, such as a request for information. */
 static void html_last(const struct page *page, const struct page_case *from, int shows, const char *label) {
   const dueby_case *of = from->of;
   dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, DUEBY_SHOWS_ATTEMPT);
@@ -160,7 +160,7 @@ static void html_briefs(struct page *page, const struct page_case *from, int (*i
 
 /* ---- the row of a child ---- */
 
-/* A token on the page: three numbers that several lines have in common, and how many lines there are. */
+/* A token on the page: three numbers that several lines share, and how many lines there are. */
 struct token {
   int64_t series, second, third, count;
 };
@@ -177,7 +177,7 @@ static void html_token(const struct page *page, const struct token *token) {
   html(page, " ");
 }
 
-/* Adds a token to the last one, if it is the same, or writes the last one. */
+/* If a token is the same as the last one, adds it to that. Otherwise writes the last one. */
 static void add_token(const struct page *page, struct token *last, const struct token *token) {
   if (last->count && token->series == last->series && token->second == last->second && token->third == last->third) {
     last->count++;
@@ -187,8 +187,8 @@ static void add_token(const struct page *page, struct token *last, const struct 
   *last = *token;
 }
 
-/* Writes the lines of a case that nobody can tell: "12.24310.24318*2 " for two lines of series 12 that may have fallen due in these
- * months or between them; "12.24310 " for one that is still open. */
+/* Writes the lines of a case that cannot be judged: "12.24310.24318*2 " for two lines of series 12 that may have fallen due in
+ * these months or between them; "12.24310 " for one that is still open. */
 static void html_doubts(const struct page *page, const struct page_case *from) {
   struct token last = {0};
   html(page, " data-u=\"");

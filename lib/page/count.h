@@ -23,8 +23,8 @@ dueby_date dueby_page_month_end(dueby_date day);
 /* Returns the state in which the page shows a line. */
 int32_t dueby_page_state(const dueby_line *line);
 
-/* Returns the month in which a line counts in the bars: that in which it fell due or, if its source sets no time limit, in which it
- * began. Returns 1 if it was done before a due date after as-at, and 0 if it does not count. */
+/* Returns the month in which a line counts in the bars: the month in which it fell due or, if its source sets no time limit, in
+ * which it began. Returns 1 if it was done before a due date after as-at, and 0 if it does not count. */
 int32_t dueby_page_month_of(const struct page *page, const dueby_line *line);
 
 /* Returns 1 if a line fell due up to as-at and was in time, late, never done or overdue. */
@@ -35,14 +35,14 @@ struct page_months {
   int32_t first, last;
 };
 
-/* Returns 1 if nobody can tell whether a line was done in time, and sets the months in which it may have fallen due. */
+/* Returns 1 if we cannot tell whether a line was done in time, and sets the months in which it may have fallen due. */
 int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, struct page_months *months);
 
 /* Returns 1 if a line falls due from as-at on, and is not over. */
 int dueby_page_is_ahead(const struct page *page, const dueby_line *line);
 
-/* Returns 1 if a line is a future one that the list does not have, because it only falls due after those that the list has. A list
- * of only some lines has no such lines. */
+/* Returns 1 if a line is a future one that the list lacks, because it only falls due after those in the list. A list of only some
+ * lines lacks none. */
 int dueby_page_is_later(const struct page *page, const dueby_line *line);
 
 /* Returns the last day of the calendar, which is a Sunday. */

@@ -4,10 +4,10 @@
 
 /* Returns a string in the form that a search compares: without capitals, apostrophes, dots, hyphens or repeated spaces. */
 function searchable(text) { return text.toLowerCase().replace(/['\u2019.]/g, '').replace(/[\s-]+/g, ' '); }
-/* Returns the name of a duty in that form, and without plurals, as the library reads names that people say (lib/selection.c). */
+/* Returns the name of a duty in that form and without plurals, as the library reads names that people say (lib/selection.c). */
 function spoken(text) { return searchable(text).replace(/([a-z0-9]{2,})ies\b/g, '$1y').replace(/([a-z0-9]{2,}[a-rt-z0-9])s\b/g, '$1'); }
 
-/* True if a word of a text begins with what is sought: EPO does not find a report. */
+/* True if a word of a text begins with the search: EPO does not find a report. */
 function hasWord(text, sought) { return (' ' + text).includes(' ' + sought); }
 
 /* The titles that a search can find. Rows with the same title share one, so a filter compares each title once. */
@@ -41,8 +41,8 @@ function readTokens(text) {
   }
   return tokens;
 }
-/* Returns the tokens of a child, which are read when first needed: the series of two lines, say, their state, and the month in which
- * they fell due, or 0. Also counts the child's lines in each state. */
+/* Returns the tokens of a child, which are read when they are first needed. A token says, for example, that two lines of a series
+ * are in a state, and in which month they fell due, or 0. Also counts the child's lines in each state. */
 function tokensOf(child) {
   if (child.tokens) return child.tokens;
   const tokens = child.tokens = readTokens(child.data.n);
@@ -50,7 +50,7 @@ function tokensOf(child) {
   for (let i = 0; i < tokens.length; i += 4) child.sums[tokens[i + 1]] += tokens[i + 3];
   return tokens;
 }
-/* Returns the lines of a child that nobody can tell, as tokens: the series, and the first and last month in which they may have
+/* Returns the lines of a child that cannot be judged, as tokens: the series, and the first and last month in which they may have
  * fallen due. The last is 0 if they are still open. */
 function doubtsOf(child) {
   child.doubts = child.doubts || readTokens(child.data.u);
@@ -72,7 +72,7 @@ function readTokensWhenIdle() {
 
 /* ---- matching ---- */
 
-/* Returns what can be chosen under Due: a few weeks, and the months up to the last day that the page holds. */
+/* Returns the choices for Due: a few weeks, and the months up to the last day that the page has. */
 function dueChoices() {
   if (dueChoices.all) return dueChoices.all;
   const all = dueChoices.all = Object.create(null);
@@ -90,7 +90,8 @@ function dueChoices() {
 }
 
 function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'sort', 'open'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
-/* Returns a function that tells whether a child has the chosen value in every column, and notes whether the search finds its name. */
+/* Returns a function that checks whether a child has the chosen value in every column, and notes whether the search finds the
+ * child's name. */
 function chooser(text) {
   const wanted = [];
   columns.forEach(function (name, column) { if (chosen[keyOf(column)] !== undefined) wanted.push({column: column, value: chosen[keyOf(column)]}); });
@@ -130,7 +131,8 @@ function countOver(child, state) {
     if (tokens[i + 1] === state && isDutyOf(child, tokens[i])) sum += tokens[i + 3];
   return sum;
 }
-/* The rows of the list by duty. If days are chosen under Due, also the later rows, which are otherwise only in the calendar. */
+/* Returns the rows of the list by duty. If days are chosen under Due, these include later rows, which are otherwise only in the
+ * calendar. */
 function findRows() {
   if (!lists.duty) return [];
   return lists.duty.rows.concat(chosen.due ? laterRows() : []).filter(passes);
@@ -144,7 +146,8 @@ function findChildren(rows) {
   }
   return lists.child.rows.filter(function (child) { return child.ok && (child.isNamed || child.rows.some(isFound)); });
 }
-/* Counts the lines in each state that would be listed if that state were chosen. Due does not go with a state in which lines are over. */
+/* Counts the lines in each state that would be listed if that state were chosen. Due does not apply to states of lines that are
+ * over. */
 function countStates() {
   const counts = {week: 0}, states = over.map(function (slug) { return slugs.indexOf(slug); });
   slugs.forEach(function (slug) { counts[slug] = 0; });
@@ -180,5 +183,5 @@ function casesInWords(number) {
   return count(number, 'case') + (chosen.due && parts.length === 1 ? ' ' : ': ') + parts.join(', ');
 }
 function isNarrowed() { return filterWords().length > 0; }
-/* Returns whether a filter chooses among the lines of a case, rather than whole cases. */
+/* True if a filter chooses among the lines of a case, not among whole cases. */
 function isOfLines() { return Boolean(chosen.state || chosen.duty || chosen.due || findText()); }

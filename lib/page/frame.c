@@ -96,8 +96,8 @@ static int html_finding(struct page *page, int64_t index) {
   return status == DUEBY_OK;
 }
 
-/* Returns how many paragraphs come before those that are folded: those on children missing from the list, and the one on records
- * that begin too late, because of which many children may be shown as late. */
+/* Returns how many paragraphs come before the folded ones: those on children missing from the list, and the one on records that
+ * begin too late, which may make many children look late. */
 static int64_t count_grave(const struct page *page) {
   dueby_finding finding = {0};
   int64_t count = 0;
@@ -115,7 +115,7 @@ static void html_stated(struct page *page) {
   free(stated);
 }
 
-/* Writes what kinds of return the cases come from, what those cannot show, and what was stated about the records. */
+/* Writes what kinds of return the cases come from, what these cannot show, and what was stated about the records. */
 static void html_source(struct page *page) {
   char note[LONG];
   const char *source = dueby_worklist_source(page->worklist);

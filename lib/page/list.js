@@ -7,7 +7,7 @@ let tiles = [], viewButtons = [], listStatus, moreRows, sheetButton;
 
 /* ---- choosing ---- */
 
-/* Changes what is chosen, without a new list: the case that is open, or the order. */
+/* Changes choices that do not need a new list: the case that is open, or the order. */
 function note(changes) {
   Object.assign(chosen, changes);
   forgetUnknown(changes);
@@ -15,7 +15,8 @@ function note(changes) {
   for (const key in chosen) if (!chosen[key]) delete chosen[key];
   writeAddress();
 }
-/* Only what is still to do can be due in a coming week, so of Due and a state in which tasks are over, the latest choice stays. */
+/* Only a task that is still to do can be due in a coming week. So if you choose Due and a state of tasks that are over, the later
+ * choice is kept. */
 function choose(changes) {
   Object.assign(chosen, changes);
   if (isOverChosen()) delete chosen[changes.due && !changes.state ? 'state' : 'due'];
@@ -145,7 +146,7 @@ function overRows(limit) {
 }
 /* Returns the state in which a line of a case is listed, which may not be the one in which it is drawn. */
 function stateOf(line) { return line.dataset.k || line.dataset.s; }
-/* Returns the rows of the lines of a child's case, which are made for this if the case has not been opened. */
+/* Returns the rows of the lines of a child's case. If the case has not been opened yet, makes them. */
 function linesOf(child) {
   const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
   if (folded) inside.innerHTML = folded.textContent;
@@ -200,9 +201,9 @@ const orders = {
     return collator.compare(textIn(left.child, column), textIn(right.child, column));
   }
 };
-/* Returns whether a child's cell says that nothing of its kind is due. Such children come last, whichever way the list is sorted. */
+/* True if a child's cell says that nothing of its kind is due. Such children come last, whichever way the list is sorted. */
 function isNotDue(row, column) { return (column === 1 || column === 2) && / data-not="due"/.test(row.cells[column].split('>', 1)[0]); }
-/* Reads the order of a list from the address, which has the heading of a column, after "-" if the order is reversed. */
+/* Reads the order of a list from the address: the heading of a column, with "-" before it if the order is reversed. */
 function readSort(list) {
   const text = chosen.sort || '', column = list.heads.indexOf(text.replace(/^-/, ''));
   list.sort = column < 0 ? null : {column: column, direction: text.startsWith('-') ? -1 : 1};
@@ -231,7 +232,7 @@ function addSorting(list) {
 
 /* ---- showing rows ---- */
 
-/* Shows the rows of a list, at most `most` of them for now. Rows at the beginning that are shown already stay as they are. */
+/* Shows the rows of a list, at most `most` of them for now. Rows at the beginning that are already shown stay as they are. */
 function fill(list, rows, most) {
   const shown = rows.slice(0, Math.min(list.limit, most)), at = list.sort || list.first, before = list.shown || [];
   const differs = shown.findIndex(function (row, i) { return row !== before[i]; }), same = differs < 0 ? shown.length : differs;
@@ -261,7 +262,7 @@ function replaceRows(list, shown, same) {
   body.append(parts);
 }
 
-/* Gives the list by duty the caption and the heading of its fifth column: those of what is due, or of what is over. */
+/* Gives the list by duty the caption and the fifth heading that it needs: for what is due, or for what is over. */
 function nameRows(list) {
   const texts = [list.table.caption.firstChild, list.table.tHead.rows[0].cells[4].firstChild];
   list.names = list.names || texts.map(function (text) { return text.textContent; });
@@ -291,8 +292,8 @@ function fillTiles() {
 /* ---- updating the page ---- */
 
 /* Updates what is on the screen at once, and the rest a moment later: the rows below the screen, and the sections after the list.
- * The rest is done before anyone can see it: before the page is drawn after it was scrolled or resized, and before it is printed. */
-const MOMENT = 100, LEAST = 40; /* in milliseconds; the height of a row in pixels, at least */
+ * The rest is done before anyone can see it: before the page is drawn after scrolling or resizing, and before printing. */
+const MOMENT = 100, LEAST = 40; /* in milliseconds; the smallest height of a row in pixels */
 let rest = null, restTimer = 0;
 function finish() {
   if (!rest) return;
@@ -308,8 +309,8 @@ function later(act) {
   restTimer = setTimeout(finish, MOMENT);
   document.querySelector('main').setAttribute('aria-busy', 'true');
 }
-/* Returns how many rows fill the screen below the head of a list, or Infinity if the list begins above the screen or has an opened
- * case, because then all rows have to be there. */
+/* Returns how many rows fill the screen below the head of a list. Returns Infinity if the list begins above the screen or has an
+ * opened case, because then all rows must be there. */
 function rowsOnScreen(list) {
   const top = list.table.parentElement.getBoundingClientRect().top;
   return top < 0 || list.table.querySelector('.opened') ? Infinity : Math.max(0, innerHeight - top) / LEAST + 1;
@@ -343,7 +344,8 @@ function apply() {
   sheetButton.disabled = !some.length;
   later(function () {
     if (list) fill(list, found, Infinity);
-    document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it counts the whole page */
+    document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it has the number for
+                                                                                                           * the whole page */
     fillStanding(some);
     fillChanges(text);
     fillMeasures(text);
@@ -351,8 +353,8 @@ function apply() {
   if (!list || Math.min(found.length, list.limit) <= most) finish();
 }
 
-/* Updates how many children need checking in the note below the list: those that are shown. The rest of the note is on the whole
- * file. A value that no case has, such as a team, has no children to count. */
+/* Updates the number of children who need checking in the note below the list, to count those that are shown. The rest of the note
+ * is about the whole file. A value that no case has, such as a team, has no children to count. */
 function fillStanding(some) {
   const note = document.querySelector('#list > .standing'), number = isNarrowed() ? some.filter(needsChecking).length : 0;
   standingAtFirst = standingAtFirst || note.textContent;
@@ -362,7 +364,7 @@ function fillStanding(some) {
 
 /* ---- what changed ---- */
 
-/* Reads the rows of what changed. A case that is only in the old list is not among the children: its row has its values. */
+/* Reads the rows of what changed. A case that is only in the old list is not among the children, so its row has its values. */
 function readChanges() {
   document.querySelectorAll('#since tbody > tr').forEach(function (tr) {
     const data = tr.dataset, title = tr.querySelector('.t').textContent, series = Number(data.r);
@@ -492,7 +494,7 @@ function followAddress() {
   apply();
   openChosen();
 }
-/* Opens the case that the address names: beneath its row, or at the end of the page if it has none in the list. */
+/* Opens the case that the address names: beneath its row, or at the end of the page if the list has no such row. */
 function openChosen() {
   const child = children.find(function (one) { return one && one.name === chosen.open; }), list = lists[view()];
   if (!child || byId('c' + child.data.c).classList.contains('open')) return;

@@ -21,7 +21,8 @@ function addPeriods() {
 }
 
 const ALL = ' all'; /* the key of the total; no group has this name */
-const kinds = ['met', 'late', 'missed', 'overdue', 'unset', 'unknown']; /* what the columns of bars count, after all that fell due */
+const kinds = ['met', 'late', 'missed', 'overdue', 'unset', 'unknown']; /* what the columns of bars count, after the first, which
+                                                                         * counts everything that fell due */
 function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0, unset: 0, unknown: 0}; }
 
 function fillRow(tr, counts) {
@@ -49,7 +50,7 @@ function rowNameOf(cell) {
   return (head.querySelector('.t') || head).textContent;
 }
 function headOf(cell) { return cell.dataset.label.toLowerCase(); }
-/* Rounds to one decimal, and a half up, as the library does. */
+/* Rounds to one decimal. Halves are rounded up, as in the library. */
 function percent(good, all) {
   let tenths = Math.floor(good * 1000 / all);
   const rest = good * 1000 - tenths * all;
@@ -124,7 +125,7 @@ function fillBars(isWhole) {
   });
 }
 
-/* ---- what is behind a number in the bars: found in the cases when it is asked for ---- */
+/* ---- what is behind a number in the bars: found in the cases when you ask for it ---- */
 
 const BEHIND = 100; /* how many tasks are listed at first */
 let earlyAtFirst = 0;

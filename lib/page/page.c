@@ -284,8 +284,8 @@ static void html_foot(struct page *page) {
 
 /* ---- the whole page ---- */
 
-/* Returns the last day for which the page has what falls due: the end of the month in which the calendar ends, which is always the
- * next one at least, or the horizon of the worklist. It is not after the last day whose bank holidays are known. */
+/* Returns the last day for which the page has what falls due: the end of the month in which the calendar ends, which is at least
+ * the next month, or the worklist's horizon if that is later. It is not after the last day whose bank holidays are known. */
 static dueby_date held_by(const struct page *page) {
   dueby_date held = dueby_page_month_end(dueby_page_calendar_end(page)), horizon = dueby_worklist_run(page->worklist)->horizon,
              last;

@@ -36,13 +36,13 @@ function addButton(parent, text, act, name) {
   return element;
 }
 
-/* Sets the text of an element, if it is another one: setting it would cost a layout. */
+/* Sets the text of an element, unless it already has it: setting it would cost a layout. */
 function say(element, text) { if (element.textContent !== text) element.textContent = text; }
 
 /* ---- writing numbers and days as text ---- */
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
-/* Formats are made once: toLocaleString takes 30 times as long, and a filter writes a thousand numbers. */
+/* Formats are made once, because toLocaleString takes 30 times as long and a filter writes a thousand numbers. */
 const numberFormat = new Intl.NumberFormat('en-GB');
 const dayFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'});
 const monthFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', month: 'long', year: 'numeric'});
@@ -56,7 +56,7 @@ function monthWords(month) { return monthFormat.format(new Date(Date.UTC(Math.fl
 
 /* ---- going to a part of the page without changing the filters in the address ---- */
 
-/* Adds the content of a fold to the page. Until the fold is opened, its content is text in a noscript. */
+/* Puts the content of a fold into the page. Until the fold is opened, its content is text in a noscript. */
 function fillFold(details) {
   const folded = details.querySelector(':scope > noscript');
   if (!folded) return;

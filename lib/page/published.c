@@ -278,7 +278,7 @@ static void html_bands(const struct page *page, const struct published *publishe
   html(page, "</tbody></table>\n");
 }
 
-/* Writes what is behind a row, inside a noscript: with a script, it is only text until it is opened. */
+/* Writes what is behind a row, inside a noscript: with a script, it stays text until it is opened. */
 static void html_details(const struct page *page, const struct published *published, const dueby_measures_row *row) {
   int lists = !published->options.suppress, bands = published->groups > 1;
   if (!lists && !bands) return;

@@ -19,7 +19,8 @@ static void html_head(const struct page *page, int32_t kind) {
              "</thead><tbody>\n");
 }
 
-/* Writes what the filters need of a case that is only in the old list: its values in the columns of the new list, by number. */
+/* Writes the values that the filters need for a case that is only in the old list: its values in the columns of the new list, by
+ * number. */
 static void html_values(const struct page *page, const dueby_case *of) {
   struct page_case head;
   if (dueby_page_case_at(page, 0, &head) != DUEBY_OK) return;
@@ -33,7 +34,7 @@ static void html_values(const struct page *page, const dueby_case *of) {
   }
 }
 
-/* Writes what the filters need of a changed line. A case that is in the new list has its values there. */
+/* Writes what the filters need for a changed line. If its case is in the new list, the values are there. */
 static void html_filtered(const struct page *page, const dueby_change *change, const dueby_item *item) {
   if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
   else html_values(page, change->before.of);

@@ -54,7 +54,7 @@ function lanesOf(view, range) {
   return Array.from(lanes.values());
 }
 
-/* Breaks the name of a lane into lines that fit, and gives every lane its place. Returns the height of the drawing. */
+/* Breaks the names of lanes into lines that fit, and places every lane. Returns the height of the drawing. */
 function placeLanes(lanes, width) {
   let at = TOP + EVENTS;
   lanes.forEach(function (lane) {
@@ -65,7 +65,7 @@ function placeLanes(lanes, width) {
   });
   return at + 8;
 }
-/* Breaks text into at most three lines of a number of letters. */
+/* Breaks text into at most three lines, each of up to a number of letters. */
 function broken(text, most) {
   const lines = [''];
   text.split(' ').forEach(function (word) {
@@ -201,7 +201,7 @@ function drawKey(figure) {
   });
 }
 
-/* Makes the whole drawing one stop for the Tab key. Arrow keys go along a lane, or to the nearest mark of the next lane. */
+/* Makes the whole drawing one stop for the Tab key. Arrow keys go along a lane, or to the nearest mark in the next lane. */
 function stopAt(view, mark) {
   view.marks.flat().forEach(function (one) { one.mark.setAttribute('tabindex', one.mark === mark ? '0' : '-1'); });
 }
