@@ -1,4 +1,4 @@
-"""Tests that what is on the screen is right as soon as a filter is chosen, although the rest of the page follows a moment later."""
+"""Tests that the screen is right as soon as a filter is chosen, although the rest of the page follows a moment later."""
 import sys
 
 import browser
@@ -27,8 +27,8 @@ class Checks(list):
 
 
 def check_at_once(checks, page, path):
-    """Everything on the screen must be right in the next frame after a filter was chosen, wherever the page was scrolled to. The page may
-    update the rest a moment later, but not later than it can be seen or printed."""
+    """Everything on the screen must be right in the first frame after a filter is chosen, wherever the page was scrolled to. The
+    page may update the rest a moment later, but before it can be seen or printed."""
     changes = ("{team: 'Looked After 1'}", "{state: 'overdue'}", "{team: '', state: '', find: '14'}", "{find: '1405'}", "{find: ''}", "{view: 'duty'}",
                "{state: 'met'}", "{period: 'year', team: 'Looked After 1'}", "{state: 'overdue', team: ''}", "{view: '', state: '', period: ''}")
     was_busy = 0

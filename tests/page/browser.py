@@ -159,7 +159,8 @@ class Browser:
         return answer['result'].get('value')
 
     def show_screen(self):
-        """Shows the page as on a screen, after it was shown as on paper. It scrolls at once, as for a user who wants less motion."""
+        """Shows the page as on a screen again, after it was shown as on paper. Scrolling is immediate, as for a user who wants
+        less motion."""
         self.call('Emulation.setEmulatedMedia', media='', features=[{'name': 'prefers-reduced-motion', 'value': 'reduce'}])
 
     def press(self, key, text='', modifiers=0):

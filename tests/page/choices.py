@@ -1,5 +1,5 @@
 """Tests choices that a person can type or bookmark: an address that asks for something that the page does not have, a search, a
-sorted list of what is over, and teams and columns with names that mean something to the script or to an address."""
+sorted list of what is over, and names of teams and columns that mean something to the script or in an address."""
 import sys
 from collections import Counter
 from urllib.parse import urlencode
@@ -30,8 +30,8 @@ UNKNOWN = "[...document.querySelectorAll('#unknown')].filter(p => p.checkVisibil
 
 
 def check_unknown(checks, page, path):
-    """The page must say what an address asks for that it does not have, and what it shows instead. It must show nothing of another
-    team. A value that differs by capitals and blanks is meant."""
+    """If an address asks for something that the page does not have, the page must say so, and what it shows instead. It must not
+    show another team's cases. A value that differs only by capitals and blanks still counts."""
     page.open(path)
     whole = [page.run(one) for one in (WHOSE, TILES, SHOWN, BARS)]
     for fragment, words in (('state=nope', 'state “nope”, so it shows every state'), ('state=constructor', 'state “constructor”, so it shows every state'),
@@ -89,18 +89,19 @@ def check_search(checks, page, pages, path):
             checks.same(f'{search!r}: done in time', page.run("document.querySelectorAll('#rows > tbody > tr[data-c]').length"), rows['met'])
 
 
-# Words that people say, and the duties that they mean, in a page of Barnet's rules.
+# Words that people say, and the duties that they mean, with Barnet's rules.
 SAID = {'ICPC': ['cp.conference.initial'], 'RCPC': ['cp.conference.review'], 'RHI': ['missing.return_interview'], 'IHA': ['cla.health.initial'],
         'RHA': ['cla.health.review'], 'stat visit': ['cla.visit', 'cp.visit'], 'LAC review': ['cla.review'], 'LAC visit': ['cla.visit'],
         'CP visit': ['cp.visit'], 'CIN visit': ['cin.visit', 'cin.visit.baby'], 'CIN review': ['cin.review'], 'PEP': ['cla.pep.emergency', 'cla.pep.initial'],
         'PA visit': ['leaving_care.pa_visit'], 'stat visits': ['cla.visit', 'cp.visit'], 'Stat. Visits': ['cla.visit', 'cp.visit'],
         'CIC review': ['cla.review'], 'LAC reviews': ['cla.review'], 'missing': ['missing.return_interview'], 'IRO': ['cla.iro.appointed', 'cla.iro.dispute', 'cla.iro.inform_change', 'cla.out_of_area.iro'],
         'S.47': ['s47.enquiry'], 's 47': ['s47.enquiry'], 'section 47 enquiries': ['s47.enquiry'], 'strat': ['s47.strategy_discussion'], 'Return home interviews': ['missing.return_interview']}
-IN_TITLES = ('S.47', 'section 47 enquiries', 'strat')  # titles of other duties have these too, and the search finds them
+IN_TITLES = ('S.47', 'section 47 enquiries', 'strat')  # titles of other duties contain these too, so the search also finds those
 
 
 def check_said(checks, page, pages, path):
-    """Words that people say find the duties that they mean, by --only and by the search, which also finds other titles with them."""
+    """Words that people say must find the duties that they mean, by --only and by the search. The search also finds other titles
+    with those words."""
     rows = pages.as_json('--state', 'all')['rows']
     titles = {}
     for row in rows:
@@ -118,7 +119,8 @@ def check_said(checks, page, pages, path):
 
 
 def check_sorted(checks, page, path):
-    """The first page of a sorted list of what is over must begin with the first of all rows, not of those shown before sorting."""
+    """If a list of what is over is sorted, its first page must begin with the first of all rows, not of the rows that were shown
+    before."""
     page.open(path, '#state=met&view=duty')
     page.click('#rows thead th:nth-child(4) button')
     days = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => Math.min(r.row.due, 1e9))"
@@ -130,8 +132,8 @@ def check_sorted(checks, page, path):
 
 
 def check_names(checks, page, pages):
-    """Each team has one case that must be seen by the working day after its referral. The address must keep the name of the team, and
-    the columns must not be taken for the page's own choices of the same name."""
+    """Each team has one case in which the child must be seen by the working day after the referral. The address must keep the
+    team's name. Columns with the names of the page's own choices must not be confused with them."""
     rows = [[f'K{i:02}', 'referral.received', '2026-02-02', team, f'd{i}', f's{i}', f'c{i}'] for i, team in enumerate(TEAMS)]
     text = 'case,event,at,team,duty,state,constructor\n'
     text += ''.join(','.join('"' + cell.replace('"', '""') + '"' for cell in row) + '\n' for row in rows)
@@ -181,7 +183,7 @@ def check_large(checks, page, pages, path):
 
 
 def check_over(checks, page, path):
-    """The list of what is over must not be called what is due, and its last fact is not who set the duty."""
+    """The list of what is over must have its own caption and fifth heading, not those of the list of what is due."""
     named = "[document.querySelector('#rows caption').innerText, document.querySelector('#rows thead th:nth-child(5)').innerText]"
     page.open(path, '#view=duty')
     at_first = page.run(named)
@@ -193,7 +195,8 @@ def check_over(checks, page, path):
 
 
 def check_due(checks, page, pages, path):
-    """The tiles must count what is due in the chosen weeks, as --due-before counts it. Due does not go with a state that is over."""
+    """The tiles must count what is due in the chosen weeks, as --due-before does. Due cannot be combined with a state that is
+    over."""
     to_do, done = ('overdue', 'soon', 'open'), ('met', 'late', 'missed', 'ended', 'unset', 'undated')
     whose, hash = "document.querySelector('#whose').textContent", 'location.hash'
     page.open(path)
@@ -229,10 +232,10 @@ def check_due(checks, page, pages, path):
 
 
 def check_months(checks, page, pages):
-    """Due must offer every month up to the end of the next one at least, and say to what day it has a month that is not whole. A child is
-    visited every 10 working days; the visit due on 27 November is overdue. If it is made on 1 December, the next are due on 15
-    December (2 to 4, 7 to 11, 14 and 15), on the 31st (16 to 18, 21 to 24, 29 to 31) and on 15 and 29 January (4 to 8 and 11 to 15; 18
-    to 22 and 25 to 29)."""
+    """Due must offer every month up to the end of the next one at least. For a month that the page does not have to its end, it
+    must say up to which day. A child is visited every 10 working days; the visit due on 27 November is overdue. If it is made on
+    1 December, the next are due on 15 December (2 to 4, 7 to 11, 14 and 15), on the 31st (16 to 18, 21 to 24, 29 to 31) and on
+    15 and 29 January (4 to 8 and 11 to 15; 18 to 22 and 25 to 29)."""
     names = "[...[...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === 'Due').lastChild.options].slice(4).map(o => o.textContent)"
     listed = "[...new Set([...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => r.cells[3].textContent))]"
     rows = 'case,event,at,ref\n1,birth,2015-03-04,\n1,cp_plan.started,2026-11-02,P1\n1,visit.made,2026-11-13,P1\n'
@@ -273,7 +276,7 @@ def check_note(checks, page, pages, path):
 
 
 def check_children_to_check(checks, page, pages, path):
-    """The note that stands under every list must count the children who need checking among those shown."""
+    """The note under each list must count the children who need checking among those shown."""
     note = "document.querySelector('#list > .standing').textContent"
     expected = {}
     for row in pages.as_json('--state', 'all')['rows']:
@@ -296,9 +299,9 @@ def check_children_to_check(checks, page, pages, path):
 
 
 def check_latest(checks, page, pages):
-    """Children 1 to 3 are looked after and were seen in time; child 2 was placed long before. If the file only has the latest visit of
-    each, nobody knows which visits were late, so visits are not part of any share. Both assessments were due on 9 March 2026; child
-    4's was finished in time, child 5's on 1 April."""
+    """Children 1 to 3 are looked after and were seen in time; child 2 was placed long before. If the file only has the latest
+    visit of each, we cannot tell which visits were late, so visits are not part of any share. Both assessments were due on 9
+    March 2026. Child 4's was finished in time, child 5's on 1 April."""
     rows = ('1,placement.started,2026-04-01,North\n1,visit.made,2026-04-07,North\n2,placement.started,2025-01-06,North\n2,visit.made,2026-04-20,North\n'
             '3,placement.started,2026-03-30,South\n3,visit.made,2026-04-02,South\n4,referral.received,2026-01-05,North\n'
             '4,assessment.completed,2026-01-06,North\n5,referral.received,2026-01-05,South\n5,assessment.completed,2026-04-01,South\n')
@@ -322,8 +325,9 @@ def check_latest(checks, page, pages):
 
 
 def check_cannot_tell(checks, page, pages, path):
-    """Tasks that nobody can tell must be counted beside what fell due: by team, by duty and by month, whatever the filters and the period, as
-    --summary counts it. A month counts every task that may have fallen due in it, so it is compared with the summary of that month."""
+    """Tasks that cannot be judged must be counted beside those that fell due: by team, duty and month, whatever the filters and
+    the period, as --summary counts them. A month counts every task that may have fallen due in it, so it is compared with the
+    summary of that month."""
     keys = ('counted', 'in_time', 'late', 'missed', 'overdue', 'no_deadline', 'cannot_tell')
 
     def summed(column, *options):
@@ -383,8 +387,9 @@ def check_behind(checks, page, pages, path):
 
 
 def check_ways(checks, page, path):
-    """A number must lead to the list that it opens, by focus and on the screen, and Close and Escape back to the number. The name of
-    the number is read aloud, so it has no slug. An address with a case must lead to that case."""
+    """A number must lead to the list that it opens, both for the keyboard focus and on the screen. Close and Escape must lead
+    back to the number. The number's name is read aloud, so it must not contain a slug. An address with a case must lead to that
+    case."""
     place = "(document.activeElement.id + ' ' + (document.activeElement.getBoundingClientRect().top | 0)).split(' ')"
     for number, listed in (('#weeks tr.all button:not(:disabled)', 'week'), ('#bars-group tr.all td:nth-child(4) button', 'behind'),
                            ('#bars-month tbody tr:last-child td:nth-child(4) button:not(:disabled)', 'behind'), ('#bars-duty tbody tr:not([hidden]) button:not(:disabled)', 'behind')):
@@ -409,7 +414,7 @@ def check_ways(checks, page, path):
 
 
 def check_kept(checks, page, path):
-    """The case that is open and the order of the list must survive a reload, in both lists, and a case that is in no list."""
+    """After a reload, both lists must have the same order and the same open case, and so must a case that is in no list."""
     opened = "[...document.querySelectorAll('.case.open h3')].map(h => h.textContent)"
     order = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
     page.open(path, '#team=Looked+After+1')
@@ -450,8 +455,8 @@ def check_weeks(checks, page, pages):
 
 
 def check_cut_off(checks, page, pages):
-    """A page of an extract that starts late must say so where everyone sees it; other findings stay folded. The first visit was due
-    on 13 March 2023, the first review on 3 April."""
+    """If an extract starts late, its page must say so where everyone sees it; other findings stay folded. The first visit was
+    due on 13 March 2023, the first review on 3 April."""
     rows = ''.join(f'{child},cla.started,2023-03-06,\n{child},placement.started,2023-03-06,\n' +
                    ''.join(f'{child},visit.made,2025-0{month}-0{child},\n{child},cla_review.held,2025-0{month}-1{child},\n' for month in (7, 8))
                    for child in range(1, 6))

@@ -55,7 +55,8 @@ class Manager:
 
 
 def of_team(rows, *states):
-    """The team's rows in these states, without what is done but has no date: the page counts that apart."""
+    """Returns the team's rows in these states. Leaves out tasks that were done but have no date, because the page counts them
+    separately."""
     return [row for row in rows if row['team'] == TEAM and row['state'] in states and (row['due'] or row['state'] != 'met')]
 
 
@@ -78,7 +79,7 @@ def ask_lists(manager, page, rows):
 
 def ask_seen(manager, page, pages):
     """A child was last seen on the day of the latest visit by a social worker or personal adviser, up to the as-at day. Void
-    visits do not count. A child for whom a visit is due and none is on file comes first, one for whom no visit is due comes last."""
+    visits do not count. Children with a visit due and none on file come first; those with no visit due come last."""
     manager.ask('Who has not been seen?')
     manager.choose('Team', TEAM)
     manager.click('#children thead th:nth-child(2) button')
@@ -135,7 +136,7 @@ def ask_why(manager, page):
 
 
 def ask_visit(manager, page, pages):
-    """The page must show which duties a visit on Thursday would meet and when they are due next. Both must match --what-if, for
+    """The page must show which duties a visit on Thursday would meet, and when they are due next. Both must match --what-if, for
     each tag that a duty may need."""
     manager.ask('What if I visit on Thursday?', '#find=1405')
     manager.click('#children > tbody > tr:first-child th a')
@@ -236,8 +237,7 @@ def ask_measures(manager, page, pages):
 
 
 def check_team_stays(checks, page, path):
-    """The team is part of the page's address, so it must stay chosen after a reload, a click on a tile or a link, or a change of
-    view."""
+    """The page's address has the team, so it must stay chosen after a reload, a click on a tile or a link, or a change of view."""
     page.open(path, '#team=Looked+After+1')
     whose = "document.querySelector('#whose').textContent"
     checks.that('team Looked After 1' in page.run(whose), 'the address does not choose the team')

@@ -101,7 +101,7 @@ def has_no_figure(row):
 
 
 def shown_state(row):
-    """Returns the state in which the page shows a line, as its tile has it. A line without a date is never done in time."""
+    """Returns the state in which the page counts a line, the same as its tile. A line without a date is never done in time."""
     if has_no_figure(row):
         return 'unset'
     return 'undated' if row['state'] == 'met' and row['due'] is None else SLUGS[row['state']]

@@ -20,8 +20,8 @@ def pages_of(pdf):
 
 
 def carried():
-    """Returns the team and the worker of each case, from the latest row that has one. Of two on the same day, the later in the
-    alphabet counts."""
+    """Returns the team and the worker of each case, from the latest row that has one. If there are two on that day, the later in
+    the alphabet counts."""
     found = {}
     rows = Pages.rows()
     for column in ('team', 'worker'):
@@ -133,7 +133,7 @@ def check():
         check_sheets(that, pages, page, pdf)
         count, _ = check_all_late(that, page, pages.examples(), pages.as_json()['rows'], '2026-11-08')
         that(count > 50, f'{count} cases')
-        # A child who came into care and about whom nothing else is on file: plans, visits, reviews and health are all overdue or unknown.
+        # A child came into care, and nothing else is on file, so plans, visits, reviews and health are all overdue or unknown.
         rows = 'case,event,at,worker\n1,birth,2015-03-04,W-1\n1,cla.started,2026-01-05,W-1\n1,placement.started,2026-01-05,W-1\n'
         path = pages.made('late', rows, day='2026-06-30')
         told = subprocess.run([sys.argv[1], 'worklist', str(path.with_suffix('.csv')), '--as-at', '2026-06-30', '--format', 'json'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)

@@ -203,7 +203,7 @@ def check_section_opens(checks, page, pages):
 
 
 def check_section_year(checks, page, pages):
-    """The year is that of the as-at day; that of the last record if the records end before that year; or the year of --year."""
+    """The year must be that of the as-at day or, if the records end before it begins, of the last record; or the year of --year."""
     file = pages.file('worked', WORKED)
     for options, year, status in ((('--as-at', '2026-03-31'), '2025-26', 0), (('--as-at', '2026-04-30'), '2025-26', 0),
                                   (('--as-at', '2026-04-30', '--recorded-to', '2026-04-20'), '2026-27', 0), (('--as-at', '2026-03-31', '--year', '2024-25'), '2024-25', 0)):

@@ -1,5 +1,5 @@
-"""Tests what the page says about a duty: its number in the series, the law beside a council's standard, attempted visits, and the
-names that people use. The expectations were worked out by hand from the rules of a fictional town."""
+"""Tests what the page says about a duty: its number in the series, the law beside a council's standard, attempted visits, and
+the names that people use. The expected text was worked out by hand from the rules of a fictional town."""
 import json
 import sys
 from pathlib import Path
@@ -74,7 +74,7 @@ def check_numbers(checks, page, path):
 
 
 def check_lacking(checks, page, pages, options):
-    """As at two days after the second visit was due, the page mentions the visit that was not alone, and does not count it."""
+    """Two days after the second visit was due, the page mentions the visit that was not alone, and does not count it."""
     page.open(pages.made('lacking', ROWS, *options, day='2026-02-08'), '#view=duty&find=1')
     row = page.run("document.querySelector('#rows > tbody > tr').innerText")
     for part in ('2nd visit alone', 'Overdue', 'Wednesday 4 February 2026', 'alone'):

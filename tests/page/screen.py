@@ -197,7 +197,7 @@ def check_timeline(checks, page):
 
 
 def check_address(checks, page, path):
-    """A link to a case must open it, whether or not the case has anything still to do."""
+    """A link to a case must open it, whether or not anything is still to do in that case."""
     number = page.run("[...document.querySelectorAll('.case')].find(c => c.textContent.includes('>Case 1048<')).id")
     page.open(path, '#' + number)
     checks.same('the case of a link', page.run(f'{ACTIVE}.textContent'), 'Case 1048')
@@ -219,7 +219,7 @@ BROKEN_WORDS = '''(() => { const broken = [];
 
 
 def check_words(checks, page, path):
-    """No word in a line may be broken, however long the text beside it is."""
+    """No word in a line may be broken, however long the text next to it."""
     page.open(path)
     page.run("[...document.querySelectorAll('#children th a')].find(a => a.textContent === '1405').click()")
     for width in (1280, 1024, 800, 360):

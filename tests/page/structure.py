@@ -190,8 +190,8 @@ def check_measures(checks, page, pages):
 
 
 def check_one_meaning(checks, page):
-    """Done in time must mean the same in the tile and in the table: what was done in time before a due date that has yet to come is
-    the only difference, and the page says how many those are."""
+    """Done in time must mean the same in the tile and in the table. The only difference is tasks that were done before a due
+    date that is still to come, and the page says how many those are."""
     def number(text):
         return int(re.search(r'[\d,]+', text).group().replace(',', ''))
     all_ = next(one for one in page.all('tr', class_='all') if '%' in words(one))  # of the bars, not of the weeks
@@ -219,8 +219,8 @@ BIRTHS = '''case,event,at,tags
 
 
 def check_explained(checks, pages):
-    """An explanation must not use a void row. Of two dates of birth the first counts: the child is 12, so a year is allowed, not
-    the half year for a child under 5."""
+    """An explanation must not use a void row. Of two dates of birth the first counts: it makes the child 12, so a review is due
+    after a year, not after the half year for a child under 5."""
     page = Page(pages.made('births', BIRTHS, '--only', 'cla.health.review').read_text())
     why = [words(one) for one in page.all('details', class_='why')]
     checks.same('births: lines that are explained', len(why), 1)
@@ -260,7 +260,7 @@ def check_narrowed(checks, pages):
 
 
 def check_source(checks, pages):
-    """The page of a return says what it cannot show, before its findings, and is only called filtered if a person filtered it."""
+    """The page of a return says what it cannot show, before its findings, and is only called filtered if somebody filtered it."""
     census = ROOT / 'examples' / 'cin.xml'
     limit = 'A census has no visits, core groups, child in need reviews or decisions on referrals, so we do not check them.'
     for options, is_filtered in (((), False), (('--only', 'cp.*'), True), (('--authority', 'statute'), True)):

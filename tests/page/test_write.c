@@ -83,7 +83,7 @@ static dueby_status write_measures(struct taken *taken) {
   return dueby_page_write_measures(given.worklist, given.definitions, &year, "OFFICIAL", take, taken);
 }
 
-/* Writes the page with the measures of an earlier year, so that the worklist to count from is as at its last day. */
+/* Writes the page with the measures of an earlier year, so that the worklist for counting is as at that year's last day. */
 static dueby_status write_whole(struct taken *taken) {
   const dueby_page_options options = {.flags = DUEBY_PAGE_TO_DO, .definitions = given.definitions, .year = 2025};
   return dueby_page_write_whole(given.worklist, &options, take, taken);
@@ -168,8 +168,8 @@ static void kept_cases(void **state) {
   assert_int_equal(dueby_worklist_kept_case(given.worklist, -1, &of, &lines, &count), DUEBY_EARGUMENT);
 }
 
-/* Percentages have one decimal, and a half rounds up: 1 of 80 is 1.25 (1.3), 3 of 80 is 3.75 (3.8), 1 of 2000 is 0.05
- * (0.1), 3 of 2000 is 0.15 (0.2), 341 of 400 is 85.25 (85.3) and 1 of 16 is 6.25 (6.3). */
+/* Percentages have one decimal, and halves are rounded up: 1 of 80 is 1.25 (1.3), 3 of 80 is 3.75 (3.8), 1 of 2000 is 0.05 (0.1), 3
+ * of 2000 is 0.15 (0.2), 341 of 400 is 85.25 (85.3) and 1 of 16 is 6.25 (6.3). */
 static void percentages(void **state) {
   static const struct {
     int64_t good, counted;

@@ -72,11 +72,11 @@ def work(page):
 
 
 def check_fast(failures, pages):
-    """A large page must be usable in two seconds, and filter in a tenth of a second: until the next frame, with everything that is on
-    the screen, was drawn. tests/page/at_once.py checks that it is right."""
+    """A large page must be usable within two seconds, and apply a filter within a tenth of a second, until everything on the
+    screen has been drawn in the next frame. tests/page/at_once.py checks that what it draws is right."""
     path = pages.made('many', many_rows(), '--profile', 'barnet', status=5)
     with Browser() as page:
-        page.call('Accessibility.disable')  # building the accessibility tree is not the page's work
+        page.call('Accessibility.disable')  # building the accessibility tree is not part of the page's work
         page.call('Performance.enable', timeDomain='threadTicks')
         page.open(path)
         load = work(page)
