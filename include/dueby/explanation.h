@@ -16,7 +16,7 @@ enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
   DUEBY_PART_SET_BY = 3,      /* the source of the timescale */
-  DUEBY_PART_SOURCE_NOTE = 4, /* a remark on the source of the timescale */
+  DUEBY_PART_SOURCE_NOTE = 4, /* a note on the source of the timescale */
   DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with the action */
   DUEBY_PART_APPLIES = 6,     /* the ages at which the rule applies */
   DUEBY_PART_COUNTS_FROM = 7, /* an action before `first` does not count */

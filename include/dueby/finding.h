@@ -43,8 +43,8 @@ enum {
                                      * birthday may have ended, if others have one or the file is a return */
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
   DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return that is missing from the next */
-  DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return, so that what they hold was
-                                     * skipped */
+  DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return and were skipped with all that
+                                     * they hold */
   DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */
   DUEBY_FINDING_SIMILAR_TEAMS = 34, /* teams and workers whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that the records never hold it */
@@ -107,9 +107,10 @@ DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int3
 /* The `row` of an event in one of several files, which are numbered from 1: its line, together with its file. */
 #define DUEBY_ROW_IN_FILE(file, line) ((int64_t)(file) << 32 | (int64_t)(line))
 
-/* Sets the names of the files of the cases, if there are several: the row of an event, and a line of dueby_worklist_set_finding, is
- * then a DUEBY_ROW_IN_FILE, and the text of a finding names the file beside the line. dueby_caseload_feed does this for a return of
- * several files. Fails with DUEBY_EARGUMENT for a negative count or a name that is NULL, and with DUEBY_EMEMORY. Since 0.9. */
+/* Sets the names of the files of the cases, if there are several. The row of an event, and a line passed to
+ * dueby_worklist_set_finding, must then be a DUEBY_ROW_IN_FILE, and the text of a finding names the file of each line.
+ * dueby_caseload_feed does this for a return of several files. Fails with DUEBY_EARGUMENT for a negative count or a name that is
+ * NULL, and with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_files(dueby_worklist *worklist, const char *const *names, int32_t count);
 
 /* Sets what such a finding names: the names of what was skipped, or of the columns, tables or duties, separated by commas. An

@@ -30,7 +30,7 @@ enum {
   DUEBY_RULE_ADDRESS = 9,       /* address of the rule: profile:id, profile:id/name or profile:id~name */
   DUEBY_RULE_DOCUMENT = 10,     /* title of the document (per version) */
   DUEBY_RULE_SECTION = 11,      /* section of the document (per version) */
-  DUEBY_RULE_NOTE = 12,         /* a remark on the source (per version) */
+  DUEBY_RULE_NOTE = 12,         /* a note on the source (per version) */
   DUEBY_RULE_SUPERSEDED = 13,   /* a caution if a later edition of the document has not been read (per version) */
   DUEBY_RULE_SINCE = 14,        /* slug of the event that the span is measured from, if that is not the trigger */
   DUEBY_RULE_WHEN_TAG = 15,     /* tags, such as "a" or "a or b", at least one of which the trigger must have */

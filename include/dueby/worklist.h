@@ -128,7 +128,7 @@ DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t i
 DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* Writes the option that makes the same worklist with what falls due up to a day, in the style of the worklist's messages:
+/* Writes the option that would extend this worklist to what falls due up to a day, in the style of the worklist's messages:
  * "--horizon 2026-12-31". Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_horizon_text(const dueby_worklist *worklist, dueby_date day, char *text, int64_t size,
                                                    int64_t *needed);
