@@ -456,7 +456,7 @@ static const char *value_in(const dueby_case *of, const char *column) {
 /* Gives the fields of a line, and its values in the columns that the new list carries, so that all rows have the same columns. */
 static dueby_status give_line(const dueby_changes *changes, const struct side *side, const struct giver *to) {
   const dueby_case *like = changes->after->case_count ? &changes->after->cases[0]->of : &side->kept->of;
-  /* Every line is one of a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+  /* Every line belongs to a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   dueby_case of = side->kept->of;
   const char **values = malloc(((size_t)like->column_count + 1) * sizeof *values);
   if (!values) return DUEBY_EMEMORY;

@@ -20,7 +20,7 @@ struct same_day {
 
 /* Whether the end can belong to the trigger, or to a start on that day that the trigger proves. */
 struct belongs {
-  int32_t start;   /* what the end has then ended; 0 if it cannot belong to the trigger */
+  int32_t start;   /* the start that the end then ended; 0 if it cannot belong to the trigger */
   int any_before;  /* 1 if something was running before, so that the end is assumed to belong to that */
   dueby_date from; /* the day that decides this; NONE if no day does */
 };

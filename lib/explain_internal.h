@@ -19,8 +19,8 @@ void dueby_append_partial_date(struct text *out, const char *date);
 void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline);
-/* Append the two parts of the note on a source: how its text was read, and remarks on it. `before` is written in front of the
- * remarks. Both return 0 if there is nothing to append. */
+/* Append the two parts of the note on a source: how its text was read, and other notes. `before` is written before the second part.
+ * Both return 0 if there is nothing to append. */
 void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                          const char *before);

@@ -112,7 +112,7 @@ static enum relation relate(const struct search *search, int64_t one, int64_t ot
 
 /* ---- rows that could not be read ---- */
 
-/* True if a row that could not be read may be this event. Without a ref the row concerns every ref. */
+/* True if a row that could not be read may be this event. A row without a ref may have any ref. */
 static int is_unread(const struct search *search, const dueby_event *row, int32_t wanted, int64_t ref) {
   return is_event(search, row, wanted) && !tags_meet(&row->tags, &search->measures->voided) &&
          !has_tag(row, search->definition->leaves_out_tag) && relate(search, row->ref, ref) != UNRELATED;
@@ -447,8 +447,8 @@ static int32_t result_of(const dueby_line *line, int now) {
   }
 }
 
-/* True if the end of the whole case, such as its closure, stopped a line, although what the measure counts is still open: the
- * records contradict each other. */
+/* True if a line was stopped by the end of the whole case, such as its closure, although the unit that the measure counts is still
+ * open: the records contradict each other. */
 static int is_cut_off(const struct search *search, const dueby_line *line) {
   const dueby_profile *profile = search->measures->profile;
   if (line->verdict.state != DUEBY_STATE_ENDED || line->ended < 0 || line->ended >= search->measures->of->event_count) return 0;

@@ -143,7 +143,7 @@ dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *a
   return text_end(&out, needed);
 }
 
-/* ---- writing remarks on an answer ---- */
+/* ---- writing notes on an answer ---- */
 
 /* Writes a rule that waits for another event: "england:cp.visit (--trigger cp_plan.started --tag alone)". */
 static void append_waiting_rule(struct text *out, const dueby_query *query, int32_t rule, int32_t style) {

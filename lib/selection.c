@@ -30,7 +30,7 @@ static int matches(const char *pattern, const char *name) {
 
 /* ---- names that people say: "S.47 enquiries" is "s47 enquiry". spoken() in lib/page/filter.js does the same ---- */
 
-/* A name that is being read, the letter that was read last, and how many of its word have been read. */
+/* A name that is being read, its last letter so far, and how many letters of the current word have been read. */
 struct spoken {
   const char *at, *end;
   int length;

@@ -87,8 +87,8 @@ int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, due
  * example, a placement proves care. */
 int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end);
 
-/* True if an end, on the trigger's day or with a ref other than the trigger's, ended the last thing of a kind that the trigger
- * proves to be running (rule 8). */
+/* True if an end ended the last thing of a kind that the trigger proves to be running (rule 8). The end is on the trigger's day, or
+ * has another ref than the trigger. */
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 
 /* True if such an end may have ended the last one, because the records may lack the end of another one, or the start of the one it

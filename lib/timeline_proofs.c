@@ -155,7 +155,7 @@ int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t tri
 
 /* ---- ends before their starts (rule 16) ---- */
 
-/* Counts the events of a type that have exactly this ref, and those of them that are later than a day. */
+/* Counts the events of a type with exactly this ref, and how many of these are later than a day. */
 static int32_t count_of(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day, int32_t *later) {
   int32_t count = 0;
   *later = 0;

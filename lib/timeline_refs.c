@@ -83,8 +83,8 @@ static int closes_nothing(const dueby_timeline *timeline, const dueby_event *eve
   return any;
 }
 
-/* True if a `due` event of a rule may instead belong to a start of another rule, which it meets. Rules of different profiles for
- * one duty are about the same event, so the start of one does not explain why the event lacks the ref of the other. */
+/* True if a `due` event of one rule may really be for another rule, whose start has its ref. Rules of different profiles for one
+ * duty are about the same event, so a start under one of them does not explain why the event lacks the ref under the other. */
 static int may_belong(const dueby_profile *profile, int32_t rule, int32_t other) {
   const struct profile_rule *own = &profile->rules[rule], *beside = &profile->rules[other];
   if (rule == other) return 1;

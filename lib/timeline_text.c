@@ -1,4 +1,4 @@
-/* Writes text about a line: why its state cannot be known, remarks on it, and its key. */
+/* Writes text about a line: why its state cannot be known, notes on it, and its key. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"

@@ -68,7 +68,7 @@ int dueby_finding_count_lines(const dueby_finding *finding) {
   return count;
 }
 
-/* Appends how many children an event is about, or how many cases if it concerns a carer, a worker or the authority too. */
+/* Appends how many children an event is about. If it may also be about a carer, a worker or the authority, says how many cases. */
 void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, int32_t event, int64_t count) {
   int others = 0;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {

@@ -517,7 +517,8 @@ static void mark_start(dueby_worklist *worklist, int32_t duty, int32_t start) {
       worklist->quality.waits[duty] |= WAITS_FOR_START;
 }
 
-/* True if some selected rule starts with an event. If all such rules recur, the lines of a proved start say what is missing. */
+/* True if some selected rule starts with an event, and none of these rules recurs. If one recurs, the lines of the proved start
+ * already say what is missing. */
 static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   int is_start = 0;
   for (int32_t rule = 0; rule < worklist->profile->n.rules; rule++) {

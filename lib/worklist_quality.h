@@ -32,7 +32,7 @@ struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
   struct tally ageless;              /* cases without a date of birth in which something is late that a birthday may have ended */
   int has_births;                    /* 1 if some case has a date of birth */
-  char *names[FINDING_KINDS];        /* what a finding of the reader names; NULL for nothing */
+  char *names[FINDING_KINDS];        /* the names in a finding of the reader; NULL for none */
   struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
   struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */
   struct tally *against;  /* for each event that the caller stated is never held, the number of its rows; for each that is held

@@ -8,7 +8,7 @@
 
 enum { YEARS_27 = 9862, YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096, FIRST_SLOTS = 64, FIRST_NAMES = 1024 };
 
-/* ---- opening: what the events of the profile do ---- */
+/* ---- opening: which events of the profile start, meet or end something ---- */
 
 static int32_t find_event(const struct interned *slugs, const char *slug, size_t length) {
   int64_t found = dueby_interned_find(slugs, slug, (int64_t)length);

@@ -111,7 +111,7 @@ struct block {
   int32_t header_count;     /* number of columns in `header`; 0 if the table cannot be recognised in a file */
   struct ref_form ref;
   struct tests when, unless;
-  struct tests open; /* which rows are about something that goes on at the end of the file's period */
+  struct tests open; /* the rows about something that is still open at the end of the file's period */
   int32_t *known_by; /* fields that are the same in the files of two years; none if a row is known by its ref */
   int32_t known_by_count;
   struct need *required;

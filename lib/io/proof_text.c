@@ -100,7 +100,7 @@ static void append_lines(struct text *out, const struct dueby_proof *proof) {
   }
 }
 
-/* Writes the remarks on a line: why it has no date, and events that do not count. */
+/* Writes the notes on a line: why it has no date, and events that do not count. */
 static void find_reason(const struct dueby_proof *proof, char *text, int64_t size) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *rejected = line->rejected < 0 ? NULL : &proof->question.events[line->rejected];

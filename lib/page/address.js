@@ -22,8 +22,8 @@ function meant(values, text) {
   const alike = values.filter(function (value) { return folded(value) === folded(text); });
   return alike.length === 1 ? alike[0] : undefined;
 }
-/* Returns for each key of the address its values, the word for one of them, and what the page shows if it does not have the value.
- * A key without values takes any text. */
+/* For each key of the address, returns its values, the word for one of them, and the words for what the page shows if it does not
+ * have the value. A key without values takes any text. */
 function askable() {
   const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
   all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};

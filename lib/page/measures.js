@@ -21,8 +21,8 @@ function addPeriods() {
 }
 
 const ALL = ' all'; /* the key of the total; no group has this name */
-const kinds = ['met', 'late', 'missed', 'overdue', 'unset', 'unknown']; /* what the columns of bars count, after the first, which
-                                                                         * counts everything that fell due */
+const kinds = ['met', 'late', 'missed', 'overdue', 'unset', 'unknown']; /* the columns of the bars after the first, which counts
+                                                                         * everything that fell due */
 function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0, unset: 0, unknown: 0}; }
 
 function fillRow(tr, counts) {
