@@ -64,11 +64,11 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
   return BAD_FILE;
 }
 
-/* ---- what a file is ---- */
+/* ---- recognising files ---- */
 
 enum beginning { UNREADABLE, UNKNOWN, EMPTY, EVENTS, XML, TABLE }; /* UNKNOWN: memory ran out */
 
-/* Looks at the beginning of a file to tell what it is. */
+/* Looks at the beginning of a file to find out what it is. */
 static enum beginning look_at(struct input *input) {
   enum { SEEN = 4096 };
   char bytes[SEEN + 1];

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # The headers of libraries other than libdueby. All remaining headers are libdueby's.
 LIBRARIES = {'io': 'dueby-io', 'caseload': 'dueby-io', 'proof': 'dueby-io', 'returns': 'dueby-io', 'definitions': 'dueby-io',
              'ical': 'dueby-ical', 'page': 'dueby-page'}
-# Lines that say nothing about the interface: guards, includes, and what only a compiler of C++ sees.
+# Lines that do not matter for the interface: guards, includes, and lines that only a C++ compiler sees.
 PLUMBING = re.compile(r'^#if defined\(DUEBY_API\)(?s:.*?)^#endif$|^#(?:ifndef|define) DUEBY_\w+_H$|^#include .*$'
                       r'|^#ifdef __cplusplus\n(?:extern "C" \{|\})\n#endif$|^#endif$', re.MULTILINE)
 COMMENT = re.compile(r'/\*(.*?)\*/\n?', re.DOTALL)

@@ -43,7 +43,7 @@ C_LIBRARY = {'musl': 'MIT', 'wasi-libc': 'Apache-2.0 WITH LLVM-exception OR Apac
              'emmalloc': 'MIT', 'zig-compiler-rt': 'MIT'}
 
 # Endings of the names of artifacts for Windows, and the parts of mingw-w64 and of the compiler's own libraries that are linked into
-# them: by gcc into the zip, by zig into the wheels. None uses winpthreads (tests/house/mingw.py looks at what the linker takes).
+# them: by gcc into the zip, by zig into the wheels. None uses winpthreads: tests/house/mingw.py checks what the linker includes.
 WINDOWS, WINDOWS_WHEELS = ['-windows-x64.zip'], ['-win_amd64.whl', '-win_arm64.whl']
 MINGW_COMPILER = 'x86_64-w64-mingw32-gcc'
 MINGW = {'mingw-w64': 'ZPL-2.1 AND SMLNJ', 'libgcc': 'GPL-3.0-or-later WITH GCC-exception-3.1'}
@@ -164,7 +164,7 @@ def mingw_versions():
 
 
 def runtime(name, root=ROOT):
-    """Returns {name: version} of what a linker adds to an artifact by itself."""
+    """Returns {name: version} of the parts that a linker adds to an artifact by itself."""
     if name.endswith(tuple(WEBASSEMBLY)):
         return as_in_zig(C_LIBRARY, 'bindings/js/requirements.txt', root)
     if name.endswith(tuple(WINDOWS_WHEELS)):

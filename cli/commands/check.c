@@ -67,7 +67,7 @@ static enum colour colour_of(int32_t state) {
   return state == DUEBY_STATE_OPEN ? BOLD : state == DUEBY_STATE_DUE_SOON ? YELLOW : RED;
 }
 
-/* Writes how many of the needed events are recorded: "1 of 2 recorded". Writes "" if the rule is not a count. */
+/* Writes how many of the needed events are recorded: "1 of 2 recorded". Writes "" if the rule needs only one. */
 static void recorded_text(const dueby_check *check, char *text, size_t size) {
   *text = '\0';
   if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);

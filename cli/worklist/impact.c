@@ -249,7 +249,7 @@ static void row_add_unreadable(const struct work_case *from, struct row *row) {
 
 /* ---- writing the listing as text ---- */
 
-/* The columns that people see. Remarks and carried columns are printed below them. */
+/* The columns that people see. Notes and carried columns are printed below them. */
 enum { CHILD, DUTY, DUE_BEFORE, DUE_AFTER, CHANGE, COLUMNS };
 
 static void change_text(const struct pair *pair, char *text, size_t size) {

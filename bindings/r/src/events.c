@@ -8,7 +8,7 @@
 #include "binding.h"
 
 enum { PROBLEMS_MAX = 1000 };
-enum { KEPT_PROFILE, KEPT_NOTES, KEPT }; /* what the external pointer of a worklist keeps */
+enum { KEPT_PROFILE, KEPT_NOTES, KEPT }; /* the R objects that a worklist's external pointer keeps alive */
 
 /* The object that R holds through an external pointer. The strings of columns and `where` belong to R, and are valid during the
  * call. */
