@@ -369,7 +369,7 @@ void test_timeline() {
   EXPECT(agreed[2].c().row, 7);
   asked.selected.pop_back();
   EXPECT_ERROR(timeline.run(events, asked), DUEBY_EARGUMENT, "selected");
-  // the events of a line of the first run are not those of the second
+  // the lines of the first run do not match the events of the second
   asked.selected = council.select("littleton.visit");
   const std::vector<dueby::line> others = timeline.run(std::vector<dueby::event>{events[0]}, asked);
   EXPECT(others.size(), std::size_t{1});

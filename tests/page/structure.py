@@ -260,7 +260,8 @@ def check_narrowed(checks, pages):
 
 
 def check_source(checks, pages):
-    """The page of a return says what it cannot show, before its findings, and is only called filtered if somebody filtered it."""
+    """The page of a return must say what it cannot show, before its findings. It is only called filtered if somebody filtered
+    it."""
     census = ROOT / 'examples' / 'cin.xml'
     limit = 'A census has no visits, core groups, child in need reviews or decisions on referrals, so we do not check them.'
     for options, is_filtered in (((), False), (('--only', 'cp.*'), True), (('--authority', 'statute'), True)):

@@ -88,7 +88,7 @@ def check_fast(failures, pages):
             before = work(page)
             page.evaluate(f'choose({change}); new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))')
             spent = work(page) - before
-            page.run('0')  # waits for what is not on the screen
+            page.run('0')  # waits for the parts that are not on the screen
             print(f'{change}: {1000 * spent:.0f} ms until the screen is right, {1000 * (work(page) - before):.0f} ms with what is not on it')
             if spent > .1:
                 failures.append(f'{change} takes {1000 * spent:.0f} ms')

@@ -35,7 +35,7 @@ def check_without_name(checks, folder):
 
 def check_lost(checks, folder):
     """If a child has something open in one census and is missing from the next, a finding names and counts the child, and
-    nothing is late. Nobody is missed whose case was closed or led to nothing, or if there is no later file."""
+    nothing is late. Children whose case was closed or led to nothing are not missed, nor is anyone if there is no later file."""
     nothing = referred('2025-02-03', field('ReferralNFA', '1'))
     old = write(folder, 'lost_old.xml', census('2025-03-31', [('1', referred('2025-01-06', plan('2025-01-06'))), ('2', referred('2025-01-06')),
                                                               ('3', referred('2024-06-03', closed='2025-01-06')), ('4', nothing),

@@ -1,4 +1,4 @@
-"""Checks what the closure of a case, the end of a plan and the end of an episode end.
+"""Checks what it means for other events if a case is closed, or a plan or an episode ends.
 
     endings.py DUEBY
 """

@@ -78,8 +78,8 @@ def check_counted_rows(checks, folder):
 
 
 def check_counted_cells(checks, folder):
-    """A bad cell is reported once, however many events it would have given. An element without its dates counts as one that
-    cannot be told."""
+    """A bad cell is reported once, however many events it would have given. An element without its dates counts once as "cannot
+    tell"."""
     head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
     file = write(folder, 'bad.csv', head + '1,05/05/2025,S,C2,U6,30/02/2026,E11\n')
     done = checks.run('worklist', file, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED)

@@ -165,8 +165,8 @@ static void test_files__of_a_return(void **state) {
   end(&bench);
 }
 
-/* If the options say which events the records hold, that takes precedence over what the return says of itself. Only case 2002's
- * review of July is then known, and the next review cannot be judged. */
+/* If the options say which events the records hold, that takes precedence over what the return itself says. In this case only the
+ * review of July in case 2002 is known, and the next review cannot be judged. */
 static void test_files__what_is_said_comes_first(void **state) {
   struct bench bench;
   (void)state;

@@ -443,7 +443,7 @@ static void test_check_i32__every_output_may_be_left_out(void **state) {
                    DUEBY_OK);
 }
 
-/* ---- by a query: how many of a count are recorded (rule 10), and birthdays (rule 8) ---- */
+/* ---- by a query: how many of the needed events are recorded (rule 10), and birthdays (rule 8) ---- */
 
 struct query_check {
   const char *figure, *events, *met, *as_at, *born;

@@ -153,7 +153,7 @@ static int32_t core_group(void) {
   return duty_of(known.england, "cp.core_group"); /* due within 10 working days */
 }
 
-/* The bits of the mask of valid elements, from the lowest, are 1, 0, 1, 1, 0, 0, 1, 1, and in the next byte 1, 0. */
+/* Bits of the mask of valid elements, lowest first: 1, 0, 1, 1, 0, 0, 1, 1, and in the next byte 1, 0. */
 static void test_columns__a_bitmap_says_what_is_there(void **state) {
   (void)state;
   enum { N = 10 };

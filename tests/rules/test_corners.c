@@ -524,7 +524,7 @@ static void test_corners__ends_on_the_day_of_the_trigger(void **state) {
 
 /* ---- series ---- */
 
-/* The version does not have this phase, so the deadline is not one of a count, and the next occurrence begins on the day on which
+/* The version does not have this phase, so the deadline does not count events, and the next occurrence begins on the day on which
  * this one was met. */
 static void test_corners__series_of_deadlines_that_were_changed_by_hand(void **state) {
   (void)state;

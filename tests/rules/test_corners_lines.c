@@ -163,8 +163,8 @@ static void test_rule_16__two_needs_are_missing(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
 }
 
-/* The records are said never to hold referrals, but there is one. It starts its clock as usual. Only a schedule is in doubt,
- * because another referral may have started it again. */
+/* The caller says that the records never hold referrals, but there is one. It starts its clock as usual. Only a schedule is in
+ * doubt, because another referral may have started it again. */
 static void test_rule_21__a_trigger_that_is_never_held(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
@@ -201,8 +201,8 @@ static void test_rule_21__each_with_a_number(void **state) {
               .holds = "referral.received=since:2026-03-03");
 }
 
-/* Referral #A was really made on an earlier day, so it may already have been met by a visit that is not in the file. The
- * visit that it used is then free for the second referral. That only helps if the visit was before 20 March. */
+/* Referral #A was really made on an earlier day, so a visit that is not in the file may have met it. The visit that met it here is
+ * then free for the second referral. That only helps if the visit was before 20 March. */
 static void test_rule_21__each_and_a_visit_that_comes_too_late(void **state) {
   (void)state;
 #define ASKED(expected, visits)                                                                                      \

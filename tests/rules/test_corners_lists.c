@@ -287,7 +287,7 @@ static void test_corners__the_year_of_a_worklist_without_cases(void **state) {
 
 /* ---- many teams, and worklists as at another day ---- */
 
-/* With more than 256 teams, no team is looked at separately: each is too small to show what it does not record. */
+/* With more than 256 teams, teams are not looked at one by one: each is too small to show what it does not record. */
 static void test_corners__more_teams_than_are_counted(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-12-25")};
@@ -510,7 +510,7 @@ static void test_corners__many_events_that_are_never_recorded(void **state) {
   }
 }
 
-/* A case that is no longer in the list: the report gives what was still to be done as gone, and leaves out what had been done. */
+/* A case that is no longer in the list: the report has what was still to be done, and leaves out what had been done. */
 static void test_corners__changes_of_a_case_that_is_gone(void **state) {
   (void)state;
   dueby_profile *profile =

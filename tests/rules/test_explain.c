@@ -190,8 +190,8 @@ static void test_steps__say_how_many_are_needed(void **state) {
                    DUEBY_ESPACE);
 }
 
-/* The new version has no second phase, so the series goes on in its first. Met on 20 March and 7 April, it is due 4 weeks later, on
- * 5 May, and then on 2 June. */
+/* The new version has no second phase, so the series continues in the first phase. Met on 20 March and 7 April, the duty is due 4
+ * weeks later, on 5 May, and then on 2 June. */
 static void test_steps__after_a_version_with_fewer_phases(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    versions:\n"

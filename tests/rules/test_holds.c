@@ -312,8 +312,8 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
 }
 
-/* A visit under another ref may be the one that the line was waiting for. If only the latest of that ref is in the file, it hides
- * the earlier ones. */
+/* A visit with another ref may be the one that the line was waiting for. If the file only has the latest visit with that ref,
+ * earlier ones may be missing. */
 static void test_rule_26__the_latest_of_another_ref_hides_earlier_rows(void **state) {
   (void)state;
   const char *day = "2026-03-02 referral.received #A, 2026-03-12 cp_plan.ended #A, ", *latest = "visit.made=latest";
@@ -416,8 +416,8 @@ static void assert_done(const char *profile, const char *only, const char *as_at
 
 static const char *const profiles[] = {"england", "barnet"};
 
-/* The review starts a notice, and ends it, so it must not match itself. A review with the ref of an earlier review does not match
- * either, because it does not meet the notice. */
+/* The review starts a notice and also ends it, so it must not match itself. A review with the ref of an earlier review does not
+ * match either, because it does not meet the notice. */
 static void test_rule_26__a_review_does_not_match_itself(void **state) {
   (void)state;
   const char *other = "2026-09-01 cla.started #E, 2026-09-25 cla_review.held #R", *only = "cla.review", *as_at = "2026-10-05";
@@ -664,7 +664,7 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
               .events = events, .unread = "? cin_review.held");
   assert_case(unknown, .figure = ONE_WEEK "    pause: {from: cin_review.held, to: rcpc.held}\n", .as_at = "2026-03-20",
               .events = events, .unread = "? rcpc.held");
-  /* nobody knows whether the child has come of age, unless another row says so */
+  /* we cannot tell whether the child is 18 yet, unless another row shows it */
   const char *visits = "2026-03-02 placement.started, 2026-03-04 visit.made", *born = "? birth #A",
              *why = "not_computable: " UNREAD;
   assert_of_age(why, visits, born);

@@ -230,7 +230,7 @@ static void test_no_deadline__counts_in_the_period_in_which_it_began(void **stat
   }
 }
 
-/* On the basis of what was done, it counts if it was done in the period or is open at its end. */
+/* Counted by what was done, it counts if it was done in the period or is open at its end. */
 static void test_no_deadline__completed(void **state) {
   (void)state;
   const struct told told[] = {WITHOUT_LIMIT("2026-01-05", "2026-03-10", DUEBY_OUTCOME_MET, DUEBY_STATE_MET),

@@ -621,7 +621,7 @@ static void test_memory__check(void **state) {
   dueby_query_free(checking.query);
 }
 
-/* ---- what is made from worklists ---- */
+/* ---- things made from worklists ---- */
 
 struct compared {
   const dueby_worklist *before, *after;

@@ -1,5 +1,6 @@
-/* Tests published figures of one child: which start belongs to an end, what is open on the last day, and what cannot be decided.
- * The year is April 2025 to March 2026. Expected figures are counted by hand from the meaning of each key (data/FORMAT.md). */
+/* Tests published figures of one child: which start belongs to an end, which units are open on the last day, and which cannot be
+ * decided. The year is April 2025 to March 2026. Expected figures are counted by hand from the meaning of each key
+ * (data/FORMAT.md). */
 #include "reports.h"
 #include "timeline.h"
 

@@ -338,7 +338,7 @@ static void test_uncounted__only_since_it_opened(void **state) {
               .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
-/* Fault O6: a worker came and saw nobody. Until the line is met, its reason names such attempts and the last action that does not
+/* Fault O6: a worker came but saw nobody. Until the line is met, its reason names such attempts and the last action that does not
  * count. */
 static void test_uncounted__o6_an_attempt(void **state) {
   (void)state;
@@ -389,7 +389,7 @@ static void test_rule_16__o6_numbered_by_what_counts(void **state) {
 /* ---- options ---- */
 
 /* Up to a horizon, lines show what falls due if each visit is made on its due day: 9, 16, 23 and 30 March. An overdue visit is
- * taken to be made on the as-at day, 20 March, so the next is due on 27 March. */
+ * assumed to be made on the as-at day, 20 March, so the next is due on 27 March. */
 static void test_horizon__what_falls_due_if_all_is_met_on_time(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 due_soon\n2 due 2026-03-16 projected\n3 due 2026-03-23 projected", .figure = WEEKLY,
@@ -506,7 +506,7 @@ static void test_rule_27__refs_by_itself(void **state) {
               .as_at = "2026-03-13", .events = events);
   assert_case("assessment.single #A 1 due 2026-03-16 met 2026-03-11", .builtin = "england", .only = "assessment.single~statistics",
               .as_at = "2026-03-13", .events = events);
-  /* with the referral's ref the assessment is late by the law, and does not belong to the start of the alternative */
+  /* with the referral's ref, the assessment is late by law, and does not belong to the start of the alternative */
   assert_case("assessment.single #R 1 due 2026-03-09 met_late 2026-03-11\nassessment.single #A 1 due 2026-03-16 overdue",
               .builtin = "england", .only = both, .as_at = "2026-03-20",
               .events = "2026-01-05 referral.received #R, 2026-01-12 assessment.started #A, 2026-03-11 assessment.completed #R");

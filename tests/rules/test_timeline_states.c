@@ -588,7 +588,7 @@ static void test_rule_16__an_end_before_its_start(void **state) {
   assert_case("assessment.single 1 due 2026-05-07 not_computable 2026-03-10: the dates contradict each other", .builtin = "england",
               .selected = "assessment.single", .as_at = "2026-06-01", .events = rows[0].events, .history_from = "2026-01-01",
               .holds = "assessment.started=all");
-  /* a placement that ended before it started is not overdue; without refs, the end may be that of an earlier one */
+  /* a placement that ended before it started is not overdue; without refs, the end may belong to an earlier one */
   assert_case("#A 1 due 2026-03-27 not_computable: the dates contradict each other", .rules = PLACED, .as_at = "2026-06-01",
               .events = "2026-03-20 placement.started #A, 2026-03-10 placement.ended #A");
   assert_case("#A 1 due 2026-03-27 due_soon", .rules = PLACED, .as_at = "2026-03-25",

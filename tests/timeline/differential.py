@@ -161,7 +161,7 @@ def report(question, rows, difference):
     if own and question.differs(own):
         own = shrink(question, own)
         smaller = question.first_difference(question.present + own)
-        if smaller:  # slow.py may only differ here because it was not told what the file lacks
+        if smaller:  # slow.py may only differ here because it was not told which events are missing from the file
             rows, difference = own, smaller
     print(as_csv(rows), end='')
     print(' '.join(question.command('EVENTS.csv')), '(after a case with every due event)')

@@ -809,7 +809,7 @@ class Rule21WhatCannotBeTold(Lines):
 
     def test_under_each_an_answer_that_comes_too_late_is_no_help(self):
         """The first trigger really happened on an earlier day, so a visit that is not in the file may have met it. The visit
-        that it used is then free for the other trigger, but only helps if it came before the visit that met the other one."""
+        that met it here is then free for the other trigger, but only helps if it came before the visit that met that one."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09 a earlier\nplacement.started 2026-01-12\n'
         for visits, state in (('2026-01-20 b\nvisit.made 2026-01-25', 'met_late'), ('2026-01-20 b\nvisit.made 2026-01-19', 'not_computable'),
                               ('2026-01-20 a', 'not_computable'), ('2026-01-17 b\nvisit.made 2026-01-16', 'met')):
