@@ -79,9 +79,9 @@ DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
-/* Fills in an array for dueby_timeline_options. Sets recorded[event] to an odd number if the event has a row that is not void and
- * not after options.as_at, otherwise to 0, for all events. The other bits say which tags that rules need no such row has. Since
- * 0.9. */
+/* Fills in an array for dueby_timeline_options. For all events, makes recorded[event] odd if the event has a row that is not void
+ * and not after options.as_at, and otherwise 0. The other bits are for tags that rules need: a bit is set if no such row has the
+ * tags. Since 0.9. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
 /* Returns 1 if a cell is empty, means "no value" or, for a date, means "no date", such as 1900-01-01. Since 0.9. */

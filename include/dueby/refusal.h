@@ -56,7 +56,7 @@ enum {
   DUEBY_REFUSAL_STRING = 19,       /* a string that is not Unicode text, or has a zero character */
   DUEBY_REFUSAL_NO_TYPE = 20,      /* an event without a type */
   DUEBY_REFUSAL_AGREEMENT = 21,    /* an agreed interval where an event is needed; found: the duty */
-  DUEBY_REFUSAL_NO_REFERENCE = 22, /* the reference date of a file of events */
+  DUEBY_REFUSAL_NO_REFERENCE = 22, /* the reference date of a file of events, which has none */
   DUEBY_REFUSAL_NO_DAY = 23,       /* no as-at day */
   DUEBY_REFUSAL_NO_TIME = 24,      /* hours from a day without a time */
   DUEBY_REFUSAL_NO_CHRISTMAS = 25, /* a list of bank holidays with a gap; found: the year */

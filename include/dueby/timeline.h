@@ -125,10 +125,10 @@ DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *l
  * also counts as. Returns -1 after the last. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
-/* Adds an event of the records to an array for dueby_timeline_options.recorded, which begins with zeros: sets the number of its
- * type, and of the type that it also counts as, to an odd number. The other bits say which tags that rules need no such event has,
- * so far; a line that waits for these is not overdue but cannot be computed (DUEBY_REASON_TAG). Leave out events that are void or
- * after as-at. Fails with DUEBY_EARGUMENT if the type is unknown. Since 0.9. */
+/* Adds an event of the records to an array for dueby_timeline_options.recorded, which begins with zeros: makes the numbers of its
+ * type, and of the type that it also counts as, odd. Their other bits are for tags that rules need: a bit is set as long as no such
+ * event has had the tags. A line that waits for them is not overdue but cannot be computed (DUEBY_REASON_TAG). Leave out events
+ * that are void or after as-at. Fails with DUEBY_EARGUMENT if the type is unknown. Since 0.9. */
 DUEBY_API dueby_status dueby_recorded_add(const dueby_profile *profile, const dueby_event *event, uint8_t *recorded);
 
 /* The number of cases of the last run in which lines were left out because only this event could meet or start them, and it is
