@@ -49,7 +49,7 @@ static int is_end(const struct kind *kind, const dueby_event *event, struct prof
   return 0;
 }
 
-/* Says how the ends on its day relate to a start. */
+/* Says how the ends on the day of a start relate to that start. */
 static int how_ended(const struct kind *kind, const struct day *day, const dueby_event *start) {
   int how = CAME_BEFORE;
   for (int64_t i = day->first; i < day->end && how != CAME_AFTER; i++) {

@@ -17,7 +17,7 @@ enum {
   MODEL_VERSIONS,
   MODEL_PHASES,
   MODEL_ENDS,  /* table of events that end rules, answer others or prove others */
-  MODEL_NEEDS, /* table of expressions of tags that due events need */
+  MODEL_NEEDS, /* table of the tag expressions that due events need */
   MODEL_TABLES
 };
 

@@ -152,8 +152,8 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   return text_end(&out, needed);
 }
 
-/* Returns the day of the first or last event of a type (-1: no type) up to the given day that has the same ref or no ref, or
- * NONE. */
+/* Returns the day of the first or last event of a type (-1: no type) with the same ref or none, up to the given day. Returns NONE
+ * if there is no such event. */
 static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type, int64_t ref, dueby_date up_to, int is_last) {
   dueby_date found = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count && type >= 0; i++) {

@@ -210,7 +210,7 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
 # ---- the worklist ----
 
 _OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # other columns are carried along
-_MARKS = 256  # how many marks an event can have
+_MARKS = 256  # the number of different marks, which are the engine's bytes for recorded events
 _LINES_AT_ONCE = 10_000  # as many rows as Spark's batches have; a whole group might be too large for a Java array
 
 
