@@ -369,7 +369,7 @@ static void test_compare__by_what_the_clock_shows_in_the_uk(void **state) {
   (void)state;
   assert_int_equal(compare("2026-10-25T00:30:00+00:00", "2026-10-25T00:45:00+00:00"), -1); /* 1:30 and 1:45 in summer time */
   assert_int_equal(compare("2026-10-25T01:30:00+01:00", "2026-10-25T01:15:00+00:00"),
-                   -1); /* 1:30 and 1:15, an hour that occurs twice */
+                   -1); /* 1:30 and 1:15 in an hour that occurs twice */
 }
 
 /* ---- columns of due days ---- */

@@ -754,7 +754,7 @@ static void test_corners__an_explanation_with_an_extension_and_a_pause(void **st
   dueby_profile_free(profile);
 }
 
-/* A table can hold the first due day by day of trigger only if it depends on nothing else. */
+/* A table of first due days by trigger day is only possible if they depend on nothing else. */
 static void test_corners__what_needs_only_the_day(void **state) {
   (void)state;
   const struct {

@@ -135,7 +135,7 @@ static void test_corners__trials_before_and_after_as_at(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* ---- findings in the words of a form ---- */
+/* ---- findings worded for a form ---- */
 
 static void test_corners__findings_in_each_style(void **state) {
   (void)state;
@@ -287,7 +287,8 @@ static void test_corners__the_year_of_a_worklist_without_cases(void **state) {
 
 /* ---- many teams, and worklists as at another day ---- */
 
-/* With more than 256 teams, teams are not looked at one by one: each is too small to show what it does not record. */
+/* With more than 256 teams, teams are not looked at one by one: each is too small to conclude anything from what it does not
+ * record. */
 static void test_corners__more_teams_than_are_counted(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-12-25")};
