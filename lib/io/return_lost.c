@@ -149,8 +149,8 @@ static int64_t note_row(struct evaluation *evaluation, const struct found_row *r
 /* True if a row, and the one around it, is about something that goes on. */
 static int is_open(const struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
-  if (!dueby_row_passes(evaluation->set, row, &block->open) || !dueby_row_passes(evaluation->set, row, &block->when) ||
-      dueby_row_passes_any(evaluation->set, row, &block->unless))
+  if (row->is_in_doubt || !dueby_row_passes(evaluation->set, row, &block->open) ||
+      !dueby_row_passes(evaluation->set, row, &block->when) || dueby_row_passes_any(evaluation->set, row, &block->unless))
     return 0;
   const struct found_row *around = row->parent < 0 ? NULL : &evaluation->set->rows[row->parent];
   return !around || !around->block->open.count || is_open(evaluation, around);

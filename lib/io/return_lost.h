@@ -26,4 +26,8 @@ dueby_status dueby_lost_see(struct evaluation *evaluation);
 dueby_status dueby_lost_take(dueby_return *returned);
 void dueby_lost_free(dueby_return *returned);
 
+/* Writes what a row is known by in files of two years: at most DUEBY_NAME_BYTES_MAX bytes. Returns how many; 0 for
+ * nothing. Defined in return_rows.c. */
+int64_t dueby_row_identity(const struct evaluation *evaluation, const struct found_row *row, char *text);
+
 #endif

@@ -24,6 +24,7 @@ struct found_row {
   int64_t case_number;     /* CSV only: number of the case */
   int32_t file, last_file; /* last_file: of the last row of a spell, for a row that was made from one */
   int32_t is_bad;          /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
+  int32_t is_in_doubt;     /* XML only: 1 if a field may be in a misspelt element */
 };
 
 /* Values that were taken for none, and how often: dates such as 9999-12-31, and strings such as NULL. */
@@ -134,9 +135,6 @@ dueby_status dueby_evaluation_set_ref(struct evaluation *evaluation, const struc
 
 /* Adds the events that a row would give if it were a spell of its own, on unknown days; none if it is not in such spells. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
-
-/* Writes what a row is known by in files of two years: at most DUEBY_NAME_BYTES_MAX bytes. Returns how many; 0 for nothing. */
-int64_t dueby_row_identity(const struct evaluation *evaluation, const struct found_row *row, char *text);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size);

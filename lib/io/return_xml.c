@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "return_misspelt.h"
 #include "return_unknown.h"
 #include "written_date.h"
 
@@ -47,7 +48,12 @@ struct xml_input {
   int32_t text_depth; /* depth of the field's element; 0 outside a field */
   int is_text_too_long, is_name_too_long, has_too_many_rows;
   int64_t case_line, case_column;
-  int64_t unnamed_line; /* number of the line with the last case without a name */
+  int64_t unnamed_line;      /* number of the line with the last case without a name */
+  struct misspelt *misspelt; /* those in the current case */
+  int64_t misspelt_count, misspelt_capacity;
+  struct misspelt skipped; /* the misspelt element that is being skipped */
+  int32_t skipped_depth;   /* depth of that element; 0 outside one */
+  int skipped_has_text;
   struct row_set rows;
   struct event_queue queue;
   struct unknown_names elements, codes;
@@ -76,10 +82,25 @@ static void count_unknown(struct xml_input *input, const char *name, const char 
 }
 
 /* Counts an element that the return does not have here, with the most similar one that it has. */
-static void count_unknown_child(struct xml_input *input, const struct shape *in, const char *name) {
+static void count_unknown_child(struct xml_input *input, const struct open_element *in, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
-  for (const struct shape *shape = in->first; shape; shape = shape->next) dueby_unknown_consider(&nearest, shape->name);
+  const struct shape *meant = in->shape->first;
+  for (const struct shape *shape = meant; shape; shape = shape->next) dueby_unknown_consider(&nearest, shape->name);
   count_unknown(input, name, nearest.name);
+  while (meant && meant->name != nearest.name) meant = meant->next;
+  if (!meant) return;
+  input->skipped = (struct misspelt){in->row, meant};
+  input->skipped_depth = input->depth;
+  input->skipped_has_text = 0;
+}
+
+/* Keeps a misspelt element at its end. An empty one says nothing. */
+static void keep_misspelt(struct xml_input *input) {
+  input->skipped_depth = 0;
+  if (!input->skipped_has_text) return;
+  if (!dueby_return_grow((void **)&input->misspelt, input->misspelt_count, &input->misspelt_capacity, sizeof *input->misspelt))
+    stop(input, DUEBY_EMEMORY);
+  else input->misspelt[input->misspelt_count++] = input->skipped;
 }
 
 /* ---- elements before the cases ---- */
@@ -197,6 +218,7 @@ static void begin_case(struct xml_input *input) {
   input->case_line = line_of(input);
   input->case_column = (int64_t)XML_GetCurrentColumnNumber(input->parser) + 1;
   input->has_too_many_rows = input->is_name_too_long = 0;
+  input->misspelt_count = input->skipped_depth = 0;
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
@@ -236,6 +258,7 @@ static dueby_status evaluate(struct xml_input *input) {
   if (input->has_too_many_rows && status == DUEBY_OK)
     status = dueby_evaluation_add_bad(&evaluation, first, first->line, NULL, "more than 65535 rows: we did not read the rest");
   if (status == DUEBY_OK) status = dueby_evaluation_run(&evaluation);
+  if (status == DUEBY_OK) status = dueby_misspelt_doubt(&evaluation, input->misspelt, input->misspelt_count);
   if (status == DUEBY_OK) status = dueby_evaluation_end(&evaluation, begun);
   if (status == DUEBY_OK) status = wrong ? dueby_lost_doubt_unnamed(&evaluation) : dueby_lost_see(&evaluation);
   free(evaluation.spells);
@@ -273,8 +296,7 @@ static void enter(struct xml_input *input, const char *name) {
   if (input->depth > input->case_depth) {
     const struct open_element *around = element - 1;
     *element = (struct open_element){around->shape ? find_child(around->shape, name) : NULL, around->row, line_of(input)};
-    if (around->shape && !element->shape && input->rows.rows[around->row].block->has_list)
-      count_unknown_child(input, around->shape, name);
+    if (around->shape && !element->shape && input->rows.rows[around->row].block->has_list) count_unknown_child(input, around, name);
   }
   if (element->shape && element->shape->block) begin_row(input, element);
   if (!element->shape || !element->shape->owner) return;
@@ -379,6 +401,7 @@ static void XMLCALL on_end(void *context, const XML_Char *name) {
   if (is_text && input->case_depth) take_field(input, element);
   if (is_text && !input->case_depth && input->depth > 1) keep_header_text(input);
   if (is_text) input->text_depth = 0;
+  if (input->skipped_depth == input->depth) keep_misspelt(input);
   if (input->depth == input->case_depth) end_case(input);
   if (!input->case_depth && input->depth > 1) leave_path(input);
   input->depth--;
@@ -386,7 +409,9 @@ static void XMLCALL on_end(void *context, const XML_Char *name) {
 
 static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
   struct xml_input *input = context;
-  if (input->status != DUEBY_OK || !input->depth || input->text_depth != input->depth) return;
+  if (input->status != DUEBY_OK) return;
+  for (int i = 0; i < length && input->skipped_depth; i++) input->skipped_has_text |= (unsigned char)text[i] > ' ';
+  if (!input->depth || input->text_depth != input->depth) return;
   if (input->text_length + length > DUEBY_RETURN_FIELD_MAX) {
     input->is_text_too_long = 1;
     return;
@@ -499,6 +524,7 @@ void dueby_xml_free(struct xml_input *input) {
   dueby_queue_free(&input->queue);
   dueby_interned_free(&input->elements.names);
   dueby_interned_free(&input->codes.names);
+  free(input->misspelt);
   free(input->name);
   free(input);
 }

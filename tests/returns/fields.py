@@ -7,8 +7,8 @@ import io
 import json
 import sys
 
-from returns import BAD_FILE, DONE, assessment, census, headers
-from small import figures, findings, main, plan, referred, states, write
+from returns import BAD_FILE, DONE, assessment, census, field, headers
+from small import figure, figures, findings, main, of_case, plan, referred, states, write
 
 
 def check_tag_without_column(checks, folder):
@@ -254,7 +254,45 @@ def check_misspelt_columns(checks, folder):
         checks.that(said in found, f'{new}: nothing says {said}: {found}')
 
 
+def check_misspelt(checks, folder):
+    """Whatever may depend on a misspelt element needs checking, and measures cannot tell. What is met is still met, and other children
+    are judged as before. With the right names everything had ended, been done or come to nothing: 1: a plan from 20 April to 10 July 2025,
+    so no review was due by 20 July. 2: a plan since 20 April that goes on, reviewed on 3 July, with the next review due by 3 January. 3: an
+    assessment. 4: a closure. 5: no conference required. 6: nothing to be done."""
+    def children(swaps):
+        texts = {'1': plan('2025-04-20', end='2025-07-10'), '2': plan('2025-04-20', '2025-07-03', '2025-12-30'),
+                 '3': assessment('2025-04-07', '2025-05-06'), '4': field('ReasonForClosure', 'RC8'),
+                 '5': f'<Section47>{field("S47ActualStartDate", "2025-04-10")}{field("ICPCnotRequired", "1")}</Section47>', '6': field('ReferralNFA', '1')}
+        texts = {case: referred('2025-04-07', text, closed='2025-04-20' if case == '4' else '') for case, text in texts.items()}
+        return census('2026-03-31', [(case, texts[case].replace(*swaps[case]) if case in swaps else text) for case, text in texts.items()])
+    duties = {'1': 'cp.conference.review', '2': 'cp.conference.review', '3': 'assessment.single', '4': 'assessment.single', '5': 'cp.conference.initial', '6': 'assessment.single'}
+    def found(swaps, case):
+        return of_case(checks, write(folder, 'one.xml', children(swaps)), only=duties[case], case=case)
+    right = {'1': ['ended'], '2': ['met', 'met', 'open'], '3': ['met'], '4': ['ended'], '5': ['ended'], '6': ['ended']}
+    checks.same('the right names', {case: found({}, case) for case in right}, right)
+    # a name that is like none, and one that is there but empty, leave what is late as it is
+    for case, old, new, states_of in (
+            ('1', 'CPPendDate>', 'CPPEndDate>', ['not_computable']), ('1', 'CPPendDate>', 'Colour>', ['overdue']), ('1', '<CPPendDate>2025-07-10</CPPendDate>', '<CPPEndDate> </CPPEndDate>', ['overdue']),
+            ('1', '<CPPendDate>', '<CPPEndDate>2025-07-01</CPPEndDate><CPPendDate>', ['ended']), ('1', 'ChildProtectionPlans>', 'ChildProtectionPlan>', []),
+            ('2', 'CPPreviewDate>', 'CPPReviewDates>', ['not_computable']), ('2', 'Reviews>', 'Review>', ['not_computable']),
+            ('2', 'CPPreviewDate>2025-12-30</CPPreviewDate>', 'CPPReviewDate>2025-12-30</CPPReviewDate>', ['met', 'not_computable']),
+            ('3', 'Assessments>', 'Assessment>', ['not_computable']), ('3', 'AssessmentAuthorisationDate>', 'AssessmentAuthorizationDate>', ['not_computable']),
+            ('4', 'CINclosureDate>', 'CINClosureDate>', ['not_computable']), ('5', 'ICPCnotRequired>', 'ICPCNotRequired>', ['not_computable']),
+            ('6', 'ReferralNFA>', 'ReferralNfa>', ['not_computable'])):
+        checks.same(f'{case}: {new}', found({case: (old, new)}, case), states_of)
+        checks.same('the others', [found({case: (old, new)}, other) for other in right if other != case], [right[other] for other in right if other != case])
+    file = write(folder, 'plan.xml', children({'1': ('CPPendDate>', 'CPPEndDate>')}))
+    # the plan of 2 is open, and reviewed in time
+    checks.same('measures', [figure(checks, name, file) for name in ('D5', 'D6', 'D7')], [('1', '0', '1'), ('1', '1', '1'), ('0', '0', '1')])
+    # the closure that nobody knows does not leave anything open to be missed in the next file
+    files = [write(folder, 'old.xml', census('2025-03-31', [('1', referred('2024-06-03', closed='2025-01-06').replace('CINclosureDate>', 'CINClosureDate>'))])),
+             write(folder, 'new.xml', census('2026-03-31', [('1', referred('2025-12-01'))]))]
+    checks.that('lost_cases' not in findings(checks, *files), 'closed')
+    checks.same('two files', states(checks, *files, only='assessment.single'), [('1', 'not_computable'), ('1', 'overdue')])
+
+
 if __name__ == '__main__':
     sys.exit(main(check_tag_without_column, check_start_of_another, check_headers,
                   check_left_out, check_skipped, check_columns_of_the_council, check_missing_columns,
-                  check_earlier_plans, check_unanswerable, check_alone, check_partly_held, check_misspelt_columns))
+                  check_earlier_plans, check_unanswerable, check_alone, check_partly_held, check_misspelt_columns,
+                  check_misspelt))

@@ -1,0 +1,15 @@
+/* Elements of an XML file whose name is like one that the return has here. Internal to libdueby-io. */
+#ifndef DUEBY_IO_RETURN_MISSPELT_H
+#define DUEBY_IO_RETURN_MISSPELT_H
+
+#include "return_rows.h"
+
+struct misspelt {
+  int64_t row;               /* index of the row around the element */
+  const struct shape *meant; /* the element that it may stand for */
+};
+
+/* Treats what these elements may stand for as unreadable, unless the row has the right element too. May return DUEBY_EMEMORY. */
+dueby_status dueby_misspelt_doubt(struct evaluation *evaluation, const struct misspelt *misspelt, int64_t count);
+
+#endif
