@@ -16,7 +16,7 @@
 #include "dueby/trial.h"
 #include "dueby/worklist.h"
 
-enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_UNANSWERABLE + 1 };
+enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_SAME_CASES + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -133,7 +133,8 @@ static const struct code {
                             [DUEBY_FINDING_STATED_LATEST] = {1, "stated_latest"},
                             [DUEBY_FINDING_NO_COLUMN] = {1, "no_column"},
                             [DUEBY_FINDING_NO_TABLE] = {1, "no_table"},
-                            [DUEBY_FINDING_UNANSWERABLE] = {1, "unanswerable"}},
+                            [DUEBY_FINDING_UNANSWERABLE] = {1, "unanswerable"},
+                            [DUEBY_FINDING_SAME_CASES] = {1, "same_cases"}},
     [DUEBY_CODE_COUNTS] = {[DUEBY_COUNTS_ENDED] = {1, "ended"},
                            [DUEBY_COUNTS_STARTED] = {1, "started"},
                            [DUEBY_COUNTS_OPEN] = {1, "open"},

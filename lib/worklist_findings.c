@@ -172,6 +172,7 @@ static int find(struct search *search) {
   if (find_cut_off(search) || find_kind(search, DUEBY_FINDING_UNANSWERABLE)) return 1;
   if (find_kind(search, DUEBY_FINDING_SKIPPED) || find_kind(search, DUEBY_FINDING_NO_COLUMN)) return 1;
   if (find_kind(search, DUEBY_FINDING_LOST_CASES) || find_kind(search, DUEBY_FINDING_SHORT_CASES)) return 1;
+  if (find_kind(search, DUEBY_FINDING_SAME_CASES)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
   if (find_kind(search, DUEBY_FINDING_NO_BIRTH)) return 1;
@@ -276,6 +277,9 @@ static const struct words words[FINDING_KINDS] = {
                                   "have something open in one file that is not in the next",
                                   "check whether the id or a date differs there, or whether it was left out",
                                   "check whether ids or dates differ there, or whether they were left out"},
+    [DUEBY_FINDING_SAME_CASES] = {"case", "cases", "appears more than once in one file of a return",
+                                  "appear more than once in one file of a return", "check whether it is the same child each time",
+                                  "check whether each is the same child every time"},
     [DUEBY_FINDING_SKIPPED] = {"name", "names", "in your file is not part of the return, so we skipped what it holds",
                                "in your file are not part of the return, so we skipped what they hold",
                                "Tasks shown as overdue may have been done, and tasks not shown may be due",

@@ -591,7 +591,8 @@ dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, 
   int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || (kind >= DUEBY_FINDING_AFTER_DEATH && kind <= DUEBY_FINDING_UNKNOWN_TAGS) ||
                    (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS) || kind == DUEBY_FINDING_SHORT_CASES ||
                    kind == DUEBY_FINDING_LOST_CASES || kind == DUEBY_FINDING_SKIPPED || kind == DUEBY_FINDING_SIMILAR_TEAMS ||
-                   kind == DUEBY_FINDING_NO_COLUMN || kind == DUEBY_FINDING_NO_TABLE || kind == DUEBY_FINDING_UNANSWERABLE;
+                   kind == DUEBY_FINDING_NO_COLUMN || kind == DUEBY_FINDING_NO_TABLE || kind == DUEBY_FINDING_UNANSWERABLE ||
+                   kind == DUEBY_FINDING_SAME_CASES;
   if (!is_of_file || event < is_misspelt || event >= (is_misspelt ? worklist->profile->n.events : 1)) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
   struct tally *tally = is_misspelt ? &worklist->quality.misspelt[event] : &worklist->quality.kinds[kind];

@@ -5,7 +5,7 @@
 #include "dueby/finding.h"
 #include "tally.h"
 
-enum { FINDING_KINDS = DUEBY_FINDING_UNANSWERABLE + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_SAME_CASES + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
  * another event. */

@@ -52,7 +52,8 @@ enum {
                                      * only hold the latest */
   DUEBY_FINDING_NO_COLUMN = 37,     /* columns of the return that its tables do not have, so what they would say is unknown */
   DUEBY_FINDING_NO_TABLE = 38,      /* tables of the return that are not among its files, though other tables need what they say */
-  DUEBY_FINDING_UNANSWERABLE = 39   /* duties that were asked for by name, but that this kind of return cannot answer */
+  DUEBY_FINDING_UNANSWERABLE = 39,  /* duties that were asked for by name, but that this kind of return cannot answer */
+  DUEBY_FINDING_SAME_CASES = 40     /* cases with several elements in one XML file, which has one for each case */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -97,7 +98,8 @@ DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist,
 DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
- * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES, LOST_CASES, SKIPPED, SIMILAR_TEAMS, NO_COLUMN, NO_TABLE or UNANSWERABLE.
+ * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES, LOST_CASES, SKIPPED, SIMILAR_TEAMS, NO_COLUMN, NO_TABLE, UNANSWERABLE
+ * or SAME_CASES.
  * `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the lowest are kept. The finding
  * replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for any other kind or event. Since
  * 0.9. */

@@ -7,7 +7,7 @@
 #include "interned.h"
 #include "tally.h"
 
-enum { NOTE_KINDS = DUEBY_FINDING_SIMILAR_TEAMS + 1 };
+enum { NOTE_KINDS = DUEBY_FINDING_SAME_CASES + 1 };
 /* flags of an event type: it ends something; it starts a rule about a child; it meets a recurring rule about a child */
 enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2, EVENT_OF_LIVING = 4 };
 

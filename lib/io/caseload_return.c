@@ -48,6 +48,7 @@ void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struc
   const dueby_return *returned = reader->returned;
   const struct tally *found = !returned                           ? NULL
                               : kind == DUEBY_FINDING_LOST_CASES  ? &returned->lost.cases
+                              : kind == DUEBY_FINDING_SAME_CASES  ? &returned->repeated
                               : kind == DUEBY_FINDING_ENDED_EARLY ? &returned->disordered
                               : kind == DUEBY_FINDING_NO_DATE     ? &returned->nones.dates
                               : kind == DUEBY_FINDING_NULLS       ? &returned->nones.texts

@@ -65,6 +65,7 @@ struct dueby_return {
   dueby_tags lacking;       /* tags for which some table does not have the columns */
   struct none_values nones; /* of all files */
   struct tally disordered;  /* end dates before their start dates; both were read unchanged */
+  struct tally repeated;    /* cases with several elements in one file */
   struct interned skipped;  /* names of elements and columns that are not part of the return, with what they may stand for */
   struct tally skipped_at;
   struct interned absent; /* names of columns that tables do not have, with their table */

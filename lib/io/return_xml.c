@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dueby/finding.h"
 #include "return_misspelt.h"
+#include "return_places.h"
 #include "return_unknown.h"
 #include "written_date.h"
 
-enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024 };
+enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024, REPEATS_NAMED = 5 };
 
 /* An open element within a case. */
 struct open_element {
@@ -16,6 +18,12 @@ struct open_element {
                               * everything in it is skipped */
   int64_t row;               /* index of the row that the element begins or belongs to; -1 for none */
   int64_t line;
+};
+
+/* The first element of a case in the file. */
+struct case_element {
+  int64_t line;
+  int is_repeated;
 };
 
 /* A value that a mapping needs and that comes before the first case. */
@@ -54,6 +62,9 @@ struct xml_input {
   struct misspelt skipped; /* the misspelt element that is being skipped */
   int32_t skipped_depth;   /* depth of that element; 0 outside one */
   int skipped_has_text;
+  struct interned names;      /* the cases so far */
+  struct case_element *named; /* for each of them, its first element */
+  int64_t named_capacity;
   struct row_set rows;
   struct event_queue queue;
   struct unknown_names elements, codes;
@@ -233,6 +244,28 @@ static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   input->unnamed_line = input->case_line;
 }
 
+/* Notes a case that has had an element in this file before. Two children may have been given one id. */
+static dueby_status look_for_repeat(struct xml_input *input, dueby_csv_cell name) {
+  dueby_return *returned = input->returned;
+  char shown[CELL_SIZE];
+  int64_t known = input->names.count, number = dueby_interned_add(&input->names, name.text, name.length);
+  if (number < 0 || !dueby_return_grow((void **)&input->named, number, &input->named_capacity, sizeof *input->named))
+    return DUEBY_EMEMORY;
+  struct case_element *first = &input->named[number];
+  if (number == known) {
+    *first = (struct case_element){input->case_line, 0};
+    return DUEBY_OK;
+  }
+  if (!first->is_repeated) dueby_return_tally(&returned->repeated, input->file, first->line);
+  tally_line(&returned->repeated, DUEBY_ROW_IN_FILE(input->file + 1, input->case_line));
+  first->is_repeated = 1;
+  if (returned->repeated.count <= REPEATS_NAMED)
+    dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, input->name, input->case_line,
+                        "case %s: this is another element of the case on line %lld. Check whether they are the same child",
+                        dueby_return_case_text(returned, name, 0, shown), (long long)first->line);
+  return DUEBY_OK;
+}
+
 static dueby_status evaluate(struct xml_input *input) {
   char unnamed[128];
   struct evaluation evaluation = {.returned = input->returned,
@@ -254,6 +287,7 @@ static dueby_status evaluate(struct xml_input *input) {
     evaluation.is_unnamed = 1;
     status = dueby_evaluation_add_bad(&evaluation, first, first->line, first->block->fields[first->block->case_field].name, wrong);
   }
+  if (!wrong) status = look_for_repeat(input, evaluation.name);
   if (dueby_io_is_shortened(evaluation.name)) tally_add(&input->shortened, first->line);
   if (input->has_too_many_rows && status == DUEBY_OK)
     status = dueby_evaluation_add_bad(&evaluation, first, first->line, NULL, "more than 65535 rows: we did not read the rest");
@@ -524,6 +558,8 @@ void dueby_xml_free(struct xml_input *input) {
   dueby_queue_free(&input->queue);
   dueby_interned_free(&input->elements.names);
   dueby_interned_free(&input->codes.names);
+  dueby_interned_free(&input->names);
+  free(input->named);
   free(input->misspelt);
   free(input->name);
   free(input);

@@ -256,8 +256,29 @@ def check_only_birth(checks, folder):
     checks.same('list 9', [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']], ['1'])
 
 
+def check_same_child(checks, folder):
+    """Two elements of one case in one census may be two children with one id: the case and its lines are named, and it counts once. 1 is
+    there twice, 2 three times; 3 is there once in each of two files, and two children without an id are not one."""
+    day = '2025-05-06'
+    once = referred(day, assessment(day, '2025-06-02'))
+    again = referred('2025-10-06', assessment('2025-10-06', '2025-11-03'))
+    file = write(folder, 'twice.xml', census('2026-03-31', [('1', once), ('2', once), ('1', again), ('2', again), ('2', referred('2025-12-01')), ('3', once), ('', once), ('', once)]))
+    other = write(folder, 'other.xml', census('2025-03-31', [('3', referred('2024-05-06', closed='2024-07-01'))]))
+    for words, place in (((file,), 'lines 2, 3, 4, 5 and 6'), ((file, other), 'twice.xml lines 2, 3, 4, 5 and 6'), ((other, file), 'twice.xml lines 2, 3, 4, 5 and 6')):
+        found = findings(checks, *words)['same_cases']
+        checks.that(found[0] == 2 and f'2 cases appear more than once in one file of a return ({place})' in found[1], f'{words}: {found}')
+        said = checks.run('worklist', *words).stderr
+        for line, case, first in ((4, 1, 2), (5, 2, 3), (6, 2, 3)):
+            checks.that(f'twice.xml:{line}: note: case "{case}": this is another element of the case on line {first}. Check whether they are the same child' in said, said)
+        checks.same('each once', [said.count('another element')], [3])
+    one = write(folder, 'one.xml', census('2026-03-31', [('1', once), ('2', once)]))
+    checks.that('same_cases' not in findings(checks, one, other), 'once each')
+    # both referrals are still checked
+    checks.same('assessments', states(checks, file, only='assessment.single')[:2], [('1', 'met')] * 2)
+
+
 if __name__ == '__main__':
     sys.exit(main(check_without_name, check_lost, check_lost_in_care, check_lost_rows, check_found_rows, check_lost_episodes,
                   check_lost_without_ref, check_long_names, check_reason_of_lost,
                   check_shortened, check_shortened_in_doubt, check_missing_births, check_births_of_adults,
-                  check_only_birth))
+                  check_only_birth, check_same_child))

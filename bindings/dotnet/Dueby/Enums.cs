@@ -276,7 +276,10 @@ namespace Dueby
         NoTable,
 
         /// <summary>Duties that you asked for by name, but that this kind of return cannot answer.</summary>
-        Unanswerable
+        Unanswerable,
+
+        /// <summary>Cases with several elements in one XML file, which has one for each case.</summary>
+        SameCases
     }
 
     /// <summary>Says who sets a time limit.</summary>

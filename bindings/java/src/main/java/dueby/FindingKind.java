@@ -82,7 +82,9 @@ public enum FindingKind implements Coded {
   /** Tables of the return that are not among its files, though other tables need what they say. */
   NO_TABLE,
   /** Duties that you asked for by name, but that this kind of return cannot answer. */
-  UNANSWERABLE;
+  UNANSWERABLE,
+  /** Cases with several elements in one XML file, which has one for each case. */
+  SAME_CASES;
 
   private static final FindingKind[] VALUES = values();
 
