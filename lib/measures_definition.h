@@ -35,7 +35,7 @@ struct definition {
   int32_t counting;                         /* how the spans of this definition are counted */
   dueby_span limit, open_for;               /* spans with unit 0 are not set */
   int32_t again_tag;                        /* a tag that says that there was another unit before this event; -1 if there is none */
-  int32_t again_unknown;                    /* a tag that says that it is not known whether there was; -1 if there is none */
+  int32_t again_unknown;                    /* a tag that says that this is not known; -1 if there is none */
   int32_t leaves_out_tag;                   /* starts and ends with this tag do not count; -1 if there is none */
   int32_t instead_tag, instead; /* an end with this tag counts from the event `instead` before it; -1 and 0 if there is none */
   const char *column, *yes[VALUES_MAX], *of[VALUES_MAX], *leaves_out[VALUES_MAX];

@@ -31,7 +31,7 @@ int read_definitions(const json_t *args, const dueby_profile *profile, dueby_def
   return status == DUEBY_OK || fail_file(status, "definitions", &found);
 }
 
-/* Makes figures without cases, for a worklist that was made to be measured. */
+/* Makes figures without cases, for a worklist that was made for these measures. */
 static int open_figures(const json_t *args, struct figures *figures) {
   figures->worklist = object_of(args, "worklist");
   figures->options.year = (int32_t)json_integer_value(json_object_get(args, "year"));
