@@ -154,7 +154,7 @@ static const struct {
                       [DUEBY_STYLE_DOTNET] = {"new DateTime(2026, 3, 31)", "new DateTime(2026, 3, 27, 14, 30, 0)"},
                       [DUEBY_STYLE_FORM] = {"2026-03-31", "2026-03-27T14:30"}};
 
-/* Appends "{as_at}" or "{as_at=#}" from after its brace. Returns the closing brace. */
+/* Appends the option in "{as_at}" or "{as_at=#}", whose text begins after the brace. Returns the closing brace. */
 static const char *append_option(struct text *out, int32_t style, const char *at) {
   char name[16];
   size_t length = strcspn(at, "=}");
