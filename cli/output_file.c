@@ -46,6 +46,11 @@ static int is_of_profile(const struct context *context, const struct os_file *fi
 static int refuse_input(const struct context *context, const struct os_file *file, FILE *in) {
   const struct options *options = context->options;
   const char *path = options->output;
+  const struct {
+    const char *path, *option;
+  } read[] = {{options->holidays, "holidays"}, {options->closures, "closures"}, {options->mapping, "mapping"},
+              {options->measures, "measures"}, {options->since, "since"},       {options->batch, "batch"},
+              {options->import, "import"}};
   struct os_file events;
   for (int i = 0; i < options->argument_count && !in; i++)
     if (strcmp(options->arguments[i], "-") == 0) in = stdin;
@@ -54,10 +59,9 @@ static int refuse_input(const struct context *context, const struct os_file *fil
   for (int i = 0; i < options->argument_count; i++)
     if (is_same_file(file, options->arguments[i]))
       return usage_error("--output: %s is also an input file: choose another name", path);
-  if (is_same_file(file, options->holidays))
-    return usage_error("--output: %s is also the file for --holidays: choose another name", path);
-  if (is_same_file(file, options->closures))
-    return usage_error("--output: %s is also the file for --closures: choose another name", path);
+  for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+    if (is_same_file(file, read[i].path))
+      return usage_error("--output: %s is also the file for --%s: choose another name", path, read[i].option);
   if (is_of_profile(context, file)) return usage_error("--output: %s is also a file for --profile: choose another name", path);
   return 0;
 }

@@ -85,6 +85,18 @@ def check_it_does_not_replace_what_it_reads(folder):
         if (folder.path / 'work.csv').read_bytes() != rows or folder.left(before):
             yield f'{words}: the events are gone, or {folder.left(before)} is left'
     (folder.path / 'link.csv').unlink()
+    for option in ('since', 'measures', 'mapping', 'holidays', 'closures'):
+        other = folder.path / 'other.csv'
+        other.write_text('kept', encoding='utf-8')
+        done = folder.run('work.csv', *AS_AT, f'--{option}', 'other.csv', '--output', './other.csv')
+        if done.returncode == 0 or other.read_text(encoding='utf-8') != 'kept' or folder.left(before | {'other.csv'}):
+            yield f'--{option}: exit status {done.returncode}, {done.stderr}'
+        other.unlink()
+    (folder.path / 'old.csv').write_bytes(rows)
+    done = folder.run('work.csv', *AS_AT, '--since', 'old.csv', '--output', './old.csv')
+    if done.returncode != USAGE or b'is also the file for --since' not in done.stderr or (folder.path / 'old.csv').read_bytes() != rows:
+        yield f'--since: exit status {done.returncode}, {done.stderr}'
+    (folder.path / 'old.csv').unlink()
 
 
 def check_where_it_cannot_write(folder):
