@@ -3,6 +3,7 @@
 usage: worklist.py DUEBY
 """
 import csv
+import datetime
 import io
 import os
 import shutil
@@ -111,6 +112,18 @@ def check_where_it_cannot_write(folder):
             yield f'a device that is full: exit status {done.returncode}'
 
 
+def check_many_days_of_one_ref(folder):
+    """Forty short breaks of one day with one ref, then one that goes on. The answer must not take long: the search once took twice as
+    long for each. The review was due by 3 February, three months after 3 November."""
+    days = [datetime.date(2025, 1, 6) + datetime.timedelta(days=7 * week) for week in range(40)]
+    rows = ''.join(f'1,shortbreak.{what},{day},SB1\n' for day in days for what in ('started', 'ended'))
+    (folder.path / 'days.csv').write_text(f'case,event,at,ref\n{rows}1,shortbreak.reviewed,2025-10-20,SB1\n1,shortbreak.started,2025-11-03,SB1\n', encoding='utf-8')
+    done = folder.run('days.csv', '--as-at', '2026-03-02', '--only', 'shortbreak.plan.review', '--holds', 'shortbreak.reviewed=all', '--format', 'csv')
+    lines = [(line['occurrence'], line['due'], line['state']) for line in csv.DictReader(io.StringIO(done.stdout.decode())) if line['state'] != 'ended']
+    if lines != [('41', '2026-02-03', 'overdue')]:
+        yield f'{lines}'
+
+
 def check_many_problems_are_counted(folder):
     """If many rows cannot be read, twenty must be reported one by one, and the others counted."""
     rows = ''.join(f'{case},referral.received,\n' for case in range(1, 31))
@@ -150,7 +163,8 @@ def main():
         shutil.copytree(transcripts.FILES, path)
         folder = Folder(os.path.abspath(sys.argv[1]), path)
         for check in (check_output_is_the_owners, check_nothing_is_left_of_a_failure, check_it_does_not_replace_what_it_reads,
-                      check_where_it_cannot_write, check_many_problems_are_counted, check_a_case_of_too_many_events):
+                      check_where_it_cannot_write, check_many_problems_are_counted,
+                      check_many_days_of_one_ref, check_a_case_of_too_many_events):
             wrong += [f'{check.__name__}: {what}' for what in check(folder)]
     print(*wrong, f'{len(wrong)} failures', sep='\n')
     sys.exit(1 if wrong else 0)
