@@ -45,17 +45,17 @@ static void html_ago(const struct page *page, dueby_date day) {
   html(page, "</small>");
 }
 
-/* Writes when a child was last seen or reviewed, and whether that is due again. Nothing is due for many cases: closed ones, and
- * those without a child to see, such as a request for information. */
+/* Writes when a child was last seen or reviewed. "No visit due" is only said of a case with nothing left to do, because any open
+ * task may be a visit of another kind: to a child in custody, or to a carer. */
 static void html_last(const struct page *page, const struct page_case *from, int shows, const char *label) {
   const dueby_case *of = from->of;
   dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, DUEBY_SHOWS_ATTEMPT);
   html(page, "<td data-label=\"");
   html(page, label);
   html(page, "\"");
-  int is_waiting = dueby_page_is_waiting(page, from, shows);
+  int is_waiting = dueby_page_is_waiting(page, from, shows), is_open = dueby_page_is_open(from);
   if (last != DUEBY_DATE_NONE) dueby_html_data(page, "data-d", last);
-  if (!is_waiting) html(page, " data-not=\"due\"");
+  if (!is_waiting) html(page, is_open ? " data-not=\"due\"" : " data-not=\"open\"");
   html(page, ">");
   if (last != DUEBY_DATE_NONE) {
     html(page, "<span>");
@@ -65,7 +65,8 @@ static void html_last(const struct page *page, const struct page_case *from, int
   } else if (is_waiting) {
     html(page, "<span>none on file</span>");
   }
-  if (!is_waiting) html(page, shows == DUEBY_SHOWS_SEEN ? "<small>no visit due</small>" : "<small>no review due</small>");
+  if (!is_waiting && !is_open)
+    html(page, shows == DUEBY_SHOWS_SEEN ? "<small>no visit due</small>" : "<small>no review due</small>");
   if (shows == DUEBY_SHOWS_SEEN && tried > last) {
     html(page, "<small>tried, not seen: ");
     html_day_and_year(page, tried);

@@ -201,8 +201,12 @@ const orders = {
     return collator.compare(textIn(left.child, column), textIn(right.child, column));
   }
 };
-/* True if a child's cell says that nothing of its kind is due. Such children come last, whichever way the list is sorted. */
-function isNotDue(row, column) { return (column === 1 || column === 2) && / data-not="due"/.test(row.cells[column].split('>', 1)[0]); }
+/* Whichever way the list is sorted, children without a visit (or review) due come after those with one, and cases with nothing left
+ * to do come last. */
+function rankOf(row, column) {
+  const not = column === 1 || column === 2 ? / data-not="(\w+)"/.exec(row.cells[column].split('>', 1)[0]) : null;
+  return not ? ['due', 'open'].indexOf(not[1]) + 1 : 0;
+}
 /* Reads the order of a list from the address: the heading of a column, with "-" before it if the order is reversed. */
 function readSort(list) {
   const text = chosen.sort || '', column = list.heads.indexOf(text.replace(/^-/, ''));
@@ -212,7 +216,7 @@ function sorted(list, rows) {
   if (!list.sort) return rows;
   const order = orders[list.name], column = list.sort.column, direction = list.sort.direction;
   return rows.slice().sort(function (left, right) {
-    return list.name === 'child' && isNotDue(left, column) - isNotDue(right, column) ||
+    return list.name === 'child' && rankOf(left, column) - rankOf(right, column) ||
       (order(column, left, right) || left.order - right.order) * direction || left.order - right.order;
   });
 }

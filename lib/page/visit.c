@@ -96,6 +96,12 @@ int dueby_page_is_waiting(const struct page *page, const struct page_case *from,
   return 0;
 }
 
+int dueby_page_is_open(const struct page_case *from) {
+  for (int64_t i = 0; i < from->count; i++)
+    if (!dueby_line_is_over(&from->lines[i]) && !dueby_line_is_not_stated(&from->lines[i])) return 1;
+  return 0;
+}
+
 /* Runs a case with a visit on the given day. Returns NULL if out of memory. */
 static const dueby_trial *visit_on(struct page *page, const struct page_case *from, int visit, dueby_date day) {
   dueby_event event = {.time = DUEBY_TIME_NONE, .date = day, .tags = page->visit_tags[visit], .has = DUEBY_HAS_DATE};

@@ -14,6 +14,9 @@ int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from);
 /* Returns 1 if a duty of the case is not over yet and needs an event that shows that the child was seen or reviewed. */
 int dueby_page_is_waiting(const struct page *page, const struct page_case *from, int32_t shows);
 
+/* Returns 1 if anything with a due date, or that needs checking, is still to be done for the case. */
+int dueby_page_is_open(const struct page_case *from);
+
 /* Writes what a visit on each of the next working days would meet, and what would fall due next. Writes nothing if no duty needs a
  * visit. */
 void dueby_html_visits(struct page *page, const struct page_case *from);

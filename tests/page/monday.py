@@ -10,7 +10,7 @@ from pathlib import Path
 
 import browser
 from browser import Browser
-from pages import ROOT, TO_DO, Pages
+from pages import ROOT, TO_DO, Pages, has_no_figure
 
 TEAM, WORKER = 'Looked After 1', 'W-51'
 CHILDREN = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
@@ -79,11 +79,12 @@ def ask_lists(manager, page, rows):
 
 def ask_seen(manager, page, pages):
     """A child was last seen on the day of the latest visit by a social worker or personal adviser, up to the as-at day. Void
-    visits do not count. Children with a visit due and none on file come first; those with no visit due come last."""
+    visits do not count. Children with a visit due and none on file come first; open cases without a visit due
+    come after them, and cases with nothing to do last."""
     manager.ask('Who has not been seen?')
     manager.choose('Team', TEAM)
     manager.click('#children thead th:nth-child(2) button')
-    shown = page.run("[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [r.cells[0].textContent, r.cells[1].firstChild.textContent])")
+    shown = page.run("[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [r.cells[0].textContent, r.cells[1].firstChild ? r.cells[1].firstChild.textContent : ''])")
     last = {}
     for row in pages.rows():
         if row['event'] in ('visit.made', 'pa_visit.made') and 'void' not in row['tags'] and row['at'][:10] <= '2026-10-31':
@@ -92,11 +93,13 @@ def ask_seen(manager, page, pages):
               for duty, rule in re.findall(r'^  - id: (\S+)\n((?:    .*\n)+)', file.read_text(), re.MULTILINE)
               if re.search(r'^    due: (visit|pa_visit)\.made$', rule, re.MULTILINE)}
     due = {row['case'] for row in pages.as_json()['rows'] if row['state'] in TO_DO and row['rule'].split('/')[0] in {duty.split('/')[0] for duty in visits}}
+    to_do = {row['case'] for row in pages.as_json()['rows'] if row['state'] in TO_DO and not has_no_figure(row)}
     days = [last.get(case, '') for case, _ in shown]
     number = sum(case in due for case, _ in shown)
     manager.answer('open children first', [case in due for case, _ in shown], [True] * number + [False] * (len(shown) - number))
     manager.answer('longest first', days[:number], sorted(days[:number]))
-    written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day else 'none on file' if case in due else 'no visit due' for (case, _), day in zip(shown, days)]
+    written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day else 'none on file' if case in due else '' if case in to_do else 'no visit due'
+               for (case, _), day in zip(shown, days)]
     manager.answer('the days', [words for _, words in shown], written)
     page.open(manager.path)
     page.click('#list .more button:last-child')
@@ -107,8 +110,10 @@ def ask_seen(manager, page, pages):
         number = sum(words.endswith('no visit due') for words in cells)
         manager.checks.that(0 < number < len(cells) and all(words.endswith('no visit due') for words in cells[-number:]),
                             f'children for whom no visit is due are not last: {cells}')
-        wrong = [case for case, words in shown if words.endswith('no visit due') == (case in due)]
-        manager.checks.same('whether a visit is due', wrong, [])
+        wrong = [case for case, words in shown if words.endswith('no visit due') == (case in to_do)]
+        manager.checks.same('whether a visit may be due', wrong, [])
+        ranks = [0 if case in due else 1 if case in to_do else 2 for case, _ in shown]
+        manager.checks.same('open cases before those that are over', ranks, sorted(ranks))
 
 
 def ask_print(manager, page):

@@ -108,7 +108,43 @@ def check_own_events(checks, page, path):
     reviewed."""
     page.open(path)
     row = page.run(f"[1, 2].map(i => {CHILD.format('4')}.cells[i].innerText)")
-    checks.same('child 4', row, ['21 Mar 2026\n18 days ago\ntried, not seen: 28 Mar 2026', '20 Mar 2026\n19 days ago\nno review due'])
+    checks.same('child 4', row, ['21 Mar 2026\n18 days ago\ntried, not seen: 28 Mar 2026', '20 Mar 2026\n19 days ago'])
+
+
+# Cases 1 to 3 are open, with a visit, an enquiry and a review to do, but not a visit by a social worker. Case 4 is over. Case 5 has a
+# visit by a social worker overdue, and was last seen after case 4.
+KINDS = '''case,event,at,tags
+1,custody.started,2026-01-05,
+1,custody_visit.made,2026-01-20,
+2,s47.started,2026-04-07,
+2,strategy_discussion.held,2026-04-07,
+3,pre_proceedings.started,2026-01-05,
+3,plo_review.held,2026-02-02,
+4,birth,2015-01-05,
+4,cin_plan.started,2026-01-05,
+4,visit.made,2026-01-07,alone
+4,cin_plan.ended,2026-01-08,
+5,birth,2015-01-05,
+5,cin_plan.started,2026-01-12,
+5,visit.made,2026-01-14,alone
+'''
+KIND_DUTIES = 'cin.visit,yos.custody.visit,plo.review,cp.conference.initial'
+
+
+def check_kinds(checks, page, pages):
+    """Nothing may say that no visit is due beside a visit of another kind, and no open case may come after one that is over."""
+    page.open(pages.made('kinds', KINDS, '--profile', 'barnet', '--only', KIND_DUTIES, day='2026-04-08T09:00'))
+    cells = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [0, 1, 2, 3].map(i => r.cells[i].innerText))"
+    shown = {row[0]: row for row in page.run(cells)}
+    checks.that('visit in custody' in shown['1'][3], f'no visit to a child in custody is overdue: {shown["1"]}')
+    checks.that('review' in shown['3'][3], f'no review of the pre-proceedings is overdue: {shown["3"]}')
+    for case in ('1', '2', '3', '5'):
+        checks.that('visit due' not in shown[case][1] and 'review due' not in shown[case][2], f'an open case: {shown[case]}')
+    checks.that(shown['4'][1].endswith('no visit due') and shown['4'][2] == 'no review due', f'a case that is over: {shown["4"]}')
+    for _ in ('longest ago first', 'latest first'):
+        page.click('#children thead th:nth-child(2) button')
+        order = [row[0] for row in page.run(cells)]
+        checks.same('the first and the last by last seen', (order[0], order[-1]), ('5', '4'))
 
 
 def check_names(checks, page, pages):
@@ -134,6 +170,7 @@ def check():
         check_lacking(checks, page, pages, options)
         for check_one in (check_numbers, check_attempts, check_law, check_own_events):
             check_one(checks, page, path)
+        check_kinds(checks, page, pages)
         pages.shown = pages.examples()
         check_names(checks, page, pages)
         checks.same('the console', page.said, [])
