@@ -33,7 +33,8 @@ static int is_format(const struct options *options, const char *format) {
 /* Refuses options that would have no effect, so that nobody thinks they did. */
 static int refuse_idle_options(const struct options *options) {
   int summary = options->summary, list = !summary, plain_list = list && !options->since && !options->what_if,
-      page = is_format(options, "html"), calendar = is_format(options, "ics");
+      page = is_format(options, "html"), calendar = is_format(options, "ics"), is_compared = list && !plain_list;
+  const char *a_list = options->since ? "a list, not with --since" : "a list, not with --what-if";
   const struct {
     int is_idle;
     const char *name, *goes_with;
@@ -45,10 +46,10 @@ static int refuse_idle_options(const struct options *options) {
       {options->due_before && summary, "due-before", "a list; --summary has --period"},
       {options->since_as_at && !options->since, "since-as-at", "--since"},
       {options->tag.count && !options->what_if, "tag", "--what-if"},
-      {options->state && !plain_list && list, "state", "a list"},
-      {options->due_before && !plain_list && list, "due-before", "a list"},
+      {options->state && is_compared, "state", a_list},
+      {options->due_before && is_compared, "due-before", a_list},
       {options->horizon && summary, "horizon", "a list; --summary counts what has fallen due"},
-      {options->horizon && !plain_list, "horizon", "a list"},
+      {options->horizon && is_compared && !page, "horizon", a_list},
       {options->marking && !page, "marking", "--format html"},
       {options->year && !page, "year", "--format html"},
       {options->measures && !page, "measures", "--format html"},

@@ -98,6 +98,11 @@ def check_examples(checks, page, pages):
         writer.writeheader()
         writer.writerows(earlier + [row | {'case': 'gone ' + row['case']} for row in earlier if row['case'] in names])
     path = pages.examples('--since', str(older))
+    page.open(path)
+    changes = page.run("document.querySelector('#since').innerText")
+    page.open(pages.examples('--since', str(older), '--horizon', '2026-12-31'))
+    checks.same('what changed, in a page of later days', page.run("document.querySelector('#since').innerText"), changes)
+    path = pages.examples('--since', str(older))
     team = next(row['team'] for row in rows if row['case'] == names[0])
     asked = (({}, ()), ({'find': '1405'}, ('--case', '1405')), ({'team': team}, ('--where', f'team={team}')),
              ({'find': 'gone ' + names[0]}, ('--case', 'gone ' + names[0])),
