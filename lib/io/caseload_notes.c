@@ -15,6 +15,28 @@ static int32_t find_event(const struct interned *slugs, const char *slug, size_t
   return found > 0 ? (int32_t)found : 0;
 }
 
+/* True if an event meets a rule, or the more general event that it also counts as does. */
+static int may_meet(const uint8_t *is_due, const dueby_profile *profile, int32_t event) {
+  int32_t general = dueby_profile_event_parent(profile, event);
+  return is_due[event] || (general > 0 && is_due[general]);
+}
+
+/* An event that may meet a duty does not count as an end: without its date, what it met cannot be told. */
+static dueby_status leave_out_due(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
+  int32_t events = dueby_profile_event_count(profile);
+  uint8_t *is_due = calloc((size_t)events + 1, 1);
+  if (!is_due) return DUEBY_EMEMORY;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
+    int32_t event = due ? find_event(slugs, due, strlen(due)) : 0;
+    is_due[event] = event > 0;
+  }
+  for (int32_t event = 1; event < events; event++)
+    if (may_meet(is_due, profile, event)) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
+  free(is_due);
+  return DUEBY_OK;
+}
+
 /* Finds out which events end something. An event that also starts a clock does not count as an end, unless it
  * ends what another event starts. */
 static void learn_kinds(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
@@ -53,7 +75,7 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
   notes->birth = find_event(slugs, "birth", strlen("birth"));
   notes->death = find_event(slugs, "child.died", strlen("child.died"));
   if (dueby_profile_find_tag(profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&notes->voided, tag);
-  return DUEBY_OK;
+  return leave_out_due(notes, profile, slugs);
 }
 
 void dueby_notes_close(struct notes *notes) {

@@ -212,6 +212,10 @@ FOUND = [
     ('what stands for no date', PLACED + '1,placement.ended,9999-12-31\n2,birth,1900-01-01\n2,placement.started,2026-03-16\n', CARE,
      [('no_date', 2, [4, 5], None, None)]),
     ('an end without a date', PLACED + '1,placement.ended,\n', CARE, [('not_ended', 1, [4], None, None)]),
+    # By docs/worklist.md, only an end that meets no duty may lack its date. In Gloucestershire a visit, attempted or made, ends the
+    # duty to say that it will be late.
+    ('a visit without a date', PLACED + '1,visit.made,\n', [*CARE, '--profile', 'gloucestershire'], [('bad_rows', 1, [4], None, None)]),
+    ('an attempted visit without a date', PLACED + '1,visit.attempted,\n', [*CARE, '--profile', 'gloucestershire'], [('not_ended', 1, [4], None, None)]),
     ('NULL', REFS + '1,placement.started,2026-03-02,NULL\n1,visit.made,2026-03-06,NULL\n', CARE, [('nulls', 2, [2, 3], None, None)]),
     ('an event after the day', PLACED + '1,visit.made,2026-03-21\n', CARE, [('later', 1, [4], None, None)]),
     ('an event after the hour', PLACED + '1,visit.made,2026-03-20T10:00\n1,visit.made,2026-03-20T08:59\n', [*CARE, '--as-at', '2026-03-20T09:00'],
@@ -335,6 +339,23 @@ def check_findings(run):
             found = [(one['code'], one['count'], one['lines'], one['event'], one['team']) for one in rest]
             if first['code'] not in ('recorded', 'stale') or found != expected:
                 yield f'{what}: {first["code"]}, {found}, expected {expected}'
+
+
+def check_what_may_have_been_done_without_a_date(run):
+    """A row without a date may be what was due, so the line is not overdue but needs checking (rule 28). An end may lack its date."""
+    for profile, only, start, done, state in (
+            ('gloucestershire', 'cla.visit', 'placement.started', 'visit.made', 'not_computable'),
+            ('gloucestershire', 'cla.visit', 'placement.started', 'placement.ended', 'overdue'),
+            ('england', 'leaving_care.pathway_review', 'leaving_care.started', 'pathway_plan.reviewed', 'not_computable'),
+            ('england', 'assessment.single', 'referral.received', 'assessment.completed', 'not_computable'),
+            ('england', 'referral.decision', 'referral.received', 'referral.no_further_action', 'not_computable')):
+        others = f'2,{start},2026-03-19\n2,pathway_plan.prepared,2026-03-19\n2,{done},2026-03-20\n2,visit.made,2026-03-20\n'
+        for at in ('', 'NULL', '1900-01-01'):
+            text = f'1,{start},2025-06-02\n1,pathway_plan.prepared,2025-06-02\n1,{done},{at}\n' + others
+            out = run(text, '--profile', profile, '--only', only, '--format', 'csv').stdout
+            states = {row['state'] for row in csv.DictReader(out.splitlines()) if row['case'] == '1' and row['rule']}
+            if states != {state}:
+                yield f'{done} on {at!r}: {states}, expected {state}'
 
 
 def check_nothing(run):
@@ -588,7 +609,7 @@ def check_summaries_of_the_latest(run):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries, check_summaries_of_the_latest,
+    checks = [check_findings, check_what_may_have_been_done_without_a_date, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_a_start_that_is_proved_by_what_has_happened, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries, check_summaries_of_the_latest,
               check_cut_off_is_one_item, check_untold_in_summary, check_what_is_stated, check_what_is_stated_of_a_return]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)
