@@ -92,7 +92,7 @@ static void keep_step(const dueby_step *step, void *context) {
   array->count++;
 }
 
-/* True if a deadline begins as the first occurrence of the clock does. */
+/* True if a deadline begins on the same day and at the same time as the first occurrence of its clock. */
 static int begins_first(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                         const dueby_deadline *deadline) {
   dueby_deadline first = {.begins = DUEBY_DATE_NONE};

@@ -1,4 +1,4 @@
-/* Writes figures as rows, rounded and suppressed as they are published, and rows and units as named cells. */
+/* Turns figures into rows, rounded and suppressed as they are published, and writes rows and units as named cells. */
 #include <stdlib.h>
 
 #include "cell_internal.h"

@@ -49,8 +49,8 @@ int dueby_query_may_answer(const dueby_query *query, const dueby_deadline *deadl
 /* Makes the plan of a query that has its profile, rules and trigger. */
 void dueby_query_make_plan(dueby_query *query);
 
-/* An answer by the plan: the stretch of the rule that governs (NULL: no rule is in force), its due day, and the last calendar day
- * that it relies on. */
+/* An answer read from the plan: the stretch of the rule that governs (NULL if no rule is in force), the due day, and the last
+ * calendar day that it depends on. */
 struct planned {
   const struct stretch *governs;
   dueby_date due, relied_on;

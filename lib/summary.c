@@ -239,7 +239,7 @@ const char *dueby_summary_field(int32_t index) {
   return index < 0 || index >= FIELDS ? NULL : fields[index];
 }
 
-/* Appends the authorities of the rules in a series that took part. */
+/* Appends the authorities of the rules in a series that are selected. */
 static void append_authorities(struct text *out, const dueby_summary *summary, int32_t series) {
   const struct profile_rule *rules = summary->profile->rules;
   const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];

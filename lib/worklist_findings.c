@@ -150,8 +150,8 @@ static int find_only_latest(struct search *search) {
   return 0;
 }
 
-/* True if the records may only begin on the first day on which they have an event. If they only have the latest events, those are
- * late too. */
+/* True if the records of an event may be cut off: they may begin on the first day on which the file has one. If the file only
+ * keeps the latest event of each case, that first day is late too. */
 static int is_cut_off(const dueby_worklist *worklist, int32_t event, struct tally *cases) {
   const struct quality *quality = &worklist->quality;
   int is_latest = !quality->recurs_in_file[event] && quality->only_one[event].count >= ONLY_ONE_MIN;
@@ -490,7 +490,7 @@ static void append_first(struct text *out, const dueby_worklist *worklist, const
   text_string(out, " needed one earlier");
 }
 
-/* Appends what to do if the records begin too late. The day is the earliest for any event, because one option is for all. */
+/* Appends what to do if the records begin too late. It names the earliest day for any event, because one option covers them all. */
 static void append_history(struct text *out, const dueby_worklist *worklist) {
   dueby_date from = DUEBY_DATE_LAST;
   struct tally cases;

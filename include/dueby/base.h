@@ -109,9 +109,9 @@ DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t
  * it is not called again. Since 0.9. */
 typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
-/* How messages name the options of the program in use: --whole-days, whole_days=True in Python,
- * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET; or the words of a form,
- * for people who choose instead of typing: those of dueby-page.html. */
+/* The style in which messages name an option: --whole-days on the command line, whole_days=True in Python, whole_days = TRUE in
+ * R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET; or the labels of the form in dueby-
+ * page.html, where people choose options instead of typing them. */
 enum {
   DUEBY_STYLE_OPTIONS = 1,
   DUEBY_STYLE_ARGUMENTS = 2, /* names options as arguments of Python */

@@ -25,8 +25,9 @@ enum { DUEBY_COMPARISON_LINES_MAX = 6 };
 
 typedef struct dueby_comparison {
   int64_t days;                    /* number of trigger dates for which both profiles give a date */
-  int64_t left_later, right_later; /* number of these dates for which a line of the left, or of the right, is later or missing */
-  int32_t left_rule, right_rule;   /* a rule of each side, in its own profile; -1 for none */
+  int64_t left_later, right_later; /* number of these dates on which a line of the left (or right) profile is later than the
+                                    * other's, or missing */
+  int32_t left_rule, right_rule;   /* the rule compared on each side, by its index in that side's profile; -1 for none */
   int32_t verdict;
   int32_t largest_gap_days;                           /* largest difference in days between lines of the same number */
   int32_t left_gap_days, right_gap_days;              /* the largest number of days by which the left is later, and the largest by

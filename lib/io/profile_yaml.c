@@ -163,8 +163,8 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
-/* Makes all versions of a rule schedules if one of them is. A version that falls due once ends the series. A version without a
- * timescale continues it without dates. */
+/* If any version of a rule recurs, marks them all as recurring. A version that falls due once then ends the series. One without a
+ * timescale continues it, but without dates. */
 static void match_versions(struct reader *reader, const struct model_rule *rule) {
   struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   struct model_phase *phases = reader->image->tables[MODEL_PHASES].at;

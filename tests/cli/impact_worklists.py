@@ -51,7 +51,7 @@ def is_open(row):
 
 
 def change_of(before, after):
-    """Works out from the two worklists what impact should report about a line. Returns None if nothing."""
+    """Works out from the two worklists what impact should report about a line. Returns None if there is nothing."""
     if bool(before['due']) != bool(after['due']):
         return 'date_lost' if before['due'] else 'date_found'
     if is_open(before) and is_open(after):

@@ -18,8 +18,8 @@ import wheels  # pylint: disable=wrong-import-position
 
 
 def check_versions(checks, folder):
-    """Sets a different version in a copy of the files, where it must change everywhere. Then one place is made wrong, which must be
-    reported."""
+    """Changes the version in a copy of the files and checks that it changed everywhere. Then breaks one place at a time and checks
+    that each is reported."""
     header, page = 'include/dueby/base.h', 'docs/example.md'
     for name in [place[0] for place in release.PLACES] + [header]:
         Path(folder, name).parent.mkdir(parents=True, exist_ok=True)

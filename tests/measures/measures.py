@@ -512,7 +512,7 @@ def check_missing_days(checks, folder):
 def check_starts_before_the_records(checks, folder):
     """If an event shows that a plan is going on, but its start is not in the records, the child cannot be judged: the plan may have
     lasted two years. Child 1's start is known; child 2 was only reviewed, child 3's plan has ended, child 4 died, and child 5 left
-    care. Child 6's reviewed care ended on their eighteenth birthday. Child 7 had a plan that ended, and another review later."""
+    care. Child 6 was reviewed in care, and turned 18 before the last day. Child 7's plan ended, and there was a review after that."""
     file = write(folder, 'proved.csv', 'case,event,at\n1,cp_plan.started,2025-05-01\n1,rcpc.held,2025-08-01\n2,rcpc.held,2025-06-10\n'
                  '3,rcpc.held,2025-06-10\n3,cp_plan.ended,2025-09-01\n4,rcpc.held,2025-06-10\n4,child.died,2025-09-01\n'
                  '5,cla_review.held,2025-06-10\n5,cla.ended,2025-09-01\n6,birth,2008-01-01\n6,cla_review.held,2025-06-10\n'

@@ -105,7 +105,7 @@ def grow(rand):
 
 
 def stays(rand):
-    """Makes a child's stays in care: rows of episodes (DECOM, RNE, LS, PLACE, DEC, REC), and days of reviews."""
+    """Makes a child's stays in care: episode rows (DECOM, RNE, LS, PLACE, DEC, REC) and the dates of reviews."""
     rows, reviews, day = [], [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
     for _ in range(rand.choice([1, 1, 2])):
         begun, reason, status, place = day, 'S', rand.choice(['V2', 'V2', 'C2', 'C1', 'V4', 'L1']), rand.choice(['U6', 'R1', 'U1'])

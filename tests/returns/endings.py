@@ -119,9 +119,9 @@ def check_closures_of_ssd(checks, folder):
 
 
 def check_closures_of_annex_a(checks, folder):
-    """List 6 says nothing about a plan or a stay in care, so these go on if list 6 says that a case was closed. 1: a plan since
-    10 October. 2: in care since the 13th. Both were closed on the 20th. So was 3, with a referral, an assessment, an enquiry and
-    a child in need plan that have no end. 4 died, so everything ends."""
+    """List 6 says nothing about plans or stays in care, so these go on even if it says that the case was closed. Child 1 has had a
+    plan since 10 October, and child 2 has been in care since the 13th. Both cases were closed on the 20th. So was that of child 3,
+    whose referral, assessment, enquiry and child in need plan have no end. Child 4 died, so everything ends."""
     child = 'Child Unique ID,Gender,Ethnicity,Date of Birth,Age'
     names = [f'{case},a) Male,a) WBRI,06/05/2014,11' for case in '01234']
     six = ''.join(f'{names[case]},01/10/2025,{"20/10/2025,RC" + str(reason)},c) Child in need plan,\n' for case, reason in ((1, 8), (2, 8), (3, 8), (4, 2)))
@@ -144,8 +144,8 @@ def check_closures_of_annex_a(checks, folder):
 
 
 def check_contradicting_days(checks, folder):
-    """A plan that ends before it starts, or a review without a day, needs checking: its lines are not late, and the figures
-    cannot count it. A plan that ends on the day it starts is accepted."""
+    """A plan that ends before it starts, or a review without a date, needs checking: its lines are not shown as late, and the
+    figures cannot count it. A plan that ends on the day it starts is accepted."""
     reviewed = plan('2025-06-20').replace('<Reviews></Reviews>', '<Reviews><CPPreviewDate></CPPreviewDate></Reviews>')
     cin_plan = field('CINPlanStartDate', '2025-06-20') + field('CINPlanEndDate', '2025-06-10')
     file = write(folder, 'days.xml', census('2026-03-31', [('1', referred('2025-06-02', plan('2025-06-20', end='2025-06-10'))), ('2', referred('2025-06-02', reviewed)),

@@ -1145,7 +1145,7 @@ def rule_11_never_started(case, end, day):
 
 
 def rule_11_may_count(case, end, day):
-    """True if an end only does not count because of starts on its day, and may have ended these (rule 21)."""
+    """True if an end is ignored only because something started on the same day, and it may be the end of that (rule 21)."""
     _, since = rule_11_started(case, end, day)
     return end.day < day and bool(since) and all(
         start.day == end.day and rule_21_own_end(case, Clock(rule, start, None)) for rule, start in since)

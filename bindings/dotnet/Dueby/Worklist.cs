@@ -557,7 +557,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>A line of a case on a worklist, or its rows that could not be read. Its messages need the worklist.</summary>
+    /// <summary>An entry on a worklist: a line of a case, or the rows of the case that could not be read. Keep the worklist while you need the texts of its items.</summary>
     public sealed class Item
     {
         private readonly Worklist worklist;

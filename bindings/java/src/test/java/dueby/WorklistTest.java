@@ -57,7 +57,7 @@ class WorklistTest {
         .toList();
   }
 
-  /** Reads a census (as at its reference date), an SSDA903 of many files, and a file of events: the lines must be the same as the
+  /** Reads a census (as at its reference date), an SSDA903 return in several files, and a file of events. The lines must match the
    * command's. */
   @Test
   void filesAsTheCommandHasThem() throws IOException, InterruptedException {
