@@ -350,7 +350,8 @@ static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds another rule, with its date or the reason for having no date. A rule that is waiting for another event has neither. */
+/* Adds another rule, with its date or the reason for having no date. A rule that is waiting for another event has neither. From the
+ * second task of a series on there is no date: the other rule may be met on other days, and so have another number of tasks. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
@@ -359,15 +360,17 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
   int32_t version = 0;
   if (is_started) status = dueby_deadline_for_rule(profile, rule, builder->calendar, builder->trigger, builder->facts, &deadline);
   dueby_rule_version_on(profile, rule, builder->trigger->date, &version);
-  begin_part_of(builder, DUEBY_PART_OTHER, rule, version, DUEBY_DATE_NONE, deadline.due);
+  int is_dated = status == DUEBY_OK && builder->deadline->occurrence == 1;
+  begin_part_of(builder, DUEBY_PART_OTHER, rule, version, DUEBY_DATE_NONE, is_dated ? deadline.due : DUEBY_DATE_NONE);
   if (is_idle(status) && builder->count <= builder->capacity) builder->parts[builder->count - 1].in_summary = 0;
   struct text *out = &builder->text;
   append_profile(builder, rule);
   dueby_append_timescale(out, profile, rule, version);
   text_string(out, other->alternative_of >= 0 ? " (alternative, not used unless you choose it)" : "");
-  if (is_started) text_string(out, ": ");
-  if (is_started && status == DUEBY_OK) append_due(out, &deadline);
-  else if (is_started) text_string(out, dueby_status_text(status));
+  int has_reason = is_started && status != DUEBY_OK && status != DUEBY_ENOTSTATED; /* "no time limit set" is in the timescale */
+  if (is_dated || has_reason) text_string(out, ": ");
+  if (is_dated) append_due(out, &deadline);
+  if (has_reason) text_string(out, dueby_status_text(status));
   end_part(builder);
   if (is_listed(builder)) drop_part(builder);
 }

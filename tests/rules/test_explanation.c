@@ -195,6 +195,43 @@ static void test_parts__no_rule_is_listed_twice(void **state) {
   }
 }
 
+/* The second visit by the rule of every two weeks has the same number as the second of every six months, but neither day is a limit
+ * for the other. A rule without a time limit says so once. */
+static void test_parts__other_rules_of_a_series(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of("profile: test\ntitle: Test\nrules:\n"
+                                      "  - {id: duty, title: A, trigger: referral.received, due: visit.made,\n"
+                                      "     schedule: [{every: 2 weeks}]}\n"
+                                      "  - {id: duty, name: other, title: B, trigger: referral.received, due: visit.made,\n"
+                                      "     schedule: [{within: 4 weeks}, {every: 6 months}]}\n"
+                                      "  - {id: duty, name: promptly, title: C, trigger: referral.received, due: visit.made,\n"
+                                      "     within: not stated}\n",
+                                      NULL);
+  const dueby_event trigger = {.type = event_of(profile, "referral.received"), .date = day("2026-03-02")};
+  const dueby_when met = when_of("2026-03-10");
+  dueby_deadline deadlines[2];
+  assert_int_equal(dueby_deadline_for_rule(profile, 0, known.eaw, &trigger, NULL, &deadlines[0]), DUEBY_OK);
+  assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, NULL, &deadlines[0], &met, &deadlines[1]), DUEBY_OK);
+  for (int i = 0; i < 2; i++) {
+    dueby_explanation *parts = NULL;
+    const dueby_date expected[] = {i ? DUEBY_DATE_NONE : day("2026-03-30"), DUEBY_DATE_NONE};
+    int others = 0;
+    assert_int_equal(dueby_explanation_new(profile, known.eaw, &trigger, NULL, &deadlines[i], &parts), DUEBY_OK);
+    for (int64_t j = 0; j < dueby_explanation_part_count(parts); j++) {
+      dueby_part part = part_at(parts, j);
+      if (part.label != DUEBY_PART_OTHER) continue;
+      assert_int_equal(part.last, expected[others]);
+      if (others) assert_string_equal(part.text, "Test: no time limit set");
+      else assert_int_equal(strstr(part.text, "every 6 months: Monday 30 March 2026") != NULL, i == 0);
+      assert_int_equal(strstr(part.text, "2026") != NULL, !others && i == 0);
+      others++;
+    }
+    assert_int_equal(others, 2);
+    dueby_explanation_free(parts);
+  }
+  dueby_profile_free(profile);
+}
+
 /* If an explanation has two notes about a source, both are in one part. */
 static void test_parts__notes_on_a_source(void **state) {
   (void)state;
@@ -378,6 +415,7 @@ int main(void) {
       cmocka_unit_test(test_parts__when_it_counts),
       cmocka_unit_test(test_parts__only_where_there_is_something_to_say),
       cmocka_unit_test(test_parts__no_rule_is_listed_twice),
+      cmocka_unit_test(test_parts__other_rules_of_a_series),
       cmocka_unit_test(test_parts__notes_on_a_source),
       cmocka_unit_test(test_parts__the_duty_ends_before_it_falls_due),
       cmocka_unit_test(test_parts__no_such_part_and_no_such_label),
