@@ -432,6 +432,22 @@ def check_a_start_that_is_proved_by_what_has_happened(run):
             yield f'{row}: {found}'
 
 
+def check_a_care_order_shows_care(run):
+    """A child in care by an order is looked after (Children Act 1989 s22(1)), even if the file has no start of care."""
+    for rows, states in (('care_order.made,2026-01-05', {'cla.review': 'not_computable', 'cla.visit': 'not_computable'}),
+                         ('interim_care_order.made,2026-01-05', {'cla.review': 'not_computable', 'cla.visit': 'not_computable'}),
+                         ('care_order.made,2026-01-05\n1,cla.ended,2026-02-02', {}),
+                         # 20 working days after Monday 9 March are Wednesday 8 April, as 3 and 6 April are Good Friday and Easter Monday
+                         ('cla.started,2026-03-09\n1,placement.started,2026-03-09\n1,care_order.made,2026-03-10',
+                          {'cla.review': 'open', 'cla.visit': 'due_soon'}),
+                         ('care_order.made,2033-01-05', {})):
+        text = f'1,birth,2015-01-05\n1,{rows}\n'
+        out = run(text, '--only', 'cla.review,cla.visit', '--format', 'csv', '--as-at', '2026-03-12').stdout
+        found = {row['rule']: row['state'] for row in csv.DictReader(out.splitlines()) if row['rule']}
+        if found != states:
+            yield f'{rows}: {found}, expected {states}'
+
+
 def check_left_out_events_are_one_item(run):
     """Two children with a referral, one of whom is also placed, in a file stated never to hold assessments or visits. Text output
     has one item for both events, JSON a finding for each."""
@@ -609,7 +625,7 @@ def check_summaries_of_the_latest(run):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    checks = [check_findings, check_what_may_have_been_done_without_a_date, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_a_start_that_is_proved_by_what_has_happened, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries, check_summaries_of_the_latest,
+    checks = [check_findings, check_what_may_have_been_done_without_a_date, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_a_start_that_is_proved_by_what_has_happened, check_a_care_order_shows_care, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries, check_summaries_of_the_latest,
               check_cut_off_is_one_item, check_untold_in_summary, check_what_is_stated, check_what_is_stated_of_a_return]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)

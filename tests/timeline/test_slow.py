@@ -993,6 +993,14 @@ class Rule24AStartThatIsNotInTheFile(Lines):
         self.assert_lines(rule, events + 'cla.ended 2026-01-05', '2026-03-31', [], columns)
         self.assert_lines(rule, events, '2026-06-01', [], columns, 'cla.started=never')
 
+    def test_a_care_order_shows_care(self):
+        """A child in the care of a local authority by a care order is looked after (Children Act 1989 s22(1))."""
+        rule, columns = self.care % '{every: 6 months}', 'trigger due state'
+        for order in ('care_order.made', 'interim_care_order.made'):
+            self.assert_lines(rule, f'{order} 2026-01-05', '2026-03-12', [f'{order} - not_computable'], columns)
+            self.assert_lines(rule, f'{order} 2026-01-05\ncla.ended 2026-02-02', '2026-03-12', [], columns)
+            self.assert_lines(rule, f'cla.started 2026-01-05\n{order} 2026-01-05', '2026-01-12', ['cla.started 2026-02-02 open'], columns)
+
     def test_the_start_is_there(self):
         """If care with ref a is running on the day of a review with ref b, the review does not prove another start, and its ref
         matches nothing (rule 26). If that care ended the day before, the review cannot belong to it."""
