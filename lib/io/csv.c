@@ -377,6 +377,16 @@ static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
   return DUEBY_OK;
 }
 
+/* Reads on until there are bytes for the next row. Returns 0 at the end of the file. If the first line of a file ends in CR alone,
+ * later ones may end in CRLF, so an LF that begins a row belongs to the CR before it. */
+static int reach_row(dueby_csv *csv) {
+  for (;;) {
+    if (csv->start == csv->end && !fill(csv)) return 0;
+    if (csv->newline != '\r' || csv->buffer[csv->start] != '\n') return 1;
+    csv->start++;
+  }
+}
+
 dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count) {
   int64_t lines;
   dueby_status begun = csv->begun ? DUEBY_OK : begin(csv);
@@ -387,7 +397,7 @@ dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_
     return begun;
   }
   do {
-    if (csv->start == csv->end && !fill(csv)) return csv->failed ? DUEBY_EFILE : DUEBY_DONE;
+    if (!reach_row(csv)) return csv->failed ? DUEBY_EFILE : DUEBY_DONE;
     csv->line = csv->next_line;
     dueby_status status = next_row(csv, &lines);
     if (status != DUEBY_OK) return status;

@@ -773,6 +773,15 @@ static void fault_i2__line_ends(void **state) {
                 .text = "case,event,at\r17,birth,2026-03-02\r17,birth,\r17,visit.made,2026-03-03\r");
     assert_file("17: 2026-03-02 birth [note a\rb]", "", .at_a_time = size,
                 .text = "\r\ncase,event,at,note\r\n17,birth,2026-03-02,\"a\rb\"\r\n");
+    /* CR alone first, then CRLF; the LF is no part of the next case */
+    assert_file("17: 2026-03-02 birth, 2026-03-03 visit.made (1 bad from 4)", "4: at: the cell is empty", .at_a_time = size,
+                .text = "case,event,at\r17,birth,2026-03-02\r\n\r\n17,birth,\r\n17,visit.made,2026-03-03\r\n");
+    assert_file("17: 2026-03-02 birth [note a\r\nb]\n18: 2026-03-03 birth [note c]", "", .at_a_time = size,
+                .text = "sep=;\rcase;event;at;note\r\n17;birth;2026-03-02;\"a\r\nb\"\r\n18;birth;2026-03-03;c");
+    /* LF first, then CR alone: nothing is lost without a message */
+    assert_file("17: (1 bad from 2)",
+                "2: this row has 5 columns but the header has 3: put quotes around text that contains a comma", .at_a_time = size,
+                .text = "case,event,at\n17,birth,2026-03-02\r17,visit.made,2026-03-03\r");
   }
 }
 
