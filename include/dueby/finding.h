@@ -44,7 +44,7 @@ enum {
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
   DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return that is missing from the next */
   DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return and were skipped with all that
-                                     * they hold */
+                                     * they hold; in a file of events, columns that may be meant for ref or tags */
   DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */
   DUEBY_FINDING_SIMILAR_TEAMS = 34, /* teams and workers whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that the records never hold it */

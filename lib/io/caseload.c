@@ -512,6 +512,8 @@ dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *workl
     dueby_worklist_add_rows(worklist, caseload->reader.rows, caseload->reader.bad_rows);
     if (status == DUEBY_DONE) {
       dueby_caseload_give_findings(caseload, worklist);
+      const char *skipped = caseload->reader.skipped;
+      if (*skipped && dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, skipped) != DUEBY_OK) return DUEBY_EMEMORY;
       if (caseload->reader.returned && dueby_return_describe(caseload->reader.returned, worklist) != DUEBY_OK) return DUEBY_EMEMORY;
     }
     if (status != DUEBY_OK) return status;

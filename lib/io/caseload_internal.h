@@ -42,6 +42,7 @@ struct row_reader {
   int64_t rows, bad_rows;
   int no_memory;            /* 1 if there was not enough memory to note an unknown tag or duty */
   int64_t unknown_tag_line; /* the last line with an unknown tag */
+  char skipped[400];        /* the names of columns that may be meant for optional ones, for a finding; empty if there are none */
   int noted_not_utf8;       /* 1 once text that is not UTF-8 has been noted */
   struct notes notes;
 };

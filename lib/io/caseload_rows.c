@@ -496,6 +496,41 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
       (int)count, lacking, called);
 }
 
+/* Returns the optional column that a name may be meant for, although it is not called that, or -1. */
+static int32_t meant_for(dueby_csv_cell name) {
+  static const char known[][12] = {"refs", "reference", "references", "refid", "refno", "refnumber", "tag", "taglist"};
+  enum { KNOWN = sizeof known / sizeof *known };
+  char letters[sizeof *known + 1] = "";
+  size_t used = 0;
+  for (int64_t i = 0; i < name.length; i++) {
+    char c = name.text[i];
+    if (c == ' ' || c == '_' || c == '-' || c == '.') continue;
+    if (used == sizeof *known) return -1;
+    letters[used++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    letters[used] = '\0';
+  }
+  for (int i = 0; i < KNOWN; i++)
+    if (strcmp(letters, known[i]) == 0) return *letters == 'r' ? REF : TAGS;
+  return -1;
+}
+
+/* Notes columns that may be meant for the optional ones, if the file does not have those. */
+static void note_near_columns(struct row_reader *reader, const dueby_csv_cell *cells) {
+  for (int32_t i = 0; i < reader->columns; i++) {
+    dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
+    int32_t meant = meant_for(name);
+    size_t used = strlen(reader->skipped);
+    if (meant < 0 || reader->place[meant] >= 0) continue;
+    int length = (int)(name.length < WORDS ? name.length : WORDS);
+    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, 1,
+           "column %d is called \"%.*s\", so it is not read as %s: rename it if it holds the %s", (int)i + 1, length, name.text,
+           named_columns[meant], meant == REF ? "refs" : "tags");
+    notes_add(&reader->notes, DUEBY_FINDING_SKIPPED, 1);
+    snprintf(reader->skipped + used, sizeof reader->skipped - used, "%s%.*s (did you mean %s?)", used ? ", " : "", length,
+             name.text, named_columns[meant]);
+  }
+}
+
 static dueby_status read_header(struct row_reader *reader) {
   const dueby_csv_cell *cells;
   dueby_status status = dueby_csv_next(reader->csv, &cells, &reader->columns);
@@ -537,6 +572,7 @@ static dueby_status read_header(struct row_reader *reader) {
   }
   for (int32_t i = CASE; i <= AT; i++)
     if (reader->place[i] < 0) return wrong_header(reader, i, cells, reader->columns);
+  note_near_columns(reader, cells);
   return DUEBY_OK;
 }
 

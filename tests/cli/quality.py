@@ -63,6 +63,10 @@ FOUND = [
      [('bad_rows', 2, [4, 5], None, None), ('day_first', 1, [4], None, None)]),
     ('unknown tags, two in one row', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,aloen;lone\n1,visit.made,2026-03-07,agreed.cla.vist=2 weeks\n', CARE,
      [('unknown_tags', 2, [3, 4], None, None)]),
+    # A column that may be meant for ref or tags, if there is none of that name.
+    *((f'a column called {name}', f'case,event,at,{name}\n' + PLACED.replace('\n', ',\n'), CARE, [('skipped', 1, [1], None, None)])
+      for name in ('refs', 'reference', 'Ref ID', 'ref_no', 'tag')),
+    ('two of them', 'case,event,at,refs,tag\n' + PLACED.replace('\n', ',,\n'), CARE, [('skipped', 2, [1], None, None)]),
     ('a known tag in capitals', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,Alone\n', CARE, []),
     # The first visit is due a week after the placement on 1 August. The only visit on file is on 2 February, 185 days after the
     # placement.
@@ -302,6 +306,9 @@ NOTHING = [
     ('blanks around a name', PLACED + '1 ,visit.made,2026-03-09\n', CARE),
     ('two rows of one day with two refs', REFS + '1,placement.started,2026-03-02,P1\n1,placement.started,2026-03-02,P2\n1,visit.made,2026-03-06,P1\n'
      '1,visit.made,2026-03-06,P2\n', CARE),
+    # ---- columns that are not meant for others ----
+    ('refs beside ref', 'case,event,at,refs,ref,Tags\n' + PLACED.replace('\n', ',,,\n'), CARE),
+    ('other columns', 'case,event,at,referral,team,refused,stage\n' + PLACED.replace('\n', ',,,,\n'), CARE),
     # ---- cells that have a value ----
     ('words that are values', TEAMS + '1,placement.started,2026-03-16,None of these\n1,visit.made,2026-03-17,Nullarbor\n', CARE),
     ('an empty ref', REFS + '1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n', CARE),

@@ -254,7 +254,7 @@ namespace Dueby
         /// <summary>Cases with something open in one file of a return that is missing from the next.</summary>
         LostCases,
 
-        /// <summary>Names of elements and columns that are not part of the return and were skipped with all that they hold.</summary>
+        /// <summary>Names of elements and columns that are not part of the return and were skipped with all that they hold; in a file of events, columns that may be meant for ref or tags.</summary>
         Skipped,
 
         /// <summary>Cases that are waiting for an event with tags that it never has.</summary>

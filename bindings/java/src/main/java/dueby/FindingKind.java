@@ -67,7 +67,7 @@ public enum FindingKind implements Coded {
   SHORT_CASES,
   /** Cases with something open in one file of a return that is missing from the next. */
   LOST_CASES,
-  /** Names of elements and columns that are not part of the return and were skipped with all that they hold. */
+  /** Names of elements and columns that are not part of the return and were skipped with all that they hold; in a file of events, columns that may be meant for ref or tags. */
   SKIPPED,
   /** Cases that are waiting for an event with tags that it never has. */
   NO_TAG,
