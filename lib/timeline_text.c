@@ -73,7 +73,7 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
     text_string(out, "no date under another rule for this: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
-  case DUEBY_REASON_NOT_STATED: text_string(out, "the guidance sets no time limit"); break;
+  case DUEBY_REASON_NOT_STATED: text_string(out, "the source sets no time limit"); break;
   case DUEBY_REASON_AGREED: text_string(out, "no frequency has been agreed, or none is recorded"); break;
   case DUEBY_REASON_PAUSED:
     text_string(out, "the time limit is paused until the ");

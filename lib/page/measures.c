@@ -251,7 +251,7 @@ void dueby_html_measures(const struct page *page) {
       page,
       "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">In time</h2>\n<p>How much of what fell due up to "
       "the day of this page was done in time. Anything overdue or never done counts as not in time. Two kinds of task are not part of "
-      "the share. \u201cNo set deadline\u201d: the guidance sets no time limit; these count once, in the month in which they began. "
+      "the share. \u201cNo set deadline\u201d: the source sets no time limit; these count once, in the month in which they began. "
       "\u201cCannot tell\u201d: the file does not show when the task was due or done; these count in every month in which they may "
       "have fallen due, so the months can add up to more than the total.</p>\n<ul class=\"key\"><li>"
       "<svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"met\" width=\"22\" height=\"12\"/></svg>Done in "

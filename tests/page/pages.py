@@ -95,9 +95,9 @@ SLUGS = {'overdue': 'overdue', 'not_computable': 'check', 'due_soon': 'soon', 'o
 
 
 def has_no_figure(row):
-    """True if the guidance sets no time limit for a line, done or not. It never has a date, so it is only shown with its case, not
+    """True if the source sets no time limit for a line, done or not. It never has a date, so it is only shown with its case, not
     in the list."""
-    return row['due'] is None and (row['reason'] or '').startswith('the guidance sets no time limit')
+    return row['due'] is None and (row['reason'] or '').startswith('the source sets no time limit')
 
 
 def shown_state(row):

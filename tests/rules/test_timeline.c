@@ -439,7 +439,7 @@ static void test_rule_06__versions_of_two_kinds(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-09 visit.made, 2026-03-10 visit.made";
   assert_case(
-      "1 due 2026-03-09 met 2026-03-09\n2 due none met 2026-03-10\n3 due none not_computable: the guidance sets no time limit",
+      "1 due 2026-03-09 met 2026-03-09\n2 due none met 2026-03-10\n3 due none not_computable: the source sets no time limit",
       .as_at = "2026-03-20", .events = events,
       .figure = "    versions:\n      - {to: 2026-03-08, schedule: [{every: 1 week}]}\n"
                 "      - {from: 2026-03-09, within: not stated}\n    ends: [case.closed]\n");

@@ -105,7 +105,7 @@ static void test_rule_16__a_line_that_has_a_date_goes_by_it(void **state) {
 static void test_rule_16__w13_a_line_without_a_date(void **state) {
   (void)state;
   const char *none = "    within: not stated\n    ends: [cp_plan.ended]\n";
-  assert_case("1 due none not_computable: the guidance sets no time limit left none", .figure = none, .as_at = "2026-03-20",
+  assert_case("1 due none not_computable: the source sets no time limit left none", .figure = none, .as_at = "2026-03-20",
               .say = LEFT, .events = "2026-03-02 referral.received");
   assert_case("1 due none met 2026-03-04 left none", .figure = none, .as_at = "2026-03-20", .say = LEFT,
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made");

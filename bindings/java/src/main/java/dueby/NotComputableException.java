@@ -3,7 +3,7 @@ package dueby;
 import java.util.Optional;
 
 /**
- * There is no date: the guidance sets no time limit, no version is in force, no rule applies, or a fact about the case is missing.
+ * There is no date: the source sets no time limit, no version is in force, no rule applies, or a fact about the case is missing.
  * The message says which, in plain English.
  */
 public final class NotComputableException extends DuebyException {
