@@ -266,7 +266,7 @@ static const struct words words[FINDING_KINDS] = {
                              "not counted; if they have already happened, check the dates"},
     [DUEBY_FINDING_VOID] = {"row", "rows", "is marked void", "are marked void", "ignored; you do not need to do anything",
                             "ignored; you do not need to do anything"},
-    [DUEBY_FINDING_AFTER_DEATH] = {"visit, review or similar event", "visits, reviews or similar events",
+    [DUEBY_FINDING_AFTER_DEATH] = {"visit, review, start or similar event", "visits, reviews, starts or similar events",
                                    "is dated after the child died", "are dated after the child died", "check both dates",
                                    "check both dates"},
     [DUEBY_FINDING_SHORT_CASES] = {"case", "cases", "has an id that Excel shortened, such as 1.23457E+11",

@@ -33,7 +33,7 @@ enum {
   DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like, which are read as empty */
   DUEBY_FINDING_LATER = 21,         /* events after as-at */
   DUEBY_FINDING_VOID = 22,          /* rows tagged void */
-  DUEBY_FINDING_AFTER_DEATH = 23,   /* visits, reviews and the like after the death of the child */
+  DUEBY_FINDING_AFTER_DEATH = 23,   /* visits, reviews, starts and the like after the death of the child */
   DUEBY_FINDING_DAY_FIRST = 24,     /* rows that could not be read because their date is written day first */
   DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is a misspelling of `event` */
   DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval for an unknown duty, which is ignored */

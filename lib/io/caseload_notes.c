@@ -53,6 +53,7 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile, const
     if (!notes->partner[event]) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
     if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) != DUEBY_SUBJECT_CHILD) continue;
     notes->uses[event] |= EVENT_OF_CHILD;
+    if (dueby_profile_event_end(profile, event) > 0) notes->uses[event] |= EVENT_OF_LIVING;
     const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
     if (due && dueby_rule_number(profile, rule, 0, DUEBY_RULE_RECURS))
       notes->uses[find_event(slugs, due, strlen(due))] |= EVENT_OF_LIVING;
@@ -212,7 +213,7 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 
-/* Notes visits and reviews after the death of a child. */
+/* Notes visits, reviews and starts after the death of a child. */
 static void look_at_death(struct notes *notes, const dueby_event *events, int64_t count) {
   dueby_date died = INT32_MAX;
   for (int64_t i = 0; i < count; i++)

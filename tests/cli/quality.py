@@ -190,6 +190,8 @@ FOUND = [
     # later.
     ('a visit after the death', PLACED + '1,child.died,2026-03-12\n1,visit.made,2026-03-10\n1,visit.made,2026-03-12\n1,visit.made,2026-03-17\n'
      '1,placement.ended,2026-03-18\n', CARE, [('after_death', 1, [7], None, None)]),
+    *((f'{start} after the death', PLACED + f'1,child.died,2026-03-12\n1,{start},2026-03-13\n', CARE, [('after_death', 1, [5], None, None)])
+      for start in ('cla.started', 'placement.started', 'cp_plan.started')),
     ('a death of another child', PLACED + '2,child.died,2026-03-03\n', CARE, []),
     ('two dates of birth', PLACED + '1,birth,2015-01-05\n1,birth,2015-05-01\n', CARE, [('births_differ', 1, [5], None, None)]),
     ('two dates of birth, the earlier below', PLACED + '1,birth,2015-05-01\n1,birth,2015-01-05\n', CARE,
@@ -306,6 +308,9 @@ NOTHING = [
     ('blanks around a name', PLACED + '1 ,visit.made,2026-03-09\n', CARE),
     ('two rows of one day with two refs', REFS + '1,placement.started,2026-03-02,P1\n1,placement.started,2026-03-02,P2\n1,visit.made,2026-03-06,P1\n'
      '1,visit.made,2026-03-06,P2\n', CARE),
+    # ---- what may follow a death ----
+    ('care that begins on the day of the death', PLACED + '1,child.died,2026-03-12\n1,cla.started,2026-03-12\n1,cla.ended,2026-03-13\n', CARE),
+    ('a review of practice after the death', PLACED + '1,child.died,2026-03-12\n1,practice_review.decided,2026-03-18\n', CARE),
     # ---- columns that are not meant for others ----
     ('refs beside ref', 'case,event,at,refs,ref,Tags\n' + PLACED.replace('\n', ',,,\n'), CARE),
     ('other columns', 'case,event,at,referral,team,refused,stage\n' + PLACED.replace('\n', ',,,,\n'), CARE),
