@@ -22,9 +22,9 @@ enum {
   DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though their last event does not explain that */
   DUEBY_FINDING_BIRTHS_DIFFER = 10, /* cases with more than one date of birth */
   DUEBY_FINDING_BORN_LATE = 11,     /* cases with an event before the birth */
-  DUEBY_FINDING_BORN_EARLY = 12,    /* cases with an event about a child aged 27 or over */
-  DUEBY_FINDING_ENDED_EARLY = 13,   /* ends dated before their starts */
-  DUEBY_FINDING_FAR = 14,           /* events more than 2 years after as-at, or more than 30 years before it */
+  DUEBY_FINDING_BORN_EARLY = 12,  /* cases with an event about a child of 27 or over, or a start of care or a plan at 18 or over */
+  DUEBY_FINDING_ENDED_EARLY = 13, /* ends dated before their starts */
+  DUEBY_FINDING_FAR = 14,         /* events more than 2 years after as-at, or more than 30 years before it */
   DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only by zeros, spaces or capitals */
   DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another, and are counted once */

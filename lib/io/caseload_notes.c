@@ -37,10 +37,16 @@ static dueby_status leave_out_due(struct notes *notes, const dueby_profile *prof
   return DUEBY_OK;
 }
 
+static int ends_with(const dueby_profile *profile, int32_t rule, int32_t event) {
+  for (int32_t i = 0, count = event ? dueby_rule_end_count(profile, rule) : 0; i < count; i++)
+    if (dueby_rule_end(profile, rule, i) == event) return 1;
+  return 0;
+}
+
 /* Finds out which events end something. An event that also starts a clock does not count as an end, unless it
  * ends what another event starts. */
 static void learn_kinds(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
-  int32_t events = dueby_profile_event_count(profile);
+  int32_t events = dueby_profile_event_count(profile), adult = find_event(slugs, "child.turned_18", strlen("child.turned_18"));
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count; i++) {
       int32_t event = dueby_rule_end(profile, rule, i);
@@ -53,7 +59,8 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile, const
     if (!notes->partner[event]) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
     if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) != DUEBY_SUBJECT_CHILD) continue;
     notes->uses[event] |= EVENT_OF_CHILD;
-    if (dueby_profile_event_end(profile, event) > 0) notes->uses[event] |= EVENT_OF_LIVING;
+    if (dueby_profile_event_end(profile, event) > 0)
+      notes->uses[event] |= (uint8_t)(EVENT_OF_LIVING | (ends_with(profile, rule, adult) ? EVENT_UNDER_18 : 0));
     const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
     if (due && dueby_rule_number(profile, rule, 0, DUEBY_RULE_RECURS))
       notes->uses[find_event(slugs, due, strlen(due))] |= EVENT_OF_LIVING;
@@ -188,10 +195,20 @@ static int repeats(const struct notes *notes, const dueby_event *events, int64_t
   return 0;
 }
 
+/* Returns the day on which someone is 18: for a birth on 29 February, 1 March if the year has no such day. */
+static dueby_date day_of_18(dueby_date birth) {
+  dueby_date reached = birth;
+  int32_t year, month, born_day = 0, day = 0;
+  dueby_date_civil(birth, &year, &month, &born_day);
+  if (dueby_date_add_months(birth, 18 * 12, &reached) != DUEBY_OK) return INT32_MAX;
+  dueby_date_civil(reached, &year, &month, &day);
+  return day < born_day ? reached + 1 : reached;
+}
+
 static void look_at_days(struct notes *notes, const dueby_event *events, int64_t count) {
   const dueby_event *birth = NULL, *last_birth = NULL;
   int differ = 0;
-  dueby_date first = INT32_MAX, last_of_child = INT32_MIN;
+  dueby_date first = INT32_MAX, last_of_child = INT32_MIN, last_start = INT32_MIN;
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
     if (!counts(notes, event)) continue;
@@ -206,10 +223,11 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     }
     if (event->date < first) first = event->date;
     if (notes->uses[event->type] & EVENT_OF_CHILD && event->date > last_of_child) last_of_child = event->date;
+    if (notes->uses[event->type] & EVENT_UNDER_18 && event->date > last_start) last_start = event->date;
   }
   if (differ) notes_add(notes, DUEBY_FINDING_BIRTHS_DIFFER, last_birth->row);
   if (birth && birth->date > first) notes_add(notes, DUEBY_FINDING_BORN_LATE, birth->row);
-  if (birth && last_of_child != INT32_MIN && birth->date + YEARS_27 < last_of_child)
+  if (birth && ((last_of_child != INT32_MIN && birth->date + YEARS_27 < last_of_child) || last_start >= day_of_18(birth->date)))
     notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 

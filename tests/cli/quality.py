@@ -200,6 +200,10 @@ FOUND = [
      [('births_differ', 1, [6], None, None)]),
     ('a birth after the placement', PLACED + '1,birth,2026-03-05\n', CARE, [('born_late', 1, [4], None, None)]),
     ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.review'], [('born_early', 1, [4], None, None)]),
+    # Born on 2 March 2008, the child is 18 on 2 March 2026; born on 29 February 2008, on 1 March 2026.
+    ('a placement on the 18th birthday', PLACED + '1,birth,2008-03-02\n', CARE, [('no_duty', 1, [3], None, None), ('born_early', 1, [4], None, None)]),
+    ('a plan after it', '1,cp_plan.started,2026-03-02\n1,birth,2007-05-01\n', [], [('born_early', 1, [3], None, None)]),
+    ('care after it', '1,cla.started,2026-03-01\n1,birth,2008-02-29\n', [], [('born_early', 1, [3], None, None)]),
     # No duty is running on 20 March, but the file has later events.
     ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
     ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'
@@ -308,6 +312,11 @@ NOTHING = [
     ('blanks around a name', PLACED + '1 ,visit.made,2026-03-09\n', CARE),
     ('two rows of one day with two refs', REFS + '1,placement.started,2026-03-02,P1\n1,placement.started,2026-03-02,P2\n1,visit.made,2026-03-06,P1\n'
      '1,visit.made,2026-03-06,P2\n', CARE),
+    # ---- what may follow the 18th birthday ----
+    ('a placement the day before it', PLACED.replace('03-06', '03-02') + '1,birth,2008-03-03\n', CARE),
+    ('one on 28 February, born on the 29th', PLACED.replace('03-02', '02-28').replace('03-06', '02-28') + '1,birth,2008-02-29\n', CARE),
+    ('care that ended on it, and what follows', PLACED + '1,birth,2008-03-16\n1,placement.ended,2026-03-16\n1,cla.ended,2026-03-16\n'
+     '1,leaving_care.started,2026-03-17\n', CARE),
     # ---- what may follow a death ----
     ('care that begins on the day of the death', PLACED + '1,child.died,2026-03-12\n1,cla.started,2026-03-12\n1,cla.ended,2026-03-13\n', CARE),
     ('a review of practice after the death', PLACED + '1,child.died,2026-03-12\n1,practice_review.decided,2026-03-18\n', CARE),
