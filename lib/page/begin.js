@@ -7,16 +7,16 @@ function sheetColumn() {
   return worker >= 0 ? worker : columns.length - 1;
 }
 const ROOM = 26; /* how many tasks fit on a sheet of A4 in large letters */
-/* The list by child names only the first few tasks in a cell. A sheet must have every task that is overdue, needs checking or falls
- * due this week, and say where the others are. */
+/* The list by child names only the first few tasks in a cell, without their notes. A sheet must have every task that is overdue,
+ * needs checking or falls due this week, with its notes, and say where the others are. */
 function fillSheetCell(cell, child, isWanted, states) {
   const rest = Array.from(cell.querySelectorAll('.rest')).find(function (li) { return li.textContent.startsWith('and '); });
-  if (!rest) return;
   const lines = Array.from(linesOf(child)).filter(function (line) { return states.includes(stateOf(line)); });
   lines.sort(function (left, right) { return byNumber(dueOf(left), dueOf(right)); });
   const shown = lines.filter(function (line, i) { return i < cell.querySelectorAll('li:not(.rest)').length || isWanted(line); });
   cell.querySelectorAll('li:not(.rest):has(.t)').forEach(function (li) { li.remove(); });
-  shown.forEach(function (line) { rest.before(briefOf(line)); });
+  cell.querySelector('ul').prepend.apply(cell.querySelector('ul'), shown.map(briefOf));
+  if (!rest) return;
   rest.textContent = lines.length > shown.length ? 'and ' + grouped(lines.length - shown.length) + ' more due later' : '';
   if (!rest.textContent) rest.remove();
 }
@@ -27,7 +27,10 @@ function briefOf(line) {
   copyCell(line.cells[0], li);
   const isLate = state === 'overdue' || state === 'check';
   line.cells[isLate ? 1 : 2].childNodes.forEach(function (node) { if (node.nodeType === Node.TEXT_NODE) make('small', li, {}, node.textContent); });
-  line.cells[1].querySelectorAll('small').forEach(function (law) { if (/by law/.test(law.textContent)) make('small', li, {}, '; ' + law.textContent); });
+  line.cells[1].querySelectorAll('small').forEach(function (note) {
+    if (/^no date under another rule/.test(note.textContent)) return;
+    make('small', li, {}, (note.className === 'ask' ? '. ' : '; ') + note.textContent);
+  });
   return li;
 }
 function addSheet(place, name, some) {

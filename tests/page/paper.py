@@ -85,6 +85,27 @@ def check_all_late(that, page, path, told, week_end):
     return len(shown), most
 
 
+def check_notes(that, pages, page):
+    """A sheet must have what a worker has to know about a task: that a visit was made, but not to the child alone; and what to ask.
+    Barnet sees children on a child protection plan alone every 10 working days: after Monday 5 January 2026, by the 19th."""
+    rows = ('case,event,at,tags,worker\n1,birth,2015-01-05,,W-1\n1,cp_plan.started,2026-01-05,,W-1\n1,visit.made,2026-01-14,,W-1\n1,visit.made,2026-01-06,alone,W-1\n'
+            '2,epo.made,2026-01-20,,W-1\n')
+    options = ('--profile', 'barnet', '--only', 'cp.visit,epo')
+    path = pages.made('notes', rows, *options, day='2026-02-02')
+    page.open(path, '#view=duty')
+    expected = page.run("""[...document.querySelectorAll('#rows > tbody > tr')].flatMap(r => [...r.cells[2].querySelectorAll('small')].map(s => s.textContent))
+      .filter(words => !words.startsWith('no date under'))""")
+    that(any('14 January 2026, but not recorded as alone' in words for words in expected), f'no visit that was not alone: {expected}')
+    that(any(words.startswith('Ask ') for words in expected), f'nothing to ask: {expected}')
+    page.run('window.print = () => {}')
+    page.click('.sheets-button')
+    sheet = page.run("document.querySelector('.sheet').textContent")
+    that('14 January 2026, but not recorded as alone' in sheet, f'the sheet leaves out that the visit was not alone: {sheet}')
+    for words in expected:
+        that(words in sheet, f'the sheet leaves out {words!r}: {sheet}')
+    page.run("dispatchEvent(new Event('afterprint'))")
+
+
 def check_idle(that, pages, page, pdf):
     """Worker W-1 has an assessment to finish, W-2 and W-3 have nothing to do. Only W-1 must have a sheet, which names the others."""
     idle = ('2,referral.received,2026-01-05,W-2\n2,assessment.completed,2026-01-06,W-2\n3,referral.received,2026-01-05,W-3\n'
@@ -139,6 +160,7 @@ def check():
         told = subprocess.run([sys.argv[1], 'worklist', str(path.with_suffix('.csv')), '--as-at', '2026-06-30', '--format', 'json'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
         _, most = check_all_late(that, page, path, json.loads(told.stdout)['rows'], '2026-07-05')
         that(most > 5, f'at most {most} late')
+        check_notes(that, pages, page)
         check_idle(that, pages, page, pdf)
         page.open(pages.examples())
         page.paper(pdf)
