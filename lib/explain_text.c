@@ -306,7 +306,7 @@ int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t
   int is_superseded = superseded != DUEBY_DATE_NONE && begins >= superseded, count = 0;
   const char *const sentences[][3] = {
       {"", is_superseded ? dueby_rule_text(profile, rule, version, DUEBY_RULE_SUPERSEDED) : NULL, ""},
-      {"Read: ", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ), "."},
+      {"What we read: ", dueby_rule_text(profile, rule, version, DUEBY_RULE_TEXT_READ), "."},
       {"", dueby_rule_text(profile, rule, version, DUEBY_RULE_NOTE), ""},
   };
   for (int i = 0; i < 3; i++) {

@@ -147,7 +147,7 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   }
   if (line->projected) {
     append_semicolon(&out);
-    text_string(&out, "if the one before is done when due, or now if overdue");
+    text_string(&out, "assuming the one before is done on its due date (today, if overdue)");
   }
   return text_end(&out, needed);
 }

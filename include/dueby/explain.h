@@ -59,7 +59,7 @@ DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_
                                             int64_t *needed);
 
 /* Writes how a rule's source was read, when and in which edition, and a remark if it had been replaced by `begins`: "text checked
- * on 29 November 2026. Read: as made." Since 0.9. */
+ * on 29 November 2026. What we read: as made." Since 0.9. */
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);
 

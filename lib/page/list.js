@@ -111,7 +111,7 @@ class LaterRow {
     make('span', make('td', tr, {}), {'class': 't'}, this.title);
     const state = make('td', tr, {});
     state.append(symbol, words[this.state]);
-    make('small', state, {}, 'if the one before is done when due, or now if overdue');
+    make('small', state, {}, 'assuming the one before is done on its due date (today, if overdue)');
     make('td', tr, {'data-label': 'Due'}, dayWords(this.due));
     make('td', tr, {'data-label': 'Set by'});
     Array.from(this.child.tr.cells).slice(5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });

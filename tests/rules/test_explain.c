@@ -259,7 +259,7 @@ static const char conference[] =
     "November 2026)\n"
     "             Working Together 2026 replaced this edition on 18 March 2026 and has been re-issued (files of 19 March, 24 March\n"
     "             and 6 May 2026). We have not read it yet; four published summaries report no change to any time limit. Check\n"
-    "             this time limit in the new edition. Read: local procedures and summaries that quote or report it.\n"
+    "             this time limit in the new edition. What we read: local procedures and summaries that quote or report it.\n"
     "  Counting   not counting the day of the strategy discussion, Friday 27 March 2026\n"
     "             Mon 30 Mar to Thu 2 Apr      1 to 4\n"
     "             Fri 3 Apr                    not counted: Good Friday\n"
@@ -719,13 +719,13 @@ static void test_explain__source_notes(void **state) {
       {"", "checked: unchecked", "2026-03-18", "text not checked"},
       {", read_on: 2026-11-29, text: as made", "checked: unchecked, note: Torn.", "2026-03-18", "text not checked. Torn."},
       {", read_on: 2026-11-29, text: as made", "checked: primary", "2026-03-18",
-       "text checked on 29 November 2026. Read: as made."},
+       "text checked on 29 November 2026. What we read: as made."},
       {", read_on: 2026-11-29, text: as made", "checked: primary, read_on: 2026-12-01, text: a copy, note: Torn.", "2026-03-18",
-       "text checked on 1 December 2026. Read: a copy. Torn."},
+       "text checked on 1 December 2026. What we read: a copy. Torn."},
       {", text: as made, superseded: {from: 2026-03-18, note: Gone.}", "checked: primary, note: Torn.", "2026-03-17",
-       "text checked. Read: as made. Torn."},
+       "text checked. What we read: as made. Torn."},
       {", text: as made, superseded: {from: 2026-03-18, note: Gone.}", "checked: primary, note: Torn.", "2026-03-18",
-       "text checked. Gone. Read: as made. Torn."}};
+       "text checked. Gone. What we read: as made. Torn."}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_string_equal(source_note(rows[i][0], rows[i][1], rows[i][2]), rows[i][3]);
   dueby_profile *bare = profile_of_rule("    within: 1 day\n");

@@ -350,7 +350,7 @@ def _open_yaml(text: str, folder: str | None, path: str) -> Any:
 
 
 def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
-    """Opens a profile from the content of its files, in another process or on another machine."""
+    """Opens a profile from the contents of its files, for example in another process."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
