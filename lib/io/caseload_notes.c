@@ -15,13 +15,15 @@ static int32_t find_event(const struct interned *slugs, const char *slug, size_t
   return found > 0 ? (int32_t)found : 0;
 }
 
-/* True if an event meets a rule, or the more general event that it also counts as does. */
-static int may_meet(const uint8_t *is_due, const dueby_profile *profile, int32_t event) {
-  int32_t general = dueby_profile_event_parent(profile, event);
-  return is_due[event] || (general > 0 && is_due[general]);
+/* True if an event is the end of what another event starts. */
+static int ends_a_start(const dueby_profile *profile, int32_t event) {
+  for (int32_t start = 1; start < dueby_profile_event_count(profile); start++)
+    if (dueby_profile_event_end(profile, start) == event) return 1;
+  return 0;
 }
 
-/* An event that may meet a duty does not count as an end: without its date, what it met cannot be told. */
+/* An event that meets a duty does not count as an end, unless it is the end of what another event starts: a visit without a date may
+ * have been made, but an assessment without a date of completion is not completed. */
 static dueby_status leave_out_due(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
   uint8_t *is_due = calloc((size_t)events + 1, 1);
@@ -32,7 +34,7 @@ static dueby_status leave_out_due(struct notes *notes, const dueby_profile *prof
     is_due[event] = event > 0;
   }
   for (int32_t event = 1; event < events; event++)
-    if (may_meet(is_due, profile, event)) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
+    if (is_due[event] && !ends_a_start(profile, event)) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
   free(is_due);
   return DUEBY_OK;
 }

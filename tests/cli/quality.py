@@ -222,7 +222,7 @@ FOUND = [
     ('what stands for no date', PLACED + '1,placement.ended,9999-12-31\n2,birth,1900-01-01\n2,placement.started,2026-03-16\n', CARE,
      [('no_date', 2, [4, 5], None, None)]),
     ('an end without a date', PLACED + '1,placement.ended,\n', CARE, [('not_ended', 1, [4], None, None)]),
-    # By docs/worklist.md, only an end that meets no duty may lack its date. In Gloucestershire a visit, attempted or made, ends the
+    # By docs/worklist.md, a visit without a date cannot be read, whatever it ends. In Gloucestershire a visit, attempted or made, ends the
     # duty to say that it will be late.
     ('a visit without a date', PLACED + '1,visit.made,\n', [*CARE, '--profile', 'gloucestershire'], [('bad_rows', 1, [4], None, None)]),
     ('an attempted visit without a date', PLACED + '1,visit.attempted,\n', [*CARE, '--profile', 'gloucestershire'], [('not_ended', 1, [4], None, None)]),
@@ -363,13 +363,14 @@ def check_findings(run):
 
 
 def check_what_may_have_been_done_without_a_date(run):
-    """A row without a date may be what was due, so the line is not overdue but needs checking (rule 28). An end may lack its date."""
+    """A row without a date may be what was due, so the line is not overdue but needs checking (rule 28). An end may lack its date: exports have
+    a row for each assessment, plan and placement, with NULL while it is open."""
     for profile, only, start, done, state in (
             ('gloucestershire', 'cla.visit', 'placement.started', 'visit.made', 'not_computable'),
             ('gloucestershire', 'cla.visit', 'placement.started', 'placement.ended', 'overdue'),
             ('england', 'leaving_care.pathway_review', 'leaving_care.started', 'pathway_plan.reviewed', 'not_computable'),
-            ('england', 'assessment.single', 'referral.received', 'assessment.completed', 'not_computable'),
-            ('england', 'referral.decision', 'referral.received', 'referral.no_further_action', 'not_computable')):
+            ('england', 'assessment.single', 'referral.received', 'assessment.completed', 'overdue'),
+            ('england', 'referral.decision', 'referral.received', 'referral.no_further_action', 'overdue')):
         others = f'2,{start},2026-03-19\n2,pathway_plan.prepared,2026-03-19\n2,{done},2026-03-20\n2,visit.made,2026-03-20\n'
         for at in ('', 'NULL', '1900-01-01'):
             text = f'1,{start},2025-06-02\n1,pathway_plan.prepared,2025-06-02\n1,{done},{at}\n' + others
