@@ -22,8 +22,8 @@ static int ends_a_start(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* An event that meets a duty does not count as an end, unless it is the end of what another event starts: a visit without a date may
- * have been made, but an assessment without a date of completion is not completed. */
+/* An event that meets a duty does not count as an end, unless it is the end of what another event starts: a visit without a date
+ * may have been made, but an assessment without a date of completion is not completed. */
 static dueby_status leave_out_due(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
   uint8_t *is_due = calloc((size_t)events + 1, 1);
