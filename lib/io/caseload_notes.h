@@ -8,9 +8,14 @@
 #include "tally.h"
 
 enum { NOTE_KINDS = DUEBY_FINDING_SAME_CASES + 1 };
-/* flags of an event type: it ends something and cannot meet a duty; it starts a rule about a child; it meets a recurring rule about
- * a child, or starts something for one that another event ends; it starts something, with a rule that the 18th birthday ends */
-enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2, EVENT_OF_LIVING = 4, EVENT_UNDER_18 = 8 };
+
+/* Flags of an event type. */
+enum {
+  EVENT_ENDS = 1,      /* it ends something: without a date it has not happened */
+  EVENT_OF_CHILD = 2,  /* it starts a rule about a child */
+  EVENT_OF_LIVING = 4, /* it meets a recurring rule about a child, or starts something for a child that another event ends */
+  EVENT_UNDER_18 = 8   /* it starts something, with a rule that the 18th birthday ends */
+};
 
 /* The hash of a name, without zeros and spaces, and the line where it was first. The hash is 0 for a free slot. */
 struct noted_name {
