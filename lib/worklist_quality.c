@@ -413,16 +413,26 @@ static int is_elsewhere(const dueby_worklist *worklist, int32_t event) {
   return elsewhere[event] == number || elsewhere[dueby_profile_event_parent(worklist->profile, event)] == number;
 }
 
+/* True if an event after as-at shows that the records of its case continue then. What was planned for later does not, nor does a
+ * date that is so far away that it must be wrong. */
+static int shows_later_records(const dueby_worklist *worklist, const dueby_event *event, dueby_date far) {
+  return event->date <= far && !(worklist->quality.uses[event->type] & USE_PLANS);
+}
+
 /* Counts a case in which nothing is running, unless its last event explains that or its records continue after as-at. */
 static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
-  dueby_date answered = last_answered(worklist);
+  dueby_date answered = last_answered(worklist), far = DUEBY_DATE_LAST;
   int64_t last = -1;
+  dueby_date_add_months(worklist->run.as_at.date, FAR_MONTHS, &far);
   if (worklist->quality.is_narrowed) find_elsewhere(worklist);
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
     if (event->type <= 0 || is_void(worklist, event)) continue;
-    if (!has_come(event->date, event->time, &worklist->run.as_at)) return;
+    if (!has_come(event->date, event->time, &worklist->run.as_at)) {
+      if (shows_later_records(worklist, event, far)) return;
+      continue;
+    }
     int uses = worklist->quality.uses[event->type];
     if (uses & USE_ENDS) keep_last(event->date, &answered);
     if (!(uses & USE_CONCERNS) || is_elsewhere(worklist, event->type)) continue;

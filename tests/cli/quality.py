@@ -158,6 +158,11 @@ FOUND = [
     ('a conference with the ref of the enquiry', REFS + '1,strategy_discussion.held,2026-02-02,S1\n1,s47.started,2026-02-02,V1\n'
      '1,icpc.held,2026-02-16,V1\n', ['--only', 'cp.conference.initial', '--profile', 'barnet'],
      [('unmatched_refs', 1, [4], 'icpc.held', None)]),
+    # By docs/worklist.md, records that continue after the day explain it. A plan for later and a date 36 years away do not.
+    ('an assessment, and a review planned for later', GOOD + '2,assessment.completed,2026-03-05\n2,cla_review.planned,2026-04-20\n', ASSESSMENT,
+     [('no_duty', 1, [4], None, None)]),
+    ('an assessment, and a date far away', GOOD + '2,assessment.completed,2026-03-05\n2,visit.made,2062-04-20\n', ASSESSMENT,
+     [('no_duty', 1, [4], None, None), ('far', 1, [5], None, None), ('later', 1, [5], None, None)]),
     ('a child with nothing but an assessment', GOOD + '2,assessment.completed,2026-03-05\n', ASSESSMENT, [('no_duty', 1, [4], None, None)]),
     ('a second assessment after the first', GOOD + '2,referral.received,2026-03-02\n2,assessment.completed,2026-03-06\n'
      '2,assessment.completed,2026-03-10\n', ASSESSMENT, [('no_duty', 1, [6], None, None)]),
