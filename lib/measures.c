@@ -220,7 +220,11 @@ static void append_oddity(struct text *out, const struct dueby_measures *measure
     text_string(out, groups_name(definition->column, of));
     text_string(out, "\" in the column ");
     text_string(out, definition->column);
-    text_string(out, " is not one of the measure's values");
+    text_string(out, " is not ");
+    for (int32_t i = 0; i < definition->of_count; i++) {
+      if (i) text_string(out, i + 1 < definition->of_count ? ", " : " or ");
+      text_string(out, definition->of[i]);
+    }
   }
   text_string(out, unit->result == DUEBY_RESULT_CANNOT_TELL   ? not_counted
                    : unit->band < 0 && definition->band_count ? in_no_band
