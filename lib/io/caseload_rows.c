@@ -409,8 +409,7 @@ static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
   reader->noted_not_utf8 = 1;
-  report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv),
-         "the file is not UTF-8: accented letters and symbols may be shown wrong");
+  report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv), DUEBY_IO_NOT_UTF8);
 }
 
 /* Returns a row's value in a carried column; empty if it means "no value". */

@@ -220,8 +220,12 @@ static int take_separator_line(dueby_csv *csv, int64_t length) {
   return 1;
 }
 
-/* Reads the beginning of a file. A header with semicolons or tabs, and no comma outside quotes, shows that these separate the
- * cells. */
+/* Finds out what separates the cells, by the next line: semicolons or tabs if it has them, and no comma outside quotes. */
+static void choose_separator(dueby_csv *csv, const int64_t counts[3]) {
+  if (!counts[0] && !counts[1] != !counts[2]) csv->separator = counts[1] ? ';' : '\t';
+}
+
+/* Reads the beginning of a file. */
 static dueby_status begin(dueby_csv *csv) {
   int64_t counts[3];
   csv->begun = 1;
@@ -232,7 +236,17 @@ static dueby_status begin(dueby_csv *csv) {
   int64_t length = see_first_line(csv, counts);
   if (csv->no_memory) return DUEBY_EMEMORY;
   if (take_separator_line(csv, length)) return DUEBY_OK;
-  if (!counts[0] && !counts[1] != !counts[2]) csv->separator = counts[1] ? ';' : '\t';
+  choose_separator(csv, counts);
+  return DUEBY_OK;
+}
+
+dueby_status dueby_io_see_separator(dueby_csv *csv) {
+  int64_t counts[3];
+  char newline = csv->newline;
+  see_first_line(csv, counts);
+  csv->newline = newline;
+  if (csv->no_memory) return DUEBY_EMEMORY;
+  choose_separator(csv, counts);
   return DUEBY_OK;
 }
 

@@ -27,5 +27,6 @@ const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(c
                              const char *text, int64_t length);
 
 int dueby_io_is_utf8(const char *text, int64_t length);
+#define DUEBY_IO_NOT_UTF8 "the file is not UTF-8: accented letters and symbols may be shown wrong"
 
 #endif

@@ -14,10 +14,12 @@ struct table {
   dueby_csv *csv;
   const char *name; /* name of the file, for messages */
   int32_t file;
+  int64_t header_line;
   int32_t columns; /* number of columns in the header */
   int32_t *places; /* for each field, the index of its column; -1 if the file does not have it */
   struct unknown_names codes;
   struct tally shortened; /* names of cases that Excel has shortened */
+  int noted_not_utf8;     /* 1 once text that is not UTF-8 has been noted */
 };
 
 /* ---- recognising the table in a file ---- */
@@ -134,8 +136,9 @@ static void list_missing(const struct block *block, const struct mapped_field *f
   text_string(out, "?)");
 }
 
-/* Says which columns a file lacks for the table that it is most like, and which columns have a similar name. */
-static void report_near_fit(const struct table *table, const dueby_csv_cell *header) {
+/* Says which columns a file lacks for the table that it is most like, and which columns have a similar name. Returns 1 if there is
+ * such a table. */
+static int report_near_fit(const struct table *table, const dueby_csv_cell *header) {
   const struct near_fit near = find_near_fit(table->returned, header, table->columns);
   char text[MESSAGE_SIZE];
   struct text out = text_in(text, sizeof text);
@@ -145,9 +148,10 @@ static void report_near_fit(const struct table *table, const dueby_csv_cell *hea
   }
   text_end(&out, NULL);
   if (near.block)
-    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, table->header_line,
                         "this is nearly the table \"%.60s\" of %.40s, but has no column %s", near.block->name,
                         dueby_return_mapping_at(table->returned, near.mapping)->name, text);
+  return near.block != NULL;
 }
 
 /* ---- checking the header ---- */
@@ -182,7 +186,7 @@ static void report_missing_columns(const struct table *table, const dueby_csv_ce
   }
   text_end(&out, NULL);
   if (missing)
-    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, table->header_line,
                         "%s has no column%s %s: we did not read anything that depends on %s", block->name, missing == 1 ? "" : "s",
                         names, missing == 1 ? "it" : "them");
 }
@@ -202,11 +206,12 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
     dueby_csv_cell_text(name, 1, shown, sizeof shown);
     const char *near = find_missing_like(table, name);
     if (near)
-      is_kept &= dueby_skipped_add(table->returned, shown, near, table->file, 1); /* any other column is the council's own */
+      is_kept &=
+          dueby_skipped_add(table->returned, shown, near, table->file, table->header_line); /* others are the council's own */
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
   if (unknown)
-    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, table->header_line,
                         "%s: skipped %d unknown column%s: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
@@ -284,22 +289,50 @@ static int mark_held(const struct table *table, int32_t set) {
   return 1;
 }
 
+/* Notes a file with text that is not UTF-8. It is passed on unchanged, though programs may show it differently. */
+static void note_text(struct table *table) {
+  dueby_csv_cell raw = dueby_csv_raw(table->csv);
+  if (table->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
+  table->noted_not_utf8 = 1;
+  dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, table->name, dueby_csv_line(table->csv),
+                      DUEBY_IO_NOT_UTF8);
+}
+
+/* Finds the header: the first row, or one of the next few if a title and the like are above it. Sets the index of its mapping, and
+ * its table. */
+static dueby_status find_header(struct table *table, const dueby_csv_cell **header, int32_t *mapping) {
+  enum { ROWS_ABOVE = 20 };
+  int is_said = 0;
+  for (int i = 0, above = 0; i <= ROWS_ABOVE; i++) {
+    dueby_status status = dueby_csv_next(table->csv, header, &table->columns);
+    if (status == DUEBY_DONE || status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return DUEBY_ENOTFOUND;
+    if (status != DUEBY_OK) return status;
+    table->header_line = dueby_csv_line(table->csv);
+    *mapping = find_table(table->returned, *header, table->columns, &table->block);
+    if (*mapping >= 0 && above)
+      dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, table->name, table->header_line,
+                          "%s: the header is on this line, so we skipped what is above it", table->block->name);
+    if (*mapping >= 0) return DUEBY_OK;
+    above |= !dueby_io_is_blank_row(*header, table->columns);
+    if (!is_said) is_said = report_near_fit(table, *header);
+    if (dueby_io_see_separator(table->csv) != DUEBY_OK) return DUEBY_EMEMORY;
+  }
+  return DUEBY_ENOTFOUND;
+}
+
 static dueby_status read_header(struct table *table) {
   const dueby_csv_cell *header;
-  dueby_status status = dueby_csv_next(table->csv, &header, &table->columns);
-  if (status == DUEBY_DONE || status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return DUEBY_ENOTFOUND;
+  int32_t mapping = -1;
+  dueby_status status = find_header(table, &header, &mapping);
   if (status != DUEBY_OK) return status;
-  int32_t mapping = find_table(table->returned, header, table->columns, &table->block);
-  if (mapping < 0) {
-    report_near_fit(table, header);
-    return DUEBY_ENOTFOUND;
-  }
+  note_text(table);
   table->mapping = dueby_return_mapping_at(table->returned, mapping);
   int32_t set = dueby_return_find_set(table->returned, mapping, table->name, 0);
   table->file = set < 0 ? -1 : dueby_return_add_name(table->returned, table->name, set);
   table->places = malloc(((size_t)table->block->field_count + 1) * sizeof *table->places);
   if (table->file < 0 || !table->places) return DUEBY_EMEMORY;
   table->returned->files[table->file].table = table->block;
+  table->returned->files[table->file].header_line = table->header_line;
   for (int32_t i = 0; i < table->block->field_count; i++)
     table->places[i] = find_column(&table->block->fields[i], header, table->columns);
   if (!mark_held(table, set)) return DUEBY_EMEMORY;
@@ -384,6 +417,7 @@ static dueby_status read_rows(struct table *table) {
     int32_t count;
     dueby_status status = dueby_csv_next(table->csv, &cells, &count);
     if (status == DUEBY_DONE) return DUEBY_OK;
+    if (status == DUEBY_OK) note_text(table);
     if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
       status = add_bad_row(table, name_in_broken(table), dueby_csv_reason(status));
     else if (status == DUEBY_OK && !dueby_io_is_blank_row(cells, count)) status = add_row(table, cells, count);

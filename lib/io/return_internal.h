@@ -30,6 +30,7 @@ struct return_file {
   char *name;
   int32_t set;
   const struct block *table; /* CSV only */
+  int64_t header_line;       /* CSV only: the line of the header, below any title */
 };
 
 /* Names a column that a table in a file does not have, and what it would have said: an event, or a tag. */

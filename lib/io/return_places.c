@@ -20,9 +20,26 @@ struct tally dueby_return_rows_of(const dueby_return *returned, const struct tal
   return rows;
 }
 
+static int is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* True if the name of a case is an id, such as DfEX0000001, and not the name of a person: it has a digit, and no space. */
+static int is_id(dueby_csv_cell name) {
+  enum { LONGEST = 60 };
+  int has_digit = 0;
+  for (int64_t i = 0; i < name.length; i++) {
+    int is_digit = name.text[i] >= '0' && name.text[i] <= '9';
+    has_digit |= is_digit;
+    if (!is_digit && !is_letter(name.text[i]) && !(name.text[i] && strchr("-_./:{}", name.text[i]))) return 0;
+  }
+  return has_digit && name.length <= LONGEST;
+}
+
 const char *dueby_return_case_text(const dueby_return *returned, dueby_csv_cell name, int is_made_up, char *text) {
   static const char unsaid[] = "this value "; /* before "(11 characters)" */
-  dueby_csv_cell_text(name, is_made_up || returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES, text, CELL_SIZE);
+  int may_show = is_made_up || is_id(name) || returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES;
+  dueby_csv_cell_text(name, may_show, text, CELL_SIZE);
   return strncmp(text, unsaid, sizeof unsaid - 1) == 0 ? text + sizeof unsaid - 1 : text;
 }
 

@@ -185,7 +185,7 @@ static dueby_status give_absent(const dueby_return *returned, dueby_worklist *wo
     int64_t number = dueby_interned_add(&names, text, (int64_t)strlen(text));
     if (number < 0) status = DUEBY_EMEMORY;
     if (number == known) at.count++;
-    tally_line(&at, DUEBY_ROW_IN_FILE(absent->file + 1, 1));
+    tally_line(&at, DUEBY_ROW_IN_FILE(absent->file + 1, returned->files[absent->file].header_line));
   }
   if (at.count && status == DUEBY_OK) status = give_names(returned, worklist, DUEBY_FINDING_NO_COLUMN, &names, &at);
   dueby_interned_free(&names);

@@ -157,7 +157,7 @@ int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t 
   int64_t capacity = returned->file_capacity;
   if (!dueby_return_grow((void **)&returned->files, returned->file_count, &capacity, sizeof *returned->files)) return -1;
   returned->file_capacity = (int32_t)capacity;
-  struct return_file file = {copy(name), set, NULL};
+  struct return_file file = {copy(name), set, NULL, 1};
   if (!file.name) return -1;
   if (!returned->sets[set].files++) find_columns(returned);
   returned->files[returned->file_count] = file;

@@ -26,6 +26,10 @@ int dueby_io_is_serial(dueby_csv_cell cell);
 /* True if a cell is a long number as Excel shows it: 1.23457E+11. */
 int dueby_io_is_shortened(dueby_csv_cell cell);
 
+/* Finds the separator by the next line of a file, as dueby_csv_new does by the first line. May return DUEBY_EMEMORY. Defined in
+ * csv.c. */
+dueby_status dueby_io_see_separator(dueby_csv *csv);
+
 /* Returns a cell of a row that cannot be split into cells. The cell is empty unless it comes before the fault. */
 dueby_csv_cell dueby_io_broken_cell(dueby_csv_cell raw, int32_t place, char separator);
 

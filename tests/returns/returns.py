@@ -30,7 +30,7 @@ class Checks:
             self.failures.append(message)
 
     def run(self, *words, status=None):
-        done = subprocess.run([self.dueby, *map(str, words)], capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run([self.dueby, *map(str, words)], capture_output=True, encoding='utf-8', errors='backslashreplace', check=False, timeout=120)
         if status is not None:
             self.that(done.returncode == status, f'{" ".join(map(str, words))}: exit status {done.returncode}, expected {status}\n{done.stderr}')
         return done

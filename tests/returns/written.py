@@ -1,0 +1,70 @@
+"""Checks how files of returns may be written, and what messages say about them: titles above the header, text that is not UTF-8,
+and ids.
+
+    written.py DUEBY
+"""
+import sys
+
+from returns import HERE, assessment, census
+from small import main, referred, write
+
+TITLE = 'List 3: referrals'
+
+
+def events(checks, *words):
+    """Returns the events of files without the line that each came from, and the messages."""
+    done = checks.run('read', *words)
+    return [line.rsplit(',', 1)[0] for line in done.stdout.splitlines()], done.stderr
+
+
+def check_titles(checks, folder):
+    """A title, a date, a note or empty rows above the header do not change what is read. The title may have no separator, or
+    others than the header."""
+    table = (HERE / 'annex_a' / 'list_3.csv').read_text(encoding='utf-8')
+    columns = table.splitlines()[0].count(',')
+    expected, said = events(checks, write(folder, 'plain.csv', table))
+    checks.that(len(expected) > 3 and 'above it' not in said, f'without a title: {said}')
+    semicolons, tabs = table.replace(',', ';'), table.replace(',', '\t')
+    for name, text, line in (('one', f'{TITLE}\n{table}', 2), ('padded', f'{TITLE}{"," * columns}\n{"," * columns}\n{table}', 3),
+                             ('empty', f'{TITLE}\n\n\n{table}', 4), ('comma', f'"{TITLE}, 2026",Exampleton\n{table}', 2),
+                             ('three', f'Annex A\n{TITLE}\nas at 31/03/2026\n{table}', 4), ('semicolons', f'{TITLE}\n{semicolons}', 2),
+                             ('comma_semicolons', f'{TITLE}, 2026\n{semicolons}', 2), ('tabs', f'{TITLE}\nExampleton\n{tabs}', 3),
+                             ('many', f'{TITLE}\n' * 20 + table, 21)):
+        found, said = events(checks, write(folder, f'{name}.csv', text))
+        checks.same(f'a title: {name}', found, expected)
+        checks.that(f'{name}.csv:{line}: note: list 3: the header is on this line, so we skipped what is above it' in said, f'{name}: {said}')
+    for name, text in (('too_many', f'{TITLE}\n' * 21 + table), ('no_header', f'{TITLE}\n' + table.split('\n', 1)[1])):
+        done = checks.run('worklist', write(folder, f'{name}.csv', text), write(folder, 'plain.csv', table), '--as-at', '2026-03-31', status=4)
+        checks.that('does not recognise this file' in done.stderr, f'{name}: {done.stderr}')
+    nearly = table.replace('Date of referral', 'Day it came', 1)
+    done = checks.run('worklist', write(folder, 'nearly.csv', f'{TITLE}\n{nearly}'), '--as-at', '2026-03-31', status=4)
+    checks.that('nearly.csv:2: note: this is nearly the table "list 3" of annex_a, but has no column "Date of Referral"' in done.stderr, done.stderr)
+
+
+def check_not_utf8(checks, folder):
+    """Excel writes CSV files in windows-1252 unless told otherwise. A message says once, for each file, that names may be wrong."""
+    table = 'Child Unique ID,Date of Referral,Allocated Team\n1,05/01/2026,{}\n2,06/01/2026,{}\n'
+    for name, data, line in (('utf8', table.format('Caf\u00e9', 'North').encode(), 0), ('plain', table.format('North', 'South').encode(), 0),
+                             ('utf16', table.format('Caf\u00e9', 'North').encode('utf-16'), 0),
+                             ('first', table.format('Caf\u00e9', 'Caf\u00e9').encode('cp1252'), 2),
+                             ('second', table.format('North', 'Caf\u00e9').encode('cp1252'), 3),
+                             ('header', table.replace('Team', 'Team,Pr\u00e9nom').format('A,', 'B,').encode('cp1252'), 1)):
+        path = folder / f'{name}.csv'
+        path.write_bytes(data)
+        said = checks.run('read', path).stderr
+        checks.same(f'not UTF-8: {name}', [said.count('the file is not UTF-8')], [int(line > 0)])
+        checks.that(not line or f'{name}.csv:{line}: note: the file is not UTF-8: accented letters and symbols may be shown wrong' in said, said)
+
+
+def check_ids(checks, folder):
+    """A message gives the id of the case, which has a digit and no space. Anything else may be the name of a person."""
+    bad = referred('2025-06-02', assessment('2025-06-10', '2025-06-09'))
+    for name, shown in (('DfEX0000001', '"DfEX0000001"'), ('1001', '"1001"'), ('A1-b_2/3.4', '"A1-b_2/3.4"'), ('{9F1C-77}', '"{9F1C-77}"'),
+                        ('Mary Example', '(12 characters)'), ('Example', '(7 characters)'), ('Mary Example 7', '(14 characters)'), ("O'Example7", '(10 characters)'),
+                        ('Zo\u00e9', '(3 characters)'), ('A1' * 31, '(62 characters)')):
+        said = checks.run('worklist', write(folder, 'ids.xml', census('2026-03-31', [(name, bad)]))).stderr
+        checks.that(f': case {shown}: CINdetails/Assessments/AssessmentAuthorisationDate: it is before' in said, f'{name}: {said}')
+
+
+if __name__ == '__main__':
+    sys.exit(main(check_titles, check_not_utf8, check_ids))
