@@ -29,8 +29,8 @@ static int read_files(const struct context *context, struct returned *returned) 
   struct output output;
   int64_t bad = 0;
   begin_output(&output, context);
-  report_kinds(returned->files, DUEBY_DATE_NONE, take_as_note, NULL);
   dueby_status status = write_events(returned->files, &output, &bad);
+  report_kinds(returned->files, DUEBY_DATE_NONE, take_as_note, NULL);
   if (status == DUEBY_DONE && !output.rows) write_header(&output, "case,event,at,ref,tags,source");
   int end = end_output(&output);
   if (status == DUEBY_EMEMORY) return report_no_memory();

@@ -320,6 +320,20 @@ static dueby_status find_header(struct table *table, const dueby_csv_cell **head
   return DUEBY_ENOTFOUND;
 }
 
+/* Reports two files of one table in one folder, if the folder should have the tables of one year. */
+static void report_second(const struct table *table, int32_t set) {
+  const dueby_return *returned = table->returned;
+  for (int32_t i = 0; i < returned->file_count && table->mapping->period == PERIOD_YEAR; i++) {
+    if (returned->files[i].set != set || returned->files[i].table != table->block) continue;
+    dueby_return_report(
+        returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, table->name, 0,
+        "this folder already has the table %s, in %.200s. If they are of different years, put each year's files in a "
+        "folder of its own",
+        table->block->name, returned->files[i].name);
+    return;
+  }
+}
+
 static dueby_status read_header(struct table *table) {
   const dueby_csv_cell *header;
   int32_t mapping = -1;
@@ -328,6 +342,7 @@ static dueby_status read_header(struct table *table) {
   note_text(table);
   table->mapping = dueby_return_mapping_at(table->returned, mapping);
   int32_t set = dueby_return_find_set(table->returned, mapping, table->name, 0);
+  if (set >= 0) report_second(table, set);
   table->file = set < 0 ? -1 : dueby_return_add_name(table->returned, table->name, set);
   table->places = malloc(((size_t)table->block->field_count + 1) * sizeof *table->places);
   if (table->file < 0 || !table->places) return DUEBY_EMEMORY;

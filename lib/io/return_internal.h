@@ -33,6 +33,13 @@ struct return_file {
   int64_t header_line;       /* CSV only: the line of the header, below any title */
 };
 
+/* A file that was added, to recognise it if it is added again. */
+struct added_file {
+  char *name;
+  int64_t bytes;
+  uint64_t hash;
+};
+
 /* Names a column that a table in a file does not have, and what it would have said: an event, or a tag. */
 struct absent_column {
   int64_t name;
@@ -53,6 +60,8 @@ struct dueby_return {
   int32_t own_count;
   struct return_file *files;
   int32_t file_count, file_capacity;
+  struct added_file *added;
+  int32_t added_count, added_capacity;
   struct return_set *sets;
   int32_t set_count, set_capacity;
   const char **carried; /* names of the carried columns of all mappings */
@@ -89,6 +98,8 @@ void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_s
                          const char *format, ...) DUEBY_FORMAT(6, 7);
 /* Returns the index of a name; -1 if out of memory. */
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set);
+/* Returns the length of the folder in the name of a file, with its last separator; 0 if there is none. */
+int64_t dueby_return_folder_length(const char *name);
 /* Finds the set that a file belongs to: a new set or, for a table, the set of its folder. Returns -1 if out of memory. */
 int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const char *name, int is_xml);
 const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32_t mapping);

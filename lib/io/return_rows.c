@@ -174,9 +174,8 @@ static int is_about_row(const struct evaluation *evaluation, const struct found_
 static int is_reported(const struct evaluation *evaluation, int64_t name, const struct found_row *row, int64_t line,
                        const char *field) {
   const struct event_queue *queue = evaluation->queue;
-  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file; i--) {
+  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].name == name; i--) { /* the events of a case follow each other */
     const struct found_event *event = &queue->events[i];
-    if (event->name != name) return 0; /* the events of a case follow each other */
     if (is_about_row(evaluation, event, row, line) && event->line == line && event->field && field &&
         strcmp(event->field, field) == 0)
       return 1;
@@ -187,7 +186,7 @@ static int is_reported(const struct evaluation *evaluation, int64_t name, const 
 /* True if a field of this row was already reported: the row counts as bad once. */
 static int has_bad(const struct evaluation *evaluation, int64_t name, const struct found_row *row, int64_t line) {
   const struct event_queue *queue = evaluation->queue;
-  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file && queue->events[i].name == name; i--)
+  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].name == name; i--)
     if (is_about_row(evaluation, &queue->events[i], row, line)) return 1;
   return 0;
 }

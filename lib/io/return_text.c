@@ -9,9 +9,53 @@
 #include "return_unknown.h"
 #include "text.h"
 
-enum { DAY_SIZE = 64, SOURCE_SIZE = 1024 };
+enum { DAY_SIZE = 64, SOURCE_SIZE = 1024, YEARS_NAMED = 6 };
 
 /* ---- notes on the whole return ---- */
+
+/* Writes the year that a set is of: 2025-26, or 2025 if it begins on 1 January. */
+static void write_year(dueby_date end, struct text *text) {
+  int32_t year = 0, month = 0, day = 0;
+  dueby_date_civil(end, &year, &month, &day);
+  int is_calendar = month == 12 && day == 31;
+  text_number(text, is_calendar ? year : year - 1);
+  if (is_calendar) return;
+  text_char(text, '-');
+  text_digits(text, year % 100, 2);
+}
+
+/* Returns the last folder in the name of a set, with its length. */
+static const char *folder_of(const struct return_set *set, int64_t *length) {
+  int64_t end = set->folder ? set->folder - 1 : 0, from = end;
+  while (from > 0 && set->name[from - 1] != '/' && set->name[from - 1] != '\\') from--;
+  *length = end - from;
+  return set->name + from;
+}
+
+/* Writes the year of each set of a mapping, if they are known: ", of 2025-26", or ", of 2024-25 (903_2025) and 2025-26 (903_2026)".
+ * They are known once all events have been read. */
+static void write_years(const dueby_return *returned, const dueby_mapping *mapping, struct text *text) {
+  int32_t sets = 0, named = 0;
+  for (int32_t i = 0; i < returned->set_count; i++) {
+    if (dueby_return_mapping_at(returned, returned->sets[i].mapping) != mapping) continue;
+    if (mapping->period != PERIOD_YEAR || dueby_return_set_end(returned, i) == DUEBY_DATE_NONE) return;
+    sets++;
+  }
+  for (int32_t i = 0; i < returned->set_count && named < YEARS_NAMED; i++) {
+    enum { NAME_MAX_SHOWN = 60 };
+    int64_t length;
+    if (dueby_return_mapping_at(returned, returned->sets[i].mapping) != mapping) continue;
+    const char *folder = folder_of(&returned->sets[i], &length);
+    text_string(text, !named ? ", of " : named + 1 == sets ? " and " : ", ");
+    write_year(dueby_return_set_end(returned, i), text);
+    named++;
+    if (sets == 1 || !length) continue;
+    text_string(text, " (");
+    text_bytes(text, folder, length < NAME_MAX_SHOWN ? length : NAME_MAX_SHOWN);
+    text_char(text, ')');
+  }
+  if (sets > named) text_string(text, " and others");
+}
 
 static void write_kind(const dueby_return *returned, int32_t kind, dueby_date taken, struct text *text) {
   const dueby_mapping *mapping = dueby_return_mapping(returned, kind);
@@ -25,6 +69,7 @@ static void write_kind(const dueby_return *returned, int32_t kind, dueby_date ta
   text_string(text, "): ");
   text_number(text, files);
   text_string(text, files == 1 ? " file" : " files");
+  write_years(returned, mapping, text);
   if (kind || taken == DUEBY_DATE_NONE || dueby_explain_when(&when, day, sizeof day, NULL) != DUEBY_OK) return;
   text_string(text, ". Checked at its reference date, ");
   text_string(text, day);

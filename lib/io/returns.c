@@ -6,7 +6,7 @@
 
 #include "input.h"
 #include "open.h"
-#include "return_internal.h"
+#include "return_same.h"
 
 enum { SNIFFED = 4 };
 
@@ -110,6 +110,7 @@ void dueby_return_free(dueby_return *returned) {
   free(returned->uses);
   for (int32_t i = 0; i < returned->input_count; i++) dueby_xml_free(returned->inputs[i]);
   for (int32_t i = 0; i < returned->file_count; i++) free(returned->files[i].name);
+  for (int32_t i = 0; i < returned->added_count; i++) free(returned->added[i].name);
   for (int32_t i = 0; i < returned->set_count; i++) {
     free(returned->sets[i].name);
     free(returned->sets[i].years);
@@ -127,6 +128,7 @@ void dueby_return_free(dueby_return *returned) {
   free(returned->own);
   free(returned->inputs);
   free(returned->files);
+  free(returned->added);
   free(returned->sets);
   free(returned->carried);
   free(returned->columns);
@@ -164,7 +166,7 @@ int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t 
   return returned->file_count++;
 }
 
-static int64_t folder_length(const char *name) {
+int64_t dueby_return_folder_length(const char *name) {
   int64_t length = 0;
   for (int64_t i = 0; name[i]; i++)
     if (name[i] == '/' || name[i] == '\\') length = i + 1;
@@ -172,7 +174,7 @@ static int64_t folder_length(const char *name) {
 }
 
 int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const char *name, int is_xml) {
-  int64_t folder = folder_length(name), capacity = returned->set_capacity;
+  int64_t folder = dueby_return_folder_length(name), capacity = returned->set_capacity;
   for (int32_t i = 0; i < returned->set_count && !is_xml; i++) {
     const struct return_set *set = &returned->sets[i];
     if (set->mapping == mapping && set->folder == folder && strncmp(set->name, name, (size_t)folder) == 0) return i;
@@ -226,7 +228,8 @@ static int is_xml(const struct sniffed *sniffed) {
   return 0;
 }
 
-dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context) {
+static dueby_status add_new(dueby_return *returned, const char *name, const struct content *content, dueby_csv_source source,
+                            void *context) {
   struct sniffed *sniffed = calloc(1, sizeof *sniffed);
   dueby_status status = DUEBY_OK;
   if (!sniffed) return DUEBY_EMEMORY;
@@ -238,11 +241,34 @@ dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_cs
     if (got <= 0) break;
     sniffed->length += got;
   }
-  if (status == DUEBY_OK && is_xml(sniffed)) return dueby_return_open_xml(returned, name, read_sniffed, sniffed);
+  int is_of_xml = is_xml(sniffed);
+  if (status == DUEBY_OK && dueby_return_is_repeated(returned, name, content, is_of_xml)) {
+    free(sniffed);
+    return DUEBY_OK;
+  }
+  if (status == DUEBY_OK && is_of_xml) return dueby_return_open_xml(returned, name, read_sniffed, sniffed);
   if (status == DUEBY_OK) status = dueby_return_read_table(returned, name, read_sniffed, sniffed);
   free(sniffed);
   if (status == DUEBY_EFORMAT) dueby_return_report(returned, DUEBY_SEVERITY_ERROR, status, name, 0, "%s", dueby_csv_reason(status));
   return status;
+}
+
+/* Adds a file, unless one with the same content was added before. */
+static dueby_status add_source(dueby_return *returned, const char *name, const struct content *content, dueby_csv_source source,
+                               void *context) {
+  int32_t inputs = returned->input_count, files = returned->file_count;
+  dueby_status status = add_new(returned, name, content, source, context);
+  int is_added = returned->input_count > inputs || returned->file_count > files;
+  return status == DUEBY_OK && is_added ? dueby_return_remember(returned, name, content) : status;
+}
+
+dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context) {
+  struct content content = {-1, 0, 0};
+  if (source == dueby_csv_from_memory) {
+    const dueby_csv_memory *memory = context;
+    content = dueby_content_of_memory(memory->text + memory->read, memory->length - memory->read);
+  }
+  return add_source(returned, name, &content, source, context);
 }
 
 static int64_t read_file(void *context, char *bytes, int64_t size) {
@@ -255,7 +281,8 @@ dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
   FILE *file = dueby_io_open(path);
   int32_t inputs = returned->input_count;
   if (!file) return DUEBY_EFILE;
-  dueby_status status = dueby_return_add(returned, path, read_file, file);
+  const struct content content = dueby_content_of_file(file);
+  dueby_status status = add_source(returned, path, &content, read_file, file);
   if (returned->input_count > inputs) dueby_xml_own_file(returned->inputs[inputs], file);
   else fclose(file);
   return status;

@@ -1,5 +1,5 @@
 """Checks how files of returns may be written, and what messages say about them: titles above the header, text that is not UTF-8,
-and ids.
+files given twice, years, and ids.
 
     written.py DUEBY
 """
@@ -56,6 +56,47 @@ def check_not_utf8(checks, folder):
         checks.that(not line or f'{name}.csv:{line}: note: the file is not UTF-8: accented letters and symbols may be shown wrong' in said, said)
 
 
+def check_given_twice(checks, folder):
+    """A file that is given twice, or under two names, counts once, and a message says so. A table of another folder may have the
+    same content, because it is that of another year: it is read, and named if it has rows."""
+    bad = census('2026-03-31', [('1', referred('2026-13-01')), ('2', referred('2026-03-02'))])
+    once, again = write(folder, 'once.xml', bad), write(folder, 'again.xml', bad)
+    other = write(folder, 'other.xml', bad.replace('2026-03-02', '2026-03-03'))
+    same = 'this file has the same content as '
+    for words, said, rows in (((once,), 0, 1), ((once, once), 1, 1), ((once, again, once), 2, 1), ((once, other), 0, 2)):
+        done = checks.run('worklist', *words)
+        checks.same(f'{words}', [done.stderr.count(f'{same}{once}, so we did not read it again'), f'{rows} row{"s" if rows > 1 else ""} could not be read (' in done.stdout],
+                    [said, True])
+    head, row = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', '1,06/05/2024,S,C2,U6,,\n2,31/02/2025,S,C2,U6,,\n'
+    for name in ('a/episodes.csv', 'a/copy.csv', 'b/episodes.csv'):
+        write(folder, name, head + row)
+    reviews = [write(folder, f'{name}/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n') for name in 'ab']
+    for words, said, rows in ((('a',), f'{folder}/a/episodes.csv: {same}{folder}/a/copy.csv, so we did not read it again', 1),
+                              (('b', 'b'), f'{folder}/b/episodes.csv: {same}{folder}/b/episodes.csv, so we did not read it again', 1),
+                              (('a', 'b'), f'{folder}/b/episodes.csv: {same}{folder}/a/copy.csv: check whether it is that of another year or day', 2)):
+        done = checks.run('worklist', *(folder / name for name in words), '--as-at', '2025-03-31')
+        checks.that(said in done.stderr, f'{words}: {done.stderr}')
+        checks.that(f'{rows} row{"s" if rows > 1 else ""} could not be read (' in done.stdout, f'{words}: {done.stdout}')
+        checks.that(not any(f'{review}: {same}' in done.stderr for review in reviews) or words == ('b', 'b'), f'a table without rows: {done.stderr}')
+
+
+def check_years(checks, folder):
+    """The first line says which files were read as which year, and a message names two files of one table in one folder."""
+    head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
+    for name, rows in (('y24/e.csv', '1,06/05/2024,S,C2,U6,,\n'), ('y25/e.csv', '1,06/05/2024,S,C2,U6,,\n2,06/05/2025,S,C2,U6,,\n'),
+                       ('mixed/e24.csv', '1,06/05/2024,S,C2,U6,,\n'), ('mixed/e25.csv', '2,06/05/2025,S,C2,U6,,\n')):
+        write(folder, name, head + rows)
+        write(folder, f'{name.split("/")[0]}/r.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
+    second = ('mixed/e25.csv: this folder already has the table episodes, in ' + str(folder / 'mixed' / 'e24.csv') +
+              ". If they are of different years, put each year's files in a folder of its own")
+    for names, files, years in ((['y25'], 2, 'of 2025-26'), (['y24', 'y25'], 4, 'of 2024-25 (y24) and 2025-26 (y25)'), (['mixed'], 3, 'of 2025-26')):
+        done = checks.run('worklist', *(folder / name for name in names), '--as-at', '2026-03-31')
+        checks.that(f'Read as return of children looked after (ssda903): {files} files, {years}\n' in done.stdout, f'{names}: {done.stdout}')
+        checks.same(f'{names}', [second in done.stderr, 'already has the table' in done.stderr], [names == ['mixed']] * 2)
+        read = checks.run('read', *(folder / name for name in names)).stderr
+        checks.that(f'(ssda903): {files} files, {years}\n' in read, f'{names}: {read}')
+
+
 def check_ids(checks, folder):
     """A message gives the id of the case, which has a digit and no space. Anything else may be the name of a person."""
     bad = referred('2025-06-02', assessment('2025-06-10', '2025-06-09'))
@@ -67,4 +108,4 @@ def check_ids(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_titles, check_not_utf8, check_ids))
+    sys.exit(main(check_titles, check_not_utf8, check_given_twice, check_years, check_ids))

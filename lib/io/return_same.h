@@ -1,0 +1,23 @@
+/* Recognises a file of a return that was given before, by its content. Internal to libdueby-io. */
+#ifndef DUEBY_IO_RETURN_SAME_H
+#define DUEBY_IO_RETURN_SAME_H
+
+#include "return_internal.h"
+
+/* Stands for the content of a file. */
+struct content {
+  int64_t bytes; /* -1 if the content is not known before the file is read, as for a pipe */
+  uint64_t hash;
+  int has_rows; /* 1 if there is more than one line */
+};
+
+struct content dueby_content_of_memory(const char *bytes, int64_t length);
+struct content dueby_content_of_file(FILE *file); /* reads the file, and goes back to its beginning */
+
+/* True if a file has the content of one that was added before, so that it need not be read: of a table in the same folder, or of
+ * any XML file. Reports it. */
+int dueby_return_is_repeated(const dueby_return *returned, const char *name, const struct content *content, int is_xml);
+/* Remembers a file that was added, and reports it if a table in another folder has the same rows. May return DUEBY_EMEMORY. */
+dueby_status dueby_return_remember(dueby_return *returned, const char *name, const struct content *content);
+
+#endif
