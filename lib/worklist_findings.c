@@ -1,11 +1,8 @@
-/* Gives findings (reasons not to trust a worklist) as a list, as text, as cells and as JSON. */
+/* Gives findings (reasons not to trust a worklist) as a list and as text. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell_internal.h"
-#include "dueby/code.h"
 #include "dueby/explain.h"
-#include "json.h"
 #include "option_text.h"
 #include "worklist_cut_off.h"
 #include "worklist_internal.h"
@@ -197,12 +194,16 @@ static void drop_lines(const dueby_worklist *worklist, dueby_finding *finding) {
   finding->more_lines = 0;
 }
 
-dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
+dueby_status dueby_finding_find(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
   struct search search;
   dueby_status status = search_for(worklist, index, &search);
-  if (status != DUEBY_OK) return status;
-  *finding = search.found;
-  drop_lines(worklist, finding);
+  if (status == DUEBY_OK) *finding = search.found;
+  return status;
+}
+
+dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
+  dueby_status status = dueby_finding_find(worklist, index, finding);
+  if (status == DUEBY_OK) drop_lines(worklist, finding);
   return status;
 }
 
@@ -654,47 +655,4 @@ dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t i
     if (status != DUEBY_OK) return status;
     at += is_folded ? missing : is_list ? left_out : is_cut ? cut_off : 1;
   }
-}
-
-/* ---- findings as cells and as JSON ---- */
-
-static void give_lines(const struct giver *to, const dueby_finding *finding) {
-  char lines[DUEBY_FINDING_LINES_MAX * 21];
-  struct text out = text_in(lines, sizeof lines);
-  for (int i = 0; i < DUEBY_FINDING_LINES_MAX && finding->lines[i]; i++) {
-    if (i) text_char(&out, ' ');
-    text_number(&out, finding->lines[i]);
-  }
-  text_end(&out, NULL);
-  give_text(to, "lines", DUEBY_CELL_NUMBERS, lines);
-}
-
-dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_t index, dueby_cell_sink sink, void *context) {
-  const struct giver to = {sink, context};
-  struct search search;
-  int64_t needed = 0;
-  dueby_status status = search_for(worklist, index, &search);
-  const dueby_finding *finding = &search.found;
-  if (status != DUEBY_OK) return status;
-  write_text(&search, NULL, 0, &needed);
-  char *text = malloc((size_t)needed);
-  if (!text) return DUEBY_EMEMORY;
-  write_text(&search, text, needed, NULL);
-  drop_lines(worklist, &search.found);
-  give_code(&to, "code", dueby_code_name(DUEBY_CODE_FINDING, finding->kind));
-  give_number(&to, "count", finding->count ? finding->count : INT64_MIN);
-  give_number(&to, "of", finding->of ? finding->of : INT64_MIN);
-  give_lines(&to, finding);
-  give_code(&to, "event", finding->event ? dueby_profile_event_slug(worklist->profile, finding->event) : NULL);
-  give_text(&to, "team", DUEBY_CELL_TEXT, finding->team);
-  give_day(&to, "recorded_to", finding->recorded_to);
-  give_text(&to, "text", DUEBY_CELL_TEXT, text);
-  free(text);
-  return DUEBY_OK;
-}
-
-dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
-  struct json_object object = dueby_json_begin(text, size);
-  dueby_status status = dueby_worklist_finding_cells(worklist, index, dueby_json_add, &object);
-  return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
 }
