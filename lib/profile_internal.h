@@ -84,7 +84,7 @@ struct dueby_profile {
   struct profile_duty *duties;
   struct names duties_by_id;
   dueby_tags estimated, earlier; /* tags for a trigger whose date is an estimate, and for one that happened before its date */
-  int32_t birth;                 /* index of the event `birth`; -1 if there is none */
+  int32_t birth, death;          /* indexes of the events `birth` and `child.died`; -1 if there is none */
 };
 
 /* A built-in profile. The strings of all built-in profiles are in one array, and so are their numbers. The profile named "" is the

@@ -350,6 +350,7 @@ static dueby_status append_tables(struct appending *to) {
   if (dueby_profile_find_tag(profile, "estimated", &tag) == DUEBY_OK) dueby_tags_add(&profile->estimated, tag);
   if (dueby_profile_find_tag(profile, "earlier", &tag) == DUEBY_OK) dueby_tags_add(&profile->earlier, tag);
   if (dueby_profile_find_event(profile, "birth", &profile->birth) != DUEBY_OK) profile->birth = -1;
+  if (dueby_profile_find_event(profile, "child.died", &profile->death) != DUEBY_OK) profile->death = -1;
   for (int32_t i = to->base.documents; i < profile->n.documents; i++)
     if (!valid_read_on(profile->documents[i].read_on)) return DUEBY_EFORMAT;
   for (int32_t i = to->base.versions; i < profile->n.versions && status == DUEBY_OK; i++) {
@@ -466,6 +467,8 @@ out:
 static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t first, int32_t count, int ends_all) {
   struct profile_end *ends = profile->rule_ends + rule->ends_first;
   for (int32_t i = first; i < first + count; i++) {
+    /* what a death starts goes on after it, even if a second row corrects its day */
+    if (profile->ends[i] == profile->death && rule->model.trigger == profile->death) continue;
     struct profile_end end = {profile->ends[i], ends_all || dueby_event_answers(profile, profile->ends[i], rule->model.trigger)};
     ends[rule->ends_count++] = end;
   }

@@ -119,7 +119,10 @@ static dueby_status keep_latest(dueby_timeline *timeline, int32_t type, const du
 }
 
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event) {
-  return timeline->holds.any_latest && event->type > 0 ? keep_latest(timeline, event->type, event) : DUEBY_OK;
+  if (!timeline->holds.any_latest || event->type <= 0) return DUEBY_OK;
+  dueby_event own = *event;
+  if (timeline_is_of_child(timeline, own.type)) own.ref = 0;
+  return keep_latest(timeline, own.type, &own);
 }
 
 /* Returns the day after the last recorded row of an event, or of one that counts as it. Returns NONE if there is no row, or if all

@@ -132,7 +132,8 @@ static inline int rules_belong_together(const dueby_timeline *timeline, int32_t 
 
 /* True if an event belongs to the child, so that its ref is ignored (rule 3). */
 static inline int timeline_is_of_child(const dueby_timeline *timeline, int32_t type) {
-  return type > 0 && (type == timeline->profile->birth || timeline->profile->events[type].on_birthday);
+  return type > 0 &&
+         (type == timeline->profile->birth || type == timeline->profile->death || timeline->profile->events[type].on_birthday);
 }
 
 static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t index) {

@@ -227,11 +227,27 @@ static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *li
   return doubt(timeline, &by_law, law) ? DUEBY_STATE_NOT_COMPUTABLE : by_law.verdict.state;
 }
 
-/* True if the event that closed a line ended something before it started, or if what started an unmet line had ended before. */
+/* True if an unmet line of a rule that a death ends was started after the child died (rule 8). A notice that the death ended was
+ * for something that was only planned. */
+static int is_after_death(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
+  const dueby_profile *profile = timeline->profile;
+  int32_t rule = governs->deadline.rule, death = profile->death, state = line->verdict.state;
+  if (death < 0 || line->met >= 0 || state == DUEBY_STATE_ENDED || (governs->is_notice && line->ended >= 0)) return 0;
+  if (profile->rules[rule].model.subject != DUEBY_SUBJECT_CHILD || profile->rules[rule].model.trigger == death) return 0;
+  int64_t first = history_first(&timeline->history, death, 0, INT32_MIN + 1);
+  if (first < 0 || !profile_rule_closes(profile, rule, death)) return 0;
+  const dueby_event *died = event_at(timeline, (int32_t)first), *started = event_at(timeline, governs->trigger);
+  return started->date > died->date ||
+         (started->date == died->date && have_other_times(started, died) && started->time > died->time);
+}
+
+/* True if the event that closed a line ended something before it started, or if what started an unmet line had ended before or came
+ * after the death of the child. */
 static int contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
   int32_t closed = (int32_t)(line->met >= 0 ? line->met : line->ended);
   if (closed >= 0 && (line->met >= 0 || event_at(timeline, closed)->ref) && dueby_proofs_is_before_start(timeline, closed))
     return 1;
+  if (is_after_death(timeline, line, governs)) return 1;
   return line->met < 0 && is_late(line->verdict.state) && !governs->proved && !governs->is_notice &&
          dueby_proofs_is_after_end(timeline, governs->trigger);
 }

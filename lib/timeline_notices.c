@@ -85,6 +85,7 @@ static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const
     const dueby_event *at = event_at(timeline, end);
     if (!first && at->date < opens) continue;
     if (at->date >= event->date) break;
+    if (at->type == timeline->profile->death) break; /* nothing can start again after a death */
     struct started started = started_by(timeline, end, event->date);
     int is_over = !started.since && !started.unsure;
     if (is_over && (!first || started.before)) break;

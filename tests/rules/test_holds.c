@@ -717,7 +717,8 @@ static void test_rule_11__an_end_on_the_day_of_a_start(void **state) {
       {"2021-01-05 child.died, 2021-01-05 cla.started", CEASED},
       {"2021-01-05 child.died, 2021-01-05 panel.notified", CEASED}, /* this only starts an alternative */
       {"2021-01-05 child.died, 2021-01-06 panel.notified", CEASED},
-      {"2021-01-05 child.died, 2021-01-06 cla.started", OVERDUE},
+      {"2021-01-05 child.died, 2021-01-06 cla.started", CEASED}, /* a death is final */
+      {"2021-01-05 child.died", CEASED},
       {"2021-01-05 case.closed, 2021-01-05 cla.started", CEASED},
       {"2021-01-05 case.closed, 2021-01-04 cla.started", CEASED},
       {"2021-01-05 case.closed, 2021-01-06 cla.started", OVERDUE},

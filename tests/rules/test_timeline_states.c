@@ -198,8 +198,63 @@ static void test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day(void *
     snprintf(events, sizeof events, "2026-03-02 placement.started, 2026-03-02 %s", ends[i]);
     assert_case("1 due 2026-03-09 ended 2026-03-02", .yaml = yaml, .as_at = "2026-06-20", .events = events);
     snprintf(events, sizeof events, "2026-03-02T14:00 placement.started, 2026-03-02T09:00 %s", ends[i]);
-    assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-06-20", .events = events);
+    const char *expected = i == 0 ? "1 due 2026-03-09 not_computable: the dates contradict each other" : "1 due 2026-03-09 overdue";
+    assert_case(expected, .yaml = yaml, .as_at = "2026-06-20", .events = events);
   }
+}
+
+/* A child who has died is not due or overdue for anything that falls due on the day of the death or later. */
+static void test_rule_08__a_death_is_final(void **state) {
+  (void)state;
+#define WRONG "1 due 2026-03-09 not_computable: the dates contradict each other"
+  const struct {
+    const char *events, *expected;
+  } rows[] = {
+      {"2026-03-02 placement.started, 2026-03-08 child.died", "1 due 2026-03-09 ended 2026-03-08"},
+      {"2026-03-02 placement.started, 2026-03-09 child.died", "1 due 2026-03-09 ended 2026-03-09"},
+      {"2026-03-02 placement.started, 2026-03-10 child.died", "1 due 2026-03-09 missed 2026-03-10"},
+      {"2026-03-02 placement.started #A, 2026-03-08 child.died #B", "#A 1 due 2026-03-09 ended 2026-03-08"},
+      {"2026-03-01 child.died, 2026-03-02 placement.started", WRONG},
+      {"2026-03-01 child.died #B, 2026-03-02 placement.started #A", "#A " WRONG},
+      {"2026-03-01 child.died, 2026-03-02 placement.started, 2026-03-05 placement.ended", "1 due 2026-03-09 ended 2026-03-05"},
+      {"2026-03-01 child.died, 2026-03-02 placement.started, 2026-03-12 placement.ended",
+       "1 due 2026-03-09 not_computable 2026-03-12: the dates contradict each other"},
+      {"2026-03-01 child.died, 2026-03-02 placement.started, 2026-03-04 child.died", "1 due 2026-03-09 ended 2026-03-04"},
+      {"2026-03-01 child.died +void, 2026-03-02 placement.started", "1 due 2026-03-09 overdue"},
+      {"2026-06-21 child.died, 2026-03-02 placement.started", "1 due 2026-03-09 overdue"},
+      {"2026-03-01 case.closed, 2026-03-02 placement.started", "1 due 2026-03-09 overdue"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .yaml = "profile: test\ntitle: Test\nends_all: [child.died, case.closed]\nrules:\n" PLACED,
+                .as_at = "2026-06-20", .events = rows[i].events);
+  /* it is not late when the day comes, either */
+  assert_case(WRONG, .yaml = "profile: test\ntitle: Test\nends_all: [child.died]\nrules:\n" PLACED, .as_at = "2026-03-05",
+              .events = "2026-03-01 child.died, 2026-03-02 placement.started");
+  /* a review that proves care after the death */
+  assert_case(
+      "cla.review 1 due 2025-02-03 missed 2025-06-02\ncla.review 2 due 2026-09-03 not_computable: the dates contradict each other",
+      .builtin = "england", .only = "cla.review", .as_at = "2026-11-01",
+      .events = "2025-01-06 cla.started, 2025-06-02 cla.ended, 2026-03-01 child.died, 2026-03-03 cla_review.held");
+}
+
+/* A duty that a death starts goes on, and so do duties that are not about the child. */
+static void test_rule_08__what_a_death_starts_goes_on(void **state) {
+  (void)state;
+#define NOTICE                                                                                                            \
+  "profile: test\ntitle: Test\nends_all: [child.died]\nrules:\n  - id: duty\n    title: thing\n    trigger: child.died\n" \
+  "    due: death.notified\n    within: 5 days\n"
+  assert_case("1 due 2026-03-06 overdue", .yaml = NOTICE, .as_at = "2026-03-20",
+              .events = "2026-03-01 child.died, 2026-03-01 case.closed");
+  /* the day was corrected */
+  assert_case("1 due 2026-03-06 overdue", .yaml = NOTICE, .as_at = "2026-03-20",
+              .events = "2026-03-01 child.died, 2026-03-03 child.died");
+  assert_case("1 due 2026-03-06 met 2026-03-05", .yaml = NOTICE, .as_at = "2026-03-20",
+              .events = "2026-03-01 child.died, 2026-03-03 child.died, 2026-03-05 death.notified");
+  const char *of_authority = "profile: test\ntitle: Test\nends_all: [child.died]\nrules:\n  - id: duty\n    title: thing\n"
+                             "    trigger: complaint.received\n    due: complaint_stage1.answered\n    within: 10 days\n"
+                             "    subject: authority\n";
+  assert_case("1 due 2026-03-15 overdue", .yaml = of_authority, .as_at = "2026-03-20",
+              .events = "2026-03-01 child.died, 2026-03-05 complaint.received");
 }
 
 /* If an event both starts and ends a rule's clock, it does not end the clock that it starts. */
@@ -847,6 +902,8 @@ int main(void) {
       cmocka_unit_test(test_rule_21__w7_an_end_that_may_be_that_of_an_earlier_episode),
       cmocka_unit_test(test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock),
       cmocka_unit_test(test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day),
+      cmocka_unit_test(test_rule_08__a_death_is_final),
+      cmocka_unit_test(test_rule_08__what_a_death_starts_goes_on),
       cmocka_unit_test(test_rule_08__w7_the_trigger_does_not_end_itself),
       cmocka_unit_test(test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty),
       cmocka_unit_test(test_rule_03__f5_of_whatever_event),

@@ -160,6 +160,14 @@ class Maker:
             if self.chance(0.3):
                 self.add(trigger.slug, trigger.day - DAY * self.choose((1, 20, 200)), sorted(trigger.tags), ref=trigger.ref)
 
+    def die(self, line):
+        """Adds the death of the child, and sometimes something that started after it."""
+        governing = line.governing
+        day = self.near(governing.due.day if governing.due and self.chance(0.5) else governing.begins)
+        self.add(slow.DEATH, day, time=self.choose(('', *TIMES)))
+        if self.chance(0.5):
+            self.trigger(governing.clock.rule, day + DAY * self.choose((0, 1, 5, 30)))
+
     def restart(self, line):
         trigger = line.governing.clock.trigger
         day = trigger.day if self.chance(0.4) else self.near(line.governing.due.day if line.governing.due else trigger.day)
@@ -232,7 +240,7 @@ class Maker:
     def ways(self, rule):
         """Returns the possible next events of a line with their weights. Most are events that matter to its rule."""
         answers = rule.trigger in self.profile.answers.get(rule.due, ())
-        return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.restart: 5 if rule.each else 2,
+        return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.die: 1, self.restart: 5 if rule.each else 2,
                 self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}
 
     def make(self):

@@ -104,6 +104,7 @@ import yaml
 DATA = pathlib.Path(__file__).resolve().parents[2] / 'data'
 UK = zoneinfo.ZoneInfo('Europe/London')
 ONE_DAY = datetime.timedelta(1)
+DEATH = 'child.died'
 COLUMNS = ('case', 'ref', 'rule', 'needs', 'occurrence', 'trigger', 'triggered_at', 'opens', 'due', 'due_by_law', 'met_at', 'state', 'reason', 'days_left',
            'working_days_left', 'working_days_taken', 'precision', 'governed_by')
 LISTED_TO = 2028  # the last year of the official list; later years are projected
@@ -385,7 +386,7 @@ class Rule:
         self.listed_as = f"{self.id}~{data['alternative']}" if self.is_alternative else self.id
         self.address = f"{profile}:{self.listed_as}" + (f"/{data['name']}" if 'name' in data and not self.is_alternative else '')
         self.trigger, self.due = data['trigger'], data['due']
-        self.ends, self.ends_all = set(data.get('ends', ())), ends_all
+        self.ends, self.all_ends, self.subject = set(data.get('ends', ())), ends_all, data.get('subject', 'child')
         self.is_law = data.get('authority', authority) in ('statute', 'guidance') and not self.is_alternative
         self.each = data.get('each') == 'true'
         self.ordinals = {int(number) for number in data.get('occurrence', ())}
@@ -402,6 +403,11 @@ class Rule:
         self.restarts = any('schedule' in shape or 'per' in shape for shape in shapes)
         self.is_notice = any('before' in shape for shape in shapes)
         assert not (self.each and (self.restarts or self.is_notice)), self.address
+
+    @property
+    def ends_all(self):
+        """The ends of every profile. A death does not end what it starts. (Profiles are loaded after this rule, too.)"""
+        return self.all_ends - {DEATH} if self.trigger == DEATH else self.all_ends
 
     def read_conditions(self, when, unless):
         """Reads the conditions of a rule. `unless` with an age is the opposite age condition."""
@@ -519,8 +525,8 @@ class Case:
 
 
 def rule_03_of_child(profile, event):
-    """Returns a birth or a birthday without its ref, because it belongs to the child."""
-    return dataclasses.replace(event, ref='') if event.slug == 'birth' or event.slug in profile.birthdays else event
+    """Returns a birth, a birthday or a death without its ref, because it belongs to the child."""
+    return dataclasses.replace(event, ref='') if event.slug in ('birth', DEATH) or event.slug in profile.birthdays else event
 
 
 def merge(events):
@@ -1000,6 +1006,20 @@ def rule_08_birthday_has_come(case, rule, day, ref=''):
     return any(birthday.day <= day for birthday in case.looked_at(ref, birthdays))
 
 
+def rule_08_is_after_death(case, line):
+    """True if an unmet line about a child was started after the child died, by a rule that a death ends and does not start. A notice
+    that the death ended was for something that was only planned."""
+    clock, due = line.governing.clock, line.governing.due
+    if line.closed_by and (not due or rule_14_of_closing(line.governing, due) == 'in time'):
+        return False
+    deaths = [event for event in case.events if event.slug == DEATH]
+    if not deaths or line.met or clock.rule.subject != 'child' or DEATH == clock.rule.trigger or clock.rule.is_notice and line.closed_by:
+        return False
+    started = clock.proof or clock.trigger
+    later = started.day > deaths[0].day or started.day == deaths[0].day and started.time and deaths[0].time and started.time > deaths[0].time
+    return bool(later) and DEATH in clock.rule.ends | clock.rule.ends_all | {clock.rule.due}
+
+
 def rule_08_birthdays(profile, events, as_at):
     """Adds the birthdays that are events, from the earliest date of birth of the case."""
     birth = min((event.day for event in events if event.slug == 'birth'), default=None)
@@ -1135,7 +1155,7 @@ def rule_11_counts(case, end, day, opens):
     stops has started since. For a first event, something must also have started before."""
     before, since = rule_11_started(case, end, day)
     noted('11: a start on the day of an end', any(start.day == end.day for _, start in before + since))
-    return end.day >= day or not since and (bool(opens) or bool(before))
+    return end.day >= day or end.slug == DEATH or not since and (bool(opens) or bool(before))
 
 
 def rule_11_never_started(case, end, day):
@@ -2073,6 +2093,8 @@ def rule_16_contradicts(case, line):
     closed, clock = line.closed_by, line.governing.clock
     if closed and (line.met or closed.ref) and rule_16_is_before_start(case, closed):
         return noted('16: an end before its start', True)
+    if rule_08_is_after_death(case, line):
+        return noted('8: after the death', True)
     if line.met or clock.proof or clock.rule.is_notice or not clock.trigger.ref or not rule_16_is_past(line.governing, line.governing.due, case.as_at):
         return False
     end = case.profile.ended_by.get(clock.trigger.slug)
