@@ -70,15 +70,16 @@ static void append_string(struct text *out, const char *string) {
   dueby_json_string(out, string, (int64_t)strlen(string));
 }
 
-/* Appends a list of numbers, or of codes as strings. */
-static void append_list(struct text *out, const char *listed, int are_numbers) {
+/* Appends a list of numbers, or of codes or texts as strings. */
+static void append_list(struct text *out, const char *listed, int32_t kind) {
+  const char separator[] = {kind == DUEBY_CELL_TEXTS ? '\n' : ' ', '\0'};
   text_char(out, '[');
   for (const char *at = listed; at && *at;) {
-    size_t length = strcspn(at, " ");
+    size_t length = strcspn(at, separator);
     if (at > listed) text_char(out, ',');
-    if (are_numbers) text_bytes(out, at, (int64_t)length);
+    if (kind == DUEBY_CELL_NUMBERS) text_bytes(out, at, (int64_t)length);
     else dueby_json_string(out, at, (int64_t)length);
-    at += length + (at[length] == ' ');
+    at += length + (at[length] != '\0');
   }
   text_char(out, ']');
 }
@@ -101,6 +102,7 @@ static int is_none(const dueby_cell *cell) {
   case DUEBY_CELL_WHEN:
   case DUEBY_CELL_DAY: return cell->date == DUEBY_DATE_NONE;
   case DUEBY_CELL_CODES:
+  case DUEBY_CELL_TEXTS:
   case DUEBY_CELL_NUMBERS: return 0; /* an empty list becomes an empty array */
   default: return !cell->text || !*cell->text;
   }
@@ -122,7 +124,8 @@ void dueby_json_add(const char *name, const dueby_cell *cell, void *object) {
   case DUEBY_CELL_WHEN:
   case DUEBY_CELL_DAY: append_when(out, cell); break;
   case DUEBY_CELL_CODES:
-  case DUEBY_CELL_NUMBERS: append_list(out, cell->text, cell->kind == DUEBY_CELL_NUMBERS); break;
+  case DUEBY_CELL_TEXTS:
+  case DUEBY_CELL_NUMBERS: append_list(out, cell->text, cell->kind); break;
   default: append_string(out, cell->text); break;
   }
 }

@@ -381,6 +381,8 @@ export interface Finding {
   of: number | null;
   /** The first five lines of the file that the finding is about. If you passed events as an array, `rows` has their indexes. */
   lines: number[];
+  /** The file of each line, if there are several files. */
+  files?: string[];
   rows?: number[];
   event: string | null;
   team: string | null;

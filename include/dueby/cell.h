@@ -17,7 +17,8 @@ enum {
   DUEBY_CELL_PERCENT = 5, /* a percentage with one decimal */
   DUEBY_CELL_CODES = 6,   /* any number of codes, separated by single spaces */
   DUEBY_CELL_DAY = 7,     /* a day, which never has a time */
-  DUEBY_CELL_NUMBERS = 8  /* any number of numbers, separated by single spaces */
+  DUEBY_CELL_NUMBERS = 8, /* any number of numbers, separated by single spaces */
+  DUEBY_CELL_TEXTS = 9    /* any number of texts of one line each, separated by single line feeds */
 };
 
 typedef struct dueby_cell {

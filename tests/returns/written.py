@@ -1,8 +1,9 @@
 """Checks how files of returns may be written, and what messages say about them: titles above the header, text that is not UTF-8,
-files given twice, years, and ids.
+files given twice, years, places, and ids.
 
     written.py DUEBY
 """
+import json
 import sys
 
 from returns import HERE, assessment, census
@@ -97,6 +98,17 @@ def check_years(checks, folder):
         checks.that(f'(ssda903): {files} files, {years}\n' in read, f'{names}: {read}')
 
 
+def check_places(checks, folder):
+    """In JSON, a finding gives the file of each line if there are several files."""
+    bad = [write(folder, f'{name}.xml', census('2026-03-31', [(name, referred(f'2026-13-{day}')) for name in names])) for name, names, day in
+           (('one', ('11', '12'), '01'), ('two', ('21',), '02'))]
+    for words, lines, files in ((bad, [2, 3, 2], ['one.xml', 'one.xml', 'two.xml']), (bad[:1], [2, 3], None)):
+        done = checks.run('worklist', *words, '--format', 'json')
+        found = next(one for one in json.loads(done.stdout)['quality'] if one['code'] == 'bad_rows')
+        checks.same(f'{words}', [found['lines'], found.get('files')], [lines, files])
+        checks.same('fields', ['files' in one for one in json.loads(done.stdout)['quality']], [files is not None] * len(json.loads(done.stdout)['quality']))
+
+
 def check_ids(checks, folder):
     """A message gives the id of the case, which has a digit and no space. Anything else may be the name of a person."""
     bad = referred('2025-06-02', assessment('2025-06-10', '2025-06-09'))
@@ -108,4 +120,4 @@ def check_ids(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_titles, check_not_utf8, check_given_twice, check_years, check_ids))
+    sys.exit(main(check_titles, check_not_utf8, check_given_twice, check_years, check_places, check_ids))

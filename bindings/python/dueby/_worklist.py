@@ -56,6 +56,8 @@ class Finding:
         For ``recorded`` and ``stale``, the last day that the records cover.
     text : str
         Says how often it occurs, where first, and what to do.
+    files : tuple of str
+        The file of each of ``lines``, if there are several files; otherwise empty.
     """
 
     code: str
@@ -67,6 +69,7 @@ class Finding:
     team: str | None
     recorded_to: datetime.date | None
     text: str
+    files: tuple[str, ...] = ()
 
 
 class Query(NamedTuple):
@@ -667,9 +670,9 @@ def _row(line: int, is_file: bool, starts: list[int] | None) -> int | None:
 
 
 def _finding(found: dict[str, Any], is_file: bool, starts: list[int] | None) -> Finding:
-    lines, day = tuple(found.pop("lines")), found.pop("recorded_to")
-    rows = tuple(row for row in (_row(line, is_file, starts) for line in lines) if row is not None)
-    return Finding(**found, lines=lines, rows=rows, recorded_to=datetime.date.fromisoformat(day) if day else None)
+    lines, files, day = tuple(found.pop("lines")), tuple(found.pop("files", ())), found.pop("recorded_to")
+    rows = tuple(row for row in (_row(line, is_file, starts) for line in lines) if row is not None and not files)
+    return Finding(**found, lines=lines, rows=rows, files=files, recorded_to=datetime.date.fromisoformat(day) if day else None)
 
 
 @contextlib.contextmanager
