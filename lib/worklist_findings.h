@@ -20,6 +20,41 @@ dueby_status dueby_finding_search(const dueby_worklist *worklist, int64_t index,
  * keeps the latest event of each case, that first day is late too. */
 int dueby_finding_is_cut_off(const dueby_worklist *worklist, int32_t event, struct tally *cases);
 
+/* Three phrases for a finding: how many there are, what is wrong, and what to do. Each has a singular and a plural. */
+struct finding_words {
+  char one[48], several[48], is[80], are[80], then[96], then_all[96];
+};
+const struct finding_words *dueby_finding_words(const struct search *search);
+
+/* Call `take` with the first rule of each duty, or with an alternative, that waits in some case: for an event; for a date of birth;
+ * for the same tags of the same event as a rule. */
+typedef void finding_taker(void *list, int32_t rule);
+void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, finding_taker *take, void *list);
+void dueby_finding_list_ageless(const dueby_worklist *worklist, finding_taker *take, void *list);
+void dueby_finding_list_untagged(const dueby_worklist *worklist, int32_t rule, finding_taker *take, void *list);
+
+/* A list of duties by their ids while it is written: "cp.visit, cin.visit". */
+struct id_list {
+  struct text *out;
+  const dueby_profile *profile;
+  int64_t count;
+};
+void dueby_finding_add_id(void *list, int32_t rule);
+
+/* Consecutive findings that a message above a list reports together. Findings about events that are not in the file are kept
+ * together. Of the events that the file never has, only the first few have a message each, and the rest share one. Events that the
+ * caller stated are never held share one too, and so do events that the records may only hold from a certain day. */
+struct paragraph {
+  int64_t first, count;
+  int32_t kind; /* kind of the first finding */
+};
+
+/* Finds the findings of a message by its index. Returns DUEBY_DONE after the last. */
+dueby_status dueby_finding_paragraph(const dueby_worklist *worklist, int64_t index, struct paragraph *found);
+
+/* Returns the finding with the largest count among consecutive ones. */
+dueby_finding dueby_finding_with_most(const dueby_worklist *worklist, int64_t first, int64_t count);
+
 /* Writes a finding as text. */
 dueby_status dueby_finding_write(const struct search *search, char *text, int64_t size, int64_t *needed);
 

@@ -6,12 +6,7 @@
 
 /* ---- one finding ---- */
 
-/* Three phrases for each finding: how many there are, what is wrong, and what to do. Each has a singular and a plural. */
-struct words {
-  char one[48], several[48], is[80], are[80], then[96], then_all[96];
-};
-
-static const struct words words[FINDING_KINDS] = {
+static const struct finding_words words[FINDING_KINDS] = {
     [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be read", "could not be read", "correct it and run this again",
                                 "correct them and run this again"},
     [DUEBY_FINDING_NO_DUTY] = {"case", "cases", "has nothing due, and the last thing on file does not say why",
@@ -99,12 +94,17 @@ static const struct words words[FINDING_KINDS] = {
                                     "we ignored the tags; correct any that are misspelt"},
 };
 
-static const struct words later_by_time = {"event",
-                                           "events",
-                                           "is after the time you are checking",
-                                           "are after the time you are checking",
-                                           "not counted; if it has already happened, check the date and time",
-                                           "not counted; if they have already happened, check the dates and times"};
+static const struct finding_words later_by_time = {"event",
+                                                   "events",
+                                                   "is after the time you are checking",
+                                                   "are after the time you are checking",
+                                                   "not counted; if it has already happened, check the date and time",
+                                                   "not counted; if they have already happened, check the dates and times"};
+
+const struct finding_words *dueby_finding_words(const struct search *search) {
+  int has_time = search->worklist->run.as_at.time != DUEBY_TIME_NONE;
+  return search->found.kind == DUEBY_FINDING_LATER && has_time ? &later_by_time : &words[search->found.kind];
+}
 
 /* Appends the last day that the records cover: "Records up to Friday 20 March 2026". */
 static void append_recorded(struct text *out, const struct search *search) {
@@ -153,20 +153,23 @@ static int duty_waits_for(const dueby_worklist *worklist, int32_t duty, int32_t 
   return 0;
 }
 
-/* Appends the duties that are waiting for an event: "cp.visit, cin.visit". */
-static void append_waiting_duties(struct text *out, const dueby_worklist *worklist, int32_t event) {
-  int named = 0;
+void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, finding_taker *take, void *list) {
+  int32_t first, count;
   for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
     if (!duty_waits_for(worklist, duty, event)) continue;
-    if (named++) text_string(out, ", ");
-    text_string(out, dueby_profile_duty(worklist->profile, duty));
+    dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
+    take(list, first);
   }
   for (int32_t rule = 0; worklist->selected && rule < worklist->profile->n.rules; rule++) {
     const struct model_rule *model = &worklist->profile->rules[rule].model;
-    if (!worklist->selected[rule] || model->alternative_of < 0 || model->trigger != event) continue;
-    if (named++) text_string(out, ", ");
-    text_string(out, dueby_rule_text(worklist->profile, rule, 0, DUEBY_RULE_LISTED_AS));
+    if (worklist->selected[rule] && model->alternative_of >= 0 && model->trigger == event) take(list, rule);
   }
+}
+
+/* Appends the duties that are waiting for an event: "cp.visit, cin.visit". */
+static void append_waiting_duties(struct text *out, const dueby_worklist *worklist, int32_t event) {
+  struct id_list list = {out, worklist->profile, 0};
+  dueby_finding_list_waiting(worklist, event, dueby_finding_add_id, &list);
 }
 
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event) {
@@ -316,8 +319,7 @@ static void append_astray(struct text *out, const dueby_worklist *worklist) {
 
 static void append_kind(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
-  const struct words *said = &words[finding->kind];
-  if (finding->kind == DUEBY_FINDING_LATER && search->worklist->run.as_at.time != DUEBY_TIME_NONE) said = &later_by_time;
+  const struct finding_words *said = dueby_finding_words(search);
   append_count(out, finding->count, said->one, said->several);
   text_char(out, ' ');
   text_string(out, finding->count == 1 ? said->is : said->are);
@@ -412,16 +414,18 @@ static int is_about_cut_off(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_CUT_OFF;
 }
 
+dueby_finding dueby_finding_with_most(const dueby_worklist *worklist, int64_t first, int64_t count) {
+  dueby_finding most = {0}, finding;
+  for (int64_t i = first; i < first + count; i++)
+    if (dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK && finding.count > most.count) most = finding;
+  return most;
+}
+
 /* Writes several findings DUEBY_FINDING_CUT_OFF as one: names the one with the most children, and says how many more there are. */
 static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
                                       int64_t *needed) {
   struct text out = text_in(text, size);
-  dueby_finding most = {0}, finding;
-  for (int64_t i = first; i < first + count; i++) {
-    dueby_status status = dueby_worklist_finding(worklist, i, &finding);
-    if (status != DUEBY_OK) return status;
-    if (finding.count > most.count) most = finding;
-  }
+  dueby_finding most = dueby_finding_with_most(worklist, first, count);
   append_first(&out, worklist, &most);
   text_string(&out, ", and the same for ");
   append_count(&out, count - 1, "more event", "more events");
@@ -429,23 +433,30 @@ static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t fi
   return text_end(&out, needed);
 }
 
-/* Writes one paragraph of the section on whether the list can be trusted. Findings about events that are not in the file are kept
- * together. Of the events that the file never has, only the first few are named, and the rest share a paragraph. Events that the
- * caller stated are never held share one too, and so do events that the records may only hold from a certain day. */
-dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
+dueby_status dueby_finding_paragraph(const dueby_worklist *worklist, int64_t index, struct paragraph *found) {
   int64_t shown_missing = 0;
-  for (int64_t at = 0, paragraph = 0;; paragraph++) {
-    int64_t missing = count_from(worklist, at, is_missing_event), left_out = count_from(worklist, at, is_left_out);
-    int64_t cut_off = count_from(worklist, at, is_about_cut_off);
-    int is_folded = missing > 1 && shown_missing == MISSING_SHOWN_MAX, is_list = left_out > 1, is_cut = cut_off > 1;
-    if (paragraph == index && is_folded) return write_folded(worklist->style, missing, text, size, needed);
-    if (paragraph == index && is_list) return dueby_left_out_text(worklist, left_out, text, size, needed);
-    if (paragraph == index && is_cut) return write_all_cut_off(worklist, at, cut_off, text, size, needed);
-    if (paragraph == index) return dueby_worklist_finding_text(worklist, at, text, size, needed);
-    if (missing) shown_missing++;
+  *found = (struct paragraph){0};
+  for (int64_t paragraph = 0;; paragraph++) {
     dueby_finding finding;
-    dueby_status status = dueby_worklist_finding(worklist, at, &finding);
+    dueby_status status = dueby_worklist_finding(worklist, found->first, &finding);
+    int64_t missing = count_from(worklist, found->first, is_missing_event), count = 1;
     if (status != DUEBY_OK) return status;
-    at += is_folded ? missing : is_list ? left_out : is_cut ? cut_off : 1;
+    if (missing > 1 && shown_missing == MISSING_SHOWN_MAX) count = missing;
+    else if (is_left_out(&finding)) count = count_from(worklist, found->first, is_left_out);
+    else if (is_about_cut_off(&finding)) count = count_from(worklist, found->first, is_about_cut_off);
+    *found = (struct paragraph){found->first, count, finding.kind};
+    if (paragraph == index) return DUEBY_OK;
+    shown_missing += missing != 0;
+    found->first += count;
   }
+}
+
+dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
+  struct paragraph at;
+  dueby_status status = dueby_finding_paragraph(worklist, index, &at);
+  if (status != DUEBY_OK) return status;
+  if (at.count == 1) return dueby_worklist_finding_text(worklist, at.first, text, size, needed);
+  if (at.kind == DUEBY_FINDING_NOT_RECORDED) return write_folded(worklist->style, at.count, text, size, needed);
+  if (at.kind == DUEBY_FINDING_LEFT_OUT) return dueby_left_out_text(worklist, at.count, text, size, needed);
+  return write_all_cut_off(worklist, at.first, at.count, text, size, needed);
 }

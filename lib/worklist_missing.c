@@ -1,7 +1,7 @@
 /* Writes findings about what the records lack: events and tags that they never have, and dates of birth. */
 #include "profile_needs.h"
 #include "option_text.h"
-#include "worklist_internal.h"
+#include "worklist_findings.h"
 
 enum { FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
 
@@ -51,14 +51,22 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
   return text_end(&out, needed);
 }
 
+void dueby_finding_add_id(void *list, int32_t rule) {
+  struct id_list *to = list;
+  if (to->count++) text_string(to->out, ", ");
+  text_string(to->out, dueby_rule_text(to->profile, rule, 0, DUEBY_RULE_LISTED_AS));
+}
+
+void dueby_finding_list_ageless(const dueby_worklist *worklist, finding_taker *take, void *list) {
+  int waits = WAITS_FOR_BIRTH | (worklist_misses_births(worklist) ? WAITS_FOR_BIRTHDAY : 0);
+  for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++)
+    if (worklist->quality.waits[duty] & waits) take(list, worklist->profile->duties[duty].first);
+}
+
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count) {
-  int named = 0, waits = WAITS_FOR_BIRTH | (worklist_misses_births(worklist) ? WAITS_FOR_BIRTHDAY : 0);
+  struct id_list list = {out, worklist->profile, 0};
   text_string(out, ", and some rules depend on the child's age (");
-  for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
-    if (!(worklist->quality.waits[duty] & waits)) continue;
-    if (named++) text_string(out, ", ");
-    text_string(out, dueby_profile_duty(worklist->profile, duty));
-  }
+  dueby_finding_list_ageless(worklist, dueby_finding_add_id, &list);
   text_string(out, count == 1 ? "): add it and run this again" : "): add them and run this again");
 }
 
@@ -104,27 +112,26 @@ void dueby_finding_append_lines(struct text *out, const dueby_worklist *worklist
   if (count) text_string(out, finding->more_lines ? " and others)" : ")");
 }
 
-/* Appends the duties that wait for the same tags of the same event as a rule. */
-static void append_duties(struct text *out, const dueby_worklist *worklist, int32_t rule) {
+void dueby_finding_list_untagged(const dueby_worklist *worklist, int32_t rule, finding_taker *take, void *list) {
   const dueby_profile *profile = worklist->profile;
   int32_t last = -1;
   for (int32_t i = rule; i < profile->n.rules; i++) {
     if (!worklist->quality.waits_for_tag[i] || dueby_needed_first_rule(profile, i) != rule || profile->rules[i].duty == last)
       continue;
-    if (last >= 0) text_string(out, ", ");
     last = profile->rules[i].duty;
-    text_string(out, dueby_profile_duty(profile, last));
+    take(list, profile->duties[last].first);
   }
 }
 
 void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding, int32_t rule) {
+  struct id_list list = {out, worklist->profile, 0};
   int is_form = worklist->style == DUEBY_STYLE_FORM;
   text_string(out, "No ");
   dueby_finding_append_event(out, worklist->profile, finding->event);
   text_string(out, " in your file has the tag ");
   dueby_needs_append(out, worklist->profile, rule);
   text_string(out, ", needed by ");
-  append_duties(out, worklist, rule);
+  dueby_finding_list_untagged(worklist, rule, dueby_finding_add_id, &list);
   text_string(out, ", ");
   dueby_finding_append_cases(out, worklist->profile, finding->event, finding->count);
   dueby_finding_append_lines(out, worklist, finding);

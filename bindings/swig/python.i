@@ -708,6 +708,8 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_finding;
 %ignore dueby_worklist_finding_text;
 %ignore dueby_worklist_trust_text;
+%ignore dueby_worklist_reader_text;
+%ignore dueby_worklist_reader_cases;
 %ignore dueby_worklist_finding_cells;
 %ignore dueby_worklist_set_finding;
 %ignore dueby_worklist_set_finding_names;

@@ -94,6 +94,17 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
+/* Writes the same messages for people who read a list that others made, by the same index: they name duties and events by their
+ * titles, no lines and no options, and say whom to ask. In the style DUEBY_STYLE_FORM they may say what to choose. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_reader_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
+                                                  int64_t *needed);
+
+/* Finds the cases that a message is about, as far as the worklist keeps them (DUEBY_WORKLIST_KEEP): their indexes as in
+ * dueby_worklist_kept_case, at most DUEBY_FINDING_LINES_MAX. `has_all` is 1 if the message is about no others. Returns DUEBY_DONE
+ * after the last message. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_reader_cases(const dueby_worklist *worklist, int64_t index,
+                                                   int64_t cases[DUEBY_FINDING_LINES_MAX], int32_t *count, int32_t *has_all);
+
 /* The heading above these messages, for a list or for figures: "Can I trust this list?". Since 0.9. */
 DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
 

@@ -83,15 +83,48 @@ void dueby_html_note(const struct page *page, const char *note) {
 
 /* ---- findings: can the records be trusted? ---- */
 
+static void html_case_name(const struct page *page, int64_t number) {
+  struct page_case from;
+  if (dueby_page_case_at(page, number, &from) != DUEBY_OK) return;
+  if (page->has_articles) {
+    html(page, "<a href=\"#c");
+    dueby_html_number(page, number);
+    html(page, "\">");
+  }
+  dueby_html_escaped(page, from.of->name);
+  if (page->has_articles) html(page, "</a>");
+}
+
+/* Writes the cases that a finding is about: "Cases 1004 and 1405". */
+static void html_finding_cases(const struct page *page, int64_t index) {
+  int64_t cases[DUEBY_FINDING_LINES_MAX];
+  int32_t count = 0, has_all = 0;
+  dueby_worklist_reader_cases(page->worklist, index, cases, &count, &has_all);
+  if (!count) return;
+  html(page, has_all ? ". <span class=\"about\">Case" : ". <span class=\"about\">For example case");
+  html(page, count > 1 ? "s " : " ");
+  for (int32_t i = 0; i < count; i++) {
+    if (i) html(page, i == count - 1 ? " and " : ", ");
+    html_case_name(page, cases[i]);
+  }
+  html(page, "</span>");
+}
+
 /* Writes one finding. Returns 0 after the last one. */
-static int html_finding(struct page *page, int64_t index) {
+static int html_finding(struct page *page, int64_t index, int has_cases) {
   char room[LONG];
   int64_t needed = 0;
-  dueby_status status = dueby_worklist_trust_text(page->worklist, index, room, sizeof room, &needed);
+  dueby_status status = dueby_worklist_reader_text(page->worklist, index, room, sizeof room, &needed);
   char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
-  if (text) status = dueby_worklist_trust_text(page->worklist, index, text, needed, &needed);
-  if (status == DUEBY_OK) dueby_html_note(page, text ? text : room);
-  else if (status != DUEBY_DONE) page->status = DUEBY_EMEMORY;
+  if (text) status = dueby_worklist_reader_text(page->worklist, index, text, needed, &needed);
+  if (status == DUEBY_OK) {
+    html(page, "<li>");
+    dueby_html_escaped(page, text ? text : room);
+    if (has_cases) html_finding_cases(page, index);
+    html(page, "</li>\n");
+  } else if (status != DUEBY_DONE) {
+    page->status = DUEBY_EMEMORY;
+  }
   free(text);
   return status == DUEBY_OK;
 }
@@ -139,17 +172,17 @@ static void html_source(struct page *page) {
 void dueby_html_quality(struct page *page, const char *heading, int whole) {
   int64_t open, count = 0, grave = whole ? count_grave(page) : 1;
   html_source(page);
-  while (dueby_worklist_trust_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
+  while (dueby_worklist_reader_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
   html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">");
   html(page, heading);
   html(page, "</h2>\n<ul class=\"findings one\">");
-  for (open = 0; open < count && (!open || open < grave); open++) html_finding(page, open);
+  for (open = 0; open < count && (!open || open < grave); open++) html_finding(page, open, whole);
   html(page, "</ul>\n");
   if (whole && open < count) {
     html(page, "<details class=\"findings\"><summary>");
     dueby_html_counted(page, count - open, "more thing to know about the file", "more things to know about the file");
     html(page, "</summary>\n<ul>");
-    for (int64_t i = open; html_finding(page, i); i++) continue;
+    for (int64_t i = open; html_finding(page, i, 1); i++) continue;
     html(page, "</ul></details>\n");
   }
   html(page, "</section>\n");

@@ -383,6 +383,7 @@ dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_
                       .flags = taken.flags,
                       .marking = taken.marking,
                       .changes = taken.changes,
+                      .has_articles = 1,
                       .out = &out};
   stream_begin(&out, sink, context);
   page.status = count_page(&page, &taken, &published);

@@ -74,6 +74,7 @@ struct page {
   dueby_measure months[MONTHS];       /* counts of lines that fell due in the month of as-at, in the month before it and so on */
   dueby_date monday;                  /* first day of the week of as-at; at a weekend, of the next week */
   int has_others;                     /* 1 if any line is about a carer, a worker or the authority */
+  int has_articles;                   /* 1 if the page has an article for each case */
   int early_columns;                  /* 1 if the calendar begins with a column for the weekend of as-at, otherwise 0 */
   int64_t done_early;                 /* number of lines that were done, and fall due after as-at */
   int64_t this_week;                  /* number of lines that fall due from as-at to the Sunday of that week */

@@ -462,7 +462,7 @@ def check_cut_off(checks, page, pages):
                    for child in range(1, 6))
     page.open(pages.made('cut', 'case,event,at,tags\n' + rows + '1,visit.made,2025-08-20,void\n', '--only', 'cla.visit,cla.review', day='2025-08-31'))
     open_, folded = (page.run(f"[...document.querySelectorAll('#quality > {place} li')].map(li => li.textContent)") for place in ('ul', 'details'))
-    checks.that(len(open_) == 2 and ' needed one earlier, and the same for 1 more event. If your ' in open_[1], f'cut off: {open_}')
+    checks.that(len(open_) == 2 and ' needed one earlier, and the same for 1 more event. If the ' in open_[1], f'cut off: {open_}')
     checks.that(len(folded) == 1 and ' marked void' in folded[0], f'cut off, folded: {folded}')
 
 

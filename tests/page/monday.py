@@ -168,7 +168,8 @@ def ask_file(manager, page, told):
     manager.ask('Is the file whole?')
     manager.click('#quality summary')
     shown = page.run("[...document.querySelectorAll('#quality li')].map(l => l.textContent)")
-    manager.answer('findings', shown, [one['text'] for one in told['quality']])
+    manager.answer('findings', len(shown), len(told['quality']))
+    manager.answer('the last day', shown[0], told['quality'][0]['text'])
 
 
 def ask_changes(manager, page, pages):

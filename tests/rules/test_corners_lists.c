@@ -511,6 +511,48 @@ static void test_corners__many_events_that_are_never_recorded(void **state) {
   }
 }
 
+/* The readers of a list get as many messages as whoever made it. None has the code of an event, and there are only cases if the
+ * worklist keeps them. */
+static void test_corners__findings_for_readers(void **state) {
+  (void)state;
+  uint8_t recorded[1024] = {0};
+  for (int keeps = 0; keeps < 2; keeps++) {
+    dueby_event events[MANY];
+    dueby_case of = busy_case(events);
+    for (int k = 0; k < MANY; k++) {
+      recorded[events[k].type] = 1;
+      events[k].row = k + 2;
+    }
+    const dueby_timeline_options run = {.as_at = when_of("2025-12-25"), .recorded = recorded};
+    const dueby_worklist_options options = {.flags = keeps ? DUEBY_WORKLIST_KEEP : 0, .run = &run};
+    dueby_worklist *worklist = NULL;
+    int64_t cases[DUEBY_FINDING_LINES_MAX], needed = 0, messages = 0;
+    int32_t count = -1, has_all = -1, most = 0;
+    char text[TEXT];
+    assert_int_equal(dueby_worklist_new(known.barnet, known.eaw, &options, &worklist), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+    while (dueby_worklist_trust_text(worklist, messages, text, sizeof text, NULL) == DUEBY_OK) messages++;
+    for (int64_t i = 0; i < messages; i++) {
+      assert_int_equal(dueby_worklist_reader_text(worklist, i, text, sizeof text, &needed), DUEBY_OK);
+      assert_int_equal(needed, strlen(text) + 1);
+      assert_null(strstr(text, "--"));
+      for (int32_t event = 1; event < dueby_profile_event_count(known.barnet); event++) {
+        const char *slug = dueby_profile_event_slug(known.barnet, event);
+        if (strchr(slug, '.')) assert_null(strstr(text, slug));
+      }
+      assert_int_equal(dueby_worklist_reader_text(worklist, i, text, 3, &needed), DUEBY_ESPACE);
+      assert_int_equal(dueby_worklist_reader_cases(worklist, i, cases, &count, &has_all), DUEBY_OK);
+      assert_in_range(count, 0, keeps);
+      if (count) assert_int_equal(cases[0], 0);
+      most = count > most ? count : most;
+    }
+    assert_int_equal(most, keeps);
+    assert_int_equal(dueby_worklist_reader_text(worklist, messages, text, sizeof text, NULL), DUEBY_DONE);
+    assert_int_equal(dueby_worklist_reader_cases(worklist, messages, cases, &count, &has_all), DUEBY_DONE);
+    dueby_worklist_free(worklist);
+  }
+}
+
 /* A case that is no longer in the list: the report has what was still to be done, and leaves out what had been done. */
 static void test_corners__changes_of_a_case_that_is_gone(void **state) {
   (void)state;
@@ -604,6 +646,7 @@ int main(void) {
       cmocka_unit_test(test_corners__a_filtered_worklist_as_at_another_day),
       cmocka_unit_test(test_corners__trials_of_an_event_like_one_that_is_there),
       cmocka_unit_test(test_corners__changes_of_a_time_only),
+      cmocka_unit_test(test_corners__findings_for_readers),
       cmocka_unit_test(test_corners__changes_of_a_case_that_is_gone),
       cmocka_unit_test(test_corners__four_needs_and_the_seventieth_tag),
       cmocka_unit_test(test_corners__a_trial_with_many_rows),
