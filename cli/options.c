@@ -50,7 +50,7 @@ const struct option option_table[] = {
     {"cutoff", "HH:MM", "anything at or after this time counts as the next day", AT(cutoff), OPT_TRIGGER | OPT_CUTOFF, 0},
     {"met", "WHEN|COLUMN", "when it was done", AT(met), OPT_OUTCOME, 0},
     {"ended", "WHEN|COLUMN", "when the duty ended without being done", AT(ended), OPT_OUTCOME, 0},
-    {"as-at", "WHEN", "the day to check; dueby does not use today's date", AT(as_at), OPT_OUTCOME | OPT_CASES, 0},
+    {"as-at", "WHEN", "the day to check; dueby does not use today's date", AT(as_at), OPT_OUTCOME | OPT_CASES | OPT_FILES, 0},
     {"soon", "SPAN", "how close counts as due soon; 5 working days by default", AT(soon), OPT_OUTCOME | OPT_LIST, 0},
     {"fail-overdue", "", "end with exit status 6 if anything is overdue", AT(fail_overdue), OPT_OUTCOME | OPT_LIST, 0},
     {"order", "worst|case", "worst first (the default), or in the order of your file", AT(order), OPT_LIST, 0},

@@ -46,7 +46,7 @@ enum {
   OPT_LIST = 1024,      /* options about a worklist: --order, --state, ... */
   OPT_CASES = 2048,     /* options about files of events: --as-at, --only, ... */
   OPT_IMPORT = 4096,    /* the option --import */
-  OPT_FILES = 16384,    /* options about the files of a return: --mapping */
+  OPT_FILES = 16384,    /* options about the files of a return: --mapping, --as-at */
   OPT_MEASURES = 32768, /* options about measures: --year, --bands, ... */
   OPT_TABLE = 8192      /* options about database tables: --format sql, --table */
 };

@@ -277,6 +277,27 @@ int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index
   return index < 0 || index >= dueby_rule_end_count(profile, rule) ? -1 : profile_rule_ends(profile, rule)[index].event;
 }
 
+static int is_until(const dueby_profile *profile, const struct model_version *version, int32_t event) {
+  for (int32_t i = 0; i < version->phases; i++)
+    if (profile->phases[version->first_phase + i].until == event) return 1;
+  return 0;
+}
+
+int32_t dueby_rule_uses(const dueby_profile *profile, int32_t rule, int32_t event) {
+  const struct profile_rule *at = rule_at(profile, rule);
+  if (!at || event <= 0 || event >= profile->n.events) return 0;
+  const struct model_rule *model = &at->model;
+  if (event == model->trigger || event == model->due || event == model->since || event == model->extension_event) return 1;
+  if (event == dueby_profile_event_end(profile, model->trigger)) return 1;
+  for (int32_t i = 0; i < at->ends_count; i++)
+    if (profile_rule_ends(profile, rule)[i].event == event) return 1;
+  for (int32_t i = 0; i < model->versions; i++) {
+    const struct model_version *version = &profile->versions[model->first_version + i];
+    if (event == version->pause_from || event == version->pause_to || is_until(profile, version, event)) return 1;
+  }
+  return 0;
+}
+
 int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule) {
   return rule < 0 || rule >= profile->n.rules ? -1 : profile->rules[rule].series;
 }

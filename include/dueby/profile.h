@@ -190,6 +190,10 @@ DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, 
 DUEBY_API int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rule);
 DUEBY_API int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index);
 
+/* Returns 1 if a rule uses an event: starts, is met or ends with it, counts from it, or is extended, paused or changed by it; also
+ * for the end of what the trigger starts. Returns 0 for any other event, and for an unknown rule. Since 0.9. */
+DUEBY_API int32_t dueby_rule_uses(const dueby_profile *profile, int32_t rule, int32_t event);
+
 #ifdef __cplusplus
 }
 #endif

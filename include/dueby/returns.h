@@ -113,6 +113,10 @@ DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *sel
  * 0.9. */
 DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event);
 
+/* The number of events that dueby_return_next has left out because nobody knows whether they happened, or on which day: those of
+ * fields that cannot be read, and what may be in a file that lacks something open in another. Since 0.9. */
+DUEBY_API int64_t dueby_return_unread_count(const dueby_return *returned);
+
 /* The columns that the returns carry along, by index [0, count), known once all files have been added; and the value of a column
  * for the last event, "" if it has none. NULL for an unknown index. Since 0.9. */
 DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);

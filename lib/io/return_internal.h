@@ -84,7 +84,7 @@ struct dueby_return {
   struct row_set tables; /* rows of the CSV files */
   struct interned cases;
   int64_t *order, *offsets; /* rows in the order of their cases, and where each case begins, once they are grouped */
-  int64_t next_case;
+  int64_t next_case, unread_count;
   struct lost lost;
   struct event_queue queue;        /* events of the current case */
   const struct found_event *last;  /* the last event that was returned; NULL if there is none yet */

@@ -365,10 +365,13 @@ const char *dueby_return_value(const dueby_return *returned, int32_t column) {
 
 /* ---- reading the next event ---- */
 
+int64_t dueby_return_unread_count(const dueby_return *returned) {
+  return returned->unread_count;
+}
+
 dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event) {
   dueby_status status;
-  do status = dueby_return_take(returned);
-  while (status == DUEBY_OK && returned->last->is_unread);
+  while ((status = dueby_return_take(returned)) == DUEBY_OK && returned->last->is_unread) returned->unread_count++;
   if (status != DUEBY_OK) return status;
   const struct found_event *found = returned->last;
   const struct interned *texts = &returned->given->texts;

@@ -19,6 +19,8 @@ static void test_arguments__of_a_profile(void **state) {
   for (int i = 0; i < OUTSIDE; i++) {
     dueby_tags tags = {{0, 0}};
     assert_int_equal(dueby_rule_series(known.england, outside[i]), -1);
+    assert_int_equal(dueby_rule_uses(known.england, outside[i], 1), 0);
+    assert_int_equal(dueby_rule_uses(known.england, 0, outside[i]), 0);
     assert_int_equal(dueby_tags_add(&tags, outside[i]), DUEBY_EARGUMENT);
     assert_true(!tags.bits[0] && !tags.bits[1]);
     assert_int_equal(dueby_rule_number(known.england, 0, 0, outside[i]), 0);

@@ -388,6 +388,32 @@ static void test_corners__changes_of_a_time_only(void **state) {
 
 /* ---- many needs and tags ---- */
 
+/* A rule uses every event that its text names, those that end everything, and the end of what its trigger starts; no other. */
+static void test_corners__events_that_a_rule_uses(void **state) {
+  static const char yaml[] =
+      "profile: p\ntitle: P\nends_all: [child.died]\nrules:\n"
+      "  - {id: d, title: t, trigger: cla.started, due: visit.made, ends: [case.closed], schedule: [{every: 1 week, until: cla_review.held}, "
+      "{every: 6 weeks}]}\n"
+      "  - {id: e, title: t, trigger: referral.received, since: birth, due: assessment.completed, within: 1 week, "
+      "extension: {event: epo.extended, by: 1 week}}\n"
+      "  - {id: f, title: t, trigger: sar.received, due: sar.answered, within: 1 month, pause: {from: sar.clarification_asked, "
+      "to: sar.clarification_received}}\n";
+  static const char *const used[][8] = {
+      {"cla.started", "visit.made", "case.closed", "cla_review.held", "child.died", "cla.ended"},
+      {"referral.received", "birth", "assessment.completed", "epo.extended", "child.died"},
+      {"sar.received", "sar.answered", "sar.clarification_asked", "sar.clarification_received", "child.died"}};
+  (void)state;
+  dueby_profile *profile = profile_of(yaml, NULL);
+  for (int32_t rule = 0; rule < 3; rule++) {
+    int32_t counted = 0, expected = 0;
+    for (int i = 0; i < 8 && used[rule][i]; i++, expected++)
+      assert_int_equal(dueby_rule_uses(profile, rule, event_of(profile, used[rule][i])), 1);
+    for (int32_t event = 0; event < dueby_profile_event_count(profile); event++) counted += dueby_rule_uses(profile, rule, event);
+    assert_int_equal(counted, expected);
+  }
+  dueby_profile_free(profile);
+}
+
 /* An event meets a rule with four needs only with all four tags. Rules whose needs are equal are one series. Those that differ in
  * one tag, even the 70th of the profile, are two. */
 static void test_corners__four_needs_and_the_seventieth_tag(void **state) {
@@ -648,6 +674,7 @@ int main(void) {
       cmocka_unit_test(test_corners__changes_of_a_time_only),
       cmocka_unit_test(test_corners__findings_for_readers),
       cmocka_unit_test(test_corners__changes_of_a_case_that_is_gone),
+      cmocka_unit_test(test_corners__events_that_a_rule_uses),
       cmocka_unit_test(test_corners__four_needs_and_the_seventieth_tag),
       cmocka_unit_test(test_corners__a_trial_with_many_rows),
       cmocka_unit_test(test_corners__many_events_that_are_never_recorded),
