@@ -267,18 +267,23 @@ static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueb
   if (later.due != DUEBY_DATE_NONE) dueby_deadline_merge_dependency(one, &later);
 }
 
-/* Applies one more span, and keeps its due day if that is earlier. The due day is never before `not_before`. */
-static dueby_status apply_another(const struct evaluation *evaluation, dueby_span span, dueby_date not_before,
+/* Applies one more span, and keeps its due day if that is earlier. `agreed_later` is the day of an agreement made while the
+ * occurrence is open, or INT32_MIN; the due day is never before that day. */
+static dueby_status apply_another(const struct evaluation *evaluation, dueby_span span, dueby_date agreed_later,
                                   struct derivation *derivation, dueby_deadline *deadline) {
   struct derivation how = *derivation;
   dueby_deadline other = *deadline;
   how.span = span;
+  if (agreed_later != INT32_MIN) {
+    how.agreed = span;
+    how.agreed_day = agreed_later;
+  }
   other.due_time = DUEBY_TIME_NONE;
   dueby_status status = apply(evaluation, &how, &other);
   if (status != DUEBY_OK) return status;
-  how.agreed_late = other.due < not_before;
+  how.agreed_late = other.due < agreed_later;
   if (how.agreed_late) {
-    other.due = not_before;
+    other.due = agreed_later;
     other.due_time = DUEBY_TIME_NONE;
   }
   keep_earlier(deadline, derivation, &other, &how);
@@ -292,6 +297,8 @@ static dueby_status apply_agreed(const struct evaluation *evaluation, const stru
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = agreed_at_beginning(evaluation, &derivation->agreed_on);
   if (clock->agreed_unknown) agreed = (dueby_span){0, 0};
+  derivation->agreed = agreed;
+  derivation->agreed_day = derivation->agreed_on;
   dueby_span first = agreed.unit ? agreed : phase->at_most.unit || clock->agreed_unknown ? phase->at_most : phase->fallback;
   dueby_status status = DUEBY_OK;
   if (first.unit) status = apply_another(evaluation, first, INT32_MIN, derivation, deadline);

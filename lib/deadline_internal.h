@@ -11,17 +11,17 @@
 struct derivation {
   dueby_span span; /* the span that was counted; negative for a notice */
   int32_t counting, roll;
-  int32_t view;           /* the view of the calendar that the days were counted on */
-  dueby_when from;        /* the day or time that the span was counted from */
-  struct applied applied; /* the result of counting a span in days */
-  int agreed_late;     /* 1 if the line is due on the day of the agreement, because the agreed interval had already ended by then */
-  int32_t left_phases; /* how many `until` phases the occurrence left after it began */
+  int32_t view;                    /* the view of the calendar that the days were counted on */
+  dueby_when from;                 /* the day or time that the span was counted from */
+  struct applied applied;          /* the result of counting a span in days */
+  int agreed_late;                 /* 1 if the line is due on the day of the agreement, because the interval had ended by then */
+  int32_t left_phases;             /* how many `until` phases the occurrence left after it began */
   int32_t extensions, paused_days; /* number of extensions that moved the due day, and number of days by which pauses moved it */
-  int32_t paused_amount;           /* number of days that did not count because of pauses; these are working days if the rule
-                                    * counts working days */
+  int32_t paused_amount;           /* number of days (working days, if it counts those) that pauses left out */
   int paused_last;                 /* 1 if a pause was the last thing to move the due day */
-  dueby_date agreed_on;            /* for a rule with agreed intervals: the day of the last agreement made before the
-                                    * occurrence began, or else the day of the trigger */
+  dueby_date agreed_on;            /* day of the last agreement made before the occurrence began, or else of the trigger */
+  dueby_span agreed;               /* the agreed interval that counted, unit 0 for none */
+  dueby_date agreed_day;
 };
 
 /* A clock: a rule started by one trigger. */

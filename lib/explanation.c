@@ -228,6 +228,23 @@ static void add_timescale(struct builder *builder) {
   end_part(builder);
 }
 
+/* Adds which interval was agreed, and when. It may be longer than the rule allows; then the rule's own limit was counted. */
+static void add_agreed(struct builder *builder) {
+  const struct derivation *derivation = builder->derivation;
+  int is_counted = derivation->span.amount == derivation->agreed.amount && derivation->span.unit == derivation->agreed.unit;
+  if (!derivation->agreed.unit) return;
+  struct text *out = begin_part(builder, DUEBY_PART_AGREED, derivation->agreed_day, DUEBY_DATE_NONE);
+  dueby_append_span(out, derivation->agreed);
+  text_string(out, ", on ");
+  dueby_append_day(out, derivation->agreed_day);
+  if (!is_counted) {
+    text_string(out, "; the limit of ");
+    dueby_append_span(out, derivation->span);
+    text_string(out, " is earlier");
+  }
+  end_part(builder);
+}
+
 static void append_profile(struct builder *builder, int32_t rule) {
   dueby_append_capitalised(&builder->text, dueby_rule_text(builder->profile, rule, 0, DUEBY_RULE_PROFILE));
   text_string(&builder->text, ": ");
@@ -395,6 +412,7 @@ static void add_parts(struct builder *builder) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   add_heading(builder);
   add_timescale(builder);
+  add_agreed(builder);
   add_source(builder);
   add_needs(builder, rule);
   add_ages(builder, rule);
@@ -472,11 +490,11 @@ static const char label_texts[][LABEL_WIDTH] = {
     [DUEBY_PART_SOURCE_NOTE] = "Set by", [DUEBY_PART_COUNTS_IF] = "Counts if", [DUEBY_PART_APPLIES] = "Applies",
     [DUEBY_PART_COUNTS_FROM] = "Counts", [DUEBY_PART_COUNTING] = "Counting",   [DUEBY_PART_DAYS] = "Counting",
     [DUEBY_PART_CALENDAR] = "Calendar",  [DUEBY_PART_READING] = "Reading",     [DUEBY_PART_OTHER] = "Others",
-    [DUEBY_PART_CAUTION] = "",           [DUEBY_PART_ENDS] = "Ends",
+    [DUEBY_PART_CAUTION] = "",           [DUEBY_PART_ENDS] = "Ends",           [DUEBY_PART_AGREED] = "Agreed",
 };
 
 const char *dueby_part_label_text(int32_t label) {
-  return label >= DUEBY_PART_HEADING && label <= DUEBY_PART_ENDS ? label_texts[label] : "";
+  return label >= DUEBY_PART_HEADING && label <= DUEBY_PART_AGREED ? label_texts[label] : "";
 }
 
 static void new_line(struct text *out, const char *label) {

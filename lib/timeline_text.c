@@ -51,12 +51,28 @@ static void append_attempts(struct text *out, const dueby_line *line) {
   append_day(out, line->last_attempt);
 }
 
+/* Returns how a reason names an event: by its slug, or by its title. */
+typedef const char *event_name(const dueby_profile *profile, int32_t event);
+
 /* Writes that an action has a ref that matches no start: ": assessment.completed on Wednesday 6 May 2026". */
-static void append_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
+static void append_unmatched(struct text *out, const dueby_profile *profile, event_name *name, const dueby_event *done) {
   text_string(out, ": ");
-  text_string(out, dueby_profile_event_slug(profile, done->type));
+  text_string(out, name(profile, done->type));
   text_string(out, " on ");
   append_day(out, done->date);
+}
+
+/* Appends the tags that a rule needs, for people without underscores. */
+static void append_needs(struct text *out, const dueby_profile *profile, event_name *name, int32_t rule) {
+  const struct model_rule *model = &profile->rules[rule].model;
+  if (name == dueby_profile_event_slug) {
+    dueby_needs_append(out, profile, rule);
+    return;
+  }
+  for (int32_t i = 0; i < model->needs_count; i++) {
+    if (i) text_string(out, " and ");
+    append_tag(out, profile->text + profile->needs[model->needs_first + i]);
+  }
 }
 
 /* Returns the event that may move a line's date: its extension, the start of a pause, or a later event to count from. */
@@ -66,7 +82,7 @@ static int32_t mover_of(const dueby_profile *profile, const dueby_line *line) {
   return rule->extension_event > 0 ? rule->extension_event : version->pause_from > 0 ? version->pause_from : rule->since;
 }
 
-static void append_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
+static void append_reason(struct text *out, const dueby_profile *profile, event_name *name, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->reason != DUEBY_REASON_START && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE &&
       line->deadline.due != DUEBY_DATE_NONE)
@@ -89,20 +105,20 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
   case DUEBY_REASON_COVERAGE: text_string(out, "outside the years that the calendar covers"); break;
   case DUEBY_REASON_RECORDED:
     text_string(out, "not in the file: ");
-    text_string(out, dueby_profile_event_slug(profile, rule->due));
+    text_string(out, name(profile, rule->due));
     break;
   case DUEBY_REASON_TAG:
     text_string(out, "no ");
-    text_string(out, dueby_profile_event_slug(profile, rule->due));
+    text_string(out, name(profile, rule->due));
     text_string(out, " in the file is tagged ");
-    dueby_needs_append(out, profile, line->deadline.rule);
+    append_needs(out, profile, name, line->deadline.rule);
     break;
   case DUEBY_REASON_REF: text_string(out, "recorded under a different reference"); break;
   case DUEBY_REASON_START:
     text_string(out, "not in the file by "); /* the file may have a start on a later day */
     append_day(out, line->deadline.begins);
     text_string(out, ": ");
-    text_string(out, dueby_profile_event_slug(profile, rule->trigger));
+    text_string(out, name(profile, rule->trigger));
     break;
   case DUEBY_REASON_TIME: text_string(out, "whether it was in time depends on the time of day, which is not known"); break;
   case DUEBY_REASON_ORDER: text_string(out, "the dates contradict each other"); break;
@@ -113,12 +129,12 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
   case DUEBY_REASON_MOVED:
     text_string(out, rule->extension_event > 0 ? "may have been extended; not in your records: "
                                                : "may be due later; not in your records: ");
-    text_string(out, dueby_profile_event_slug(profile, mover_of(profile, line)));
+    text_string(out, name(profile, mover_of(profile, line)));
     break;
   case DUEBY_REASON_HISTORY: text_string(out, "started before your records start"); break;
   case DUEBY_REASON_LATEST:
     text_string(out, "only the latest is in your records: ");
-    text_string(out, dueby_profile_event_slug(profile, rule->due));
+    text_string(out, name(profile, rule->due));
     break;
   case DUEBY_REASON_GAPS: text_string(out, "depends on rows that your records may not have"); break;
   default: break;
@@ -129,14 +145,14 @@ static void append_semicolon(struct text *out) {
   if (out->length) text_string(out, "; ");
 }
 
-dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected, char *text,
-                               int64_t size, int64_t *needed) {
+static dueby_status write_reason(const dueby_profile *profile, event_name *name, const dueby_line *line,
+                                 const dueby_event *rejected, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   if (line->deadline.rule < 0 || line->deadline.rule >= profile->n.rules) return DUEBY_EARGUMENT;
   if (line->rejected_by_rule < 0 || line->rejected_by_rule >= profile->n.rules) return DUEBY_EARGUMENT;
-  append_reason(&out, profile, line);
+  append_reason(&out, profile, name, line);
   int is_unmatched = line->reason == DUEBY_REASON_REF;
-  if (rejected && is_unmatched) append_unmatched(&out, profile, rejected);
+  if (rejected && is_unmatched) append_unmatched(&out, profile, name, rejected);
   if (rejected && !is_unmatched) {
     append_semicolon(&out);
     append_uncounted(&out, profile, line->rejected_by_rule, rejected);
@@ -150,6 +166,16 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
     text_string(&out, "assuming the one before is done on its due date (today, if overdue)");
   }
   return text_end(&out, needed);
+}
+
+dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected, char *text,
+                               int64_t size, int64_t *needed) {
+  return write_reason(profile, dueby_profile_event_slug, line, rejected, text, size, needed);
+}
+
+dueby_status dueby_line_reader_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected, char *text,
+                                      int64_t size, int64_t *needed) {
+  return write_reason(profile, dueby_profile_event_title, line, rejected, text, size, needed);
 }
 
 /* Returns the day of the first or last event of a type (-1: no type) with the same ref or none, up to the given day. Returns NONE

@@ -145,6 +145,10 @@ DUEBY_API int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                          char *text, int64_t size, int64_t *needed);
 
+/* Writes the same, but names events by their titles, for people who do not know their slugs. Since 0.9. */
+DUEBY_API dueby_status dueby_line_reader_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
+                                                char *text, int64_t size, int64_t *needed);
+
 /* The facts that were known when a line closed, or at the end of `as_at` if it has not, for dueby_explain_text and similar
  * functions. `events` and `offsets` are those of the run. `known` must have room for as many events as the line's case has; the
  * facts point to it. Since 0.9. */

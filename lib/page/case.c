@@ -48,7 +48,7 @@ static void html_verdict(const struct page *page, const struct page_case *from, 
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
   dueby_html_escaped(page, dueby_line_is_not_stated(line) && !dueby_line_is_over(line) ? "No set deadline" : words);
   *words = '\0';
-  dueby_line_reason(page->profile, line, dueby_page_event(from->of, line->rejected), words, sizeof words, NULL);
+  dueby_line_reader_reason(page->profile, line, dueby_page_event(from->of, line->rejected), words, sizeof words, NULL);
   if (!*words) return;
   html(page, needs_checking ? ": " : "<small>");
   dueby_html_escaped(page, words);
@@ -297,13 +297,19 @@ static void html_tag(const struct page *page, const char *tag) {
   for (; *tag; tag++) stream_bytes(page->out, *tag == '_' ? " " : tag, 1);
 }
 
+static const char *duty_title(const struct page *page, int32_t duty) {
+  int32_t first = 0, count;
+  dueby_profile_duty_rules(page->profile, duty, &first, &count);
+  return dueby_rule_text(page->profile, first, 0, DUEBY_RULE_TITLE);
+}
+
 static void html_event_title(const struct page *page, const dueby_event *event) {
   char agreed[64];
   if (event->type >= 0) {
     dueby_html_escaped(page, dueby_profile_event_title(page->profile, event->type));
   } else {
-    html(page, "interval agreed for ");
-    html(page, dueby_profile_duty(page->profile, DUEBY_EVENT_AGREED_FOR(event->type)));
+    html(page, "interval agreed for the ");
+    dueby_html_escaped(page, duty_title(page, DUEBY_EVENT_AGREED_FOR(event->type)));
   }
   if (!event->agreed.unit || dueby_span_text(event->agreed, agreed, sizeof agreed, NULL) != DUEBY_OK) return;
   html(page, ", ");

@@ -1,11 +1,13 @@
-"""Tests what the page says to a manager about the records: what is wrong, with which cases, and whom to ask. The faults in the file
-were put there on purpose, so the expected sentences are known without running anything."""
+"""Tests what the page says to a manager about the records: what is wrong, with which cases, and whom to ask; and that it names duties
+and events as people do. The faults in the file were put there on purpose, so the expected sentences are known without running
+anything."""
+import html
 import re
 import sys
 
 import browser
 from browser import Browser
-from pages import EXAMPLES, PROFILE, Pages
+from pages import EXAMPLES, PROFILE, ROOT, Pages
 
 # Line by line: child 1 has two dates of birth, a date that is not one, a misspelt tag and a void row. Child 2 has the same row twice
 # and a misspelt event. Child 3 is born after the plan began, and a date means "no date". Child 4 would be 46. The plan of child 5 ends
@@ -98,6 +100,27 @@ def check_no_codes(checks, page, pages):
         checks.same(f'{name}: codes', coded, [])
 
 
+def check_names(checks, path):
+    """Cases and lists name duties and events as people do. Only the table of duties has their codes, in small letters."""
+    text = path.read_text(encoding='utf-8')
+    slugs = {slug for file in [ROOT / 'data' / 'events.yaml', *(ROOT / 'data' / 'profiles').glob('*.yaml')]
+             for slug in re.findall(r'(?:slug|- id|{id): (\S+?\.[^\s,/]+)', file.read_text(encoding='utf-8'))}
+    checks.that({'cla.visit', 'visit.made', 'cla.started'} <= slugs, f'codes: {len(slugs)}')
+    for part in re.findall(r'<article.*?</article>|<section id="list".*?</section>', text, re.DOTALL):
+        words = html.unescape(re.sub(r'<[^>]*>', ' ', part))
+        checks.same('codes in a list or a case', sorted(slugs & set(re.findall(r'[a-z_0-9]+(?:\.[a-z_0-9]+)+', words))), [])
+
+
+def check_agreed(checks, page, path):
+    """On 1 May 2026 visits every 4 weeks were agreed for child 1465. The last one was on 17 September, so the next was due on 15 October."""
+    page.open(path, '#open=1465')
+    lines = page.run("[...document.querySelectorAll('.case.open .lines tr[data-s=overdue]')].map(r => [r.cells[0].querySelector('.t').textContent, r.cells[2].textContent, r.querySelector('dl').textContent])")
+    visits = [(due, why) for title, due, why in lines if title.startswith('visit to a looked-after child')]
+    checks.that(visits and all(due.startswith('Thursday 15 October 2026') and 'Agreed4 weeks, on Friday 1 May 2026' in why for due, why in visits), f'agreed: {visits}')
+    events = page.run("[...document.querySelectorAll('.case.open .events li')].map(l => l.textContent)")
+    checks.that('Friday 1 May 2026: interval agreed for the visit to a looked-after child, 4 weeks' in events, f'the agreement: {events}')
+
+
 def check_cases(checks, page, pages, path):
     """The named cases are those of the lines that the command names, and a click opens them."""
     lines = EXAMPLES.read_text(encoding='utf-8').split('\n')
@@ -130,6 +153,8 @@ def check():
         check_sentences(checks, page, pages)
         check_no_codes(checks, page, pages)
         check_figures(checks, page, pages)
+        check_names(checks, path)
+        check_agreed(checks, page, path)
         checks.same('the console', page.said, [])
     return checks
 

@@ -153,6 +153,46 @@ static void test_parts__when_it_counts(void **state) {
   dueby_explanation_free(parts);
 }
 
+/* Visits to a child in need are due as agreed, and at least every 4 weeks in Barnet: 24 August 2026 and 2 weeks is 7 September, and
+ * 4 weeks is 21 September. On 1 September 1 week is agreed for the duty, which has ended by 31 August, before that day. */
+static void test_parts__what_was_agreed(void **state) {
+  (void)state;
+  const struct {
+    const char *agreed, *text;
+    dueby_span later;
+  } told[] = {{NULL, NULL, {0, 0}},
+              {"2 weeks", "2 weeks, on Monday 24 August 2026", {0, 0}},
+              {"4 weeks", "4 weeks, on Monday 24 August 2026", {0, 0}},
+              {"8 weeks", "8 weeks, on Monday 24 August 2026; the limit of 4 weeks is earlier", {0, 0}},
+              {"2 weeks", "2 weeks, on Monday 24 August 2026", {6, DUEBY_UNIT_WEEKS}},
+              {"4 weeks", "1 week, on Tuesday 1 September 2026", {1, DUEBY_UNIT_WEEKS}},
+              {NULL, "1 week, on Tuesday 1 September 2026", {1, DUEBY_UNIT_WEEKS}}};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    int32_t duty;
+    dueby_explanation *parts = NULL;
+    struct asked asked = ask_deadline(&(struct ask){BARNET(.address = "cin.visit", .at = "2026-08-24", .agreed = told[i].agreed)});
+    assert_int_equal(dueby_profile_find_duty(known.barnet, "cin.visit", &duty), DUEBY_OK);
+    const dueby_event later = {.type = DUEBY_EVENT_AGREED_FOR(duty), .date = day("2026-09-01"), .agreed = told[i].later};
+    if (told[i].later.unit) {
+      asked.facts.events = &later;
+      asked.facts.event_count = 1;
+    }
+    assert_int_equal(
+        dueby_deadline_for_rule(known.barnet, asked.deadline.rule, known.eaw, &asked.trigger, &asked.facts, &asked.deadline),
+        DUEBY_OK);
+    assert_int_equal(dueby_explanation_new(known.barnet, known.eaw, &asked.trigger, &asked.facts, &asked.deadline, &parts),
+                     DUEBY_OK);
+    assert_int_equal(count_of(parts, DUEBY_PART_AGREED), told[i].text != NULL);
+    if (told[i].text) {
+      dueby_part part = part_of(parts, DUEBY_PART_AGREED);
+      assert_string_equal(part.text, told[i].text);
+      assert_int_equal(part.first, day(strstr(told[i].text, "August") ? "2026-08-24" : "2026-09-01"));
+      assert_int_equal(part.in_summary, 1);
+    }
+    dueby_explanation_free(parts);
+  }
+}
+
 static void test_parts__only_where_there_is_something_to_say(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n");
@@ -283,7 +323,8 @@ static void test_parts__no_such_part_and_no_such_label(void **state) {
   assert_string_equal(dueby_part_label_text(DUEBY_PART_HEADING), "");
   assert_string_equal(dueby_part_label_text(DUEBY_PART_ENDS), "Ends");
   assert_string_equal(dueby_part_label_text(0), "");
-  assert_string_equal(dueby_part_label_text(DUEBY_PART_ENDS + 1), "");
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_AGREED), "Agreed");
+  assert_string_equal(dueby_part_label_text(DUEBY_PART_AGREED + 1), "");
   dueby_explanation_free(parts);
   dueby_explanation_free(NULL);
 }
@@ -413,6 +454,7 @@ int main(void) {
       cmocka_unit_test(test_parts__of_a_notice_run_backwards),
       cmocka_unit_test(test_parts__of_hours_and_of_moved_days),
       cmocka_unit_test(test_parts__when_it_counts),
+      cmocka_unit_test(test_parts__what_was_agreed),
       cmocka_unit_test(test_parts__only_where_there_is_something_to_say),
       cmocka_unit_test(test_parts__no_rule_is_listed_twice),
       cmocka_unit_test(test_parts__other_rules_of_a_series),
