@@ -185,15 +185,22 @@ static void count_changes(struct page *page) {
   }
 }
 
+static dueby_status count_case(struct page *page, const struct page_case *from) {
+  struct page_group *group = group_of(page, from->of);
+  int64_t before[STATES], this_week = page->this_week;
+  memcpy(before, page->states, sizeof before);
+  page->states[DUEBY_STATE_NOT_COMPUTABLE] += from->of->bad_rows > 0;
+  for (int64_t line = 0; line < from->count; line++) count_line(page, group, &from->lines[line]);
+  dueby_status status = count_ahead(page, group, from->of);
+  for (int state = 0; state < STATES; state++) page->cases[state] += page->states[state] > before[state];
+  page->cases_this_week += page->this_week > this_week;
+  return status;
+}
+
 dueby_status dueby_page_count(struct page *page) {
   dueby_status status = DUEBY_OK;
   struct page_case from;
-  for (int64_t i = 0; status == DUEBY_OK && dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) {
-    struct page_group *group = group_of(page, from.of);
-    page->states[DUEBY_STATE_NOT_COMPUTABLE] += from.of->bad_rows > 0;
-    for (int64_t line = 0; line < from.count; line++) count_line(page, group, &from.lines[line]);
-    status = count_ahead(page, group, from.of);
-  }
+  for (int64_t i = 0; status == DUEBY_OK && dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) status = count_case(page, &from);
   if (page->column < 0) page->group_count = 0;
   count_changes(page);
   return status;

@@ -146,19 +146,27 @@ function findChildren(rows) {
   }
   return lists.child.rows.filter(function (child) { return child.ok && (child.isNamed || child.rows.some(isFound)); });
 }
-/* Counts the lines in each state that would be listed if that state were chosen. Due does not apply to states of lines that are
- * over. */
+/* Counts the lines in each state that would be listed if that state were chosen, and under `cases` the cases that have any. Due does
+ * not apply to states of lines that are over. */
 function countStates() {
-  const counts = {week: 0}, states = over.map(function (slug) { return slugs.indexOf(slug); });
-  slugs.forEach(function (slug) { counts[slug] = 0; });
+  const counts = {week: 0}, found = {week: new Set()}, states = over.map(function (slug) { return slugs.indexOf(slug); });
+  slugs.forEach(function (slug) {
+    counts[slug] = 0;
+    found[slug] = new Set();
+  });
+  function add(slug, child) {
+    counts[slug]++;
+    found[slug].add(child);
+  }
   lists.child.rows.forEach(function (child) {
     if (child.ok) states.forEach(function (state) { counts[slugs[state]] += countOver(child, state); });
   });
   (lists.duty ? lists.duty.rows.concat(laterRows()) : []).forEach(function (row) {
     if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row)) return;
-    if (!over.includes(row.state) && isDueThen(row.due) && (chosen.due || !row.isLater)) counts[row.state]++;
-    if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) counts.week++;
+    if (!over.includes(row.state) && isDueThen(row.due) && (chosen.due || !row.isLater)) add(row.state, row.child);
+    if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) add('week', row.child);
   });
+  counts.cases = found;
   return counts;
 }
 function needsChecking(child) {

@@ -288,6 +288,7 @@ function fillTiles() {
   tiles.forEach(function (tile) {
     const slug = tile.dataset.s, press = tile.firstChild, number = isNarrowed() ? counts[slug] : Number(tile.dataset.all);
     say(press.querySelector('b'), grouped(number));
+    if (tile.forCases !== undefined) say(press.querySelector('.for'), !isNarrowed() ? tile.forCases : number ? (number === 1 ? 'task for ' : 'tasks for ') + count(counts.cases[slug].size, caseNoun()) : '');
     press.setAttribute('aria-pressed', String(slug === 'week' ? chosen.due === 'week' : chosen.state === slug));
     press.disabled = !number;
   });
@@ -461,6 +462,8 @@ function addTiles() {
       goTo(byId('list-h'));
     });
     tile.dataset.all = ungrouped(tile.querySelector('b').textContent);
+    const cases = inside.find(function (node) { return node.className === 'for'; });
+    if (cases) tile.forCases = cases.textContent;
     tile.classList.add('has');
     press.append.apply(press, inside);
   });

@@ -99,6 +99,16 @@ static void html_soon(const struct page *page) {
   html(page, "</small>");
 }
 
+/* Writes how many cases the tasks of a tile are for: "tasks for 31 children". */
+static void html_tile_cases(const struct page *page, int64_t tasks, int64_t cases) {
+  html(page, "<small class=\"for\">");
+  if (tasks) {
+    html(page, tasks == 1 ? "task for " : "tasks for ");
+    dueby_html_counted(page, cases, page->has_others ? "case" : "child", page->has_others ? "cases" : "children");
+  }
+  html(page, "</small>");
+}
+
 static void html_state_tile(const struct page *page, int column) {
   int32_t state = dueby_page_state_of_column(column);
   const struct shown_state *shown = &dueby_page_states[state];
@@ -106,6 +116,7 @@ static void html_state_tile(const struct page *page, int column) {
   html(page, shown->words);
   html(page, "</span>");
   if (state == DUEBY_STATE_DUE_SOON) html_soon(page);
+  if (column < TILES) html_tile_cases(page, page->states[state], page->cases[state]);
   html(page, "</li>\n");
 }
 
@@ -113,7 +124,9 @@ static void html_week_tile(const struct page *page) {
   html_tile(page, "week", "amber", page->this_week);
   html(page, "Due by Sunday ");
   dueby_html_short_day(page, page->monday + 6);
-  html(page, "</span></li>\n");
+  html(page, "</span>");
+  html_tile_cases(page, page->this_week, page->cases_this_week);
+  html(page, "</li>\n");
 }
 
 static void html_tiles(const struct page *page) {
@@ -121,7 +134,7 @@ static void html_tiles(const struct page *page) {
   html_state_tile(page, 0);
   html_week_tile(page);
   for (int i = 1; i < TILES; i++) html_state_tile(page, i);
-  html(page, "</ul>\n<h3>Done, no longer needed, or without a deadline</h3>\n<ul class=\"tiles over\">");
+  html(page, "</ul>\n<h3>Tasks that are done, no longer needed, or without a deadline</h3>\n<ul class=\"tiles over\">");
   for (int i = TILES; i < TILES + MORE_TILES; i++) html_state_tile(page, i);
   if (page->states[SHOWN_UNDATED]) html_state_tile(page, TILES + MORE_TILES);
   html(page, "</ul>\n");

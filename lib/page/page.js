@@ -48,7 +48,8 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', weekday: 'l
 const monthFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', month: 'long', year: 'numeric'});
 function grouped(number) { return numberFormat.format(number); }
 function ungrouped(text) { return Number(text.replace(/,/g, '')); }
-const plurals = {duty: 'duties'};
+const plurals = {duty: 'duties', child: 'children'};
+function caseNoun() { return document.querySelector('main').dataset.noun; }
 function count(number, noun) { return grouped(number) + ' ' + (number === 1 ? noun : plurals[noun] || noun + 's'); }
 function dateOf(day) { return new Date(day * 864e5); }
 function dayWords(day) { return dayFormat.format(dateOf(day)).replace(',', ''); }

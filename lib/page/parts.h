@@ -58,6 +58,7 @@ struct page {
   dueby_status status;           /* DUEBY_EMEMORY if something was left out for lack of memory */
   struct page_measure *measures; /* the counts for each series, at the index of its first rule */
   int64_t states[STATES];        /* number of lines in each state */
+  int64_t cases[STATES];         /* number of cases with a line in each state */
   int64_t over, not_stated;      /* number of lines that the list leaves out */
   int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
   int32_t *first_source;         /* for each rule, its first index in `sources` */
@@ -78,6 +79,7 @@ struct page {
   int early_columns;                  /* 1 if the calendar begins with a column for the weekend of as-at, otherwise 0 */
   int64_t done_early;                 /* number of lines that were done, and fall due after as-at */
   int64_t this_week;                  /* number of lines that fall due from as-at to the Sunday of that week */
+  int64_t cases_this_week;            /* number of cases with such a line */
   int32_t visits[VISITS];             /* the events that are visits; 0 after the last */
   struct dueby_trial *trials[VISITS]; /* one trial for each kind of visit */
   dueby_tags visit_tags[VISITS];

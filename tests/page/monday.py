@@ -67,6 +67,7 @@ def ask_lists(manager, page, rows):
     overdue = of_team(rows, 'overdue')
     manager.answer('children', sorted(page.run(CHILDREN)), sorted({row['case'] for row in overdue}))
     manager.answer('the tile', page.run("document.querySelector('.tile[data-s=overdue] b').textContent"), str(len(overdue)))
+    manager.answer('the cases of the tile', page.run("document.querySelector('.tile[data-s=overdue] .for').textContent"), f"tasks for {len({row['case'] for row in overdue})} cases")
     manager.answer('the head', page.run("document.querySelector('#whose').textContent"), f"{len({row['case'] for row in overdue})} cases: team {TEAM}, overdue")
 
     manager.ask('What is due this week?')
@@ -75,6 +76,7 @@ def ask_lists(manager, page, rows):
     due = [row for row in of_team(rows, 'due_soon', 'open') if row['due'] and row['due'][:10] <= '2026-11-08']
     manager.answer('children', sorted(page.run(CHILDREN)), sorted({row['case'] for row in due}))
     manager.answer('the tile', page.run("document.querySelector('.tile[data-s=week] b').textContent"), str(len(due)))
+    manager.answer('the cases of the tile', page.run("document.querySelector('.tile[data-s=week] .for').textContent"), f"tasks for {len({row['case'] for row in due})} cases")
 
 
 def ask_seen(manager, page, pages):

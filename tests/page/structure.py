@@ -150,6 +150,10 @@ def check_counts(checks, page, pages):
     for slug in (*SLUGS.values(), 'unset', 'undated'):
         tile = page.all('li', **{'data-s': slug})[0]
         checks.same(f'tile {slug}', int(re.match(r'\s*([\d,]+)', words(tile)).group(1).replace(',', '')), states[slug])
+    for slug in TO_DO:
+        tile = words(page.all('li', **{'data-s': SLUGS[slug]})[0])
+        number = len({row['case'] for row in told['rows'] if shown_state(row) == SLUGS[slug]})
+        checks.that(tile.endswith(f'tasks for {number} cases'), f'the cases of a tile: {tile}, expected {number}')
     listed = [one[1]['data-s'] for one in page.all('tr') if is_due(one)]
     checks.same('the list, worst first', listed, [SLUGS[row['state']] for row in told['rows'] if row['state'] in TO_DO and not has_no_figure(row)])
     cases = [one for one in page.all('article')]
