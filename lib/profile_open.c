@@ -489,8 +489,12 @@ static dueby_status gather_ends(dueby_profile *profile) {
     struct profile_rule *rule = &profile->rules[i];
     rule->ends_count = 0;
     add_ends(profile, rule, rule->model.ends_first, rule->model.ends_count, 0);
+    int32_t own = rule->ends_count;
     for (int32_t part = 0; part <= rule->part; part++)
       add_ends(profile, rule, profile->parts[part].ends_all_first, profile->parts[part].ends_all_count, 1);
+    struct profile_end *ends = profile->rule_ends + rule->ends_first;
+    for (int32_t j = 0; j < own; j++)
+      for (int32_t k = own; k < rule->ends_count; k++) ends[j].comes_after |= ends[k].event == ends[j].event;
   }
   return DUEBY_OK;
 }

@@ -737,6 +737,14 @@ static void test_rule_11__an_end_on_the_day_of_a_start(void **state) {
   }
 }
 
+/* A closure that a rule also lists among its own ends still came after an assessment of its day, so it ends the notice. */
+static void test_rule_11__an_end_of_all_that_a_rule_also_lists(void **state) {
+  (void)state;
+  assert_case("ehc.phase_transfer 1 due 2019-11-12 ended 2019-10-24", .builtin = "gloucestershire", .only = "ehc.phase_transfer",
+              .as_at = "2020-09-16",
+              .events = "2019-10-24 assessment.completed, 2019-10-24 case.closed, 2020-04-13 post16_transfer.made");
+}
+
 /* A plan ended on the day of a second one, with its ref. If the first plan may be missing, the end may be the second's. */
 static void test_rule_11__an_end_that_may_belong_to_a_start_on_its_day(void **state) {
   (void)state;
@@ -823,6 +831,7 @@ int main(void) {
       cmocka_unit_test(test_rule_28__a_start_that_cannot_be_read),
       cmocka_unit_test(test_rule_11__f9_a_notice_opens_after_what_is_closed),
       cmocka_unit_test(test_rule_11__an_end_on_the_day_of_a_start),
+      cmocka_unit_test(test_rule_11__an_end_of_all_that_a_rule_also_lists),
       cmocka_unit_test(test_rule_11__an_end_that_may_belong_to_a_start_on_its_day),
       cmocka_unit_test(test_rule_11__f9_neighbours),
   };
