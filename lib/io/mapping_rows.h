@@ -52,9 +52,10 @@ struct mapped_event {
   enum ref_kind ref_kind;
   struct ref_form ref; /* REF_OWN only: how the ref is formed */
   struct tests when, unless;
-  struct tests undated;    /* if a row passes one of these, the event has happened even if it has no day */
-  struct day_field not_on; /* on the day in this field it is no such event */
-  int has_not_on;
+  struct tests undated;     /* if a row passes one of these, the event has happened even if it has no day */
+  struct day_field not_on;  /* on the day in this field it is no such event */
+  struct day_field done_by; /* if this field has a day, the event has happened even if it has no day */
+  int has_not_on, has_done_by;
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */

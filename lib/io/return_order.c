@@ -13,7 +13,7 @@ static dueby_date day_in(const struct evaluation *evaluation, const struct found
   return cell.length && dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
 }
 
-static dueby_date day_of(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of) {
+dueby_date dueby_order_day(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of) {
   return day_in(evaluation, of->is_in_parent ? &evaluation->set->rows[row->parent] : row, of->field);
 }
 
@@ -81,7 +81,7 @@ dueby_status dueby_order_check(const struct evaluation *evaluation, const struct
 
 int dueby_order_is_excluded(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                             int32_t field, dueby_date day) {
-  if (!mapped->has_not_on || day_of(evaluation, row, &mapped->not_on) != day) return 0;
+  if (!mapped->has_not_on || dueby_order_day(evaluation, row, &mapped->not_on) != day) return 0;
   dueby_return *returned = evaluation->returned;
   const struct block *block = row->block, *other = mapped->not_on.is_in_parent ? block->parent : block;
   char name[CELL_SIZE], where[FIELD_SIZE];

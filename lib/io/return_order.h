@@ -8,6 +8,8 @@
  * otherwise. */
 int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
                                 int32_t field, dueby_date day);
+/* Reads the day in a field of a row or of its parent. Returns NONE if there is none that can be read. */
+dueby_date dueby_order_day(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of);
 /* Writes that a day is before that of a start, at most MESSAGE_SIZE / 2 bytes. */
 void dueby_order_reason(const struct found_row *row, int32_t start, char *reason);
 /* Reports ends before their starts that are read as they are, because they may have met a duty. May return DUEBY_EMEMORY. */

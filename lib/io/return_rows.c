@@ -421,6 +421,20 @@ static int says_it_happened(const struct evaluation *evaluation, const struct fo
   return mapped->undated.count && dueby_row_passes_any(evaluation->set, row, &mapped->undated);
 }
 
+/* Notes an event without a day that must have happened, because what it belongs to was closed: nobody knows when. */
+static dueby_status doubt_undone(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
+                                 int32_t field) {
+  const struct block *block = row->block, *of = mapped->done_by.is_in_parent ? block->parent : block;
+  char name[CELL_SIZE], where[FIELD_SIZE];
+  if (!mapped->has_done_by || dueby_order_day(evaluation, row, &mapped->done_by) == DUEBY_DATE_NONE) return DUEBY_OK;
+  dueby_return_report(evaluation->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, evaluation->returned->files[row->file].name,
+                      row->line, "case %s: %s: it is empty, but there is a %.100s",
+                      dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name),
+                      dueby_field_text(block->name, block->fields[field].name, where, sizeof where),
+                      of->fields[mapped->done_by.field].name);
+  return dueby_evaluation_add_unread(evaluation, row, mapped, 1);
+}
+
 static dueby_status read_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
   char reason[MESSAGE_SIZE / 2];
   dueby_status status = DUEBY_OK;
@@ -434,7 +448,8 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
       status = add_bad_event(evaluation, row, mapped, field, "the row says that this happened, but gives no date");
     else if (read == DUEBY_OK && !dueby_order_is_excluded(evaluation, row, mapped, field, when.date))
       status = add_end_or_event(evaluation, row, mapped, field, &when);
-    else if (read != DUEBY_OK && read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
+    else if (read == DUEBY_NONE) status = doubt_undone(evaluation, row, mapped, field);
+    else if (read != DUEBY_OK) status = add_bad_event(evaluation, row, mapped, field, reason);
   }
   return status;
 }

@@ -50,6 +50,30 @@ def check_closures_of_census(checks, folder):
     checks.same('two days of one referral', figure(checks, 'D5', old, new)[0], '0')
 
 
+def check_open_after_closure(checks, folder):
+    """A closed case has no open assessment or enquiry (the census rules 8867 and 8868). If one has no end, it ended on an unknown
+    day, so what was due before the closure is neither never done nor late. An enquiry whose row says that a conference is needed
+    (ICPCnotRequired 0) is another matter.
+
+    45 working days from 2 June are over on 4 August; 15 from Monday 7 July on 28 July. Closed on 1 October (late) or, with an x, on
+    20 June or 14 July (in time)."""
+    def enquiry(required=''):
+        return f'<Section47>{field("S47ActualStartDate", "2025-07-07")}{field("ICPCnotRequired", required)}</Section47>'
+    done, begun = assessment('2025-06-02', '2025-07-01'), assessment('2025-06-02', '')
+    children = [('a1', begun, '2025-10-01'), ('a1x', begun, '2025-06-20'), ('a2', begun, ''), ('a3', '', '2025-10-01'), ('a4', begun + done, '2025-10-01'),
+                ('s1', done + enquiry(), '2025-10-01'), ('s1x', done + enquiry(), '2025-07-14'), ('s2', done + enquiry(), ''),
+                ('s3', done + enquiry('0'), '2025-10-01'), ('s4', done + enquiry('false'), '2025-10-01'), ('s5', done + enquiry('1'), '2025-10-01')]
+    file = write(folder, 'open.xml', census('2026-03-31', [(name, referred('2025-06-02', inner, closed)) for name, inner, closed in children]))
+    checks.same('assessments', [row for row in states(checks, file, only='assessment.single') if row[0] < 's'],
+                [('a1', 'not_computable'), ('a1x', 'ended'), ('a2', 'overdue'), ('a3', 'missed'), ('a4', 'met')])
+    checks.same('enquiries', states(checks, file, only='cp.conference.initial'),
+                [('s1', 'not_computable'), ('s1x', 'ended'), ('s2', 'overdue'), ('s3', 'missed'), ('s4', 'missed'), ('s5', 'ended')])
+    said = checks.run('worklist', file).stderr
+    for name, where in (('a1', 'Assessments/AssessmentAuthorisationDate'), ('a1x', 'Assessments/AssessmentAuthorisationDate'), ('s1', 'Section47/DateOfInitialCPC')):
+        checks.that(f'note: case "{name}": CINdetails/{where}: it is empty, but there is a CINclosureDate' in said, f'{name}: {said}')
+    checks.same('messages', [said.count('it is empty, but there is a CINclosureDate')], [5])
+
+
 def check_plans_after_closure(checks, folder):
     """If a plan goes on after its own referral was closed, the data contradict each other. The child needs checking, and nothing is
     late or over because of it.
@@ -360,7 +384,7 @@ def check_meetings_before_starts(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_closures_of_census, check_plans_after_closure,
+    sys.exit(main(check_closures_of_census, check_open_after_closure, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
