@@ -48,6 +48,7 @@ function addSheet(place, name, some) {
     if (!child.rows.length) return;
     const tr = make('tr', body, {});
     Array.from(child.tr.cells).slice(0, 5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
+    dropMatches(tr);
     fillSheetCell(tr.cells[3], child, function () { return true; }, ['overdue', 'check']);
     fillSheetCell(tr.cells[4], child, function (line) { return dueOf(line) <= weekEnd; }, ['soon', 'open']);
     make('td', tr, {});

@@ -336,6 +336,7 @@ function apply() {
     }
     found = sorted(list, found);
     fill(list, found, most);
+    if (now === 'child') fillMatches(list, rows);
     tellShown(list, number, list.rows.length + (now === 'duty' && chosen.due ? laterRows().length : 0));
   } else {
     listStatus.textContent = 'Nothing to do.';
@@ -349,6 +350,7 @@ function apply() {
   sheetButton.disabled = !some.length;
   later(function () {
     if (list) fill(list, found, Infinity);
+    if (now === 'child') fillMatches(list, rows);
     document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it has the number for
                                                                                                            * the whole page */
     fillStanding(some);

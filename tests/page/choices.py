@@ -1,12 +1,14 @@
 """Tests choices that a person can type or bookmark: an address that asks for something that the page does not have, a search, a
 sorted list of what is over, and names of teams and columns that mean something to the script or in an address."""
+import datetime
+import re
 import sys
 from collections import Counter
 from urllib.parse import urlencode
 
 import browser
 from browser import Browser
-from pages import PROFILE, SLUGS, Pages, has_no_figure, shown_state
+from pages import PROFILE, SLUGS, TO_DO, Pages, has_no_figure, shown_state
 
 WHOSE = "document.querySelector('#whose').textContent"
 TILES = "Object.fromEntries([...document.querySelectorAll('.tile')].map(t => [t.dataset.s, Number(t.querySelector('b').textContent.replace(',', ''))]))"
@@ -229,6 +231,30 @@ def check_due(checks, page, pages, path):
     checks.same('a state that is over with Due', [page.run(hash), page.run(whose).split(': ')[1]], ['#state=met', 'done in time'])
     page.open(path, '#state=overdue&due=month')
     checks.same('overdue and due later', page.run(TILES)['overdue'], 0)
+
+
+def check_matches(checks, page, pages, path):
+    """A case that is listed because of its tasks must name one of them in its row, with its due date or how late it is."""
+    rows = [row for row in pages.as_json('--horizon', '2026-12-31')['rows'] if row['state'] in TO_DO]
+    texts = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [r.cells[0].textContent, r.cells[3].textContent + r.cells[4].textContent])"
+    page.open(path)
+    for change, holds in (("{due: '2026-12'}", lambda row: (row['due'] or '').startswith('2026-12')), ("{due: '', duty: 'review health assessment'}", lambda row: row['title'] == 'review health assessment'),
+                          ("{duty: '', find: 'health'}", lambda row: 'health' in row['title']), ("{find: '', state: 'open'}", lambda row: row['state'] == 'open' and row['due'])):
+        page.run(f'choose({change}); lists.child.limit = Infinity; apply()')
+        shown = page.run(texts)
+        checks.that(len(shown) > 5, f'{change}: {len(shown)} cases')
+        for case, text in shown:
+            wanted = [(row['title'], f"{datetime.date.fromisoformat(row['due'][:10]):%A %-d %B %Y}" if row['due'] else '') for row in rows if row['case'] == case and holds(row)]
+            checks.that(any(title in text and (day in text or 'Overdue' in text) for title, day in wanted), f'{change}: case {case} does not say why it is there: {text}')
+    page.run("choose({state: 'late'})")
+    late = Counter(row['case'] for row in pages.as_json()['rows'] if shown_state(row) == 'late')
+    checks.same('done late', {case: int(re.search(r'Matches the filters:(\d+) done late$', text).group(1)) for case, text in page.run(texts)}, dict(late))
+    page.run("choose({state: '', find: '1405'})")
+    checks.same('found by its name', page.run("document.querySelectorAll('.match').length"), 0)
+    page.run("choose({find: '', due: '2026-12'}); window.print = () => {}; printSheets()")
+    checks.same('on sheets', page.run("[document.querySelectorAll('.sheet').length > 0, document.querySelectorAll('.sheet .match').length]"), [True, 0])
+    page.run("dispatchEvent(new Event('afterprint')); choose({due: ''})")
+    checks.same('without filters', page.run("document.querySelectorAll('.match').length"), 0)
 
 
 def check_months(checks, page, pages):
@@ -490,6 +516,7 @@ def check():
         check_note(checks, page, pages, path)
         check_over(checks, page, path)
         check_due(checks, page, pages, path)
+        check_matches(checks, page, pages, path)
         check_months(checks, page, pages)
         check_large(checks, page, pages, path)
         check_names(checks, page, pages)
