@@ -575,10 +575,9 @@ static dueby_status start_clock(dueby_timeline *timeline, int32_t rule, int32_t 
   return run_clock(&running);
 }
 
-int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index) {
+int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, dueby_date day) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t trigger = history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  dueby_date day = event_at(timeline, index)->date;
   for (; trigger >= 0 && event_at(timeline, (int32_t)trigger)->date <= day;
        trigger = history_next(&timeline->history, type, 0, trigger)) {
     if (!is_started(timeline, rule, (int32_t)trigger)) continue;

@@ -43,7 +43,7 @@ struct dueby_timeline {
   int32_t *types;       /* the types of the case's events, each once */
   int32_t type_count;
   struct array proved;       /* triggers of the current duty that are not in the file, as dueby_event */
-  struct array proofs;       /* indexes (int32_t) of events that prove something */
+  struct array proofs;       /* events that prove something, in the order of the days on which they do */
   struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
@@ -80,9 +80,8 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
 /* Returns the clock of an occurrence. */
 struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* True if a clock of a rule that recurs was started before the event at the given index, and is running on the day of that
- * event. */
-int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index);
+/* True if a clock of a rule that recurs was started on or before the given day, and is running on that day. */
+int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, dueby_date day);
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed);
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day);
 

@@ -244,11 +244,14 @@ static int is_after_death(const dueby_timeline *timeline, const dueby_line *line
 /* True if the event that closed a line ended something before it started, or if what started an unmet line had ended before or came
  * after the death of the child. */
 static int contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
+  /* these reasons are only for lines that would be overdue or missed */
+  int would_be_late = line->reason == DUEBY_REASON_RECORDED || line->reason == DUEBY_REASON_TAG;
+  if (line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && !would_be_late) return 0;
   int32_t closed = (int32_t)(line->met >= 0 ? line->met : line->ended);
   if (closed >= 0 && (line->met >= 0 || event_at(timeline, closed)->ref) && dueby_proofs_is_before_start(timeline, closed))
     return 1;
   if (is_after_death(timeline, line, governs)) return 1;
-  return line->met < 0 && is_late(line->verdict.state) && !governs->proved && !governs->is_notice &&
+  return line->met < 0 && (would_be_late || is_late(line->verdict.state)) && !governs->proved && !governs->is_notice &&
          dueby_proofs_is_after_end(timeline, governs->trigger);
 }
 
@@ -260,7 +263,7 @@ static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const 
   int32_t triggered_by = event_at(timeline, governs->trigger)->type;
   int is_answer = before >= 0 && (dueby_event_answers(timeline->profile, rule->due, triggered_by) ||
                                   timeline->ended_by[triggered_by] == rule->due);
-  if (state != DUEBY_STATE_NOT_COMPUTABLE && contradicts(timeline, line, governs)) {
+  if (contradicts(timeline, line, governs)) {
     line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
     line->reason = DUEBY_REASON_ORDER;
   }

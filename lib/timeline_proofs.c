@@ -5,6 +5,9 @@
 
 enum { PROOFS_DEEP = 4 }; /* the longest chain of starts that prove one another */
 
+/* Bits of is_provable: an event proves this start; this event ends a start that an event proves. */
+enum { STARTS_PROVABLE = 1, ENDS_PROVABLE = 2 };
+
 /* ---- starts that an event proves ---- */
 
 static void find_ends(dueby_timeline *timeline) {
@@ -14,8 +17,11 @@ static void find_ends(dueby_timeline *timeline) {
     timeline->ended_by[i] = end ? end : -1;
     timeline->begun_by[end] = i;
     for (int32_t j = 0; j < profile->events[i].proves_count; j++)
-      timeline->is_provable[profile->ends[profile->events[i].proves_first + j]] = 1;
+      timeline->is_provable[profile->ends[profile->events[i].proves_first + j]] |= STARTS_PROVABLE;
   }
+  for (int32_t i = 0; i < profile->n.events; i++)
+    if (timeline->is_provable[i] & STARTS_PROVABLE && timeline->ended_by[i] >= 0)
+      timeline->is_provable[timeline->ended_by[i]] |= ENDS_PROVABLE;
   for (int32_t part = 0; part < profile->n.parts; part++)
     for (int32_t i = 0; i < profile->parts[part].ends_all_count; i++)
       timeline->ends_all[timeline->ends_all_count++] = profile->ends[profile->parts[part].ends_all_first + i];
@@ -47,20 +53,42 @@ void dueby_proofs_free(dueby_timeline *timeline) {
 
 /* ---- missing starts of a case ---- */
 
+/* An event that proves a start on a day: its own day or, if it ends something that must go on, the day after. */
+struct proof {
+  int32_t index;
+  dueby_date day;
+};
+
+static int is_by_end(const dueby_timeline *timeline, const struct proof *proof) {
+  return proof->day != event_at(timeline, proof->index)->date;
+}
+
 /* A kind of start, and whether events prove that it is missing from the file. The answer is the same for every rule with this
  * start. */
 struct missing_start {
   int32_t start, is_any; /* `is_any` is 1 if at least one event proves this */
 };
 
+static int add_proof(dueby_timeline *timeline, int64_t index, dueby_date day) {
+  struct proof *proof = dueby_array_push(&timeline->proofs, sizeof *proof);
+  if (proof) *proof = (struct proof){(int32_t)index, day};
+  return proof != NULL;
+}
+
 dueby_status dueby_proofs_find(dueby_timeline *timeline) {
+  int64_t happened = timeline->history.happened, of_day = 0;
   timeline->proofs.count = timeline->missing.count = 0;
-  for (int64_t index = 0; index < timeline->history.happened; index++) {
-    int32_t type = event_at(timeline, (int32_t)index)->type;
-    if (type < 0 || !timeline->profile->events[type].proves_count) continue;
-    int32_t *proof = dueby_array_push(&timeline->proofs, sizeof *proof);
-    if (!proof) return DUEBY_EMEMORY;
-    *proof = (int32_t)index;
+  for (int64_t index = 0; index < happened; index++) {
+    const dueby_event *event = event_at(timeline, (int32_t)index);
+    if (event->type >= 0 && timeline->profile->events[event->type].proves_count && !add_proof(timeline, index, event->date))
+      return DUEBY_EMEMORY;
+    if (index + 1 < happened && event_at(timeline, (int32_t)index + 1)->date == event->date) continue;
+    for (; of_day <= index; of_day++) { /* after all events of the day */
+      int32_t type = event_at(timeline, (int32_t)of_day)->type;
+      if (type >= 0 && timeline->is_provable[type] & ENDS_PROVABLE && event->date < timeline->options.as_at.date &&
+          !add_proof(timeline, of_day, event->date + 1))
+        return DUEBY_EMEMORY;
+    }
   }
   return DUEBY_OK;
 }
@@ -214,22 +242,69 @@ static int recurs(const dueby_timeline *timeline, int32_t rule) {
 
 static int can_be_proved(const dueby_timeline *timeline, int32_t rule) {
   const struct profile_rule *at = rule_at(timeline, rule);
-  return timeline->is_provable[at->model.trigger] && recurs(timeline, rule) && !tags_any(&at->tags.when) &&
+  return timeline->is_provable[at->model.trigger] & STARTS_PROVABLE && recurs(timeline, rule) && !tags_any(&at->tags.when) &&
          !at->model.occurrences && takes_part(timeline, rule);
 }
 
+/* ---- something that must go on when it ends ---- */
+
+static int proves_directly(const dueby_timeline *timeline, int32_t type, int32_t start) {
+  const struct model_event *at = &timeline->profile->events[type];
+  for (int32_t i = 0; i < at->proves_count; i++)
+    if (timeline->profile->ends[at->proves_first + i] == start) return 1;
+  return 0;
+}
+
+/* Returns something that is running on the day of a proof, and of which a start that has ended is part: a period of care, if a
+ * placement ended. Returns 0 if there is none. If the rule is not -1, the end of the whole ends the rule. */
+static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t rule, const struct proof *proof) {
+  for (int32_t i = 0; i < timeline->type_count; i++) {
+    int32_t whole = timeline->types[i], end = timeline->ended_by[whole];
+    if (whole == start || end < 0 || (rule >= 0 && !profile_rule_closes(timeline->profile, rule, end))) continue;
+    if (proves_directly(timeline, whole, start) && runs(timeline, whole, proof->day)) return whole;
+  }
+  return 0;
+}
+
+/* True if an event that ends a rule also starts something, such as an adoption placement, and this is running on a day. */
+static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date day) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
+    if (timeline->ended_by[ends[i].event] >= 0 && runs(timeline, ends[i].event, day)) return 1;
+  return 0;
+}
+
 /* True if a proof is not needed: another clock of the duty is running that day, or the child is too old for the rule. */
-static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
+static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
-  if (dueby_clocks_past_birthday(timeline, rule, 0, event_at(timeline, proof)->date)) return 1;
+  if (dueby_clocks_past_birthday(timeline, rule, 0, proof->day)) return 1;
+  if (is_by_end(timeline, proof) &&
+      (!whole_of(timeline, rule_at(timeline, rule)->model.trigger, rule, proof) || is_replaced(timeline, rule, proof->day)))
+    return 1;
   for (int32_t other = duty->first; other < duty->first + duty->count; other++)
     if (rules_belong_together(timeline, rule, other) && recurs(timeline, other) && takes_part(timeline, other) &&
-        dueby_clocks_is_going(timeline, other, proof))
+        dueby_clocks_is_going(timeline, other, proof->day))
       return 1;
   return 0;
 }
 
 /* ---- the clock of a missing start ---- */
+
+/* Returns the first event on or after the day of a proof by an end that stops the clock: the next start or an end, with any ref.
+ * The end of a whole only stops the clock if no other whole is running. */
+static int32_t end_of_part(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  int32_t start = rule_at(timeline, rule)->model.trigger, whole = whole_of(timeline, start, rule, proof);
+  int64_t first = history_first(&timeline->history, start, 0, proof->day);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t index = history_first(&timeline->history, ends[i].event, 0, proof->day);
+    while (index >= 0 && ends[i].event == timeline->ended_by[whole] &&
+           runs(timeline, whole, event_at(timeline, (int32_t)index)->date + 1))
+      index = history_next(&timeline->history, ends[i].event, 0, index);
+    if (index >= 0 && (first < 0 || index < first)) first = index;
+  }
+  return (int32_t)first;
+}
 
 /* Returns the first event on or after a proof's day that stops a proved clock: the next start of any ref, or an end with a matching
  * ref. */
@@ -245,17 +320,19 @@ static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32
   return (int32_t)first;
 }
 
-static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t proof, dueby_date sure_from, int32_t *ended) {
+static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, const struct proof *proof, dueby_date sure_from,
+                               int32_t *ended) {
   const struct profile_rule *at = rule_at(timeline, rule);
-  const dueby_event *event = event_at(timeline, proof);
+  const dueby_event *event = event_at(timeline, proof->index);
+  int by_end = is_by_end(timeline, proof);
   dueby_event *trigger = dueby_array_push(&timeline->proved, sizeof *trigger);
   if (!trigger) return DUEBY_EMEMORY;
   *trigger = (dueby_event){
-      .time = DUEBY_TIME_NONE, .date = event->date, .type = at->model.trigger, .row = event->row, .has = DUEBY_HAS_DATE};
+      .time = DUEBY_TIME_NONE, .date = proof->day, .type = at->model.trigger, .row = event->row, .has = DUEBY_HAS_DATE};
   struct running running = {.timeline = timeline,
                             .clock = dueby_clock_start(timeline, rule, trigger),
-                            .trigger = proof,
-                            .ended = end_of_proved(timeline, rule, proof),
+                            .trigger = proof->index,
+                            .ended = by_end ? end_of_part(timeline, rule, proof) : end_of_proved(timeline, rule, proof->index),
                             .each = at->model.each,
                             .proved = (int32_t)timeline->proved.count};
   int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
@@ -266,7 +343,7 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
   if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
   struct position position = dueby_deadline_first_position(trigger);
   struct occurrence occurrence;
-  int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
+  int meets = !by_end && event->type == at->model.due && event_has_required_tags(event, &at->tags);
   if (meets) position.occurrence = 2; /* the event that proves the clock has met its first occurrence */
   dueby_earlier_start(&running);
   if (meets) {
@@ -282,22 +359,25 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
 /* Returns the first day on which an event proves the start directly, beginning with the proof at the given index. Returns INT32_MAX
  * if there is none. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
-  const int32_t *proofs = timeline->proofs.items;
+  const struct proof *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {
-    const dueby_event *event = event_at(timeline, proofs[index]);
+    const dueby_event *event = event_at(timeline, proofs[index].index);
+    if (is_by_end(timeline, &proofs[index])) continue;
     if (proves(timeline, event->type, start, event->date, 0) == DIRECT) return event->date;
   }
   return INT32_MAX;
 }
 
-static int proves_missing(const dueby_timeline *timeline, int32_t start, int32_t proof) {
-  const dueby_event *event = event_at(timeline, proof);
-  return proves(timeline, event->type, start, event->date, 0) && !runs(timeline, start, event->date);
+static int proves_missing(const dueby_timeline *timeline, int32_t start, const struct proof *proof) {
+  int32_t type = event_at(timeline, proof->index)->type;
+  int is_proof = is_by_end(timeline, proof) ? timeline->ended_by[start] == type && whole_of(timeline, start, -1, proof)
+                                            : proves(timeline, type, start, proof->day, 0);
+  return is_proof && !runs(timeline, start, proof->day);
 }
 
 /* True if a start is missing. If out of memory, returns 0 and sets *status. */
 static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
-  const int32_t *proofs = timeline->proofs.items;
+  const struct proof *proofs = timeline->proofs.items;
   const struct missing_start *known = timeline->missing.items;
   for (int64_t i = 0; i < timeline->missing.count; i++)
     if (known[i].start == start) return known[i].is_any;
@@ -305,22 +385,22 @@ static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *sta
   *status = found ? DUEBY_OK : DUEBY_EMEMORY;
   if (!found) return 0;
   found->start = start;
-  for (int64_t i = 0; i < timeline->proofs.count && !found->is_any; i++) found->is_any = proves_missing(timeline, start, proofs[i]);
+  for (int64_t i = 0; i < timeline->proofs.count && !found->is_any; i++)
+    found->is_any = proves_missing(timeline, start, &proofs[i]);
   return found->is_any;
 }
 
 static dueby_status start_proved(dueby_timeline *timeline, int32_t rule) {
-  const int32_t *proofs = timeline->proofs.items;
+  const struct proof *proofs = timeline->proofs.items;
   int32_t start = rule_at(timeline, rule)->model.trigger;
   dueby_date going_to = DUEBY_DATE_NONE;
   dueby_status status = DUEBY_OK;
   if (!is_missing(timeline, start, &status)) return status;
   for (int64_t i = 0; i < timeline->proofs.count && status == DUEBY_OK; i++) {
-    const dueby_event *event = event_at(timeline, proofs[i]);
     int32_t ended = -1;
-    if (event->date <= going_to) continue;
-    if (!proves_missing(timeline, start, proofs[i]) || needs_no_proof(timeline, rule, proofs[i])) continue;
-    status = run_proved(timeline, rule, proofs[i], first_direct(timeline, start, i), &ended);
+    if (proofs[i].day <= going_to) continue;
+    if (!proves_missing(timeline, start, &proofs[i]) || needs_no_proof(timeline, rule, &proofs[i])) continue;
+    status = run_proved(timeline, rule, &proofs[i], first_direct(timeline, start, i), &ended);
     going_to = ended < 0 ? INT32_MAX : event_at(timeline, ended)->date;
   }
   return status;

@@ -368,6 +368,44 @@ static void test_rule_24__a_proof_that_is_an_end(void **state) {
               .as_at = "2026-03-20", .events = "2026-01-05 cla_review.held");
 }
 
+/* A placement of 5 January ended on 2 February. Care that goes on proves another placement from 3 February. */
+static void test_rule_24__the_end_of_a_part(void **state) {
+  (void)state;
+#define LEFT "2026-01-05 cla.started #D, 2026-01-05 placement.started #A, 2026-01-09 visit.made #A, 2026-02-02 placement.ended #A"
+#define UNTIL_THEN "cla.visit #A 1 due 2026-01-12 met 2026-01-09\ncla.visit #A 2 due 2026-02-20 ended 2026-02-02"
+#define NEXT "cla.visit 1 due none not_computable: not in the file by Tuesday 3 February 2026: placement.started\n" UNTIL_THEN
+#define AFTER_MARCH "cla.visit 1 due none not_computable: not in the file by Friday 13 March 2026: placement.started\n"
+  const struct {
+    const char *events, *expected, *as_at;
+  } rows[] = {
+      {LEFT, NEXT, "2026-05-01"},
+      {LEFT, NEXT, "2026-02-03"},
+      {LEFT, UNTIL_THEN, "2026-02-02"}, /* the next placement may begin today */
+      {LEFT ", 2026-03-02 cla_review.held", NEXT, "2026-05-01"},
+      {LEFT ", 2026-02-02 cla.ended #D", UNTIL_THEN, "2026-05-01"},
+      {LEFT ", 2026-02-03 cla.ended #D", UNTIL_THEN, "2026-05-01"},
+      {LEFT ", 2026-03-02 case.closed", UNTIL_THEN, "2026-05-01"},
+      {LEFT ", 2026-03-02 child.died", UNTIL_THEN, "2026-05-01"},
+      {LEFT ", 2026-02-02 adoption_placement.started #F", UNTIL_THEN, "2026-05-01"},
+      {LEFT ", 2026-03-02 adoption_placement.started #F", UNTIL_THEN, "2026-05-01"},
+      /* another period of care goes on */
+      {LEFT ", 2026-02-02 cla.ended #D, 2026-02-02 cla.started #E", NEXT, "2026-05-01"},
+      /* the end of the next placement is in the file, and care still goes on */
+      {LEFT ", 2026-03-12 placement.ended #B", AFTER_MARCH UNTIL_THEN, "2026-05-01"},
+      /* another placement runs beside it */
+      {LEFT ", 2026-01-20 placement.started #C, 2026-01-21 visit.made #C, 2026-02-20 visit.made #C",
+       UNTIL_THEN
+       "\ncla.visit #C 1 due 2026-01-27 met 2026-01-21\ncla.visit #C 2 due 2026-03-04 met 2026-02-20\ncla.visit #C 3 due 2026-04-03 open",
+       "2026-03-01"},
+      {"2008-02-03 birth, " LEFT, UNTIL_THEN, "2026-05-01"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .builtin = "england", .only = "cla.visit", .as_at = rows[i].as_at, .events = rows[i].events);
+  /* the end of care does not prove care, although the placement goes on */
+  assert_case("cla.review 1 due 2026-02-02 ended 2026-01-20", .builtin = "england", .only = "cla.review", .as_at = "2026-05-01",
+              .events = "2026-01-05 cla.started, 2026-01-05 placement.started, 2026-01-20 cla.ended");
+}
+
 /* No referral has the ref of the visit. That puts the alternative in doubt just as it does the rule. */
 static void test_rule_26__an_alternative(void **state) {
   (void)state;
@@ -445,6 +483,7 @@ int main(void) {
       cmocka_unit_test(test_rule_24__no_clock_is_proved_for_an_occurrence),
       cmocka_unit_test(test_rule_24__a_proof_that_lacks_a_tag),
       cmocka_unit_test(test_rule_24__a_proof_that_is_an_end),
+      cmocka_unit_test(test_rule_24__the_end_of_a_part),
       cmocka_unit_test(test_rule_26__an_alternative),
       cmocka_unit_test(test_rule_28__an_alternative),
       cmocka_unit_test(test_rule_28__each_and_a_visit_that_comes_too_late),

@@ -168,6 +168,25 @@ class Maker:
         if self.chance(0.5):
             self.trigger(governing.clock.rule, day + DAY * self.choose((0, 1, 5, 30)))
 
+    def leave_a_gap(self, line):
+        """Adds what a line's trigger is part of, as a placement is of care, and the end of the part. Often adds something later: the end of
+        the whole, another part or an event that ends the rule."""
+        rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
+        wholes = self.wholes(rule)
+        if not wholes:
+            return
+        whole = self.choose(wholes)
+        self.add(whole, trigger.day - DAY * self.choose((0, 1, 30)), ref=trigger.ref if self.chance(0.7) else None)
+        day = trigger.day + DAY * self.choose((1, 10, 60))
+        self.add(self.profile.ended_by[rule.trigger], day, ref=trigger.ref)
+        later = [self.profile.ended_by[whole], rule.trigger, rule.due, whole, *sorted(rule.ends), *sorted(rule.ends_all)]
+        for slug in self.random.choices(later, k=self.choose((0, 1, 1, 2))):
+            self.add(slug, day + DAY * self.choose((0, 1, 2, 40)), ref=trigger.ref if self.chance(0.5) else None)
+
+    def wholes(self, rule):
+        ended_by = self.profile.ended_by
+        return [slug for slug, starts in self.profile.proves.items() if rule.trigger in starts and rule.trigger in ended_by and slug in ended_by]
+
     def restart(self, line):
         trigger = line.governing.clock.trigger
         day = trigger.day if self.chance(0.4) else self.near(line.governing.due.day if line.governing.due else trigger.day)
@@ -240,7 +259,7 @@ class Maker:
     def ways(self, rule):
         """Returns the possible next events of a line with their weights. Most are events that matter to its rule."""
         answers = rule.trigger in self.profile.answers.get(rule.due, ())
-        return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.die: 1, self.restart: 5 if rule.each else 2,
+        return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.die: 1, self.leave_a_gap: 3 if self.wholes(rule) else 0, self.restart: 5 if rule.each else 2,
                 self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}
 
     def make(self):

@@ -1749,14 +1749,40 @@ def rule_24_clocks(case, rule):
         return []
     others = [clock for other in case.profile.beside(rule) if other.restarts and not other.is_notice for clock in rule_01_start(case, other)]
     clocks = []
-    for event in case.events:
-        proved = rule_24_proved(case, event)
-        going = [clock for clock in others + clocks if clock.trigger.day <= event.day and not (clock.end and clock.end.day < event.day)]
-        of_age = rule_08_birthday_has_come(case, rule, event.day)
-        if rule.trigger in proved and not rule_24_runs(case, rule.trigger, event.day) and not going and not of_age:
-            noted('24: proved by way of another start' if proved[rule.trigger] else '24: proved')
-            clocks.append(rule_24_clock(case, rule, event, proved[rule.trigger]))
+    proofs = [(event.day, 1, event) for event in case.events] + [
+        (event.day + ONE_DAY, 0, event) for event in case.events
+        if event.slug == case.profile.ended_by.get(rule.trigger) and event.day < case.as_at]
+    for day, is_own_day, event in sorted(proofs, key=lambda proof: proof[:2]):
+        if is_own_day:
+            proved = rule_24_proved(case, event)
+        else:
+            proved = {rule.trigger: True} if rule_24_wholes(case, rule, day) and not rule_24_is_replaced(case, rule, day) else {}
+        going = [clock for clock in others + clocks if clock.trigger.day <= day and not (clock.end and clock.end.day < day)]
+        of_age = rule_08_birthday_has_come(case, rule, day)
+        if rule.trigger in proved and not rule_24_runs(case, rule.trigger, day) and not going and not of_age:
+            noted('24: proved by an end' if not is_own_day else '24: proved by way of another start' if proved[rule.trigger] else '24: proved')
+            clocks.append(rule_24_clock(case, rule, event, proved[rule.trigger]) if is_own_day else rule_24_after_end(case, rule, event, day))
     return clocks
+
+
+def rule_24_wholes(case, rule, day):
+    """Returns what is running on a day, proves the trigger of a rule, and ends the rule when it ends: care, for placements."""
+    return [whole for whole, starts in case.profile.proves.items() if rule.trigger in starts and whole != rule.trigger
+            and case.profile.ended_by.get(whole) in rule.ends | rule.ends_all | {rule.due} and rule_24_runs(case, whole, day)]
+
+
+def rule_24_is_replaced(case, rule, day):
+    """True if an end of the rule starts something that is running on a day."""
+    return any(end in case.profile.ended_by and rule_24_runs(case, end, day) for end in rule.ends | rule.ends_all)
+
+
+def rule_24_after_end(case, rule, event, day):
+    """Returns the clock from the day after an end, if what has ended must go on. Any end stops it, whatever its ref, but the end of
+    a whole only if no such whole is running on the next day. So does the next start."""
+    over = {case.profile.ended_by[whole]: whole for whole in rule_24_wholes(case, rule, day)}
+    ends = [end for end in case.looked_at('', rule.ends | rule.ends_all | {rule.trigger}) if end.day >= day
+            and not (end.slug in over and rule_24_runs(case, over[end.slug], end.day + ONE_DAY))]
+    return Clock(rule, Event(event.slug, day, None, '', frozenset()), first(ends), proof=event, by_way=True)
 
 
 def rule_24_clock(case, rule, event, by_way):
@@ -1771,7 +1797,7 @@ def rule_24_clock(case, rule, event, by_way):
 def rule_24_meets(case, clock):
     """True if the event that proves that a clock is running also meets the duty."""
     proof = clock.proof
-    return clock.rule.due in (proof.slug, case.profile.also.get(proof.slug)) and all(proof.tags & need for need in clock.rule.needs)
+    return proof.day == clock.trigger.day and clock.rule.due in (proof.slug, case.profile.also.get(proof.slug)) and all(proof.tags & need for need in clock.rule.needs)
 
 
 def rule_24_undated(occurrence):
@@ -2255,7 +2281,7 @@ def lines_of_duty(case, duty, trigger=None):
 def row_of(name, ref, line, as_at):
     governing, trigger = line.governing, line.governing.clock.trigger
     calendar, due = governing.clock.rule.calendar, governing.due
-    looked_at = line.closed_by.day if line.closed_by else as_at
+    looked_at, since = line.closed_by.day if line.closed_by else as_at, (governing.clock.proof or trigger).day
     return {
         'case': name, 'ref': ref, 'rule': governing.clock.rule.listed_as, 'needs': governing.clock.rule.needs_text, 'occurrence': str(line.number),
         'trigger': trigger.slug, 'triggered_at': str((governing.clock.proof or trigger).when),
@@ -2263,7 +2289,7 @@ def row_of(name, ref, line, as_at):
         'met_at': str(line.met.when) if line.met else '', 'state': rule_16_state(line, as_at), 'reason': rule_16_reason(line, as_at),
         'days_left': str((due.day - looked_at).days) if due else '',
         'working_days_left': str(calendar.count(looked_at, due.day)) if due else '',
-        'working_days_taken': str(calendar.count(trigger.day, looked_at)) if looked_at >= trigger.day else '',
+        'working_days_taken': str(calendar.count(since, looked_at)) if looked_at >= since else '',
         'precision': rule_14_precision(governing), 'governed_by': governing.clock.rule.address,
     }
 
