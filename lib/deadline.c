@@ -492,7 +492,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   }
   how.left_phases = left;
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
-  int is_first_day = !position && deadline->begins == clock->trigger->date;
+  int is_first_day = clock->has_begun || (!position && deadline->begins == clock->trigger->date);
   if (!is_notice && !is_first_day && clock->ended.date != DUEBY_DATE_NONE && deadline->begins >= clock->ended.date)
     return DUEBY_DONE; /* nothing begins on or after the day on which the clock stops (rule 8) */
   if (status == DUEBY_OK) status = dueby_deadline_move_by_events(&evaluation, &how, deadline);

@@ -54,7 +54,7 @@ static int has_flags(const dueby_profile *profile, const dueby_deadline *deadlin
 
 int dueby_deadline_is_possible(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_deadline *deadline) {
   return exists(profile, deadline) && has_dates(deadline) && has_span(deadline) && has_flags(profile, deadline) &&
-         is_in(deadline->occurrence, 1, OCCURRENCES_MAX - 1) && is_in(deadline->met_in_phase, 0, deadline->occurrence - 1) &&
+         is_in(deadline->occurrence, 1, OCCURRENCES_MAX - 1) && is_in(deadline->met_in_phase, 0, OCCURRENCES_MAX - 1) &&
          is_in(deadline->precision, DUEBY_PRECISION_NONE, DUEBY_PRECISION_ESTIMATED) &&
          deadline->certainty == dueby_calendar_certainty(calendar, deadline->relied_on);
 }
@@ -63,10 +63,12 @@ int32_t dueby_deadline_facts_flags(const dueby_deadline *deadline) {
   return deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS ? DUEBY_FACTS_WHOLE_DAYS : DUEBY_FACTS_UNTIMED;
 }
 
-/* A notice has no day on which it opens, but its computation at a position gives one. */
+/* The first notice has no day on which it opens, but its computation at a position gives one, as for later notices. Those may open
+ * later than computed, after an end that does not count (rule 11). */
 static int opens_as(const dueby_profile *profile, const dueby_deadline *deadline, const dueby_deadline *again) {
   int is_notice = profile_version(profile, again->rule, again->version)->before.unit != 0;
-  return deadline->opens == (is_notice ? DUEBY_DATE_NONE : again->opens);
+  if (is_notice) return deadline->opens == DUEBY_DATE_NONE || deadline->opens >= again->opens;
+  return deadline->opens == again->opens;
 }
 
 /* A line that was closed by an event without a time is compared by day. */

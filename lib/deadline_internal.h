@@ -30,10 +30,10 @@ struct clock {
   const dueby_event *trigger;
   dueby_facts facts;
   const struct history *history; /* the events of the facts, in order and with an index; NULL if there is no history */
-  dueby_when ended;              /* the end of the clock, on or after which no occurrence begins (rule 8); date NONE if it has not
-                                  * ended */
+  dueby_when ended;              /* the end of the clock; no occurrence begins on or after it (rule 8); date NONE if none */
   dueby_date met;                /* the day on which this occurrence was met; NONE if it is open or the day is not known */
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
+  int has_begun;                 /* 1 if an answer shows that the occurrence began before the end on the same day */
   int is_proved;                 /* 1 if the trigger is an event that proves that the clock is running, so its beginning is not
                                   * known (rule 24) */
   int counts_phases;             /* 1 to end the phases of a proved clock as if it began with the event that proves it (rule 23) */

@@ -109,6 +109,7 @@ dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calen
   struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
   clock.is_resolved = 1;
   clock.facts.flags = dueby_deadline_facts_flags(deadline);
+  clock.has_begun = clock.ended.date == deadline->begins;
   /* if a line has several rules, this one's first occurrence may have a higher number */
   if (deadline->opens != deadline->begins) position.occurrence = 1;
   if (dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation) != DUEBY_OK) return DUEBY_EARGUMENT;
