@@ -59,7 +59,8 @@ void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struc
 }
 
 dueby_status dueby_rows_open_return(struct row_reader *reader) {
-  const dueby_return *returned = reader->returned;
+  dueby_return *returned = reader->returned;
+  if (reader->options.as_at) returned->asked = reader->options.as_at;
   int32_t count = dueby_return_column_count(returned);
   reader->carried_count = reader->columns = count;
   reader->carried_place = calloc((size_t)count + 1, sizeof *reader->carried_place);

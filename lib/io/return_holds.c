@@ -52,6 +52,13 @@ dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set) {
   return period.from == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : period.to;
 }
 
+dueby_date dueby_return_year_end(const dueby_return *returned, int32_t set) {
+  const struct return_set *of = &returned->sets[set];
+  dueby_date as_at = returned->asked != DUEBY_DATE_NONE ? returned->asked : DUEBY_DATE_LAST;
+  const struct period period = last_year(of, dueby_return_mapping_at(returned, of->mapping), as_at);
+  return period.from == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : period.to;
+}
+
 /* ---- tables that belong together ---- */
 
 uint8_t *dueby_return_uses(const dueby_profile *profile) {

@@ -53,8 +53,9 @@ dueby_status dueby_return_describe(const dueby_return *returned, struct dueby_wo
 
 struct dueby_return {
   const dueby_profile *profile;
-  uint8_t *uses; /* how rules use each event: see dueby_return_uses */
-  int32_t birth; /* number of the event `birth` */
+  uint8_t *uses;    /* how rules use each event: see dueby_return_uses */
+  int32_t birth;    /* number of the event `birth` */
+  dueby_date asked; /* the day that is checked; NONE if it is not known */
   dueby_return_options options;
   dueby_mapping **own; /* the built-in mappings, if the caller did not give any */
   int32_t own_count;
@@ -116,6 +117,10 @@ dueby_status dueby_return_read_case(dueby_return *returned);
 
 /* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
+
+/* Returns the last day of the year that a set is read as: the last that begins by the day that is checked, if that is known. NONE
+ * if there is no such year. Defined in return_holds.c. */
+dueby_date dueby_return_year_end(const dueby_return *returned, int32_t set);
 
 /* Returns for each event USE_DUE if some rule is met by it, and USE_END if some rule ends with it; NULL if out of memory. Defined
  * in return_holds.c. */

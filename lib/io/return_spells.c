@@ -4,13 +4,14 @@
 
 #include "return_internal.h"
 #include "return_order.h"
+#include "return_places.h"
 
 /* A row of a table with its first and last day. */
 struct dated {
   int64_t row;
   int32_t file;
   dueby_date from, to; /* to is NONE if the row has no last day */
-  int takes_part;
+  int takes_part, has_bad_end;
 };
 
 static int compare_dated(const void *left, const void *right) {
@@ -82,11 +83,53 @@ static int has_same_days(const struct block *spell, const struct block *other) {
   return other && spell->table == other->table && spell->from == other->from && spell->to == other->to;
 }
 
+/* True if a row takes part in a spell and begins another one, whatever came before. */
+static int begins_anew(const struct evaluation *evaluation, const struct block *spell, const struct dated *row) {
+  return row->takes_part && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[row->row], &spell->begins);
+}
+
+/* True if what a last day that cannot be read would have said does not matter to later rows: the next one begins another spell, or
+ * the row says that its spell goes on. */
+static int is_bounded(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows, int64_t at) {
+  const struct found_row *row = &evaluation->set->rows[rows->items[at].row];
+  if (at + 1 == rows->count || !begins_anew(evaluation, spell, &rows->items[at + 1])) return 0;
+  return dueby_row_passes_any(evaluation->set, row, &spell->ends) || dueby_row_passes_any(evaluation->set, row, &spell->goes_on);
+}
+
+/* True if days that cannot be read may change the spells of other rows. Those of a row without a first day are over by
+ * `last_undated`. */
+static int are_doubtful(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows,
+                        dueby_date last_undated) {
+  int is_first = rows->count && begins_anew(evaluation, spell, rows->items) && rows->items->from >= last_undated;
+  if (last_undated != DUEBY_DATE_NONE && !is_first) return 1;
+  for (int64_t i = 0; i < rows->count; i++)
+    if (rows->items[i].has_bad_end && !is_bounded(evaluation, spell, rows, i)) return 1;
+  return 0;
+}
+
+/* Reports rows without a last day that a later row of the same file follows, although they do not say that their spell goes on. */
+static void report_open(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows) {
+  const struct found_row *all = evaluation->set->rows;
+  for (int64_t i = 0; i + 1 < rows->count; i++) {
+    const struct dated *row = &rows->items[i], *next = &rows->items[i + 1];
+    const struct found_row *found = &all[row->row];
+    char name[CELL_SIZE], where[FIELD_SIZE];
+    if (row->to != DUEBY_DATE_NONE || row->file != next->file || row->from == next->from) continue;
+    if (dueby_row_passes_any(evaluation->set, found, &spell->ends)) continue; /* reported with its spell */
+    dueby_return_report(evaluation->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, evaluation->returned->files[row->file].name,
+                        found->line, "case %s: %s: it is empty, but line %lld begins later",
+                        dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name),
+                        dueby_field_text(found->block->name, found->block->fields[spell->to].name, where, sizeof where),
+                        (long long)all[next->row].line);
+  }
+}
+
 /* Lists a case's rows in the table of one kind of spell, in order of their days. Several spells of a table read the same days, but
  * each has its own events for a day that cannot be read. */
 static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated_rows *rows) {
   dueby_status status = DUEBY_OK;
-  int is_bad = 0;
+  dueby_date last_undated = DUEBY_DATE_NONE;
+  int is_any_bad = 0;
   if (has_same_days(spell, rows->of)) {
     for (int64_t i = 0; i < rows->count; i++) rows->items[i].takes_part = dueby_spell_takes(evaluation, spell, rows->items[i].row);
     return DUEBY_OK;
@@ -98,14 +141,20 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
     if (row->block != spell->table) continue;
     dated.takes_part = dueby_spell_takes(evaluation, spell, dated.row);
     dated.file = row->file;
-    status = read_day(evaluation, spell, dated.row, spell->from, &dated.from, &is_bad);
-    if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to, &is_bad);
-    if (status == DUEBY_OK) status = refuse_early_end(evaluation, spell, &dated, &is_bad);
+    int is_undated = 0;
+    status = read_day(evaluation, spell, dated.row, spell->from, &dated.from, &is_undated);
+    if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to, &dated.has_bad_end);
+    if (status == DUEBY_OK) status = refuse_early_end(evaluation, spell, &dated, &dated.has_bad_end);
+    is_any_bad |= is_undated || dated.has_bad_end;
     if (dated.from != DUEBY_DATE_NONE) rows->items[rows->count++] = dated;
+    else if (is_undated && (dated.to == DUEBY_DATE_NONE || dated.to > last_undated || last_undated == DUEBY_DATE_NONE))
+      last_undated = dated.to == DUEBY_DATE_NONE ? DUEBY_DATE_LAST + 1 : dated.to;
   }
   qsort(rows->items, (size_t)rows->count, sizeof *rows->items, compare_dated);
-  rows->of = is_bad ? NULL : spell;
-  return status == DUEBY_OK && is_bad ? doubt_rows(evaluation, spell) : status;
+  rows->of = is_any_bad ? NULL : spell;
+  if (status == DUEBY_OK && !is_any_bad) report_open(evaluation, spell, rows);
+  if (status != DUEBY_OK || !is_any_bad || !are_doubtful(evaluation, spell, rows, last_undated)) return status;
+  return doubt_rows(evaluation, spell);
 }
 
 /* True if a row repeats one that was still open in an earlier year's file. */
@@ -132,10 +181,11 @@ static struct spell *add_spell(struct evaluation *evaluation, const struct block
   return spell;
 }
 
-/* True if the row before says that its spell goes on, and this row begins on its last day. */
+/* True if the row before says that its spell goes on, and this row begins on its last day, or it has none. */
 static int is_followed(const struct evaluation *evaluation, const struct block *block, const struct dated *before,
                        const struct dated *row) {
-  return before->to == row->from && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[before->row], &block->goes_on);
+  int is_next = before->to == row->from || before->to == DUEBY_DATE_NONE;
+  return is_next && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[before->row], &block->goes_on);
 }
 
 /* True if another spell begins with this row; false if the current one goes on. */
@@ -153,16 +203,16 @@ static void end_spell(struct spell *spell, const struct dated *last, dueby_date 
   spell->to = last->to != DUEBY_DATE_NONE ? last->to : otherwise;
 }
 
-/* Reports that the last day and the reason of a spell's last row contradict each other. Whatever it may have ended is unreadable.
- * If a row is on an unknown day, every row is doubtful anyway. */
-static dueby_status doubt_end(struct evaluation *evaluation, const struct block *block, const struct dated *last) {
+/* Reports that the last day and the reason of a spell's last row contradict each other. Whatever it may have ended is unreadable,
+ * unless a later row shows that it is over. If a row is on an unknown day, every row is doubtful anyway. */
+static dueby_status doubt_end(struct evaluation *evaluation, const struct block *block, const struct dated *last, int is_over) {
   static const char no_end[] = "this row has an end date, but no row follows it and no reason is given for the end",
                     no_day[] = "it is empty, but there is a reason for the end";
   const struct found_row *row = &evaluation->set->rows[last->row];
-  if (evaluation->has_undated) return DUEBY_OK;
+  if (evaluation->has_undated || (is_over && last->has_bad_end)) return DUEBY_OK;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + block->to].line,
                                                  row->block->fields[block->to].name, last->to == DUEBY_DATE_NONE ? no_day : no_end);
-  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK && !is_over; i++)
     if (block->fields[block->events[i].at[0]].is_last) status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 0);
   return status;
 }
@@ -187,12 +237,14 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
     if (spell) spell->last = row->row;
     after_aside = spell && is_aside;
     if (!spell || !dueby_row_passes_any(set, &set->rows[row->row], &block->ends)) continue;
-    if (row->to == DUEBY_DATE_NONE) status = doubt_end(evaluation, block, row);
-    else end_spell(spell, row, row->from);
+    int is_over = i + 1 < count && begins_anew(evaluation, block, &rows[i + 1]);
+    if (row->to == DUEBY_DATE_NONE) status = doubt_end(evaluation, block, row, is_over);
+    if (row->to == DUEBY_DATE_NONE && is_over) evaluation->spell_count--; /* only what came after it can be judged */
+    if (row->to != DUEBY_DATE_NONE) end_spell(spell, row, row->from);
     spell = NULL;
   }
   if (status == DUEBY_OK && spell && rows[before].to != DUEBY_DATE_NONE && block->ends.count)
-    status = doubt_end(evaluation, block, &rows[before]);
+    status = doubt_end(evaluation, block, &rows[before], 0);
   return status;
 }
 

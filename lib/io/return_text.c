@@ -38,7 +38,7 @@ static void write_years(const dueby_return *returned, const dueby_mapping *mappi
   int32_t sets = 0, named = 0;
   for (int32_t i = 0; i < returned->set_count; i++) {
     if (dueby_return_mapping_at(returned, returned->sets[i].mapping) != mapping) continue;
-    if (mapping->period != PERIOD_YEAR || dueby_return_set_end(returned, i) == DUEBY_DATE_NONE) return;
+    if (mapping->period != PERIOD_YEAR || dueby_return_year_end(returned, i) == DUEBY_DATE_NONE) return;
     sets++;
   }
   for (int32_t i = 0; i < returned->set_count && named < YEARS_NAMED; i++) {
@@ -47,7 +47,7 @@ static void write_years(const dueby_return *returned, const dueby_mapping *mappi
     if (dueby_return_mapping_at(returned, returned->sets[i].mapping) != mapping) continue;
     const char *folder = folder_of(&returned->sets[i], &length);
     text_string(text, !named ? ", of " : named + 1 == sets ? " and " : ", ");
-    write_year(dueby_return_set_end(returned, i), text);
+    write_year(dueby_return_year_end(returned, i), text);
     named++;
     if (sets == 1 || !length) continue;
     text_string(text, " (");

@@ -90,6 +90,7 @@ dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_o
   dueby_return *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   made->profile = profile;
+  made->asked = DUEBY_DATE_NONE;
   made->tables.nones = &made->nones;
   made->options = taken;
   if (dueby_profile_find_event(profile, "birth", &made->birth) != DUEBY_OK) made->birth = 0;

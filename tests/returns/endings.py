@@ -50,6 +50,41 @@ def check_closures_of_census(checks, folder):
     checks.same('two days of one referral', figure(checks, 'D5', old, new)[0], '0')
 
 
+def check_later_stay(checks, folder):
+    """A later stay in care, which begins with RNE S, is judged whatever cannot be read of an earlier one, and the child is named. A review on 20 May 2025 was the first of the stay since 6 May, so the next was due on 20 August.
+
+    3: no first day. 4: an end that cannot be read. 5: a reason without an end. 6: an end before its start. Otherwise nobody knows: 7
+    may have begun later, 8 does not begin care again, 9 may have been in care before, because its second row only continues care."""
+    last = '06/05/2025,S,C2,U6,,'
+    rows = {'1': [last], '2': ['06/05/2024,S,C2,U6,06/01/2025,E4A', last], '3': ['31/02/2024,S,C2,U6,06/01/2025,E4A', last],
+            '4': ['06/05/2024,S,C2,U6,31/02/2025,E4A', last], '5': ['06/05/2024,S,C2,U6,,E4A', last], '6': ['06/05/2024,S,C2,U6,06/01/2024,E4A', last],
+            '7': ['31/02/2024,S,C2,U6,06/09/2025,E4A', last], '8': ['31/02/2024,S,C2,U6,06/05/2025,X1', last.replace('S', 'L')],
+            '9': ['06/05/2024,S,C2,U6,31/02/2025,', last]}
+    write(folder, 'care/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{child},{row}\n' for child in rows for row in rows[child]))
+    write(folder, 'care/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n' + ''.join(f'{child},01/02/2015,20/05/2025,PN1\n' for child in rows))
+    lines = checks.lines(folder / 'care', '--as-at', '2026-03-31', '--only', 'cla.review', fields=('case', 'due', 'state'))
+    checks.same('the next review', [(case, state) for case, due, state in lines if due == '2025-08-20'],
+                [(case, 'not_computable' if case in '789' else 'overdue') for case in rows])
+    named = {case for case, due, state in lines if not due and state == 'not_computable'}
+    checks.same('named', sorted(named), ['3', '4', '5', '6', '7', '8', '9'])
+
+
+def check_goes_on(checks, folder):
+    """X1 says that the next episode follows at once. So an S does not begin care again, even if the day of the end is missing. A
+    missing end before another episode is named, unless it is in the file of another year."""
+    rows = '1,06/05/2025,S,C2,U6,,X1\n1,06/10/2025,S,C2,U6,,\n2,06/05/2025,S,C2,U6,06/10/2025,X1\n2,06/10/2025,S,C2,U6,,\n3,06/05/2025,S,C2,U6,,\n3,06/10/2025,S,C2,U6,,\n'
+    write(folder, 'one/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + rows)
+    done = checks.run('read', folder / 'one', '--as-at', '2026-03-31')
+    found = [line.split(',')[:3] for line in done.stdout.splitlines() if 'cla.' in line]
+    checks.same('care', found, [['1', 'cla.started', '2025-05-06'], ['2', 'cla.started', '2025-05-06'], ['3', 'cla.started', '2025-05-06'], ['3', 'cla.started', '2025-10-06']])
+    for case, line in (('1', 2), ('3', 6)):
+        checks.that(f'episodes.csv:{line}: note: case "{case}": episodes/DEC: it is empty, but line {line + 1} begins later' in done.stderr, done.stderr)
+    checks.same('named', [done.stderr.count('begins later')], [2])
+    write(folder, 'two/a/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2024,S,C2,U6,,\n')
+    write(folder, 'two/b/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2024,S,C2,U6,06/05/2025,X1\n1,06/05/2025,P,C2,U6,,\n')
+    checks.same('two years', [checks.run('read', folder / 'two' / 'a', folder / 'two' / 'b').stderr.count('begins later')], [0])
+
+
 def check_open_after_closure(checks, folder):
     """A closed case has no open assessment or enquiry (the census rules 8867 and 8868). If one has no end, it ended on an unknown
     day, so what was due before the closure is neither never done nor late. An enquiry whose row says that a conference is needed
@@ -384,7 +419,7 @@ def check_meetings_before_starts(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_closures_of_census, check_open_after_closure, check_plans_after_closure,
+    sys.exit(main(check_closures_of_census, check_later_stay, check_goes_on, check_open_after_closure, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,

@@ -88,6 +88,10 @@ def check_years(checks, folder):
                        ('mixed/e24.csv', '1,06/05/2024,S,C2,U6,,\n'), ('mixed/e25.csv', '2,06/05/2025,S,C2,U6,,\n')):
         write(folder, name, head + rows)
         write(folder, f'{name.split("/")[0]}/r.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
+    late = ['--as-at', '2025-09-30'], ['--as-at', '2025-03-31']
+    for day, year in zip(late, ('2025-26', '2024-25')):
+        out = checks.run('worklist', folder / 'y25', *day).stdout
+        checks.that(f'(ssda903): 2 files, of {year}\n' in out, f'{day}: {out}')
     second = ('mixed/e25.csv: this folder already has the table episodes, in ' + str(folder / 'mixed' / 'e24.csv') +
               ". If they are of different years, put each year's files in a folder of its own")
     for names, files, years in ((['y25'], 2, 'of 2025-26'), (['y24', 'y25'], 4, 'of 2024-25 (y24) and 2025-26 (y25)'), (['mixed'], 3, 'of 2025-26')):
