@@ -115,6 +115,8 @@ def census_records(paths):
                 for row in details.iter('Assessments'):
                     start, done = (day_of(text_in(row, name)) for name in ('AssessmentActualStartDate', 'AssessmentAuthorisationDate'))
                     has['assessments'].add((referred, start, done))
+                    if start and not done and day_of(text_in(details, 'CINclosureDate')):
+                        has['without_end'].add((referred, start))
                 for row in details.iter('Section47'):
                     has['enquiries'].add((referred, day_of(text_in(row, 'S47ActualStartDate')), day_of(text_in(row, 'DateOfInitialCPC'))))
                 for row in details.iter('ChildProtectionPlans'):
@@ -175,6 +177,9 @@ def census_measures(paths, first, last, begins):
                 is_known = start is not None and start <= done
                 band = band_of(C2_BANDS[1:], max(days, 0)) if is_known and not same else C2_BANDS[0][1]
                 figures['C2'].add(is_known and days <= 45, band if is_known else None)
+        for referred, start in has['without_end']:  # it was completed by the closure, on an unknown day
+            if start <= last and not any(one[:2] == (referred, start) and one[2] for one in has['assessments']):
+                figures['C2'].add(None)
         for _, start, held in has['enquiries']:
             if held and first <= held <= last:
                 days = working_days(start, held) if start else -1
