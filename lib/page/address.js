@@ -72,9 +72,42 @@ function readValue(key, asked, text) {
 function isInAddress(key) { return chosen[key] && (key !== 'sort' || !lists[view()] || lists[view()].heads.includes(chosen.sort.replace(/^-/, ''))); }
 function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return isInAddress(one[0]); })).toString();
+  if (hash === addressed.location.hash.slice(1)) return;
+  writeEntry(hash ? '#' + hash : addressed.location.href.split('#')[0]);
+}
+
+/* ---- going back ---- */
+
+/* Each thing that a person does on purpose is an entry of the browser's history, so that Back undoes it. Everything that happens
+ * because of it belongs to the same entry, and so does all that is typed without doing something else in between. */
+let isDeliberate = false, isTyping = false, places = 0;
+const leftFrom = []; /* for each entry that a link within the page made, that link */
+function deliberate() {
+  isDeliberate = true;
+  isTyping = false;
+  setTimeout(function () { isDeliberate = false; });
+}
+function typed() {
+  if (!isTyping) deliberate();
+  isTyping = true;
+}
+function writeEntry(url) {
   try {
-    addressed.history.replaceState(null, '', hash ? '#' + hash : addressed.location.href.split('#')[0]);
+    if (isDeliberate) addressed.history.pushState({place: places}, '', url);
+    else addressed.history.replaceState({place: places}, '', url);
+    isDeliberate = false;
   } catch (refused) { /* a page inside another page has no address that can be changed */ }
+}
+/* Makes an entry for following a link within the page. Back returns to the link. */
+function leave(link) {
+  leftFrom[places++] = link;
+  isDeliberate = true;
+  writeEntry(addressed.location.href);
+}
+function comeBack(event) {
+  const place = event.state && event.state.place || 0, link = leftFrom[place];
+  if (place < places && link && link.isConnected) link.focus({preventScroll: true});
+  places = place;
 }
 
 /* ---- what the address asks for and the page does not have ---- */

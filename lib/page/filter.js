@@ -176,15 +176,17 @@ function needsChecking(child) {
 
 /* ---- the chosen filters in words ---- */
 
-function filterWords() {
+/* Returns the chosen filters: the key of each, and its words. */
+function filterParts() {
   const parts = [];
-  columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push(name + ' ' + chosen[keyOf(column)]); });
-  if (chosen.duty) parts.push(chosen.duty);
-  if (chosen.state) parts.push(words[chosen.state].toLowerCase());
-  if (chosen.due) parts.push(dueChoices()[chosen.due].words);
-  if (findText()) parts.push('\u201c' + chosen.find.trim() + '\u201d');
+  columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push({key: keyOf(column), words: name + ' ' + chosen[keyOf(column)]}); });
+  if (chosen.duty) parts.push({key: 'duty', words: chosen.duty});
+  if (chosen.state) parts.push({key: 'state', words: words[chosen.state].toLowerCase()});
+  if (chosen.due) parts.push({key: 'due', words: dueChoices()[chosen.due].words});
+  if (findText()) parts.push({key: 'find', words: '\u201c' + chosen.find.trim() + '\u201d'});
   return parts;
 }
+function filterWords() { return filterParts().map(function (part) { return part.words; }); }
 /* Returns a number of cases with the filters: "16 cases due this week", "16 cases: team North, due this week". */
 function casesInWords(number) {
   const parts = filterWords();

@@ -3,7 +3,7 @@
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
 let children = [], changed = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', standingAtFirst = '';
 let columnValues = []; /* for each column, the values that the cases have */
-let tiles = [], viewButtons = [], listStatus, moreRows, sheetButton;
+let tiles = [], viewButtons = [], listStatus, offers, moreRows, sheetButton;
 
 /* ---- choosing ---- */
 
@@ -274,7 +274,8 @@ function nameRows(list) {
 }
 function tellShown(list, number, all) {
   const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
-  listStatus.textContent = !number ? 'Nothing matches these filters.'
+  tellNothing(!number && isNarrowed());
+  listStatus.textContent = !number ? 'Nothing matches all of these filters: ' + filterWords().join(', ') + '.'
     : (shown === number ? 'Showing ' + count(number, noun) : 'Showing the first ' + grouped(shown) + ' of ' + count(number, noun)) +
       (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.' +
       (list.name === 'duty' && isOverChosen() && list.sort && number > SORTABLE && shown < number
@@ -282,6 +283,18 @@ function tellShown(list, number, all) {
   moreRows.hidden = shown === number;
   moreRows.lastChild.textContent = 'Show all ' + grouped(number);
 }
+
+/* If nothing matches, offers to leave out each filter, or all of them. */
+function tellNothing(isNothing) {
+  const parts = isNothing ? filterParts() : [];
+  offers.textContent = '';
+  offers.hidden = !isNothing;
+  if (parts.length > 1) parts.forEach(function (part) {
+    addButton(offers, 'Leave out: ' + part.words, function () { choose({[part.key]: ''}); focusList(); });
+  });
+  if (isNothing) addButton(offers, 'Clear filters', function () { clearFilters(); focusList(); });
+}
+function focusList() { byId('list-h').focus({preventScroll: true}); }
 
 function fillTiles() {
   const counts = isNarrowed() ? countStates() : {};
@@ -339,6 +352,7 @@ function apply() {
     if (now === 'child') fillMatches(list, rows);
     tellShown(list, number, list.rows.length + (now === 'duty' && chosen.due ? laterRows().length : 0));
   } else {
+    tellNothing(false);
     listStatus.textContent = 'Nothing to do.';
     moreRows.hidden = true;
   }
@@ -414,6 +428,13 @@ function addSearch(form, label, key) {
 }
 function distinct(values) { return Array.from(new Set(values)).sort(collator.compare); }
 
+function clearFilters() {
+  const kept = {view: chosen.view, period: chosen.period, sort: chosen.sort, open: chosen.open};
+  chosen = Object.create(null);
+  unknown = [];
+  choose(kept);
+}
+
 function addFilters(section) {
   const form = make('form', null, {class: 'filters', 'aria-label': 'Filter the page'}), rows = lists.duty ? lists.duty.rows : [];
   controls = [];
@@ -428,15 +449,13 @@ function addFilters(section) {
   addSelect(form, 'Duty', 'duty', distinct(rows.map(function (row) { return row.duty; }).filter(Boolean)).map(function (title) { return [title, capital(title)]; }));
   addSelect(form, 'Due', 'due', Object.entries(dueChoices()).map(function (one) { return [one[0], one[1].name]; }));
   addSearch(form, 'Case or duty', 'find');
-  addButton(form, 'Clear filters', function () {
-    const kept = {view: chosen.view, period: chosen.period, sort: chosen.sort, open: chosen.open};
-    chosen = Object.create(null);
-    unknown = [];
-    choose(kept);
-  });
+  addButton(form, 'Clear filters', clearFilters);
   form.addEventListener('input', function (event) {
     const control = controls.find(function (one) { return one.element === event.target; });
-    if (control) choose({[control.key]: control.element.value});
+    if (!control) return;
+    if (control.element.type === 'search') typed();
+    else deliberate();
+    choose({[control.key]: control.element.value});
   });
   form.addEventListener('submit', function (event) { event.preventDefault(); });
   byId('summary-h').after(form);
@@ -448,7 +467,8 @@ function addFilters(section) {
   sheetButton = addButton(bar, 'Supervision sheets', printSheets, 'sheets-button');
   section.querySelector('h2').after(bar);
   listStatus = make('p', null, {role: 'status'});
-  bar.after(listStatus);
+  offers = make('p', null, {class: 'offers'});
+  bar.after(listStatus, offers);
   moreRows = make('div', section, {class: 'more'});
   addButton(moreRows, 'Show more', function () { lists[view()].limit += PAGE[view()]; apply(); });
   addButton(moreRows, '', function () { lists[view()].limit = Infinity; apply(); });
@@ -494,12 +514,19 @@ function beginList() {
     addOpening(lists[name].table);
   }
   readAddress();
+  document.addEventListener('click', deliberate, true);
   addressed.addEventListener('hashchange', followAddress);
-  addEventListener('pagehide', function () { addressed.removeEventListener('hashchange', followAddress); });
+  addressed.addEventListener('popstate', comeBack);
+  addEventListener('pagehide', function () {
+    addressed.removeEventListener('hashchange', followAddress);
+    addressed.removeEventListener('popstate', comeBack);
+  });
 }
 function followAddress() {
   if (addressed.location.hash && !addressed.location.hash.includes('=')) return;
+  isTyping = false;
   readAddress();
+  openArticles().forEach(function (article) { if (children[Number(article.id.slice(1))].name !== chosen.open) closeCase(article); });
   apply();
   openChosen();
 }

@@ -76,6 +76,16 @@ function findPart(id) {
   if (details) fillFold(details);
   return byId(id);
 }
+/* Adds a button to the source of a timescale that leads back to where it was asked for. */
+let wayBack = null;
+function offerReturn(source, link) {
+  const from = link.closest('.case');
+  if (wayBack) wayBack.remove();
+  wayBack = addButton(source, from ? 'Back to ' + from.querySelector('h3').textContent.replace(/^Case/, 'case') : 'Back', function () {
+    wayBack.remove();
+    goTo(link.closest('tr') || link);
+  }, 'way-back');
+}
 function addLinks() {
   document.addEventListener('click', function (event) {
     const link = event.target.closest('a[href^="#"]');
@@ -84,7 +94,9 @@ function addLinks() {
     if (!target) return;
     event.preventDefault();
     if (target.matches('.case')) return openBelow(target);
+    leave(link);
     goTo(target.matches('section') ? target.querySelector('h2, h3') : target);
+    if (target.matches('.source')) offerReturn(target, link);
   });
   document.addEventListener('toggle', function (event) { if (event.target.open) fillFold(event.target); }, true);
 }

@@ -156,10 +156,24 @@ static int make_room(struct page *page, int64_t events) {
   return 1;
 }
 
+/* Writes from when to when a version of a rule is in force. Writes nothing if its source gives no days. */
+static void html_in_force(const struct page *page, int32_t rule, int32_t version) {
+  dueby_date from = dueby_rule_number(page->profile, rule, version, DUEBY_RULE_FROM);
+  dueby_date to = dueby_rule_number(page->profile, rule, version, DUEBY_RULE_TO);
+  if (from == DUEBY_DATE_NONE && to == DUEBY_DATE_NONE) return;
+  html(page, "<dt>In force</dt><dd>");
+  if (from != DUEBY_DATE_NONE) html(page, "from ");
+  dueby_html_day(page, from);
+  if (from != DUEBY_DATE_NONE && to != DUEBY_DATE_NONE) html(page, " ");
+  if (to != DUEBY_DATE_NONE) html(page, "to ");
+  dueby_html_day(page, to);
+  html(page, "</dd>");
+}
+
 /* Writes the parts of an explanation, each on its own line, without the heading, which is in the row. */
 static void html_parts(const struct page *page, const dueby_explanation *explanation) {
   const char *last = "";
-  dueby_part part;
+  dueby_part part, source = {.rule = -1};
   html(page, "<dl>");
   for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++) {
     const char *label = dueby_part_label_text(part.label);
@@ -167,12 +181,16 @@ static void html_parts(const struct page *page, const dueby_explanation *explana
     if (strcmp(label, last) == 0) {
       html(page, "<br>");
     } else {
-      html(page, *last ? "</dd><dt" : "<dt");
+      if (*last) html(page, "</dd>");
+      if (source.rule >= 0) html_in_force(page, source.rule, source.version);
+      source.rule = -1;
+      html(page, "<dt");
       html(page, part.label == DUEBY_PART_OTHER ? " class=\"others\">" : ">");
       html(page, label);
       html(page, "</dt><dd>");
     }
     dueby_html_escaped(page, part.text);
+    if (part.label == DUEBY_PART_SET_BY) source = part;
     last = label;
   }
   html(page, "</dd></dl>");
@@ -253,7 +271,9 @@ static void html_source(const struct page *page, int32_t rule, int32_t version, 
   *words = '\0';
   dueby_explain_source_note(profile, rule, version, begins, words, sizeof words, NULL);
   dueby_html_escaped(page, words);
-  html(page, ")</dd></dl></section>\n");
+  html(page, ")</dd>");
+  html_in_force(page, rule, version);
+  html(page, "</dl></section>\n");
 }
 
 void dueby_html_sources(const struct page *page) {

@@ -138,7 +138,7 @@ def ask_why(manager, page):
     manager.click('#children > tbody > tr:first-child th a')
     manager.click('.lines tr[data-s=overdue] summary')
     why = page.run("document.querySelector('.lines tr[data-s=overdue] details[open]').textContent")
-    for part in ('every 6 weeks', 'SI 2010/959', 'reg 28'):
+    for part in ('every 6 weeks', 'SI 2010/959', 'reg 28', 'In forcefrom Wednesday 1 April 2015'):
         manager.answer(part, part in why, True)
 
 

@@ -103,7 +103,7 @@ def check_filters(checks, page, told):
     page.type('1405')
     expect('by case', lambda row: '1405' in row['case'])
     page.type('x')
-    checks.same('nothing fits', page.run(STATUS), 'Nothing matches these filters.')
+    checks.same('nothing fits', page.run(STATUS), 'Nothing matches all of these filters: \u201c1405x\u201d.')
     clear(page)
     page.click('.filters input')
     page.type('core group')
