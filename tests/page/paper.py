@@ -106,6 +106,22 @@ def check_notes(that, pages, page):
     page.run("dispatchEvent(new Event('afterprint'))")
 
 
+def check_caption(that, page, path, pdf):
+    """However far down a sheet the list begins, what stands above its first row must stay together."""
+    split = 0
+    for view, parts in (('', ('Showing 13 cases', 'Each case, worst', 'then the due date', 'Last seen')), ('view=duty&', ('Showing 78 rows', 'What is due, worst', 'then the due date', 'Set by'))):
+        page.open(path, f'#{view}team=Looked+After+1')
+        page.run("document.querySelector('#list').before(make('div', null, {id: 'fill'}))")
+        for height in range(180, 340, 20):
+            page.run(f"document.querySelector('#fill').style.height = '{height}px'")
+            page.paper(pdf)
+            sheets = pages_of(pdf)
+            on = [next((number for number, sheet in enumerate(sheets) if part in sheet), None) for part in parts]
+            that(None not in on and len(set(on)) == 1, f'{view}{height} pixels further down, {parts} are on sheets {on}')
+            split += on[0] == 1
+    that(0 < split < 16, f'the list begins on the second sheet {split} of 16 times')
+
+
 def check_idle(that, pages, page, pdf):
     """Worker W-1 has an assessment to finish, W-2 and W-3 have nothing to do. Only W-1 must have a sheet, which names the others."""
     idle = ('2,referral.received,2026-01-05,W-2\n2,assessment.completed,2026-01-06,W-2\n3,referral.received,2026-01-05,W-3\n'
@@ -162,6 +178,7 @@ def check():
         that(most > 5, f'at most {most} late')
         check_notes(that, pages, page)
         check_idle(that, pages, page, pdf)
+        check_caption(that, page, pages.examples(), pdf)
         page.open(pages.examples())
         page.paper(pdf)
         that(MARKING not in '\n'.join(pages_of(pdf)), 'a marking that was not asked for')
