@@ -122,7 +122,7 @@ static void append_reason(struct text *out, const dueby_profile *profile, event_
     break;
   case DUEBY_REASON_TIME: text_string(out, "whether it was in time depends on the time of day, which is not known"); break;
   case DUEBY_REASON_ORDER: text_string(out, "the dates contradict each other"); break;
-  case DUEBY_REASON_UNREAD: text_string(out, "depends on a row that could not be read"); break;
+  case DUEBY_REASON_UNREAD: text_string(out, "depends on a row that could not be used"); break;
   case DUEBY_REASON_LOST:
     text_string(out, "something open in one file is not in the next, so dueby cannot tell what happened since");
     break;

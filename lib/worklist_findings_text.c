@@ -7,7 +7,7 @@
 /* ---- one finding ---- */
 
 static const struct finding_words words[FINDING_KINDS] = {
-    [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be read", "could not be read", "correct it and run this again",
+    [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be used", "could not be used", "correct it and run this again",
                                 "correct them and run this again"},
     [DUEBY_FINDING_NO_DUTY] = {"case", "cases", "has nothing due, and the last thing on file does not say why",
                                "have nothing due, and the last thing on file does not say why",

@@ -43,7 +43,7 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
-  text_string(out, " for this case could not be read");
+  text_string(out, " for this case could not be used");
   /* there is no line number if there were several files; the message about the row already named its file */
   if (!of->first_bad_line) return;
   text_string(out, " (line ");
@@ -204,7 +204,7 @@ dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, 
   struct text out = text_in(text, size);
   text_string(&out, "We only checked what is in your file. A child who is not listed may still have something due. ");
   if (bad_rows) append_count(&out, bad_rows, "row", "rows");
-  text_string(&out, bad_rows ? " could not be read. " : "All rows were read. ");
+  text_string(&out, bad_rows ? " could not be used. " : "All rows were read. ");
   append_count(&out, to_check, "child needs", "children need");
   text_string(&out, " checking. A due date is a deadline, not a target. If a child may be at risk of harm, act now. "
                     "This is not legal advice.");

@@ -78,7 +78,7 @@ typedef struct dueby_finding {
 DUEBY_API int64_t dueby_worklist_finding_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding);
 
-/* Writes a finding as text (how many, where first, what to do: "1 row could not be read (line 4): correct it, and run this again")
+/* Writes a finding as text (how many, where first, what to do: "1 row could not be used (line 4): correct it, and run this again")
  * or as an object (schema/finding.schema.json). Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);

@@ -12,7 +12,7 @@ static const char *remark(int32_t oddity) {
   case DUEBY_ODDITY_BEFORE_START: return "ended before it started";
   case DUEBY_ODDITY_SECOND: return "recorded as ended more than once";
   case DUEBY_ODDITY_HISTORY: return "the records start too late";
-  case DUEBY_ODDITY_UNREAD: return "a row that could not be read";
+  case DUEBY_ODDITY_UNREAD: return "a row that could not be used";
   case DUEBY_ODDITY_VALUE: return "not one of the measure's values";
   default: return "";
   }

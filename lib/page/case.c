@@ -155,7 +155,7 @@ void dueby_html_case_row(const struct page *page, const struct page_case *from, 
   if (line) {
     html_line_cells(page, from, line);
   } else {
-    html(page, "<td><span class=\"t\">rows that could not be read</span></td><td>");
+    html(page, "<td><span class=\"t\">rows that could not be used</span></td><td>");
     dueby_html_unreadable(page, from->of);
     html(page, "</td><td data-label=\"Due\">no date</td><td data-label=\"Set by\"></td>");
   }

@@ -69,7 +69,7 @@ static void html_change(const struct page *page, int64_t index, const dueby_chan
   html_case(page, change);
   html(page, "</th><td>");
   if (item->line) dueby_html_duty(page, &from, item->line);
-  else html(page, "<span class=\"t\">rows that could not be read</span>");
+  else html(page, "<span class=\"t\">rows that could not be used</span>");
   html(page, "</td><td>");
   dueby_html_symbol(page, item->line ? item->line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE);
   dueby_changes_text(page->changes, index, words, sizeof words, NULL);

@@ -112,7 +112,7 @@ FOUND = [
      [('not_recorded', 1, [2], 'visit.made', None), ('void', 1, [3], None, None)]),
     ('an event of which all rows are of later days', '1,placement.started,2026-03-02\n1,visit.made,2026-03-25\n', CARE,
      [('not_recorded', 1, [2], 'visit.made', None), ('later', 1, [3], None, None)]),
-    # An event is not reported as missing if its row is there but could not be read (rule 28 of docs/worklist.md).
+    # An event is not reported as missing if its row is there but could not be used (rule 28 of docs/worklist.md).
     ('a visit that cannot be read, and no other', '1,placement.started,2026-02-25\n1,visit.made,2026-02-30\n', CARE, [('bad_rows', 1, [3], None, None)]),
     ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
      [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
@@ -292,7 +292,7 @@ NOTHING = [
     ('it ended', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n', CARE),
     ('it ended twice over', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n1,cla.ended,2026-03-06\n', CARE),
     ('what other duties are about is left out', PLACED + '2,referral.received,2026-03-02\n3,birth,2015-01-05\n', CARE),
-    ('a row of it could not be read, which is said', PLACED + '2,birth,2015-01-05\n', CARE),
+    ('a row of it could not be used, which is said', PLACED + '2,birth,2015-01-05\n', CARE),
     # ---- dates of birth that are plausible ----
     ('a date of birth each', PLACED + '1,birth,2015-01-05\n2,placement.started,2026-03-16\n2,birth,2015-05-01\n', CARE),
     ('one date of birth', PLACED + '1,birth,2015-01-05\n', CARE),
@@ -522,12 +522,12 @@ def check_rows_of_no_child(run):
     late = TEAMS + '1,referral.received,2025-01-06,North\n2,referral.received,2026-03-03,South\n2,assessment.completed,Thursday,South\n'
     lost = ',assessment.completed,2025-01-08,North\n'
     for rows, words, expected in (
-            ('', [], '1 row could not be read (line 4): correct it and run this again'),
-            ('', ['--where', 'team=North'], '1 row could not be read (line 4): correct it and run this again'),
-            ('', ['--case', '1'], '1 row could not be read (line 4): correct it and run this again'),
-            (lost, [], f'2 rows could not be read (lines 4 and 5): correct them and run this again. We cannot tell which child 1 row is{said}'),
-            (lost, ['--where', 'team=North'], f'2 rows could not be read (lines 4 and 5): correct them and run this again. We cannot tell which child 1 row is{said}'),
-            (lost + '7' * 201 + lost, ['--sorted'], f'3 rows could not be read (lines 4, 5 and 6): correct them and run this again. We cannot tell which child 2 rows are{said}')):
+            ('', [], '1 row could not be used (line 4): correct it and run this again'),
+            ('', ['--where', 'team=North'], '1 row could not be used (line 4): correct it and run this again'),
+            ('', ['--case', '1'], '1 row could not be used (line 4): correct it and run this again'),
+            (lost, [], f'2 rows could not be used (lines 4 and 5): correct them and run this again. We cannot tell which child 1 row is{said}'),
+            (lost, ['--where', 'team=North'], f'2 rows could not be used (lines 4 and 5): correct them and run this again. We cannot tell which child 1 row is{said}'),
+            (lost + '7' * 201 + lost, ['--sorted'], f'3 rows could not be used (lines 4, 5 and 6): correct them and run this again. We cannot tell which child 2 rows are{said}')):
         found = [one['text'] for one in run.quality(late + rows, *ASSESSMENT, *words) if one['code'] == 'bad_rows']
         if found != [expected]:
             yield f'rows of no child, {words}: {found}'

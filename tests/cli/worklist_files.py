@@ -130,7 +130,7 @@ def check_many_problems_are_counted(folder):
     (folder.path / 'bad.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
     done = folder.run('bad.csv', *AS_AT, '--format', 'csv')
     said = done.stderr.decode().splitlines()
-    if sum('bad.csv:' in line for line in said) != 20 or not any('30 rows could not be read. 30 children need checking' in line for line in said):
+    if sum('bad.csv:' in line for line in said) != 20 or not any('30 rows could not be used. 30 children need checking' in line for line in said):
         yield f'30 bad rows: {said}'
     if done.stdout.decode().count(',not_computable,') != 30 or done.returncode != SOME_ROWS_FAILED:
         yield '30 bad rows: not every case is listed'
@@ -147,7 +147,7 @@ def check_a_case_of_too_many_events(folder):
         done = folder.run('big.csv', *AS_AT, '--format', 'csv', *(['--sorted'] if name == 'sorted' else []))
         listed = {line['case']: line['reason'] for line in csv.DictReader(io.StringIO(done.stdout.decode()))}
         said = b'a case has more than 65535 events: none of them were read' in done.stderr
-        if said != is_too_many or ('65536 rows for this case could not be read' in listed.get('1', '')) != is_too_many:
+        if said != is_too_many or ('65536 rows for this case could not be used' in listed.get('1', '')) != is_too_many:
             yield f'65,536 events, {name}: {listed}, {done.stderr}'
         if is_too_many and (done.returncode != SOME_ROWS_FAILED or set(listed) != {row.split(',')[0] for row in text.splitlines()}):
             yield f'65,536 events, {name}: exit status {done.returncode}, {listed}'

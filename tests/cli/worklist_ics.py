@@ -94,13 +94,13 @@ def look_at_detail(folder):
 
 
 def look_at_rows_that_cannot_be_read(folder):
-    """A calendar has no entries for rows that could not be read, so its description must count them."""
+    """A calendar has no entries for rows that could not be used, so its description must count them."""
     description = str(folder.calendar('2026-08-14')['X-WR-CALDESC'])
     that('All rows were read. 0 children need checking.' in description, f'nothing is wrong: {description}')
     with open(folder.path / 'events.csv', 'a', encoding='utf-8') as file:
         file.write('3,visit.made,soon,\n' * 2)
     description = str(folder.calendar('2026-08-14')['X-WR-CALDESC'])
-    that('2 rows could not be read. 1 child needs checking.' in description, f'two rows: {description}')
+    that('2 rows could not be used. 1 child needs checking.' in description, f'two rows: {description}')
 
 
 def main():

@@ -280,7 +280,7 @@ def check_bad_files(checks, page, folder):
     drop(page, path)
     shown(page)
     problems = page.run("document.getElementById('problems').textContent")
-    for words in ('1 row could not be read', 'line 3: at: this value (4 characters) is not a date'):
+    for words in ('1 row could not be used', 'line 3: at: this value (4 characters) is not a date'):
         checks.that(words in problems, f'unread rows: said {problems!r}')
 
 

@@ -73,14 +73,14 @@ def check_gone(checks, page, pages):
 
 
 def check_unread(checks, page, pages):
-    """A case with rows that could not be read has no duty, so it is not shown when the page is filtered by duty."""
+    """A case with rows that could not be used has no duty, so it is not shown when the page is filtered by duty."""
     older = Path(pages.folder.name) / 'unread_old.csv'
     new = HEAD + 'K1,referral.received,2026-09-01,North,Bob\n'
     older.write_text(new + 'G1,birth,2015-01-01,South,Ann\nG1,visit.made,someday,South,Ann\n', encoding='utf-8')
     path = pages.made('unread', new, '--since', str(older), *DUTIES, day='2026-09-10')
-    row = ['Gone', 'G1', 'rows that could not be read']
+    row = ['Gone', 'G1', 'rows that could not be used']
     for chosen, rows in (({}, [row]), ({'team': 'South'}, [row]), ({'team': 'North'}, []), ({'find': 'G1'}, [row]),
-                         ({'find': 'could not be read'}, [row]), ({'duty': ASSESSMENT}, []), ({'state': 'check'}, [row]),
+                         ({'find': 'could not be used'}, [row]), ({'duty': ASSESSMENT}, []), ({'state': 'check'}, [row]),
                          ({'state': 'overdue'}, []), ({'due': 'month'}, [])):
         page.open(path, '#' + urlencode(chosen))
         checks.same(f'unread {chosen}', page.run(ROWS), rows)

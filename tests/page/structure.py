@@ -140,7 +140,7 @@ def check_hostile(checks, page):
     checks.same('hostile: attributes that were text', [k for one in page.elements for k in one[1] if k in ('x=', 'onload', 'onerror')], [])
     checks.that('Not in the file: ' in words(page.all('section', id='quality')[0]), 'hostile: what the file does not hold is not said')
     checks.that('Ask whoever made the file: what should these rows say?' in words(page.all('main')[0]), 'hostile: it is not said whom to ask')
-    checks.that('1 row for this case could not be read (line 5)' in words(page.all('main')[0]), 'hostile: the row that could not be read is not said')
+    checks.that('1 row for this case could not be used (line 5)' in words(page.all('main')[0]), 'hostile: the row that could not be used is not said')
 
 
 def check_counts(checks, page, pages):

@@ -481,7 +481,7 @@ def awkward_kinds(tmp_path):
 def test_no_case_is_lost(command, tmp_path):
     path, tables = awkward_kinds(tmp_path)
     expected, notes = run(command, path, "--as-at", AS_AT)
-    assert sum("could not be read" in row["reason"] for row in expected) == 3
+    assert sum("could not be used" in row["reason"] for row in expected) == 3
     listed = dueby.worklist(path, as_at=AS_AT)
     assert texts(listed.frame) == expected and noted(listed) == notes
     for events in tables:

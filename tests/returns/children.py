@@ -172,7 +172,7 @@ def check_reason_of_lost(checks, folder):
              write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-01-06'))]))]
     checks.same('lost', states(checks, *files, only='assessment.single'), [('1', 'not_computable'), ('2', 'overdue')])
     out = checks.run('worklist', *files, '--only', 'assessment.single').stdout
-    checks.that('something open in one file is not in the next' in out and 'could not be read' not in out, out)
+    checks.that('something open in one file is not in the next' in out and 'could not be used' not in out, out)
 
 
 def check_shortened(checks, folder):

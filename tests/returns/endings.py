@@ -330,7 +330,7 @@ def check_ends_before_starts(checks, folder):
         checks.that(f'early.xml:{line}: case "{line - 1}": CINdetails/CINclosureDate: it is before CINreferralDate' in done.stderr, f'{done.stderr}')
     checks.that('early.xml:5: case "4": CINdetails/Assessments/AssessmentAuthorisationDate: it is before AssessmentActualStartDate' in done.stderr, f'{done.stderr}')
     checks.same('each once', [done.stderr.count('it is before')], [3])
-    checks.that('3 rows could not be read (lines 2, 3 and 5)' in done.stdout, f'{done.stdout}')
+    checks.that('3 rows could not be used (lines 2, 3 and 5)' in done.stdout, f'{done.stdout}')
     checks.same('closures', [of_case(checks, file, only='assessment.single', case=case) for case in '12345'],
                 [['not_computable'], ['not_computable'], ['ended'], ['not_computable'], ['met']])
     checks.same('assessments', figure(checks, 'C2', file), ('1', '1', '1'))
@@ -344,7 +344,7 @@ def check_ends_before_starts(checks, folder):
     for said in ('episodes.csv:2: case "1": episodes/DEC: it is before DECOM', 'episodes.csv:4: case "2": episodes/DEC: it is before DECOM',
                  'missing.csv:2: note: case "1": missing/MIS_END: it is before MIS_START'):
         checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
-    checks.that('2 rows could not be read (episodes.csv lines 2 and 4)' in done.stdout and '1 end or meeting is before its start (missing.csv line 2)' in done.stdout, f'{done.stdout}')
+    checks.that('2 rows could not be used (episodes.csv lines 2 and 4)' in done.stdout and '1 end or meeting is before its start (missing.csv line 2)' in done.stdout, f'{done.stdout}')
     checks.same('care', [of_case(checks, *words, only='cla.review', case=case) for case in '123'], [['not_computable'], ['not_computable'], ['ended']])
 
     ssd = {'episodes': ('cine_referral_id,cine_person_id,cine_referral_date,cine_close_reason,cine_close_date', 'r1,1,2025-06-10,RC8,2025-06-01', 'cine_close_date: it is before cine_referral_date'),

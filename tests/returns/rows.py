@@ -71,7 +71,7 @@ def check_counted_rows(checks, folder):
     table = write(folder, 'rows.csv', 'ID,A,B\n' + ''.join(f'{at},05/01/2026,06/01/2026\n' for at in (1, 2, 2)))
     words = ['worklist', table, '--mapping', own, '--as-at', '2026-03-31']
     done = checks.run(*words, status=SOME_ROWS_FAILED)
-    checks.that('3 rows could not be read (lines 2' in done.stdout and '--dates' not in done.stderr, f'{done}')
+    checks.that('3 rows could not be used (lines 2' in done.stdout and '--dates' not in done.stderr, f'{done}')
     checks.that(done.stderr.count('is written day first') == 6, f'{done.stderr}')
     done = checks.run(*words, '--dates', 'dmy', status=SOME_ROWS_FAILED)
     checks.that('note: --dates is ignored for these files' in done.stderr, f'{done.stderr}')
@@ -83,7 +83,7 @@ def check_counted_cells(checks, folder):
     head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
     file = write(folder, 'bad.csv', head + '1,05/05/2025,S,C2,U6,30/02/2026,E11\n')
     done = checks.run('worklist', file, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED)
-    checks.that('1 row could not be read (line 2)' in done.stdout and done.stderr.count('30/02/2026') == 1, f'{done}')
+    checks.that('1 row could not be used (line 2)' in done.stdout and done.stderr.count('30/02/2026') == 1, f'{done}')
     file = write(folder, 'far.csv', head + '1,05/05/2052,S,C2,U6,,\n')
     checks.same('far', findings(checks, file, '--as-at', '2026-03-31')['far'][:1], (1,))
     file = write(folder, 'undated.xml', census('2026-03-31', [('1', referred('2025-05-06', '<Assessments/><Section47/>'))]))

@@ -66,7 +66,7 @@ def check_given_twice(checks, folder):
     same = 'this file has the same content as '
     for words, said, rows in (((once,), 0, 1), ((once, once), 1, 1), ((once, again, once), 2, 1), ((once, other), 0, 2)):
         done = checks.run('worklist', *words)
-        checks.same(f'{words}', [done.stderr.count(f'{same}{once}, so we did not read it again'), f'{rows} row{"s" if rows > 1 else ""} could not be read (' in done.stdout],
+        checks.same(f'{words}', [done.stderr.count(f'{same}{once}, so we did not read it again'), f'{rows} row{"s" if rows > 1 else ""} could not be used (' in done.stdout],
                     [said, True])
     head, row = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', '1,06/05/2024,S,C2,U6,,\n2,31/02/2025,S,C2,U6,,\n'
     for name in ('a/episodes.csv', 'a/copy.csv', 'b/episodes.csv'):
@@ -77,7 +77,7 @@ def check_given_twice(checks, folder):
                               (('a', 'b'), f'{folder}/b/episodes.csv: {same}{folder}/a/copy.csv: check whether it is that of another year or day', 2)):
         done = checks.run('worklist', *(folder / name for name in words), '--as-at', '2025-03-31')
         checks.that(said in done.stderr, f'{words}: {done.stderr}')
-        checks.that(f'{rows} row{"s" if rows > 1 else ""} could not be read (' in done.stdout, f'{words}: {done.stdout}')
+        checks.that(f'{rows} row{"s" if rows > 1 else ""} could not be used (' in done.stdout, f'{words}: {done.stdout}')
         checks.that(not any(f'{review}: {same}' in done.stderr for review in reviews) or words == ('b', 'b'), f'a table without rows: {done.stderr}')
 
 

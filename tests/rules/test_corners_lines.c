@@ -3,7 +3,7 @@
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n    ends: [cp_plan.ended]\n"
-#define UNREAD "depends on a row that could not be read"
+#define UNREAD "depends on a row that could not be used"
 #define GAPS "depends on rows that your records may not have"
 #define REVIEW "title: t, trigger: cla.started, due: cla_review.held"
 

@@ -536,7 +536,7 @@ static void test_rule_26__the_ref_of_another_duty(void **state) {
 
 /* ---- 28: rows that cannot be read ---- */
 
-#define UNREAD "depends on a row that could not be read"
+#define UNREAD "depends on a row that could not be used"
 
 static void test_rule_28__what_would_meet_it(void **state) {
   (void)state;

@@ -67,7 +67,7 @@ static const struct case_told cases[] = {
     {"1", "North", "2026-03-02 referral.received, 2026-03-06 referral.decided, 2026-03-05 visit.made", 0, 0},
     /* case 2: the letter and the visit were both in time */
     {"2", "South", "2026-03-03 referral.received #B, 2026-03-04 referral.decided, 2026-03-04 visit.made +alone", 0, 0},
-    /* case 3: nothing was done yet, and two of its rows could not be read */
+    /* case 3: nothing was done yet, and two of its rows could not be used */
     {"3", "North", "2026-03-10 referral.received, 2026-03-20 referral.received, 2026-03-09 visit.made +void", 2, 7},
     /* case 4: no duty has started */
     {"4", "", "2026-03-01 case.allocated", 0, 0},
@@ -149,7 +149,7 @@ static void test_worklist__at_hand_or_kept(void **state) {
   assert_string_equal(texts[0],
                       "visit|Overdue by 2 working days|Monday 9 March 2026|done Thursday 5 March 2026, but not recorded as alone||"
                       "visit (alone) referral.received 2026-03-02 2026-03-02|\n"
-                      "|Needs checking||2 rows for this case could not be read (line 7 and others)|||\n"
+                      "|Needs checking||2 rows for this case could not be used (line 7 and others)|||\n"
                       "visit|Due Tuesday 17 March|Tuesday 17 March 2026|||visit (alone) referral.received 2026-03-10 2026-03-10|\n"
                       "letter|Due Friday 13 March|Friday 13 March 2026|||letter referral.received 2026-03-10 2026-03-10|\n");
   assert_string_equal(texts[1], texts[0]);
@@ -327,18 +327,18 @@ static void test_worklist__counts_and_findings(void **state) {
   free(recorded); /* the worklist has its own copy */
   add_all(&bench);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CASES), 4);
-  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS), 12); /* ten events and two rows that could not be read */
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS), 12); /* ten events and two rows that could not be used */
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_BAD_ROWS), 2);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_LATER), 1);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_VOID), 1);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_OVERDUE), 1);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CHECKING),
-                   1); /* the letter of case 3 is not recorded, because its rows could not be read */
+                   1); /* the letter of case 3 is not recorded, because its rows could not be used */
   assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
   assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* an event on 20 March is after as-at */
   assert_string_equal(finding_at(&bench, 0), "Records up to Tuesday 10 March 2026");
-  assert_string_equal(finding_at(&bench, 1), "2 rows could not be read (line 7 and others): correct them and run this again");
+  assert_string_equal(finding_at(&bench, 1), "2 rows could not be used (line 7 and others): correct them and run this again");
   assert_string_equal(
       finding_at(&bench, 2),
       "Not in your file: decision on the referral (referral.decided), needed by letter, for 1 child (line 1): add these rows, leave those duties out, or use --holds referral.decided=never");
@@ -364,7 +364,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text,
                       "We only checked what is in your file. A child who is not listed may still have something due. 5 rows "
-                      "could not be read. 1 child needs checking. A due date is a deadline, not a target. If a child may be at "
+                      "could not be used. 1 child needs checking. A due date is a deadline, not a target. If a child may be at "
                       "risk of harm, act now. This is not legal advice.");
   end(&bench);
 }

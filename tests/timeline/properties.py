@@ -213,9 +213,9 @@ class Trial:
         named = [int(number) for number in re.findall(r'bad\.csv:(\d+): (?!note)', said)]
         wrong = [f'not in the output: {case}' for case in {row[0] for row in rows} - {''} - {line['case'] for line in lines}]
         cases = {rows[line - 2][0] for line in bad} - {''}
-        unreadable = {line['case'] for line in lines if 'could not be read' in line['reason']}
+        unreadable = {line['case'] for line in lines if 'could not be used' in line['reason']}
         wrong += [f'not named as unreadable: {case}' for case in cases ^ unreadable]
-        if named != bad[:20] or f' {len(bad)} rows could not be read' not in said:
+        if named != bad[:20] or f' {len(bad)} rows could not be used' not in said:
             wrong.append(f'lines named {named}, lines that cannot be read {bad}')
         if 'Jane' in said:
             wrong.append('a name in a message')

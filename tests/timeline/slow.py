@@ -2185,7 +2185,7 @@ def rule_16_state_by_dates(line, as_at):
     return 'due_soon' if calendar.count(as_at, due.day) <= 5 else 'open'
 
 
-UNREAD = 'depends on a row that could not be read'
+UNREAD = 'depends on a row that could not be used'
 
 
 def rule_16_reason(line, as_at):

@@ -239,7 +239,7 @@ function showProblems({ problems, badRows }) {
   const box = byId('problems'),
     remarks = problems.filter((problem) => problem.severity === 'note').length;
   const said = [];
-  if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be read: their cases are listed as needing checking`);
+  if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be used: their cases are listed as needing checking`);
   if (remarks) said.push(`${many(remarks, 'note', 'notes')} on the file`);
   box.hidden = !said.length;
   box.open = false;

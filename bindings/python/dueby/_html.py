@@ -116,7 +116,7 @@ def worklist(listed: Worklist) -> str:
     return (
         f"<div><strong>{escape(listed.profile.title)}: {escape(seen)}</strong>"
         f"<div>{_engine.worklist_trust_heading(0)}<ul>{quality}</ul></div>"
-        f"<div>{listed.cases} cases, {listed.rows} rows, of which {listed.bad_rows} could not be read</div>"
+        f"<div>{listed.cases} cases, {listed.rows} rows, of which {listed.bad_rows} could not be used</div>"
         f"{_table(('state', 'duties'), rows)}<ul>{notes}</ul></div>"
     )
 

@@ -118,7 +118,7 @@ test_that("no case is lost, and what is wrong has its row", {
   listed <- of_small()
   expect_equal(listed$lines$case, c("1", "3", "2"))
   expect_equal(as.character(listed$lines$state), c("overdue", "not_computable", "met"))
-  expect_match(listed$lines$reason[2], "could not be read")
+  expect_match(listed$lines$reason[2], "could not be used")
   expect_equal(listed$problems$row, 4L)
   expect_match(listed$problems$message, "is not a date. Write dates like 2026-03-27")
   expect_equal(listed$quality$code[1], "recorded")
@@ -127,7 +127,7 @@ test_that("no case is lost, and what is wrong has its row", {
   expect_output(print(listed), "Can I trust this list")
   expect_match(listed$disclaimer, "This is not legal advice")
   expect_match(explain(listed, 1), "Initial child protection conference")
-  expect_match(explain(listed, 2), "could not be read")
+  expect_match(explain(listed, 2), "could not be used")
   expect_equal(as.data.frame(listed)$case, c("1", "3", "2"))
 })
 

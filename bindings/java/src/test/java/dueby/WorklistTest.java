@@ -370,7 +370,7 @@ class WorklistTest {
           Item item = worklist.items().stream().filter(one -> one.line() != null && one.line().ref().equals("P1")).findFirst().orElseThrow();
           assertEquals(state, item.state(), row.toString());
           if (state == State.NOT_COMPUTABLE) {
-            assertEquals("depends on a row that could not be read", item.reasonText());
+            assertEquals("depends on a row that could not be used", item.reasonText());
           }
         }
       });
