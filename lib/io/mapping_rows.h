@@ -56,6 +56,7 @@ struct mapped_event {
   struct day_field not_on;  /* on the day in this field it is no such event */
   struct day_field done_by; /* if this field has a day, the event has happened even if it has no day */
   int has_not_on, has_done_by;
+  int32_t is_some; /* 1 if the rows only say it in some cases, so that they do not count as holding it */
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */

@@ -349,6 +349,7 @@ static dueby_status read_ref_of_event(struct mapping_reader *reader, struct bloc
 
 struct event_nodes {
   const struct yaml_node *event, *at, *ref, *when, *unless, *undated, *not_on, *done_by, *tags, *during, *after, *note;
+  int32_t is_some;
 };
 
 static dueby_status read_one_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
@@ -361,6 +362,7 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
                                     {"undated", dueby_keep_node, offsetof(struct event_nodes, undated), 0},
                                     {"not_on", dueby_keep_node, offsetof(struct event_nodes, not_on), 0},
                                     {"done_by", dueby_keep_node, offsetof(struct event_nodes, done_by), 0},
+                                    {"some", dueby_read_flag, offsetof(struct event_nodes, is_some), 0},
                                     {"tags", dueby_keep_node, offsetof(struct event_nodes, tags), 0},
                                     {"during", dueby_keep_node, offsetof(struct event_nodes, during), 0},
                                     {"after", dueby_keep_node, offsetof(struct event_nodes, after), 0},
@@ -378,6 +380,7 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.undated, &event->undated);
   event->has_not_on = nodes.not_on != NULL;
   event->has_done_by = nodes.done_by != NULL;
+  event->is_some = nodes.is_some;
   if (status == DUEBY_OK && nodes.not_on) status = read_day_field(reader, block, nodes.not_on, &event->not_on);
   if (status == DUEBY_OK && nodes.done_by) status = read_day_field(reader, block, nodes.done_by, &event->done_by);
   if (status == DUEBY_OK) status = read_tags(reader, block, nodes.tags, event);

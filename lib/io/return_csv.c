@@ -276,7 +276,7 @@ static int mark_held(const struct table *table, int32_t set) {
     for (int32_t i = 0; i < block->event_count; i++) {
       const struct mapped_event *event = &block->events[i];
       if (!mark_tags(table, block, event)) return 0;
-      for (int32_t j = 0; j < event->at_count; j++) {
+      for (int32_t j = 0; j < event->at_count && !event->is_some; j++) {
         int32_t missing = missing_column(table, block, event, event->at[j]);
         held[event->type] |= missing < 0 ? HELD : LACKS_COLUMN;
         if (missing >= 0 && !says_otherwise(table, event, event->at[j])) held[event->type] |= IN_PART;

@@ -69,6 +69,36 @@ def check_later_stay(checks, folder):
     checks.same('named', sorted(named), ['3', '4', '5', '6', '7', '8', '9'])
 
 
+def check_on_to_short_breaks(checks, folder):
+    """The SSDA903 and the SSD answer alike about a child whose legal status changes. Care since Monday 5 January 2026; the first
+    review is due on 2 February. On 10 February the status becomes V4, short breaks, which end the stay in care.
+
+    1: no review, so the first was never done. 2: reviewed on 30 January: nothing more is due. 3: the same with V3. 4: reviewed, but
+    the status becomes C2 instead: the next review is due on 30 April. 5: no review and C2: overdue. 6: V4 from the beginning."""
+    expected = [('1', 'missed', '2026-02-02'), ('2', 'ended', '2026-04-30'), ('2', 'met', '2026-02-02'), ('3', 'ended', '2026-04-30'), ('3', 'met', '2026-02-02'),
+                ('4', 'met', '2026-02-02'), ('4', 'open', '2026-04-30'), ('5', 'overdue', '2026-02-02')]
+    status = {'1': 'V2 V4', '2': 'V2 V4', '3': 'V2 V3', '4': 'V2 C2', '5': 'V2 C2', '6': 'V4 V4'}
+    reviewed, episodes, legal, careful, reviews, held = '234', '', '', '', '', ''
+    for child, (first, then) in ((child, both.split()) for child, both in status.items()):
+        episodes += f'{child},05/01/2026,S,{first},U6,10/02/2026,X1\n{child},10/02/2026,L,{then},U6,,\n'
+        legal += (f'{child}a,{child},{first},2026-01-05,2026-02-10\n{child}b,{child},{then},2026-02-10,\n' if child != '6' else '6a,6,V4,2026-01-05,\n')
+        careful += f'{child}x,{child},2026-01-05,2026-02-10,X1,c{child},2026-01-05\n{child}y,{child},2026-02-10,,,c{child},2026-01-05\n'
+        reviews += f'{child},01/02/2015,30/01/2026,PN1\n' if child in reviewed else ''
+        held += f'r{child},c{child},2026-01-30,N\n' if child in reviewed else ''
+    write(folder, '903/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + episodes)
+    write(folder, '903/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n' + reviews)
+    write(folder, 'ssd/episodes.csv', 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,'
+          'clae_cla_id,clae_entered_care_date\n' + careful)
+    write(folder, 'ssd/legal.csv', 'lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date\n' + legal)
+    write(folder, 'ssd/reviews.csv', 'clar_cla_review_id,clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n' + held)
+    headers(folder / 'ssd', 'ssd', 'ssd_cin_episodes', 'ssd_permanence', 'ssd_cla_placement', 'ssd_care_leavers')
+    headers(folder / '903', 'ssda903', 'placed_for_adoption')
+    for kind in ('903', 'ssd'):
+        lines = checks.lines(folder / kind, '--as-at', '2026-03-31', '--only', 'cla.review', '--state', 'all', fields=('case', 'state', 'due'))
+        checks.same(kind, [line for line in lines if line[0] != '6'], expected)
+        checks.same(f'{kind}: short breaks', [line for line in lines if line[0] == '6' and line[1] != 'ended'], [])
+
+
 def check_goes_on(checks, folder):
     """X1 says that the next episode follows at once. So an S does not begin care again, even if the day of the end is missing. A
     missing end before another episode is named, unless it is in the file of another year."""
@@ -419,7 +449,7 @@ def check_meetings_before_starts(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_closures_of_census, check_later_stay, check_goes_on, check_open_after_closure, check_plans_after_closure,
+    sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_open_after_closure, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
