@@ -148,6 +148,20 @@ def test_a_workbook_says_what_its_lists_say(tmp_path):
         assert states[0] == states[1] and len(states[0]) > 20
 
 
+def test_a_sheet_may_have_a_title_above_its_header(tmp_path):
+    path = workbook(tmp_path / "annex.xlsx", SPECIMENS / "annex_a")
+    plain = dueby.read(path)
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets[1:]:
+        sheet.insert_rows(1, 3)
+        sheet["A1"], sheet["A2"] = sheet.title, "as at 31/03/2026"
+    book.save(path)
+    titled = dueby.read(path)
+    assert without_sources(titled) == without_sources(plain) and len(without_sources(titled)) > 100
+    said = "list 3: the header is on this line, so we skipped what is above it"
+    assert [(one.line, one.message) for one in titled.problems if "list 3: the header" in one.message] == [(4, said)]
+
+
 def test_rows_of_a_workbook_have_their_numbers(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import datetime
 import io
+import itertools
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ from dueby._profile import Profile
 _FILES_MAX = 1000  # maximum number of files in a folder, sheets in a workbook, or tables in a database
 _UNPACKED_MAX = 1 << 30  # maximum size of a workbook in bytes
 _YAML_MAX = 4 << 20
+_HEADER_ROWS = 21  # the header of a table is among its first rows
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 Path = str | os.PathLike[str]
 
@@ -162,16 +164,27 @@ def _has_document_type(part: IO[bytes]) -> bool:
     return found == [4]
 
 
+def _cells(row: Any) -> list[str]:
+    """Returns the cells of a row up to the last one that is not empty."""
+    cells = [_frames.cell(value).replace("\r", " ").replace("\n", " ") for value in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
 def _sheet_text(sheet: Any) -> bytes:
-    """Returns a sheet as CSV. Each row has at least as many cells as the first row that is not empty."""
+    """Returns a sheet as CSV. Each row has at least as many cells as the longest of the first rows, one of which is the header: a
+    title above it may be shorter."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    width = 0
-    for row in sheet.iter_rows(values_only=True):
-        cells = [_frames.cell(value).replace("\r", " ").replace("\n", " ") for value in row]
-        while len(cells) > width and not cells[-1]:
-            cells.pop()
-        width = width or len(cells)
+    rows = map(_cells, sheet.iter_rows(values_only=True))
+    first: list[list[str]] = []
+    filled = 0
+    while filled < _HEADER_ROWS and (cells := next(rows, None)) is not None:
+        first.append(cells)
+        filled += bool(cells)
+    width = max(map(len, first), default=0)
+    for cells in itertools.chain(first, rows):
         if any(cells):
             writer.writerow(cells + [""] * (width - len(cells)))
         else:
