@@ -526,6 +526,21 @@ const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t 
   return index < 0 || index >= calendar->named_count ? NULL : calendar->named[index].name;
 }
 
+void dueby_calendar_append_holiday(struct text *out, const dueby_calendar *calendar, int64_t index) {
+  const struct calendar_named *named = &calendar->named[index];
+  int32_t basis = named->holiday.basis;
+  if (*named->name) text_string(out, named->name);
+  else text_string(out, basis == DUEBY_BASIS_CLOSURE ? "closed" : "bank holiday");
+  if (basis == DUEBY_BASIS_SUBSTITUTE) text_string(out, " (substitute day)");
+}
+
+dueby_status dueby_calendar_holiday_text(const dueby_calendar *calendar, int64_t index, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (index < 0 || index >= calendar->named_count) return DUEBY_EARGUMENT;
+  dueby_calendar_append_holiday(&out, calendar, index);
+  return text_end(&out, needed);
+}
+
 int64_t dueby_calendar_holiday_from(const dueby_calendar *calendar, dueby_date date) {
   int64_t low = 0, high = calendar->named_count;
   while (low < high) {

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "dueby/calendar.h"
+#include "text.h"
 
 enum {
   CALENDAR_FIRST = 365,  /* the date 1971-01-01 */
@@ -79,6 +80,9 @@ extern const int32_t dueby_table_history_from;
 
 /* Reads the names of divisions as their bits; "none" is 0. May return DUEBY_ENOTFOUND. */
 dueby_status dueby_divisions_read(const char *text, int32_t *divisions);
+
+/* Appends a named day as dueby_calendar_holiday_text writes it. The index must be in [0, count). */
+void dueby_calendar_append_holiday(struct text *out, const dueby_calendar *calendar, int64_t index);
 
 /* By rule, no division has more than 11 bank holidays in a year. */
 enum { PROJECTED_MAX = 12 };

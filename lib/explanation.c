@@ -116,10 +116,9 @@ static void append_counted(struct builder *builder, const dueby_step *step) {
 }
 
 static void append_holiday(struct builder *builder, const dueby_step *step) {
-  const char *name = dueby_calendar_holiday_name(builder->calendar, step->holiday);
   text_string(&builder->text, "not counted: ");
-  if (!name) name = "bank holiday in another part of the United Kingdom";
-  text_string(&builder->text, *name ? name : "bank holiday");
+  if (step->holiday < 0) text_string(&builder->text, "bank holiday in another part of the United Kingdom");
+  else dueby_calendar_append_holiday(&builder->text, builder->calendar, step->holiday);
 }
 
 static void append_laid(struct builder *builder, const dueby_step *step) {

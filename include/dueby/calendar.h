@@ -142,6 +142,11 @@ DUEBY_API int64_t dueby_calendar_holiday_count(const dueby_calendar *calendar);
 DUEBY_API dueby_status dueby_calendar_holiday(const dueby_calendar *calendar, int64_t index, dueby_holiday *holiday);
 DUEBY_API const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t index);
 
+/* Writes a named day for people, as GOV.UK does: "Boxing Day (substitute day)"; "bank holiday" or "closed" if it has no name. Fails
+ * with DUEBY_EARGUMENT outside [0, count). Since 0.9. */
+DUEBY_API dueby_status dueby_calendar_holiday_text(const dueby_calendar *calendar, int64_t index, char *text, int64_t size,
+                                                   int64_t *needed);
+
 /* The index of the first named day on or after a date; the count if there is none. Since 0.9. */
 DUEBY_API int64_t dueby_calendar_holiday_from(const dueby_calendar *calendar, dueby_date date);
 

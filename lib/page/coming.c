@@ -23,11 +23,6 @@ static dueby_date last_day(const struct page *page, int column) {
   return page->monday + 7 * (column + 1 - page->early_columns) - 1;
 }
 
-static const char *name_of(const struct page *page, int64_t index, const dueby_holiday *holiday) {
-  const char *name = dueby_calendar_holiday_name(page->calendar, index);
-  return name && *name ? name : holiday->basis == DUEBY_BASIS_CLOSURE ? "closed" : "bank holiday";
-}
-
 /* Writes the days of a column on which nobody works, "Fri 25 Dec: Christmas Day", each between `before` and `after`. */
 static void html_shut_days(const struct page *page, int week, const char *before, const char *after) {
   static const char weekdays[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -39,7 +34,7 @@ static void html_shut_days(const struct page *page, int week, const char *before
     html(page, " ");
     dueby_html_short_day(page, holiday.date);
     html(page, ": ");
-    dueby_html_escaped(page, name_of(page, i, &holiday));
+    dueby_html_holiday(page, i);
     html(page, after);
   }
 }
@@ -79,22 +74,22 @@ static void html_weeks(const struct page *page, const struct page_group *group) 
   html(page, "</tr>\n");
 }
 
-/* Says where the calendar ends, and how to see what falls due after it. */
+/* Says where the weeks end, and how to see what is due after them. */
 static void html_end_of_calendar(const struct page *page) {
   dueby_date end = dueby_page_calendar_end(page), further = dueby_page_month_end(page->held + 1), last;
   char option[80] = "";
-  html(page, "<p class=\"notes\" id=\"calendar-end\">This calendar ends on ");
+  html(page, "<p class=\"notes\" id=\"calendar-end\">These weeks end on ");
   dueby_html_day(page, end < page->held ? end : page->held);
   html(page, ". ");
   if (page->held > end) {
-    html(page, "<span class=\"scripted\">To list everything that falls due up to ");
+    html(page, "<span class=\"scripted\">To list what is due up to ");
     dueby_html_day(page, page->held);
-    html(page, ", choose a month under \"Due\" and \"By duty\". </span>");
+    html(page, ", choose a month under \"Due\". </span>");
   }
   dueby_calendar_coverage(page->calendar, NULL, &last, NULL, NULL);
   if (further <= last) {
     dueby_worklist_horizon_text(page->worklist, further, option, sizeof option, NULL);
-    html(page, "For what falls due after that, make this page with <code>");
+    html(page, "What is due after that is not on this page: ask whoever made it to make it again with <code>");
     dueby_html_escaped(page, option);
     html(page, "</code>.");
   }

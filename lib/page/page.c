@@ -270,13 +270,12 @@ static void html_holidays(const struct page *page) {
   html(page, "<details><summary>Which bank holidays are shaded</summary><ul id=\"holidays\">\n");
   for (int64_t i = dueby_calendar_holiday_from(page->calendar, page->first);
        dueby_calendar_holiday(page->calendar, i, &holiday) == DUEBY_OK && holiday.date <= page->last; i++) {
-    const char *name = dueby_calendar_holiday_name(page->calendar, i);
     html(page, "<li data-d=\"");
     dueby_html_number(page, holiday.date);
     html(page, "\">");
     dueby_html_day(page, holiday.date);
     html(page, ": ");
-    dueby_html_escaped(page, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closure" : "bank holiday");
+    dueby_html_holiday(page, i);
     html(page, "</li>\n");
   }
   html(page, "</ul></details>\n");

@@ -124,6 +124,12 @@ void dueby_html_day(const struct page *page, dueby_date day) {
   dueby_html_when(page, day, DUEBY_TIME_NONE);
 }
 
+void dueby_html_holiday(const struct page *page, int64_t index) {
+  char words[WORDS];
+  dueby_status status = dueby_calendar_holiday_text(page->calendar, index, words, sizeof words, NULL);
+  dueby_html_escaped(page, status == DUEBY_OK ? words : dueby_calendar_holiday_name(page->calendar, index));
+}
+
 void dueby_html_shape(const struct page *page, const char *slug, const char *colour) {
   html(page, "<svg class=\"i ");
   html(page, colour);

@@ -108,6 +108,7 @@ void dueby_html_data(const struct page *page, const char *name, int64_t number);
 void dueby_html_day(const struct page *page, dueby_date day);
 void dueby_html_short_day(const struct page *page, dueby_date day); /* writes a day such as 2 Nov */
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time);
+void dueby_html_holiday(const struct page *page, int64_t index); /* writes the name of a bank holiday or a closure */
 /* Writes what "worst first" means: the order of dueby_outcome_compare. */
 void dueby_html_worst_first(const struct page *page, const char *by);
 void dueby_html_symbol(const struct page *page, int32_t state);

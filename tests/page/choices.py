@@ -274,7 +274,7 @@ def check_months(checks, page, pages):
         page.open(pages.made('months', rows, *words, *options, day=day))
         checks.same(f'months from {day} {options}', page.run(names), expected)
     end = "document.querySelector('#calendar-end').textContent"
-    checks.same('the end of the bank holidays', page.run(end), 'This calendar ends on Friday 31 December 2100. ')
+    checks.same('the end of the bank holidays', page.run(end), 'These weeks end on Friday 31 December 2100. ')
     december, january = ['Tuesday 15 December 2026', 'Thursday 31 December 2026'], ['Friday 15 January 2027', 'Friday 29 January 2027']
     for options in ([], ['--horizon', '2026-12-20'], ['--horizon', '2027-01-31']):
         path = pages.made('months', rows, *words, *options, day='2026-12-01')

@@ -203,9 +203,11 @@ def ask_ahead(manager, page, pages):
     manager.click('nav a[href="#coming"]')
     heads = page.run("[...document.querySelectorAll('#weeks thead th')].slice(1).map(t => t.textContent)")
     manager.answer('Christmas', 'Fri 25 Dec: Christmas Day' in heads[-1], True)
+    holidays = page.run("[...document.querySelectorAll('#holidays li')].map(l => l.textContent)")
+    manager.answer('the holidays as on GOV.UK', {'Friday 25 December 2026: Christmas Day', 'Monday 28 December 2026: Boxing Day (substitute day)'} <= set(holidays), True)
     manager.answer('the end', page.run("document.querySelector('#calendar-end').textContent"),
-                   'This calendar ends on Sunday 27 December 2026. To list everything that falls due up to Thursday 31 December 2026, choose a month '
-                   'under "Due" and "By duty". For what falls due after that, make this page with --horizon 2027-01-31.')
+                   'These weeks end on Sunday 27 December 2026. To list what is due up to Thursday 31 December 2026, choose a month '
+                   'under "Due". What is due after that is not on this page: ask whoever made it to make it again with --horizon 2027-01-31.')
     manager.ask('What is coming in December?', '#team=' + TEAM.replace(' ', '+'))
     manager.choose('Due', 'December 2026')
     manager.click('[data-view=duty]')
@@ -224,7 +226,7 @@ def check_horizon(checks, page, pages):
     checks.same('after the calendar', sum(first <= (day or 0) <= first + 3 for day in days), len(late))
     checks.that(late, 'nothing falls due after the calendar')
     told = page.run("document.querySelector('#calendar-end').textContent")
-    checks.that("To list everything that falls due up to Thursday 31 December 2026, choose a month" in told, f'the end of the calendar: {told}')
+    checks.that("To list what is due up to Thursday 31 December 2026, choose a month" in told, f'the end of the calendar: {told}')
 
 
 def ask_measures(manager, page, pages):

@@ -552,6 +552,45 @@ static void test_calendar__holidays_say_since_when_they_are_known(void **state) 
   dueby_calendar_free(calendar);
 }
 
+/* GOV.UK lists 28 December 2026 as "Boxing Day (substitute day)", because the 26th is a Saturday. */
+static void test_calendar__holidays_are_written_as_on_govuk(void **state) {
+  (void)state;
+  const struct {
+    const char *day, *text;
+  } rows[] = {{"2026-12-25", "Christmas Day"},
+              {"2026-12-28", "Boxing Day (substitute day)"},
+              {"2022-12-27", "Christmas Day (substitute day)"},
+              {"2022-01-03", "New Year's Day (substitute day)"},
+              {"2026-05-25", "Spring bank holiday"}};
+  dueby_calendar *calendar = calendar_of(eaw);
+  char text[64];
+  int64_t needed = 0;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    int64_t index = dueby_calendar_holiday_from(calendar, day(rows[i].day));
+    assert_int_equal(dueby_calendar_holiday_text(calendar, index, text, sizeof text, &needed), DUEBY_OK);
+    assert_string_equal(text, rows[i].text);
+    assert_int_equal(needed, strlen(rows[i].text) + 1);
+    assert_int_equal(dueby_calendar_holiday_text(calendar, index, text, 4, NULL), DUEBY_ESPACE);
+  }
+  assert_int_equal(dueby_calendar_holiday_text(calendar, -1, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_holiday_text(calendar, dueby_calendar_holiday_count(calendar), text, sizeof text, NULL),
+                   DUEBY_EARGUMENT);
+  const struct {
+    int32_t change;
+    const char *text;
+  } unnamed[] = {{DUEBY_CHANGE_ADD, "bank holiday"}, {DUEBY_CHANGE_CLOSE, "closed"}};
+  for (size_t i = 0; i < sizeof unnamed / sizeof *unnamed; i++) {
+    const dueby_date tuesday = day("2026-03-03");
+    dueby_calendar *other = NULL;
+    assert_int_equal(dueby_calendar_with_days(calendar, unnamed[i].change, &tuesday, 1, NULL, &other), DUEBY_OK);
+    int64_t index = dueby_calendar_holiday_from(other, tuesday);
+    assert_int_equal(dueby_calendar_holiday_text(other, index, text, sizeof text, NULL), DUEBY_OK);
+    assert_string_equal(text, unnamed[i].text);
+    dueby_calendar_free(other);
+  }
+  dueby_calendar_free(calendar);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_calendar__new_refuses_unknown_divisions),
@@ -582,6 +621,7 @@ int main(void) {
       cmocka_unit_test(test_calendar__holidays_are_in_order_and_do_not_work),
       cmocka_unit_test(test_calendar__no_day_is_lost_without_a_name),
       cmocka_unit_test(test_calendar__holiday_from_and_index_limits),
+      cmocka_unit_test(test_calendar__holidays_are_written_as_on_govuk),
       cmocka_unit_test(test_calendar__holidays_say_since_when_they_are_known),
   };
   return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);
