@@ -383,13 +383,14 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   struct row_set *set = &table->returned->tables;
   int32_t place = table->places[table->block->case_field];
   dueby_csv_cell name = place >= 0 && place < count ? dueby_io_trimmed(cells[place].text, cells[place].length) : none;
-  char reason[MESSAGE_SIZE], unnamed[64];
+  char reason[MESSAGE_SIZE], unnamed[64], file[FILE_NUMBER_SIZE];
   if (dueby_io_is_shortened(name)) tally_add(&table->shortened, dueby_csv_line(table->csv));
   if (dueby_io_is_null(name) || memchr(name.text, '\0', (size_t)name.length)) name = none;
   if (name.length > DUEBY_NAME_BYTES_MAX) { /* the case stays in the list, under a name made from its line */
     snprintf(reason, sizeof reason, "\"%s\" is %lld bytes long; the longest allowed is %d: shorten it",
              table->block->fields[table->block->case_field].name, (long long)name.length, DUEBY_NAME_BYTES_MAX);
-    snprintf(unnamed, sizeof unnamed, "no name, line %lld", (long long)dueby_csv_line(table->csv));
+    dueby_return_file_number_text(table->returned, table->file, file);
+    snprintf(unnamed, sizeof unnamed, "no name, line %lld%s", (long long)dueby_csv_line(table->csv), file);
     return add_bad_row(table, (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)}, reason);
   }
   dueby_csv_width_text(count, table->columns, reason, sizeof reason);

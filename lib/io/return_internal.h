@@ -7,7 +7,7 @@
 #include "diagnose.h"
 #include "return_lost.h"
 
-enum { FIRST_YEAR = 1900, YEARS = 300 };
+enum { FIRST_YEAR = 1900, YEARS = 300, FILE_NUMBER_SIZE = 32 };
 
 /* ---- structs: files of a return and their events ---- */
 
@@ -99,6 +99,9 @@ void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_s
                          const char *format, ...) DUEBY_FORMAT(6, 7);
 /* Returns the index of a name; -1 if out of memory. */
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set);
+/* Writes ", file 2" for the second file of a return if an earlier one has the same reference date, or neither has one; otherwise
+ * nothing. With a line and that date, it tells cases without a name apart. */
+void dueby_return_file_number_text(const dueby_return *returned, int32_t file, char text[FILE_NUMBER_SIZE]);
 /* Returns the length of the folder in the name of a file, with its last separator; 0 if there is none. */
 int64_t dueby_return_folder_length(const char *name);
 /* Finds the set that a file belongs to: a new set or, for a table, the set of its folder. Returns -1 if out of memory. */

@@ -233,14 +233,15 @@ static void begin_case(struct xml_input *input) {
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
-/* Makes a name for a case without one, from its position in the file. A line number would not be enough: all cases may be on one
- * line, and last year's file has the same line numbers. */
+/* Makes a name for a case without one, from its position. A line number would not be enough: all cases may be on one line, and
+ * other files, of this year or last year, have the same line numbers. */
 static void name_unnamed(struct xml_input *input, char *name, size_t size) {
-  char column[32] = "", day[16] = "";
+  char column[32] = "", file[FILE_NUMBER_SIZE], day[16] = "";
   const dueby_when as_at = {DUEBY_TIME_NONE, input->returned->sets[input->returned->files[input->file].set].as_at, 0};
   if (input->unnamed_line == input->case_line) snprintf(column, sizeof column, ", column %lld", (long long)input->case_column);
   if (as_at.date != DUEBY_DATE_NONE) dueby_when_text(&as_at, day, sizeof day, NULL);
-  snprintf(name, size, "no name, line %lld%s%s%s", (long long)input->case_line, column, *day ? ", " : "", day);
+  dueby_return_file_number_text(input->returned, input->file, file);
+  snprintf(name, size, "no name, line %lld%s%s%s%s", (long long)input->case_line, column, file, *day ? ", " : "", day);
   input->unnamed_line = input->case_line;
 }
 

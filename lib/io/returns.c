@@ -167,6 +167,17 @@ int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t 
   return returned->file_count++;
 }
 
+static dueby_date as_at_of(const dueby_return *returned, int32_t file) {
+  return returned->sets[returned->files[file].set].as_at;
+}
+
+void dueby_return_file_number_text(const dueby_return *returned, int32_t file, char text[FILE_NUMBER_SIZE]) {
+  int32_t earlier = 0;
+  while (earlier < file && as_at_of(returned, earlier) != as_at_of(returned, file)) earlier++;
+  if (earlier < file) snprintf(text, FILE_NUMBER_SIZE, ", file %d", (int)file + 1);
+  else *text = '\0';
+}
+
 int64_t dueby_return_folder_length(const char *name) {
   int64_t length = 0;
   for (int64_t i = 0; name[i]; i++)

@@ -472,11 +472,13 @@ def check_unnamed(checks, folder):
         text = census(reference, [('', field('CINreferralDate', day)) for day in days]).replace('<LAchildID></LAchildID>', '')
         (folder / file).write_text(text.replace('<Child>', separator + '<Child>'), encoding='utf-8')
         return folder / file
-    files = [unnamed('one_line.xml', '2026-03-31', '', '2025-12-17', '2025-12-18', '2025-12-19'), unnamed('last_year.xml', '2025-03-31', '', '2024-12-23')]
+    files = [unnamed('one_line.xml', '2026-03-31', '', '2025-12-17', '2025-12-18', '2025-12-19'), unnamed('last_year.xml', '2025-03-31', '', '2024-12-23'),
+             unnamed('other_team.xml', '2026-03-31', '', '2025-12-22')]
     found = checks.events(*files, status=SOME_ROWS_FAILED)
     referrals = {row['case']: row['at'] for row in found if row['event'] == 'referral.received'}
-    checks.that(sorted(referrals.values()) == ['2024-12-23', '2025-12-17', '2025-12-18', '2025-12-19'], f'cases without a name: {referrals}')
-    checks.that({'no name, line 1, 2026-03-31', 'no name, line 1, 2025-03-31'} < set(referrals), f'cases without a name: {sorted(referrals)}')
+    checks.that(sorted(referrals.values()) == ['2024-12-23', '2025-12-17', '2025-12-18', '2025-12-19', '2025-12-22'], f'cases without a name: {referrals}')
+    checks.that({'no name, line 1, 2026-03-31', 'no name, line 1, 2025-03-31', 'no name, line 1, file 3, 2026-03-31'} < set(referrals),
+                f'cases without a name: {sorted(referrals)}')
 
 
 def check_empty(checks, folder):
@@ -599,6 +601,13 @@ def check_limits(checks, folder):
     checks.that(len({case for case, _ in merged}) == 2, f'two children with long names: {merged}')
     (folder / 'long.csv').write_text('CHILD,DECOM,RNE,LS\n' + ''.join(f'{"n" * 201}{end},05/05/2025,S,C2\n' for end in 'ab'), encoding='utf-8')
     kept = checks.run('worklist', folder / 'long.csv', '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
+    (folder / 'two').mkdir()
+    (folder / 'one').mkdir()
+    for set_of in ('one', 'two'):
+        (folder / set_of / 'header.csv').write_text(f'CHILD,SEX,DOB,ETHNIC\n{set_of * 70},1,06/05/2014,WBRI\n', encoding='utf-8')
+    unlike = checks.run('worklist', folder / 'one', folder / 'two', '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
+    names = {row['case'] for row in csv.DictReader(io.StringIO(unlike.stdout))}
+    checks.same('children with long names in two tables', sorted(names), ['no name, line 2', 'no name, line 2, file 2'])
     checks.that('no name, line 3' in kept.stdout and 'long.csv:3: episodes: "CHILD" is 202 bytes long' in kept.stderr, f'{kept}')
     read('blanks', census('2026-03-31', [('\n 1 \n', referral.replace('2025-12-19', '\n\t2025-12-19\r\n'))]), DONE, 2)
     read('field_under', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 990))]), DONE, 2)
