@@ -273,7 +273,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
   appended.used = 0;
   if (status != DUEBY_OK) {
     snprintf(error, sizeof error, "%s", dueby_csv_reason(status));
-    cells = &raw; /* a bad row becomes a single cell, so that nothing is lost */
+    cells = &raw; /* a bad row becomes a single cell, so that nothing is lost but what is beyond 4 MiB */
     count = 1;
   } else if (count != writer->columns) {
     dueby_csv_width_text(count, writer->columns, error, sizeof error);

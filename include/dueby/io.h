@@ -91,9 +91,9 @@ DUEBY_API dueby_status dueby_csv_new(dueby_csv_source source, void *context, due
 DUEBY_API void dueby_csv_free(dueby_csv *csv);
 
 /* Reads the next row; blank lines are skipped. Returns DUEBY_DONE at the end. Fails with DUEBY_EFORMAT, once, for an Excel
- * workbook. Fails with DUEBY_ETEXT for a quote that is not closed or has text after it, or with DUEBY_ELIMIT for a row over the
- * limits: both affect that row only, and the reader goes on with the next line. Fails with DUEBY_EFILE if the source fails. Since
- * 0.9. */
+ * workbook. Fails with DUEBY_ETEXT for a quote that is not closed within 1 MiB or has text after it, or with DUEBY_ELIMIT for a
+ * row over the limits: both affect that row only, and the reader goes on with the next line. Fails with DUEBY_EFILE if the source
+ * fails. Since 0.9. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
 
 /* The reason why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.9. */
@@ -107,7 +107,7 @@ DUEBY_API void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, 
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 
 /* The line where the last row starts, from 1; and the row as it is in the file, without its line end. For a row that could not
- * be read, the line that was skipped (or its last part, if it was over the limits). Since 0.9. */
+ * be read, the line that was skipped; if that is over 4 MiB, only the cells that are whole in its first 4 MiB. Since 0.9. */
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 

@@ -16,18 +16,30 @@ struct wide {
   int big_endian, at_end, failed;
 };
 
+/* How far a row has been followed, and the state there. Offsets are from the beginning of the file, in UTF-8. */
+struct scan {
+  int64_t at;
+  int is_quoted, cell_starts;
+  int has_text_after; /* 1 if a quoted cell has text after its closing quote, just before `at` */
+};
+
 struct dueby_csv {
   dueby_csv_source source;
   void *context;
-  struct wide wide;        /* the conversion from UTF-16; `bytes` is NULL for any other encoding */
-  char separator, newline; /* separator: a comma, semicolon or tab; newline: LF, or CR alone */
-  int begun;
+  struct wide wide;              /* the conversion from UTF-16; `bytes` is NULL for any other encoding */
+  char separator, newline;       /* separator: a comma, semicolon or tab; newline: LF, or CR alone */
+  int begun, separator_is_given; /* given by a line such as `sep=;` */
   char *buffer;
   int64_t buffer_size; /* size of the buffer, which grows with the longest row, up to BUFFER_MAX */
   int64_t start, end;  /* the part of the buffer that has not been used yet */
+  int64_t moved;       /* offset of the beginning of the buffer */
   int at_end, failed, no_memory;
-  int64_t line;      /* number of the line where the last row began */
-  int64_t next_line; /* number of the line where the next row begins */
+  int64_t line;         /* number of the line where the last row began */
+  int64_t next_line;    /* number of the line where the next row begins */
+  struct scan scan;     /* of the current row */
+  struct scan given_up; /* of the earlier row that was followed farthest and could not be read */
+  int64_t line_end;     /* offset of the end of the current row's first line; -1 if it is not in the buffer yet */
+  int64_t line_seen;    /* offset up to which that end was looked for */
   const char *raw;
   int64_t raw_length;
   dueby_csv_cell *cells;
@@ -133,6 +145,7 @@ static int fill(dueby_csv *csv) {
   if (csv->at_end) return 0;
   memmove(csv->buffer, csv->buffer + csv->start, (size_t)(csv->end - csv->start));
   csv->end -= csv->start;
+  csv->moved += csv->start;
   csv->start = 0;
   if (csv->buffer_size - csv->end < UTF8_MAX && !grow_buffer(csv)) return 0;
   char *to = csv->buffer + csv->end;
@@ -179,75 +192,103 @@ static dueby_status see_encoding(dueby_csv *csv) {
   return DUEBY_OK;
 }
 
-/* Reads up to the end of the first line that is not empty, and returns the length so far. Counts line ends and separators outside
- * quotes. */
-static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
-  int is_quoted = 0, is_empty = 1, newline = 0;
-  int64_t length = 0;
-  memset(counts, 0, 3 * sizeof *counts);
-  for (;; length++) {
-    /* reads more, so that the byte after a CR is in the buffer */
-    if (csv->start + length + 1 >= csv->end && length < ROW_MAX) fill(csv);
-    if (csv->start + length >= csv->end || length >= ROW_MAX) break;
-    const char *at = csv->buffer + csv->start + length;
+/* Finds the quote that closes a cell, from `at` on and before `end`, skipping doubled quotes. Returns -1 if it is not there, with
+ * the place to go on from. */
+static int64_t find_closing_quote(const dueby_csv *csv, int64_t at, int64_t end, int64_t *left) {
+  for (;;) {
+    const char *quote = memchr(csv->buffer + at, '"', (size_t)(end - at));
+    *left = quote ? quote - csv->buffer : end;
+    if (!quote) return -1;
+    at = *left + 1;
+    if (at == csv->end) return csv->at_end ? *left : -1;
+    if (csv->buffer[at] != '"') return *left;
+    at++;
+  }
+}
+
+/* The first line that is not empty, and the lines before it. */
+struct first_line {
+  int64_t length, separators;
+  char newline; /* LF or CR; 0 if there is no line end */
+};
+
+/* Makes sure that there is a byte at an offset from the start, and tries to have the next one. Returns 0 at the end. */
+static int reach(dueby_csv *csv, int64_t offset) {
+  while (csv->start + offset + 1 >= csv->end && offset < ROW_MAX && fill(csv)) continue;
+  return csv->start + offset < csv->end && offset < ROW_MAX;
+}
+
+/* Reads the first line as find_end does, with a separator that may not be the right one. */
+static struct first_line see_first_line(dueby_csv *csv, char separator) {
+  struct first_line line = {0};
+  int is_quoted = 0, cell_starts = 1, is_empty = 1;
+  for (; reach(csv, line.length); line.length++) {
+    const char *at = csv->buffer + csv->start + line.length;
+    int has_next = csv->start + line.length + 1 < csv->end;
     int is_end = !is_quoted && (*at == '\n' || *at == '\r');
-    if (is_end && !newline) newline = *at == '\r' && !(csv->start + length + 1 < csv->end && at[1] == '\n') ? '\r' : '\n';
+    if (is_end && !line.newline) line.newline = *at == '\r' && !(has_next && at[1] == '\n') ? '\r' : '\n';
     if (is_end && !is_empty) break;
     if (is_end) continue;
     is_empty = 0;
-    if (*at == '"') is_quoted = !is_quoted;
-    if (is_quoted) continue;
-    counts[0] += *at == ',';
-    counts[1] += *at == ';';
-    counts[2] += *at == '\t';
+    if (is_quoted) {
+      int is_doubled = *at == '"' && has_next && at[1] == '"';
+      is_quoted = *at != '"' || is_doubled;
+      line.length += is_doubled;
+      continue;
+    }
+    is_quoted = cell_starts && *at == '"';
+    cell_starts = *at == separator;
+    line.separators += cell_starts;
   }
-  csv->newline = newline == '\r' ? '\r' : '\n';
-  return length;
+  return line;
 }
 
-/* Skips a line such as `sep=;`, which Excel interprets and does not show. Returns 1 if there was one. */
-static int take_separator_line(dueby_csv *csv, int64_t length) {
+/* Skips a line such as `sep=;` or `"sep=;"`, which Excel interprets and does not show. */
+static void take_separator_line(dueby_csv *csv) {
   enum { LENGTH = 5 };
   const char *line = csv->buffer + csv->start;
+  int64_t length = 0, left = csv->end - csv->start;
+  while (length < left && line[length] != '\n' && line[length] != '\r') length++;
   int is_quoted = length == LENGTH + 2 && line[0] == '"' && line[LENGTH + 1] == '"';
-  if (!is_quoted && length != LENGTH) return 0;
-  if (memcmp(line + is_quoted, "sep=", LENGTH - 1) != 0 || !strchr(",;\t", line[is_quoted + LENGTH - 1])) return 0;
+  if (!is_quoted && length != LENGTH) return;
+  if (memcmp(line + is_quoted, "sep=", LENGTH - 1) != 0 || !strchr(",;\t", line[is_quoted + LENGTH - 1])) return;
   csv->separator = line[is_quoted + LENGTH - 1];
+  csv->separator_is_given = 1;
   csv->start += length;
   if (csv->newline == '\n' && csv->start < csv->end && csv->buffer[csv->start] == '\r') csv->start++;
   csv->start += csv->start < csv->end;
   csv->next_line++;
-  return 1;
 }
 
-/* Finds out what separates the cells, by the next line: semicolons or tabs if it has them, and no comma outside quotes. */
-static void choose_separator(dueby_csv *csv, const int64_t counts[3]) {
-  if (!counts[0] && !counts[1] != !counts[2]) csv->separator = counts[1] ? ';' : '\t';
+/* Finds out what separates the cells, by the next line: semicolons or tabs if it has them, and no comma outside quotes. Returns the
+ * line as it is with that separator. */
+static struct first_line choose_separator(dueby_csv *csv) {
+  struct first_line commas = see_first_line(csv, ',');
+  if (commas.separators) csv->separator = ',';
+  if (commas.separators) return commas;
+  struct first_line semicolons = see_first_line(csv, ';'), tabs = see_first_line(csv, '\t');
+  if (!semicolons.separators == !tabs.separators) return commas;
+  csv->separator = semicolons.separators ? ';' : '\t';
+  return semicolons.separators ? semicolons : tabs;
 }
 
 /* Reads the beginning of a file. */
 static dueby_status begin(dueby_csv *csv) {
-  int64_t counts[3];
   csv->begun = 1;
   while (csv->end - csv->start < LONGEST_MARK && fill(csv)) continue;
   if (begins_with(csv, "PK\3\4", 4) || begins_with(csv, "\xd0\xcf\x11\xe0", 4)) return DUEBY_EFORMAT;
   dueby_status status = see_encoding(csv);
   if (status != DUEBY_OK) return status;
-  int64_t length = see_first_line(csv, counts);
+  struct first_line line = choose_separator(csv);
   if (csv->no_memory) return DUEBY_EMEMORY;
-  if (take_separator_line(csv, length)) return DUEBY_OK;
-  choose_separator(csv, counts);
+  csv->newline = line.newline == '\r' ? '\r' : '\n';
+  take_separator_line(csv);
   return DUEBY_OK;
 }
 
 dueby_status dueby_io_see_separator(dueby_csv *csv) {
-  int64_t counts[3];
-  char newline = csv->newline;
-  see_first_line(csv, counts);
-  csv->newline = newline;
-  if (csv->no_memory) return DUEBY_EMEMORY;
-  choose_separator(csv, counts);
-  return DUEBY_OK;
+  if (!csv->separator_is_given) choose_separator(csv);
+  return csv->no_memory ? DUEBY_EMEMORY : DUEBY_OK;
 }
 
 /* ---- reading rows ---- */
@@ -265,37 +306,69 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
   return 1;
 }
 
-/* Finds the quote that closes a cell whose text begins at `at`, skipping doubled quotes. Returns -1 if it is not in the buffer
- * yet. */
-static int64_t find_closing_quote(const dueby_csv *csv, int64_t at) {
+/* Looks for the end of the row's first line. Returns its offset in the buffer, or -1 if it is not there yet. */
+static int64_t find_line_end(dueby_csv *csv) {
+  if (csv->line_end < 0) {
+    const char *from = csv->buffer + (csv->line_seen - csv->moved), *end = csv->buffer + csv->end;
+    const char *found = memchr(from, csv->newline, (size_t)(end - from));
+    if (found) csv->line_end = found - csv->buffer + csv->moved;
+    csv->line_seen = csv->end + csv->moved;
+  }
+  return csv->line_end < 0 ? -1 : csv->line_end - csv->moved;
+}
+
+/* True if a quoted cell ends its line or is followed by a separator. */
+static int is_well_closed(const dueby_csv *csv, int64_t next, int64_t after_return) {
+  if (next < csv->end && csv->buffer[next] == csv->separator) return 1;
+  return after_return >= csv->end || csv->buffer[after_return] == csv->newline;
+}
+
+/* Follows a quoted cell to the quote that closes it. Returns 0 if there is none yet, or text after it.
+ *
+ * A row that goes beyond its first line has a quote open at the end of that line, and so had an earlier row that went on from
+ * there: the two are the same after it. This is why each byte is read at most twice, however many rows cannot be read. */
+static int follow_quoted(dueby_csv *csv, int64_t line_end) {
+  struct scan *scan = &csv->scan;
   for (;;) {
-    const char *quote = memchr(csv->buffer + at, '"', (size_t)(csv->end - at));
-    if (!quote) return -1;
-    at = quote - csv->buffer + 1;
-    if (at == csv->end) return csv->at_end ? at - 1 : -1;
-    if (csv->buffer[at] != '"') return at - 1;
-    at++;
+    int64_t at = scan->at - csv->moved, left;
+    int is_first = line_end >= at, is_known = is_first && csv->given_up.at > csv->line_end;
+    int64_t close = find_closing_quote(csv, at, is_known ? line_end : csv->end, &left);
+    if (close < 0 && is_known) {
+      *scan = csv->given_up;
+      if (scan->has_text_after || !scan->is_quoted) return !scan->has_text_after;
+      continue;
+    }
+    scan->at = left + csv->moved;
+    if (close < 0) return 0;
+    int64_t next = close + 1, after = next;
+    if (next < csv->end && csv->newline == '\n' && csv->buffer[next] == '\r') after++;
+    if (after >= csv->end && !csv->at_end) return 0;
+    scan->at++;
+    scan->is_quoted = scan->cell_starts = 0;
+    scan->has_text_after = !is_well_closed(csv, next, after);
+    return !scan->has_text_after;
   }
 }
 
-/* Finds the end of the row that begins at `start`, and its number of lines. Returns -1 if the end is not in the buffer yet. By RFC
- * 4180 a quote opens only at the start of a cell; elsewhere it is text. */
-static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
-  const char *buffer = csv->buffer, *start = buffer + csv->start;
-  const char *line_end = memchr(start, csv->newline, (size_t)(csv->end - csv->start));
-  int cell_starts = 1;
-  *lines = 1;
-  if (line_end && !memchr(start, '"', (size_t)(line_end - start))) return line_end - buffer;
-  for (int64_t at = csv->start; at < csv->end;) {
-    if (cell_starts && buffer[at] == '"') {
-      int64_t close = find_closing_quote(csv, at + 1);
-      if (close < 0) return -1;
-      for (; at < close; at++) *lines += buffer[at] == csv->newline;
+/* Follows the row from where it was left. Returns the offset of its end in the buffer, or -1 if it is not there yet or the row has
+ * text after a closing quote. By RFC 4180 a quote opens only at the start of a cell; elsewhere it is text. */
+static int64_t find_end(dueby_csv *csv) {
+  struct scan *scan = &csv->scan;
+  const char *buffer = csv->buffer;
+  int64_t line_end = find_line_end(csv), at = scan->at - csv->moved;
+  if (at == csv->start && line_end >= 0 && !memchr(buffer + at, '"', (size_t)(line_end - at))) return line_end;
+  for (;;) {
+    if (scan->is_quoted && !follow_quoted(csv, line_end)) return -1;
+    at = scan->at - csv->moved;
+    while (at < csv->end && !scan->is_quoted && buffer[at] != csv->newline) {
+      scan->is_quoted = scan->cell_starts && buffer[at] == '"';
+      scan->cell_starts = buffer[at++] == csv->separator;
     }
-    if (buffer[at] == csv->newline) return at;
-    cell_starts = buffer[at++] == csv->separator;
+    scan->at = at + csv->moved;
+    if (!scan->is_quoted && at < csv->end) return at;
+    if (at == csv->end && !scan->is_quoted) return csv->at_end && !csv->failed ? csv->end : -1;
+    if (at == csv->end && !csv->at_end) return -1;
   }
-  return csv->at_end && !csv->failed ? csv->end : -1;
 }
 
 /* Makes room for the unquoted text of all cells in the row before copying the first one. */
@@ -330,7 +403,6 @@ static dueby_status split_quoted(dueby_csv *csv, const char **at, const char *en
     if (!doubled) break;
   }
   *at = from;
-  if (from < end && *from != csv->separator) return DUEBY_ETEXT;
   csv->unquoted_length += copied;
   return add_cell(csv, copy ? copy : text, copy ? copied : from - 1 - text) ? DUEBY_OK : DUEBY_EMEMORY;
 }
@@ -358,34 +430,81 @@ static const char *find_newline(const dueby_csv *csv) {
   return memchr(csv->buffer + csv->start, csv->newline, (size_t)(csv->end - csv->start));
 }
 
+/* Keeps the part of a line that is in the buffer, before the rest is read over it. Leaves out its last cell, which may go on. */
+static void keep_part(dueby_csv *csv, const char *part, int64_t length) {
+  int64_t whole = length;
+  while (whole && part[whole - 1] != csv->separator) whole--;
+  if (whole) length = whole - 1;
+  char *kept = realloc(csv->unquoted, (size_t)length + 1);
+  csv->raw_length = 0;
+  if (!kept) {
+    csv->no_memory = 1;
+    return;
+  }
+  memcpy(kept, part, (size_t)length);
+  csv->unquoted = kept;
+  csv->unquoted_size = length + 1;
+  csv->raw = kept;
+  csv->raw_length = length;
+}
+
 /* Skips a row that cannot be read, up to the end of its first line. */
 static dueby_status give_up_line(dueby_csv *csv, dueby_status status) {
-  for (;;) {
+  if (csv->scan.at > csv->given_up.at) csv->given_up = csv->scan;
+  for (int is_kept = 0;; is_kept = 1) {
     const char *line_end;
     while (!(line_end = find_newline(csv)) && fill(csv)) continue;
     const char *start = csv->buffer + csv->start;
     int64_t length = (line_end ? line_end : csv->buffer + csv->end) - start;
-    csv->raw = start;
-    csv->raw_length = length && start[length - 1] == '\r' ? length - 1 : length;
+    int is_last = line_end || csv->at_end;
+    if (!is_kept && is_last) {
+      csv->raw = start;
+      csv->raw_length = length && start[length - 1] == '\r' ? length - 1 : length;
+    } else if (!is_kept) {
+      keep_part(csv, start, length);
+    }
     csv->start += length + (line_end != NULL);
-    if (line_end || csv->at_end) break;
+    if (is_last) break;
   }
   csv->next_line = csv->line + 1;
   csv->count = 0;
   return csv->failed ? DUEBY_EFILE : csv->no_memory ? DUEBY_EMEMORY : status;
 }
 
-static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
-  int64_t end = find_end(csv, lines);
-  while (end < 0) {
-    if (csv->end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
-    if (!fill(csv) && !csv->at_end) return give_up_line(csv, DUEBY_ELIMIT);
-    end = find_end(csv, lines);
-    if (end < 0 && csv->at_end) return give_up_line(csv, DUEBY_ETEXT); /* a quote was opened but never closed */
+/* Returns DUEBY_OK if a row may be as long as it is up to an offset in the buffer. A row that is too long because it has more than
+ * one line probably has a quote that nobody closed. */
+static dueby_status check_length(const dueby_csv *csv, int64_t end) {
+  if (end - csv->start <= ROW_MAX) return DUEBY_OK;
+  return csv->line_end >= 0 && csv->line_end - csv->moved - csv->start <= ROW_MAX ? DUEBY_ETEXT : DUEBY_ELIMIT;
+}
+
+static int64_t count_lines(const dueby_csv *csv, const char *at, const char *end) {
+  int64_t lines = 1;
+  while (at < end && (at = memchr(at, csv->newline, (size_t)(end - at)))) {
+    lines++;
+    at++;
   }
-  if (end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
+  return lines;
+}
+
+static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
+  csv->scan = (struct scan){.at = csv->start + csv->moved, .cell_starts = 1};
+  csv->line_seen = csv->scan.at;
+  csv->line_end = -1;
+  int64_t end = find_end(csv);
+  while (end < 0) {
+    int64_t reached = csv->scan.has_text_after ? csv->scan.at - csv->moved : csv->end;
+    dueby_status status = check_length(csv, reached);
+    if (status == DUEBY_OK && (csv->scan.has_text_after || csv->at_end)) status = DUEBY_ETEXT;
+    if (status == DUEBY_OK && !fill(csv) && !csv->at_end) status = DUEBY_ELIMIT;
+    if (status != DUEBY_OK) return give_up_line(csv, status);
+    end = find_end(csv);
+  }
+  dueby_status status = check_length(csv, end);
+  if (status != DUEBY_OK) return give_up_line(csv, status);
   csv->raw = csv->buffer + csv->start;
   csv->raw_length = end - csv->start;
+  *lines = count_lines(csv, csv->raw, csv->buffer + end);
   csv->start = end < csv->end ? end + 1 : end;
   if (csv->raw_length && csv->raw[csv->raw_length - 1] == '\r') csv->raw_length--;
   return DUEBY_OK;
@@ -418,10 +537,6 @@ dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_
     csv->next_line += lines;
   } while (!csv->raw_length);
   dueby_status status = split(csv, csv->raw, csv->raw + csv->raw_length);
-  if (status == DUEBY_ETEXT) { /* a later row had the quote that closed it; that row must not be lost */
-    csv->start = csv->raw - csv->buffer;
-    return give_up_line(csv, status);
-  }
   if (status != DUEBY_OK) return status;
   *cells = csv->cells;
   *count = csv->count;

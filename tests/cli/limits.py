@@ -2,7 +2,9 @@
 
 usage: limits.py DUEBY
 """
+import csv
 import datetime
+import io
 import json
 import os
 import re
@@ -51,6 +53,10 @@ class Limits:
                               stdin=subprocess.DEVNULL, capture_output=True)
         self.runs += 1
         return done.stdout.decode(), done.stderr.decode(), done.returncode
+
+    def that(self, is_so, message):
+        if not is_so:
+            self.failures.append(f'{self.place}: {message}')
 
     def check(self, words, says, status, is_said=True):
         """Expects a status, and that a string appears in the output or the messages or, if `is_said` is false, does not."""
@@ -205,6 +211,37 @@ def row_of_csv(limits):
         rows = 'cp.conference.initial,2026-03-27' + ',y' * (cells - 2) + '\n' + 'cp.conference.initial,2026-03-27' + ',z' * 4094 + '\n'
         limits.check(['due', '--batch', limits.write('cells.csv', head + rows)], 'z,2026-04-21', status)
         limits.check(['due', '--batch', 'cells.csv'], LONG_ROW, status, is_said=bool(status))
+    row_of_many_mebibytes(limits)
+    quotes_left_open(limits)
+
+
+def row_of_many_mebibytes(limits):
+    """Text after 4 MiB of a row is not taken for a row of its own."""
+    first, inner, last = '1,note ', '2,referral.received,2026-05-01\n', '3,referral.received,2026-05-01\n'
+    file = limits.write('many.csv', 'case,event,at\n' + first + 'x' * (4 * MEBIBYTE - len(first)) + inner + last)
+    out, _, _ = limits.run('worklist', file, '--as-at', '2026-05-02', '--state', 'all', '--format', 'csv')
+    listed = sorted({(row['case'], row['state'] == 'not_computable') for row in csv.DictReader(io.StringIO(out))})
+    limits.that(listed == [('1', True), ('3', False)], f'cases around a row of over 4 MiB: {listed}')
+    batch = limits.write('batch.csv', 'when,rule,note\n' + 'first,'.ljust(5 * MEBIBYTE, 'x') + ',last\n')
+    out, _, _ = limits.run('due', '--batch', batch)
+    limits.that('first' in out and len(out) < 2000, f'the beginning of a row over 4 MiB: {len(out)} bytes, {out[:100]}')
+
+
+def quotes_left_open(limits):
+    """Every row that leaves a quote open for over 1 MiB is a bad row, also if there are so many that looking for each quote's end
+    would take hours. Rows around them are read."""
+    last = '"line\none",referral.received,2026-05-01\n'
+    for line, count, more in (('x","\n', 800_000, ''), ('1,"' + 'y' * 244 + '\n', 16_000, ''), ('1,"' + 'y' * 244 + 'x","\n', 16_000, '"z'),
+                              ('x","\n', 400_000, 'x",' + 'y' * 900_000 + '\n'), ('"a"x","\n', 400_000, '')):
+        file = limits.write('open.csv', 'case,event,at\n' + last + line * count + more + '\n' + '\n4,referral.received,2026-05-01\n' * 2)
+        out, errors, status = limits.run('worklist', file, '--as-at', '2026-05-02', '--state', 'all', '--format', 'json')
+        bad = next(found['count'] for found in json.loads(out)['quality'] if found['code'] == 'bad_rows')
+        fewest = count - MEBIBYTE // len(line) if more.startswith('x') else count  # the quote of the last ones is closed
+        listed = {found['case'] for found in json.loads(out)['rows'] if found['rule']}
+        limits.that(status == SOME_ROWS and fewest <= bad <= count + 2, f'{line[:9]}: {bad} bad rows: {errors[:200]}')
+        limits.that('line\none' in listed and ('4' in listed or '"' in more), f'{line[:9]}: {sorted(listed)[:9]}')
+    file = limits.write('open.csv', 'case,event,at\n9,"open,2026-05-01\n' + '1,referral.received,2026-05-01\n' * 50_000)
+    limits.check(['worklist', file, '--as-at', '2026-05-02'], 'open.csv:2: a quoted cell is not closed', SOME_ROWS)
 
 
 @row('dates')

@@ -759,6 +759,14 @@ static void fault_i2__separators(void **state) {
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     for (int64_t size = 0; size <= 3; size++)
       assert_file("17: 2026-03-02 visit.made #A;1 +alone", "", .text = texts[i], .at_a_time = size);
+  static const char *const quotes[] = {"case;event;at;5\" wide\n17;visit.made;2026-03-02;\"a, b\"\n",
+                                       "case;event;at;5\" wide\r17;visit.made;2026-03-02;\"a, b\"\r",
+                                       "case\tevent\tat\t5\" wide\r\n17\tvisit.made\t2026-03-02\ta, b\r\n",
+                                       "case;event;at;\"5\"\" wide\"\n17;visit.made;2026-03-02;\"a, b\"\n"};
+  for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+    for (int64_t size = 0; size <= 3; size++)
+      assert_file("17: 2026-03-02 visit.made [5\" wide a, b]", "", .text = quotes[i], .at_a_time = size);
+  assert_file("17: 2026-03-02 visit.made [;\"x a]", "", .text = "case,event,at,;\"x\n17,visit.made,2026-03-02,a\n");
   assert_file("17;birth;2026-03-02: (1 bad from 2)", "2: this row has 1 column but the header has 3",
               .text = HEAD "17;birth;2026-03-02\n");
   assert_file("the text is not in the expected format",
