@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 64, FIRST_TEXT = 1024 };
+enum { FIRST_SLOTS = 64, FIRST_TEXT = 1024, FEW = 8 };
 
 static uint64_t mix(uint64_t hash, uint64_t bytes) {
   hash = (hash ^ bytes) * 0x9e3779b97f4a7c15u;
@@ -77,6 +77,8 @@ int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t 
 
 void dueby_interned_clear(struct interned *interned) {
   if (interned->slots) memset(interned->slots, 0, (size_t)interned->slot_count * sizeof *interned->slots);
+  /* after one large case, each small one would otherwise clear as many slots */
+  if (interned->slot_count > FIRST_SLOTS && interned->count < interned->slot_count / FEW) interned->slot_count /= 2;
   interned->count = interned->length = 0;
 }
 

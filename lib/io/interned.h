@@ -9,7 +9,7 @@ struct interned {
   char *text; /* the strings, each followed by a zero byte */
   int64_t length, text_capacity;
   int64_t *offsets;
-  int64_t count, capacity;
+  int64_t count;
   int64_t *slots; /* number of a string + 1, or 0 for a free slot; the number of slots is a power of two */
   int64_t slot_count;
 };

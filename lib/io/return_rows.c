@@ -134,10 +134,12 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
 void dueby_queue_clear(struct event_queue *queue) {
   queue->count = queue->next = queue->carried_count = 0;
   dueby_interned_clear(&queue->texts);
+  dueby_interned_clear(&queue->reported);
 }
 
 void dueby_queue_free(struct event_queue *queue) {
   dueby_interned_free(&queue->texts);
+  dueby_interned_free(&queue->reported);
   free(queue->events);
   free(queue->carried);
 }
@@ -162,50 +164,33 @@ const char *dueby_field_text(const char *block, const char *field, char *text, s
   return text;
 }
 
-/* True if a bad event is about this row. A row of a table has a line of its own, which the row of a spell made from it shares; the
- * rows of an XML file may all be on one line, but each has slots of its own. */
-static int is_about_row(const struct evaluation *evaluation, const struct found_event *event, const struct found_row *row,
-                        int64_t line) {
-  if (!event->is_bad || event->file != row->file) return 0;
-  return evaluation->mapping->is_xml ? event->slot == row->first_slot : event->line == line;
-}
-
-/* True if a field of a row was already reported, as one field may give several events. */
-static int is_reported(const struct evaluation *evaluation, int64_t name, const struct found_row *row, int64_t line,
-                       const char *field) {
-  const struct event_queue *queue = evaluation->queue;
-  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].name == name; i--) { /* the events of a case follow each other */
-    const struct found_event *event = &queue->events[i];
-    if (is_about_row(evaluation, event, row, line) && event->line == line && event->field && field &&
-        strcmp(event->field, field) == 0)
-      return 1;
-  }
-  return 0;
-}
-
-/* True if a field of this row was already reported: the row counts as bad once. */
-static int has_bad(const struct evaluation *evaluation, int64_t name, const struct found_row *row, int64_t line) {
-  const struct event_queue *queue = evaluation->queue;
-  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].name == name; i--)
-    if (is_about_row(evaluation, &queue->events[i], row, line)) return 1;
-  return 0;
+/* Notes that a field of a row, or the row if the field is negative, was reported. Returns 1 if that is new; 0 if not; -1 if out of
+ * memory. A row of a table has a line of its own, which the row of a spell made from it shares; the rows of an XML file may all be
+ * on one line, but each has slots of its own. */
+static int note_reported(const struct evaluation *evaluation, const struct found_row *row, int64_t line, int64_t field) {
+  struct interned *reported = &evaluation->queue->reported;
+  const int64_t key[] = {row->file, evaluation->mapping->is_xml ? row->first_slot : line, field < 0 ? -1 : line, field};
+  int64_t known = reported->count, number = dueby_interned_add(reported, (const char *)key, sizeof key);
+  return number < 0 ? -1 : number == known;
 }
 
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason) {
   char name[CELL_SIZE], where[FIELD_SIZE];
-  int64_t number = dueby_interned_add(&evaluation->queue->texts, evaluation->name.text, evaluation->name.length);
-  if (number < 0) return DUEBY_EMEMORY;
-  if (is_reported(evaluation, number, row, line, field)) return DUEBY_OK;
+  if (field) { /* one field may give several events */
+    int64_t number = dueby_interned_add(&evaluation->queue->texts, field, (int64_t)strlen(field));
+    int is_new = number < 0 ? -1 : note_reported(evaluation, row, line, number);
+    if (is_new <= 0) return is_new ? DUEBY_EMEMORY : DUEBY_OK;
+  }
   const char *said = dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name);
   const struct block *block = row->block && row->block->kind == BLOCK_SPELL ? row->block->table : row->block;
   dueby_field_text(block ? block->name : ".", field, where, sizeof where); /* a spell is known by the table of its rows */
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
                       "case %s: %s%s%s", said, where, *where ? ": " : "", reason);
-  int is_more = has_bad(evaluation, number, row, line);
-  struct found_event *event = add_to_queue(evaluation, row);
+  int is_first = note_reported(evaluation, row, line, -1);
+  struct found_event *event = is_first < 0 ? NULL : add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
-  event->is_more = is_more;
+  event->is_more = !is_first; /* the row counts as bad once */
   event->line = event->event.row = line;
   event->field = field;
   event->is_bad = 1;

@@ -59,6 +59,7 @@ struct found_event {
 /* A queue of events that are waiting to be returned. */
 struct event_queue {
   struct interned texts;
+  struct interned reported; /* the rows of the current case that were reported as bad, and their fields */
   struct found_event *events;
   int64_t *carried; /* carried values, as numbers of strings in `texts`; -1 if there is none */
   int64_t count, capacity, next, carried_count, carried_capacity;

@@ -59,8 +59,9 @@ struct xml_input {
   int64_t unnamed_line;      /* number of the line with the last case without a name */
   struct misspelt *misspelt; /* those in the current case */
   int64_t misspelt_count, misspelt_capacity;
-  struct misspelt skipped; /* the misspelt element that is being skipped */
-  int32_t skipped_depth;   /* depth of that element; 0 outside one */
+  struct interned misspelt_seen; /* their rows and what they may stand for */
+  struct misspelt skipped;       /* the misspelt element that is being skipped */
+  int32_t skipped_depth;         /* depth of that element; 0 outside one */
   int skipped_has_text;
   struct interned names;      /* the cases so far */
   struct case_element *named; /* for each of them, its first element */
@@ -105,11 +106,17 @@ static void count_unknown_child(struct xml_input *input, const struct open_eleme
   input->skipped_has_text = 0;
 }
 
-/* Keeps a misspelt element at its end. An empty one says nothing. */
+/* Keeps a misspelt element at its end. An empty one says nothing, and neither does a second one like it in the same row. */
 static void keep_misspelt(struct xml_input *input) {
+  const int64_t key[] = {input->skipped.row, (int64_t)(intptr_t)input->skipped.meant};
   input->skipped_depth = 0;
-  if (!input->skipped_has_text) return;
-  if (!dueby_return_grow((void **)&input->misspelt, input->misspelt_count, &input->misspelt_capacity, sizeof *input->misspelt))
+  if (!input->skipped_has_text || dueby_interned_find(&input->misspelt_seen, (const char *)key, sizeof key) >= 0) return;
+  if (input->misspelt_count == DUEBY_RETURN_ROWS_MAX) {
+    input->has_too_many_rows = 1;
+    return;
+  }
+  if (dueby_interned_add(&input->misspelt_seen, (const char *)key, sizeof key) < 0 ||
+      !dueby_return_grow((void **)&input->misspelt, input->misspelt_count, &input->misspelt_capacity, sizeof *input->misspelt))
     stop(input, DUEBY_EMEMORY);
   else input->misspelt[input->misspelt_count++] = input->skipped;
 }
@@ -230,6 +237,7 @@ static void begin_case(struct xml_input *input) {
   input->case_column = (int64_t)XML_GetCurrentColumnNumber(input->parser) + 1;
   input->has_too_many_rows = input->is_name_too_long = 0;
   input->misspelt_count = input->skipped_depth = 0;
+  dueby_interned_clear(&input->misspelt_seen);
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
@@ -275,6 +283,7 @@ static dueby_status evaluate(struct xml_input *input) {
                                   .count = input->rows.count,
                                   .queue = &input->queue};
   dueby_status status = DUEBY_OK;
+  dueby_interned_clear(&input->queue.reported);
   int64_t begun = input->queue.count;
   const struct found_row *first = &input->rows.rows[0]; /* the first row is the case's own element, whose line is reported */
   evaluation.name = dueby_row_set_cell(&input->rows, first, first->block->case_field);
@@ -560,6 +569,7 @@ void dueby_xml_free(struct xml_input *input) {
   dueby_interned_free(&input->elements.names);
   dueby_interned_free(&input->codes.names);
   dueby_interned_free(&input->names);
+  dueby_interned_free(&input->misspelt_seen);
   free(input->named);
   free(input->misspelt);
   free(input->name);

@@ -5,6 +5,7 @@
 import csv
 import io
 import json
+import resource
 import sys
 
 from returns import BAD_FILE, DONE, SOME_ROWS_FAILED, assessment, census, field, headers
@@ -206,8 +207,29 @@ def check_birthdays(checks, folder):
     checks.same('RHI', figure(checks, 'RHI', *words), ('2', '1', '0'))
 
 
+def check_many_bad_rows(checks, folder):
+    """Each bad row of a child counts once, also if there are so many that comparing each with all others would take minutes."""
+    bad = '<CINdetails><CINreferralDate>x</CINreferralDate><CINclosureDate>y</CINclosureDate></CINdetails>'
+    file = write(folder, 'bad.xml', census('2026-03-31', [('1', referred('2026-01-05'))]).replace('</Child>', bad * 60000 + '</Child>'))
+    checks.same('bad rows', [findings(checks, file, status=SOME_ROWS_FAILED)['bad_rows'][0]], [60000])
+    two = write(folder, 'two.xml', census('2026-03-31', [('1', referred('x')), ('1', referred('x')), ('2', referred('x')), ('1', referred('x'))]))
+    checks.same('bad rows of elements with one id', [findings(checks, two, status=SOME_ROWS_FAILED)['bad_rows'][0]], [4])
+
+
+def check_many_misspelt(checks, folder):
+    """A misspelt element says the same however often it is there, and does not take more memory each time."""
+    text = census('2026-03-31', [('1', referred('2026-01-05')), ('2', referred('2026-01-05'))])
+    names = ('CINdetail', 'CINdetials', 'ChildIdentifier')
+    for many in (1, 150_000):
+        again = ''.join(f'<{name}>x</{name}>' for name in names) * many
+        file = write(folder, 'misspelt.xml', text.replace('</Child>', again + '</Child>', 1))
+        checks.same(f'{many} misspelt', states(checks, file, '--as-at', '2026-06-30', only='assessment.single'), [('1', 'not_computable'), ('2', 'overdue')])
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    checks.that(most < 700_000, f'{most} KiB for {file.stat().st_size} bytes')
+
+
 if __name__ == '__main__':
     sys.exit(main(check_elements_without_date, check_reference_date, check_empty_files,
                   check_counted_rows, check_counted_cells, check_broken_quotes, check_days_of_reviews,
                   check_places, check_later, check_undated, check_care_leavers,
-                  check_birthdays))
+                  check_birthdays, check_many_bad_rows, check_many_misspelt))
