@@ -10,6 +10,7 @@
 #include "exit.h"
 #include "options.h"
 #include "os.h"
+#include "output_file.h"
 #include "message.h"
 
 enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64, MESSAGE = 1024 };
@@ -138,7 +139,7 @@ static int open_profile_file(const char *path, dueby_profile **profile) {
   dueby_diagnostic items[DIAGNOSTICS_MAX];
   dueby_diagnostics diagnostics = {items, DIAGNOSTICS_MAX, 0};
   dueby_status status = dueby_io_profile_from_file(path, &diagnostics, profile);
-  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_OK) return refuse_profile_output(path, *profile);
   if (status == DUEBY_EMEMORY) return report_no_memory();
   report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_ERROR);
   if (!diagnostics.count) print_error("%s: cannot be read", path);

@@ -48,7 +48,8 @@ enum {
   OPT_IMPORT = 4096,    /* the option --import */
   OPT_FILES = 16384,    /* options about the files of a return: --mapping, --as-at */
   OPT_MEASURES = 32768, /* options about measures: --year, --bands, ... */
-  OPT_TABLE = 8192      /* options about database tables: --format sql, --table */
+  OPT_TABLE = 8192,     /* options about database tables: --format sql, --table */
+  OPT_OUTPUT = 131072   /* the option --output */
 };
 
 struct option {

@@ -93,7 +93,7 @@ int csv_cell_needs_care(const char *text, int64_t length); /* true if a cell has
 void take_as_note(const char *note, void *unused);         /* writes a note to standard error */
 /* Writes a note into the JSON, or to standard error for other formats. */
 void take_in_output(const char *note, void *output);
-/* A dueby_text_sink that writes to stdout; end_output notices a failure. */
+/* A dueby_text_sink that writes to stdout. */
 int32_t write_to_stdout(const char *text, int64_t length, void *unused);
 
 #endif

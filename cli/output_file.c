@@ -4,12 +4,20 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "exit.h"
 #include "message.h"
 #include "os.h"
 
 static int has_part; /* 1 while a new file is being written */
+
+/* The file of --output, if there was one before. Its path is NULL otherwise. */
+static struct {
+  const char *path;
+  struct os_file file;
+} old;
 
 /* ---- files that must not be replaced ---- */
 
@@ -17,53 +25,69 @@ static int is_same(const struct os_file *left, const struct os_file *right) {
   return left->device == right->device && left->number == right->number;
 }
 
-static int is_same_file(const struct os_file *left, const char *path) {
-  struct os_file right;
-  enum os_kind kind = path ? os_look(path, &right) : OS_NOTHING;
-  return kind != OS_NOTHING && kind != OS_BROKEN_LINK && is_same(left, &right);
+static int is_old(const char *path) {
+  struct os_file file;
+  enum os_kind kind = os_look(path, &file);
+  return kind != OS_NOTHING && kind != OS_BROKEN_LINK && is_same(&old.file, &file);
 }
 
-/* True if a file is the profile called `name` in the same folder as `path`. `name` may also be an address, which begins with the
- * name of a profile. */
-static int is_beside(const struct os_file *file, const char *path, const char *name) {
-  char beside[4096];
-  if (!name) return 0;
-  snprintf(beside, sizeof beside, "%.*s%.*s.yaml", (int)os_folder_length(path), path, (int)strcspn(name, ":"), name);
-  return is_same_file(file, beside);
-}
-
-/* True if a file is the command's profile, or a profile in the same folder that it extends. */
-static int is_of_profile(const struct context *context, const struct os_file *file) {
-  const dueby_profile *profile = context->profile;
-  const char *path = context->options->profile;
-  if (!path || !names_profile_file(path)) return 0;
-  int found = is_same_file(file, path) || is_beside(file, path, dueby_profile_parent(profile));
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile) && !found; rule++)
-    found = is_beside(file, path, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
+/* True if the old file is in a folder, also under another name. Hidden files do not count, because they are not read. */
+static int is_old_in(const char *folder) {
+  struct os_folder *listed = os_open_folder(folder);
+  int found = 0;
+  if (!listed) return 0;
+  for (const char *name; !found && (name = os_next_name(listed));) {
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (!path) break;
+    snprintf(path, size, "%s/%s", folder, name);
+    found = is_old(path);
+    free(path);
+  }
+  os_close_folder(listed);
   return found;
 }
 
-static int refuse_input(const struct context *context, const struct os_file *file, FILE *in) {
-  const struct options *options = context->options;
-  const char *path = options->output;
+/* Refuses to replace a file that is read: `path`, which may be NULL, or "-" for standard input. `option` is the option that it was
+ * given with, or NULL. */
+static int refuse_path(const char *path, const char *option) {
+  struct os_file in;
+  if (!path) return 0;
+  int is_input = strcmp(path, "-") == 0 ? os_identify(stdin, &in) && is_same(&old.file, &in) : is_old(path);
+  if (is_input && option) return usage_error("--output: %s is also the file for --%s: choose another name", old.path, option);
+  if (is_input) return usage_error("--output: %s is also an input file: choose another name", old.path);
+  if (os_is_folder(path) && is_old_in(path))
+    return usage_error("--output: %s is also in an input folder: choose another name", old.path);
+  return 0;
+}
+
+static int refuse_input(const struct options *options) {
   const struct {
     const char *path, *option;
   } read[] = {{options->holidays, "holidays"}, {options->closures, "closures"}, {options->mapping, "mapping"},
               {options->measures, "measures"}, {options->since, "since"},       {options->batch, "batch"},
               {options->import, "import"}};
-  struct os_file events;
-  for (int i = 0; i < options->argument_count && !in; i++)
-    if (strcmp(options->arguments[i], "-") == 0) in = stdin;
-  if (in && os_identify(in, &events) && is_same(&events, file))
-    return usage_error("--output: %s is also your file of events: choose another name", path);
-  for (int i = 0; i < options->argument_count; i++)
-    if (is_same_file(file, options->arguments[i]))
-      return usage_error("--output: %s is also an input file: choose another name", path);
-  for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-    if (is_same_file(file, read[i].path))
-      return usage_error("--output: %s is also the file for --%s: choose another name", path, read[i].option);
-  if (is_of_profile(context, file)) return usage_error("--output: %s is also a file for --profile: choose another name", path);
-  return 0;
+  int problem = 0;
+  for (int i = 0; i < options->argument_count && !problem; i++) problem = refuse_path(options->arguments[i], NULL);
+  for (size_t i = 0; i < sizeof read / sizeof *read && !problem; i++) problem = refuse_path(read[i].path, read[i].option);
+  return problem;
+}
+
+/* True if the old file is the profile called `name` in the same folder as `path`. `name` may also be an address, which begins
+ * with the name of a profile. */
+static int is_old_beside(const char *path, const char *name) {
+  char beside[4096];
+  if (!name) return 0;
+  snprintf(beside, sizeof beside, "%.*s%.*s.yaml", (int)os_folder_length(path), path, (int)strcspn(name, ":"), name);
+  return is_old(beside);
+}
+
+int refuse_profile_output(const char *path, const dueby_profile *profile) {
+  if (!old.path) return 0;
+  int found = is_old(path) || is_old_beside(path, dueby_profile_parent(profile));
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile) && !found; rule++)
+    found = is_old_beside(path, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
+  return found ? usage_error("--output: %s is also one of your profiles: choose another name", old.path) : 0;
 }
 
 /* ---- writing the output file ---- */
@@ -74,14 +98,14 @@ static int report(const char *path, const char *why) {
   return CANNOT_WRITE;
 }
 
-int begin_output_file(const struct context *context, FILE *in) {
-  const char *path = context->options->output;
-  struct os_file file;
+int begin_output_file(const struct options *options) {
+  const char *path = options->output;
   if (!path) return 0;
   if (!*path) return usage_error("--output: the file name is empty");
-  enum os_kind kind = os_look(path, &file);
+  enum os_kind kind = os_look(path, &old.file);
   if (kind == OS_BROKEN_LINK) return usage_error("--output: %s is a broken link: choose a file to save to", path);
-  int problem = kind == OS_NOTHING ? 0 : refuse_input(context, &file, in);
+  if (kind != OS_NOTHING) old.path = path;
+  int problem = old.path ? refuse_input(options) : 0;
   if (problem) return problem;
   if (kind == OS_STREAM) return report(path, os_write_through(path));
   if (kind == OS_OTHER) return usage_error("--output: %s is not a file: choose a file to save to", path);
@@ -90,8 +114,8 @@ int begin_output_file(const struct context *context, FILE *in) {
   return problem;
 }
 
-int end_output_file(const struct context *context, int end) {
-  const char *path = context->options->output;
+int end_output_file(const struct options *options, int end) {
+  const char *path = options->output;
   if (!path) return end;
   const char *why = fflush(stdout) == 0 && !ferror(stdout) ? NULL : strerror(errno);
   int is_whole = end == DONE || end == SOME_ROWS_FAILED || end == OVERDUE_FOUND;

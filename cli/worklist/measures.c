@@ -13,7 +13,6 @@
 #include "exit.h"
 #include "message.h"
 #include "output.h"
-#include "output_file.h"
 #include "table.h"
 #include "work.h"
 
@@ -256,7 +255,7 @@ static int write_measures_page(struct command_measures *command, const dueby_mea
   if (more < 0) return BAD_FILE;
   dueby_status status = dueby_page_write_measures(command->work.worklist, command->definitions, wanted,
                                                   command->context->options->marking, write_to_stdout, NULL);
-  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* end_output notices failures to write */
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* end_output_file or main reports failures to write */
 }
 
 /* ---- counting the cases ---- */
@@ -406,8 +405,7 @@ static int open_and_measure(struct command_measures *command) {
   if (end) return end;
   command->work.taken = DUEBY_DATE_NONE; /* the heading has the day already */
   if (command->last == DUEBY_DATE_NONE) set_year(command, dueby_measures_year(command->work.run.as_at.date));
-  end = begin_output_file(command->context, command->work.in);
-  if (!end) end = end_output_file(command->context, measure_files(command));
+  end = measure_files(command);
   close_work(&command->work);
   return end;
 }

@@ -24,7 +24,7 @@ static int print_whole(const struct work *work, dueby_page_options *wanted, dueb
   wanted->definitions = definitions;
   dueby_status status = dueby_page_write_whole(work->worklist, wanted, write_to_stdout, NULL);
   dueby_definitions_free(definitions);
-  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* end_output notices failures to write */
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* end_output_file or main reports failures to write */
 }
 
 int print_page(const struct work *work, const dueby_changes *changes) {

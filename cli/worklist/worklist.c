@@ -11,7 +11,6 @@
 #include "list.h"
 #include "message.h"
 #include "options.h"
-#include "output_file.h"
 #include "page.h"
 #include "summary.h"
 #include "work.h"
@@ -87,8 +86,7 @@ int run_worklist(const struct options *options) {
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   end = open_work(&context, &work);
   if (!end) {
-    end = begin_output_file(&context, work.in);
-    if (!end) end = end_output_file(&context, write_work(&work));
+    end = write_work(&work);
     close_work(&work);
   }
   close_context(&context);

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import transcripts
 
+EXAMPLES = Path(__file__).resolve().parents[2] / 'examples'
 DONE, USAGE, BAD_FILE, CANNOT_WRITE = 0, 2, 4, 4
 AS_AT = ['--profile', 'england', '--as-at', '2026-10-31', '--format', 'csv']
 EVENTS = 'case,event,at\n' + ''.join(f'{case},cp_plan.started,2026-08-0{1 + case % 9}\n' for case in range(1, 40))
@@ -38,10 +39,10 @@ class Folder:
             (self.path / name).write_text(text, encoding='utf-8')
         self.whole = self.run('e.csv', *AS_AT).stdout
 
-    def start(self, *words, **how):
+    def start(self, *words, command='worklist', **how):
         how = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE} | how
         how = {'env': transcripts.environment()} | how
-        return subprocess.Popen([self.dueby, 'worklist', *words], cwd=self.path, **how)
+        return subprocess.Popen([self.dueby, command, *words], cwd=self.path, **how)
 
     def run(self, *words, **how):
         process = self.start(*words, **how)
@@ -153,20 +154,73 @@ def check_t2_no_input_is_replaced(folder):
     before = folder.names()
     kept = {name: folder.read(name) for name in before if (folder.path / name).is_file()}
     mine = ['--profile', './p.yaml', *AS_AT[2:]]
-    for words, says in ((['e.csv', *AS_AT, '--output', './e.csv'], b'your file of events'),
-                        (['e.csv', *AS_AT, '--output', 'hard.csv'], b'your file of events'),
+    for words, says in ((['e.csv', *AS_AT, '--output', './e.csv'], b'also an input file'),
+                        (['e.csv', *AS_AT, '--output', 'hard.csv'], b'also an input file'),
                         (['e.csv', *AS_AT, '--holidays', 'h.csv', '--output', 'h.csv'], b'--holidays'),
                         (['e.csv', *AS_AT, '--holidays', 'h.csv', '--output', 'soft.csv'], b'--holidays'),
                         (['e.csv', *AS_AT, '--holidays', 'soft.csv', '--output', 'h.csv'], b'--holidays'),
                         (['e.csv', *AS_AT, '--closures', 'c.csv', '--output', 'c.csv'], b'--closures'),
-                        (['e.csv', *mine, '--output', 'p.yaml'], b'--profile'),
-                        (['e.csv', *mine, '--output', 'base.yaml'], b'--profile')):
+                        (['e.csv', *mine, '--output', 'p.yaml'], b'one of your profiles'),
+                        (['e.csv', *mine, '--output', 'base.yaml'], b'one of your profiles')):
         yield from expect(folder, folder.run(*words), USAGE, before, says)
     with open(folder.path / 'e.csv', 'rb') as events:
-        yield from expect(folder, folder.run('-', *AS_AT, '--output', 'e.csv', stdin=events), USAGE, before, b'your file of events')
+        yield from expect(folder, folder.run('-', *AS_AT, '--output', 'e.csv', stdin=events), USAGE, before, b'also an input file')
     for name, content in kept.items():
         if folder.read(name) != content:
             yield f'{name} was changed'
+
+
+def check_t2_no_input_in_a_folder_is_replaced(folder):
+    """Tries a file of a folder that is read, by several names. A new file in that folder is allowed."""
+    fold = folder.path / 'fold'
+    fold.mkdir()
+    shutil.copy(EXAMPLES / 'cin.xml', fold)
+    shutil.copy(EXAMPLES / 'cin.xml', folder.path / 'older.xml')
+    (folder.path / 'link.xml').symlink_to('fold/cin.xml')
+    os.link(fold / 'cin.xml', folder.path / 'same.xml')
+    census, before = (fold / 'cin.xml').read_bytes(), folder.names()
+    for words in (['worklist', 'fold', '--output', 'fold/cin.xml'], ['worklist', 'fold/', '--output', './fold/../fold/cin.xml'],
+                  ['worklist', 'fold', '--output', 'link.xml'], ['worklist', 'fold', '--output', 'same.xml'],
+                  ['worklist', 'older.xml', '--since', 'fold', '--output', 'fold/cin.xml'],
+                  ['measures', 'older.xml', 'fold', '--output', 'fold/cin.xml'], ['read', 'fold', '--output', 'fold/cin.xml']):
+        done = folder.run(*words[1:], command=words[0])
+        yield from expect(folder, done, USAGE, before, b'is also in an input folder')
+        if os.listdir(fold) != ['cin.xml'] or (fold / 'cin.xml').read_bytes() != census:
+            yield f'{words}: the folder has {os.listdir(fold)}'
+    shown = folder.run('fold', command='read').stdout
+    yield from expect(folder, folder.run('fold', '--output', 'fold/new.csv', command='read'), DONE, before)
+    if (fold / 'new.csv').read_bytes() != shown:
+        yield 'a new file in the folder is not the whole answer'
+
+
+def check_t2_every_command_with_a_table_can_save_it(folder):
+    """The file must be what goes to standard output without the option. The inputs must not be replaced."""
+    (folder.path / 'rows.csv').write_text('rule,when\ncp.conference.initial,2026-03-27\n', encoding='utf-8')
+    (folder.path / 'spans.csv').write_text('date,span\n2026-03-27,6 weeks\n', encoding='utf-8')
+    (folder.path / 'ends.csv').write_text('start,end\n2026-03-27,2026-04-21\n', encoding='utf-8')
+    before = folder.names()
+    for command, *words in (['calendar-index', '2026'], ['due-table', '2026', 'cp.conference.initial', '--format', 'sql'],
+                            ['impact', 'e.csv', '--as-at', '2026-10-31', '--add-holiday', '2027-05-10'],
+                            ['batch', 'rows.csv', '--rule', 'cp.conference.initial', '--from', 'when'],
+                            ['due', '--batch', 'rows.csv'], ['add', '--batch', 'spans.csv'], ['between', '--batch', 'ends.csv'],
+                            ['due', 'cp.conference.initial', '2026-03-27'], ['compare', 'england', 'p.yaml'], ['rules'],
+                            ['profiles'], ['events'], ['holidays', '2026'], ['holidays', '--import', 'h.csv'],
+                            ['measures', '--list']):
+        shown = folder.run(*words, command=command)
+        saved = folder.run(*words, '--output', 'saved', command=command)
+        yield from expect(folder, saved, shown.returncode, sorted([*before, 'saved']))
+        if shown.returncode or saved.stdout or not shown.stdout or folder.read('saved') != shown.stdout:
+            yield f'{command} {words}: exit status {shown.returncode}, {saved.stdout}, {saved.stderr}'
+        (folder.path / 'saved').unlink()
+        for name in {'e.csv', 'h.csv', 'rows.csv', 'spans.csv', 'ends.csv', 'p.yaml'} & set(words):
+            kept = folder.read(name)
+            yield from expect(folder, folder.run(*words, '--output', name, command=command), USAGE, before, b'is also ')
+            if folder.read(name) != kept:
+                yield f'{command} {words}: {name} was changed'
+    done = folder.run('england', './p.yaml', '--output', 'base.yaml', command='compare')
+    yield from expect(folder, done, USAGE, before, b'one of your profiles')
+    if folder.read('base.yaml') != BASE.encode():
+        yield 'compare: base.yaml was changed'
 
 
 def interrupted(folder, number, before, **how):
@@ -222,6 +276,8 @@ def check_t2_a_full_disk_leaves_the_old_file(folder):
         done = folder.run('e.csv', *AS_AT, '--output', 'kept.csv',
                           preexec_fn=lambda size=most: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
         yield from expect(folder, done, CANNOT_WRITE, before, b'kept.csv: ')
+        if done.stderr.count(b'File too large') != 1 or b'cannot write' in done.stderr:
+            yield f'the failure is not reported once: {done.stderr}'
         if folder.read('kept.csv') != b'old':
             yield f'a disk with room for {most} bytes: the old file is gone'
 

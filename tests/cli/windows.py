@@ -65,7 +65,7 @@ def check_an_answer_that_fails_leaves_the_old_file(linux, windows, folder):
     del linux
     (folder / 'kept.csv').write_bytes(b'old')
     for words, expected in ((['worklist', 'broken.csv', *AS_AT, '--output', 'kept.csv'], None),
-                            (['worklist', 'events.csv', *AS_AT, '--output', './events.csv'], b'your file of events'),
+                            (['worklist', 'events.csv', *AS_AT, '--output', './events.csv'], b'also an input file'),
                             (['worklist', 'events.csv', *AS_AT, '--output', 'folder'], b'is not a file'),
                             (['worklist', 'events.csv', *AS_AT, '--output', 'nowhere/out.csv'], b'No such file or directory'),
                             (['worklist', 'events.csv', *AS_AT, '--holidays', 'h.csv', '--output', 'h.csv'], b'--holidays')):

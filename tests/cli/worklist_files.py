@@ -81,7 +81,7 @@ def check_it_does_not_replace_what_it_reads(folder):
     before = set(os.listdir(folder.path))
     for words in (('work.csv', '--output', './work.csv'), ('link.csv', '--output', 'work.csv'), ('work.csv', '--output', 'link.csv')):
         done = folder.run(*words, *AS_AT, '--format', 'csv')
-        if done.returncode != USAGE or b'is also your file of events' not in done.stderr:
+        if done.returncode != USAGE or b'is also an input file' not in done.stderr:
             yield f'{words}: exit status {done.returncode}, {done.stderr}'
         if (folder.path / 'work.csv').read_bytes() != rows or folder.left(before):
             yield f'{words}: the events are gone, or {folder.left(before)} is left'
