@@ -146,7 +146,7 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
 static int is_formula(const char *text, int64_t length) {
   static const char mark[] = "\xef\xbb\xbf";
   if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9')) return 0;
-  if (length > 3 && memcmp(text, mark, 3) == 0) return is_formula(text + 3, length - 3);
+  for (; length > 3 && memcmp(text, mark, 3) == 0; length -= 3) text += 3;
   if ((unsigned char)*text < ' ' || *text == 127) return 1;
   if (!strchr("=+-@", *text)) return 0;
   if (*text != '+' && *text != '-') return 1;

@@ -69,6 +69,17 @@ def check_t5_no_cell_runs_in_a_spreadsheet(folder):
                         yield f'{words[0]}: {cell!r} came out as {found!r}'
 
 
+def check_t5_a_cell_of_byte_order_marks(folder):
+    """Puts 300,000 byte-order marks before a formula and before a word. A row may have 1 MiB."""
+    for cell, is_formula in (('=cmd|x', True), ('-1', False), ('word', False), ('\ufeff', False)):
+        cell = '\ufeff' * 300_000 + cell
+        folder.write('b.csv', f'referred,who\n2026-01-12,{cell}\n'.encode())
+        done = folder.run('batch', 'b.csv', '--rule', 'assessment.single', '--from', 'referred')
+        written = done.stdout.decode().partition('\n')[2]
+        if done.returncode or not written.startswith('2026-01-12,' + "'" * is_formula + cell + ','):
+            yield f'{cell[300_000:]!r} after byte-order marks: exit status {done.returncode}, {done.stdout[:100]}, {done.stderr}'
+
+
 def check_t5_the_page_and_the_text_hold_plain_characters(folder):
     for hostile in (*TURNING, *BREAKING):
         folder.write('e.csv', events_of(f'a{hostile}b', f'team{hostile}x'))
@@ -123,15 +134,16 @@ def check_o7_a_block_of_lines_has_no_last_line_break(folder):
             yield f'{mark}: the first line is {first!r}'
 
 
+CHECKS = [check for name, check in list(globals().items()) if name.startswith('check_')]
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     wrong = []
     with tempfile.TemporaryDirectory() as temporary:
         folder = Folder(os.path.abspath(sys.argv[1]), temporary)
-        for check in (check_t5_no_cell_runs_in_a_spreadsheet, check_t5_the_page_and_the_text_hold_plain_characters,
-                      check_t5_the_page_and_the_text_are_utf_8, check_t4_no_name_of_a_holiday_forges_a_line,
-                      check_o7_a_block_of_lines_has_no_last_line_break):
+        for check in CHECKS:
             wrong += [f'{check.__name__}: {what}' for what in check(folder)]
     print(*wrong, f'{len(wrong)} failures', sep='\n')
     sys.exit(1 if wrong else 0)
