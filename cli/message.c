@@ -9,9 +9,20 @@
 #include "exit.h"
 #include "os.h"
 
+static void print_plain(const char *text) {
+  int32_t kind;
+  for (int64_t left = (int64_t)strlen(text), bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes, left -= bytes)
+    if (kind == DUEBY_TEXT_PLAIN) fwrite(text, 1, (size_t)bytes, stderr);
+    else fputc('?', stderr);
+}
+
+/* Prints a message in one line. It may quote the name of a file, which can contain any character. The buffer is static so that
+ * messages do not need memory; it is larger than any message. */
 static void report_after(const char *start, const char *format, va_list arguments) {
+  static char text[1 << 16];
+  if (vsnprintf(text, sizeof text, format, arguments) < 0) *text = '\0';
   fputs(start, stderr);
-  vfprintf(stderr, format, arguments);
+  print_plain(text);
   fputc('\n', stderr);
   fflush(stderr); /* standard error must be flushed, as os_begin may have given it a buffer */
 }

@@ -13,6 +13,7 @@
 #include "options.h"
 #include "output.h"
 #include "message.h"
+#include "table.h"
 
 enum { FOUND_MAX = 256, WORDS = 1024 };
 
@@ -22,8 +23,9 @@ static void print_finding(enum format format, const char *path, const dueby_diag
   if (format == TEXT || format == PLAIN) {
     char place[32] = "";
     if (found->line) snprintf(place, sizeof place, ":%d:%d", (int)found->line, (int)found->column);
-    printf("%s%s: %s%s%s: %s\n", path, place, colour_on(found->severity == DUEBY_SEVERITY_ERROR ? RED : YELLOW), severity,
-           colour_off(), found->message);
+    print_fitted(path, SIZE_MAX, 0);
+    printf("%s: %s%s%s: %s\n", place, colour_on(found->severity == DUEBY_SEVERITY_ERROR ? RED : YELLOW), severity, colour_off(),
+           found->message);
     return;
   }
   begin_row(row);
@@ -33,6 +35,13 @@ static void print_finding(enum format format, const char *path, const dueby_diag
   row_add_text(row, "severity", severity);
   row_add_text(row, "message", found->message);
   write_row(output, row);
+}
+
+static void print_valid(const char *path, const char *words) {
+  print_fitted(path, SIZE_MAX, 0);
+  fputs(": valid: ", stdout);
+  print_fitted(words, SIZE_MAX, 0);
+  putchar('\n');
 }
 
 static void try_rule(const struct context *context, const dueby_profile *profile, int32_t rule, dueby_date date) {
@@ -148,7 +157,7 @@ static int lint_data(const struct context *context, const char *path, read_data 
   if (as_data) begin_output(&output, context);
   for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context->format, path, &items[i], &output, &row);
   if (as_data) end = end_output(&output);
-  else if (status == DUEBY_OK && context->format == TEXT) printf("%s: valid: %s\n", path, words);
+  else if (status == DUEBY_OK && context->format == TEXT) print_valid(path, words);
   free_row(&row);
   return status != DUEBY_OK && !end ? BAD_FILE : end;
 }
@@ -171,7 +180,9 @@ static int lint(const struct context *context, const char *path, dueby_date try_
   if (!as_data && status == DUEBY_OK) {
     if (context->format == TEXT) {
       int rules = (int)own_rules(profile);
-      printf("%s: valid: %d %s of its own\n", path, rules, rules == 1 ? "rule" : "rules");
+      char words[WORDS];
+      snprintf(words, sizeof words, "%d %s of its own", rules, rules == 1 ? "rule" : "rules");
+      print_valid(path, words);
     }
     if (try_on != DUEBY_DATE_NONE) try_rules(context, profile, try_on);
   }

@@ -16,6 +16,7 @@
 #include "os.h"
 #include "output.h"
 #include "message.h"
+#include "table.h"
 #include "table_job.h"
 
 enum { YAML_MAX = 4 << 20, NAMED_MAX = 20 };
@@ -79,11 +80,14 @@ static void row_add_failure(struct run *run, const dueby_proof *proof, const due
 static int show_failure(struct run *run, dueby_proof *proof, const dueby_proof_result *result) {
   int problem = find_text(run, proof);
   if (problem) return problem;
-  switch (run->context->format) {
-  case TEXT: printf("%s:%" PRId64 ": %sfailed%s: %s\n\n", run->path, result->line, colour_on(RED), colour_off(), run->text); break;
-  case PLAIN: printf("%s:%" PRId64 "\n", run->path, result->line); break;
-  default: row_add_failure(run, proof, result);
+  if (run->context->format != TEXT && run->context->format != PLAIN) {
+    row_add_failure(run, proof, result);
+    return 0;
   }
+  print_fitted(run->path, SIZE_MAX, 0);
+  printf(":%" PRId64, result->line);
+  if (run->context->format == TEXT) printf(": %sfailed%s: %s\n", colour_on(RED), colour_off(), run->text);
+  putchar('\n');
   return 0;
 }
 

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import transcripts
 
+EXAMPLES = Path(__file__).resolve().parents[2] / 'examples'
 AS_AT = ['--profile', 'england', '--as-at', '2026-10-31']
 TURNING = '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
 # The bank holidays of 2026. A list given with --holidays replaces the built-in one, so it must be complete.
@@ -103,6 +105,38 @@ def check_t5_the_page_and_the_text_are_utf_8(folder):
                     yield f'{cell!r}, {format}: {error}'
                 if done.returncode:
                     yield f'{cell!r}, {format}: exit status {done.returncode}, {done.stderr}'
+
+
+def check_t4_no_name_of_a_file_forges_a_line(folder):
+    """Reads files whose names break the line, move the cursor, or turn the text: in a folder and by themselves, and as the file
+    of each option. Every line of the messages must begin as messages do."""
+    for hostile in ('a\x1b[31mred\nfake', 'a\u202eb', 'a\x9b1mb', 'a\u2028fake'):
+        fold = folder.path / 'fold'
+        fold.mkdir()
+        census, bad = (EXAMPLES / 'cin.xml').read_bytes(), hostile + '.csv'
+        folder.write('fold/' + hostile + '.xml', census.replace(b'2025-', b'2025_', 1))
+        folder.write('fold/' + bad, b'a;b;c\n1;2;3\n')
+        folder.write('fold/empty ' + bad, b'')
+        (fold / (hostile + 'folder')).mkdir()
+        folder.write(bad, b'case,event,at\n1,cp_plan.started,yesterday\n')
+        folder.write(hostile + '.yaml', b'profile: p\ntitle: [\n')
+        folder.write('valid ' + hostile + '.yaml', b'profile: p\ntitle: P\nextends: england\n')
+        folder.write('tests' + bad, b'name,rule,trigger_at,due,source\n1,cp.conference.initial,2026-03-27,2026-03-28,wrong on purpose\n')
+        for words in (['read', 'fold'], ['worklist', 'fold'], ['worklist', 'fold', '--format', 'html'], ['measures', 'fold'],
+                      ['worklist', bad, *AS_AT], ['worklist', 'fold/' + bad, *AS_AT], ['worklist', bad + 'x', *AS_AT],
+                      ['batch', bad, '--rule', 'assessment.single', '--from', 'at'], ['lint', hostile + '.yaml'],
+                      ['lint', 'valid ' + hostile + '.yaml'], ['test', 'tests' + bad], ['test', 'fold/' + bad],
+                      ['rules', '--profile', hostile + '.yaml'], ['rules', '--holidays', bad], ['rules', '--closures', bad],
+                      ['read', 'fold', '--mapping', hostile + '.yaml'], ['measures', 'fold', '--measures', hostile + '.yaml'],
+                      ['rules', '--output', hostile + 'folder/x'], ['rules', '--output', 'fold/' + hostile + 'folder'],
+                      ['rules', '--profile', hostile], [hostile], ['rules', hostile], ['rules', '--' + hostile]):
+            done = folder.run(*words)
+            shown = done.stdout.decode(errors='replace') if words[0] != 'read' else ''
+            messages = done.stderr.decode(errors='replace')
+            forged = [line for line in messages.splitlines() if not line.startswith('dueby: ')]
+            if forged or unfit(messages + shown) or done.returncode < 0:
+                yield f'{words}: exit status {done.returncode}, {unfit(messages + shown)}, {forged}'
+        shutil.rmtree(fold)
 
 
 def check_t4_no_name_of_a_holiday_forges_a_line(folder):
