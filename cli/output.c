@@ -627,6 +627,10 @@ void write_note(struct output *output, const char *note) {
   output->notes++;
 }
 
+void note_incomplete(struct output *output) {
+  write_note(output, "this answer is incomplete, because not everything could be read: do not use it");
+}
+
 int end_output(struct output *output) {
   free(output->line);
   close_versions(&output->versions);

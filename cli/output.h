@@ -87,7 +87,8 @@ void write_change(struct output *output, const dueby_changes *changes, int64_t i
 /* Writes the array `quality` in JSON, with the first `count` findings, before any note. */
 void write_findings(struct output *output, const dueby_worklist *worklist, int64_t count);
 void write_note(struct output *output, const char *note);
-int end_output(struct output *output); /* ends the output; returns DONE, or another exit status */
+void note_incomplete(struct output *output); /* notes that an error ended the answer early */
+int end_output(struct output *output);       /* ends the output; returns DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
 int csv_cell_needs_care(const char *text, int64_t length); /* true if a cell has to be quoted, or is a formula */
 void take_as_note(const char *note, void *unused);         /* writes a note to standard error */

@@ -309,6 +309,7 @@ static int do_rows(struct table_job *job, dueby_csv *csv) {
     if (status == DUEBY_EFILE || status == DUEBY_EMEMORY) {
       print_error("%s: %s", job->path, dueby_status_text(status));
       end = BAD_FILE;
+      if (writer.format == JSON) note_incomplete(&writer.json);
       break;
     }
     do_row(job, &writer, csv, cells, count, status);

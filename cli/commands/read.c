@@ -33,7 +33,9 @@ static int read_files(const struct context *context, const dueby_when *as_at, st
   dueby_status status = write_events(returned->files, &output, &bad);
   report_kinds(returned->files, DUEBY_DATE_NONE, take_as_note, NULL);
   if (status == DUEBY_DONE && !output.rows) write_header(&output, "case,event,at,ref,tags,source");
-  int end = status == DUEBY_DONE ? note_same_answer(context, returned->files, as_at, bad) : 0, written = end_output(&output);
+  int end = status == DUEBY_DONE ? note_same_answer(context, returned->files, as_at, bad) : 0;
+  if (status != DUEBY_DONE) note_incomplete(&output);
+  int written = end_output(&output);
   if (!end) end = written;
   if (status == DUEBY_EMEMORY) return report_no_memory();
   if (status == DUEBY_EFILE) print_error("%s", dueby_status_text(status));

@@ -164,6 +164,7 @@ int run_test(const struct options *options) {
   if (as_data) begin_output(&run.output, &context);
   for (int i = 0; i < options->argument_count; i++) bad_file |= run_file(&run, options->arguments[i]);
   if (as_data && !run.output.rows) write_header(&run.output, FIELDS);
+  if (as_data && bad_file) note_incomplete(&run.output);
   if (as_data) end = end_output(&run.output);
   sum_up(&run);
   free_row(&run.row);

@@ -62,6 +62,12 @@ def check_empty_files(checks, folder):
     for length in (9, 60, good.index('<Child>') + 5, len(good) - 5):
         done = checks.run('worklist', write(folder, 'cut.xml', good[:length]), status=BAD_FILE)
         checks.that('The file ends too early: export it again' in done.stderr and not done.stdout, f'cut off at {length}: {done}')
+    said = 'this answer is incomplete, because not everything could be read: do not use it'
+    done = checks.run('read', folder / 'cut.xml', status=BAD_FILE)
+    checks.that(done.stderr.splitlines()[-1] == f'dueby: note: {said}', f'cut off: {done}')
+    done = checks.run('read', folder / 'cut.xml', '--format', 'json', status=BAD_FILE)
+    checks.that(json.loads(done.stdout)['notes'] == [said], f'cut off: {done}')
+    checks.that('incomplete' not in str(checks.run('read', whole, '--format', 'json', status=DONE)), 'a whole file')
 
 
 def check_counted_rows(checks, folder):
