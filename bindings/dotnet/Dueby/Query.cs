@@ -9,6 +9,7 @@ namespace Dueby
     public sealed class Query : IDisposable
     {
         private const int StreamRows = 4096, OccurrencesMax = 1000;
+        private static readonly ArraySegment<Native.dueby_when> NoneMet = new ArraySegment<Native.dueby_when>(new Native.dueby_when[0]);
 
         private readonly QueryHandle handle;
 
@@ -46,7 +47,7 @@ namespace Dueby
             var trigger = new Native.dueby_event { time = at.time, date = Interop.EventDay(when), has = 1 };
             int status = Native.dueby_query_due(Handle, ref trigger, IntPtr.Zero, out Native.dueby_deadline deadline);
             if (status != Native.Ok) throw Failed(status, Event.Trigger(when), null);
-            return new Deadline(this, Event.Trigger(when), null, deadline);
+            return new Deadline(this, Event.Trigger(when), null, NoneMet, deadline);
         }
 
         /// <summary>Computes when the duty is due, counted from the event that starts the clock, with other facts.</summary>
@@ -56,14 +57,14 @@ namespace Dueby
         {
             int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
             if (status != Native.Ok) throw Failed(status, trigger, facts);
-            return new Deadline(this, trigger, facts, deadline);
+            return new Deadline(this, trigger, facts, NoneMet, deadline);
         }
 
         /// <summary>Computes when the duty is due; null if there is no date (FailureOf says why).</summary>
         public Deadline TryDue(Event trigger, Facts facts = null)
         {
             int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
-            return Answer(status, trigger, facts, deadline, "due");
+            return Answer(status, trigger, facts, NoneMet, deadline, "due");
         }
 
         private int Ask(Event trigger, Facts facts, out Native.dueby_deadline deadline)
@@ -80,9 +81,9 @@ namespace Dueby
             return facts == null ? IntPtr.Zero : facts.C(Profile, pins);
         }
 
-        private Deadline Answer(int status, Event trigger, Facts facts, Native.dueby_deadline deadline, string what)
+        private Deadline Answer(int status, Event trigger, Facts facts, ArraySegment<Native.dueby_when> met, Native.dueby_deadline deadline, string what)
         {
-            if (status == Native.Ok) return new Deadline(this, trigger, facts, deadline);
+            if (status == Native.Ok) return new Deadline(this, trigger, facts, met, deadline);
             if (status != Native.Done && !IsAnswer(status)) DuebyException.Need(status, what);
             return null;
         }
@@ -156,7 +157,7 @@ namespace Dueby
                 Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
                 Native.dueby_when[] done = C(met);
                 int status = Native.dueby_query_due_by_law(Handle, ref from, C(facts, pins), done, done.Length, out Native.dueby_deadline deadline);
-                return Answer(status, trigger, facts, deadline, "due by law");
+                return Answer(status, trigger, facts, new ArraySegment<Native.dueby_when>(done), deadline, "due by law");
             }
         }
 
@@ -176,7 +177,10 @@ namespace Dueby
                 var deadlines = new Native.dueby_deadline[count];
                 int status = Native.dueby_query_series(Handle, ref from, C(facts, pins), done, done.Length, deadlines, count, out long found);
                 if (status != Native.Ok) throw Failed(status, trigger, facts);
-                return deadlines.Take((int)Math.Min(count, found)).Select(one => new Deadline(this, trigger, facts, one)).ToList();
+                List<Native.dueby_deadline> lines = deadlines.Take((int)Math.Min(count, found)).ToList();
+                Native.dueby_when[] earlier = done.Concat(lines.Select(one => new Native.dueby_when { date = one.due, time = one.due_time })).ToArray();
+                return lines.Select((one, i) =>
+                    new Deadline(this, trigger, facts, new ArraySegment<Native.dueby_when>(earlier, 0, done.Length + i), one)).ToList();
             }
         }
 
@@ -306,12 +310,15 @@ namespace Dueby
     {
         private readonly Query query;
         private readonly Facts facts;
+        private readonly ArraySegment<Native.dueby_when> met;
         private Native.dueby_deadline c;
 
-        internal Deadline(Query query, Event trigger, Facts facts, Native.dueby_deadline c)
+        // `met` has when each earlier occurrence was met.
+        internal Deadline(Query query, Event trigger, Facts facts, ArraySegment<Native.dueby_when> met, Native.dueby_deadline c)
         {
             this.query = query;
             this.facts = Facts.Copy(facts);
+            this.met = met;
             this.c = c;
             Trigger = trigger;
         }
@@ -441,10 +448,12 @@ namespace Dueby
         {
             using (var pins = new Pins())
             {
+                Native.dueby_event from = Trigger.C(query.Profile, Refs.None);
+                int status = Native.dueby_query_due_by_law(query.Handle, ref from, query.C(facts, pins), met.Array, met.Count, out Native.dueby_deadline law);
                 var answer = new Native.dueby_answer
                 {
-                    size = Interop.Size<Native.dueby_answer>(), trigger = pins.Pin(new[] { Trigger.C(query.Profile, Refs.None) }),
-                    deadline = pins.Pin(new[] { c })
+                    size = Interop.Size<Native.dueby_answer>(), trigger = pins.Pin(new[] { from }), deadline = pins.Pin(new[] { c }),
+                    due_by_law = status == Native.Ok ? pins.Pin(new[] { law }) : IntPtr.Zero
                 };
                 return Interop.Text("deadline", (byte[] to, long size, out long needed) =>
                     Native.dueby_answer_json(query.Handle, ref answer, to, size, out needed));

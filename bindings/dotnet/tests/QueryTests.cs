@@ -57,6 +57,39 @@ namespace Dueby.Tests
             Check.That(Ask("cla.visit").VersionsJson().Contains("\"profile\":\"england\""), "versions");
         }
 
+        private static void HasJson(string field, string value, Deadline deadline)
+        {
+            string json = deadline.ToJson();
+            Check.That(json.Contains($"\"{field}\":" + (value == null ? "null" : $"\"{value}\"")), json);
+        }
+
+        // A council's own time limit governs, but the law's is there too: for each occurrence the one of that occurrence.
+        public void TheDayByLawInJson()
+        {
+            HasJson("due_by_law", "2026-04-21", Ask("cp.conference.initial").Due(Discussion));
+            using (Profile own = Profile.FromFile(System.IO.Path.Combine(Data.Root, "examples/vendor/exampleshire.yaml")))
+            using (Query assessment = Query.Of(own, Days, "assessment.single"))
+            {
+                // after Friday 15 May 2026, without 25 May: 3 July is the 34th working day, and 17 July the 44th
+                Deadline deadline = assessment.Due(new DateTime(2026, 5, 15));
+                HasJson("due", "2026-07-06", deadline);
+                HasJson("due_by_law", "2026-07-20", deadline);
+                HasJson("due_by_law", "2026-07-20", assessment.TryDue(Event.Trigger(new DateTime(2026, 5, 15))));
+            }
+            using (Profile barnet = Profile.BuiltIn("barnet"))
+            using (Query visit = Query.Of(barnet, Days, "cp.visit"))
+                HasJson("due_by_law", null, visit.Due(Discussion)); // the guidance sets no interval
+            Query review = Ask("cla.review");
+            Event trigger = Event.Trigger(new DateTime(2026, 1, 5));
+            IReadOnlyList<Deadline> lines = review.Series(trigger, 3);
+            HasJson("due_by_law", "2026-02-02", lines[0]);
+            HasJson("due_by_law", "2026-05-02", lines[1]);
+            HasJson("due_by_law", "2026-11-02", lines[2]);
+            var met = new When[] { new DateTime(2026, 1, 30) };
+            HasJson("due_by_law", "2026-04-30", review.Series(trigger, 1, null, met)[0]);
+            HasJson("due_by_law", "2026-04-30", review.DueByLaw(trigger, null, met));
+        }
+
         public void Hours()
         {
             Query query = Ask("missing.return_interview");

@@ -16,12 +16,15 @@ public final class Deadline {
   private final Query query;
   private final Event trigger;
   private final Facts facts;
+  private final List<When> met;
   private final byte[] struct;
 
-  Deadline(Query query, Event trigger, Facts facts, byte[] struct) {
+  /** Makes an answer. {@code met} has when each earlier occurrence was met. */
+  Deadline(Query query, Event trigger, Facts facts, List<When> met, byte[] struct) {
     this.query = query;
     this.trigger = trigger;
     this.facts = facts;
+    this.met = met;
     this.struct = struct;
   }
 
@@ -287,10 +290,17 @@ public final class Deadline {
     return text((self, in, to, size, needed) -> {
       try (Memory memory = Memory.open()) {
         Block answer = memory.block(SIZE_answer).putInt(AT_answer_size, SIZE_answer).putLong(AT_answer_trigger, in.trigger)
-            .putLong(AT_answer_deadline, in.deadline);
+            .putLong(AT_answer_deadline, in.deadline).putLong(AT_answer_due_by_law, dueByLaw(self, in, memory));
         return Engine.answer_json(self, answer.address(), to, size, needed);
       }
     });
+  }
+
+  /** Returns the earliest deadline that the law sets for the same occurrence, in C's memory; 0 if there is none. */
+  private long dueByLaw(long self, In in, Memory memory) {
+    Block law = memory.block(SIZE_deadline);
+    int status = Engine.query_due_by_law(self, in.trigger, in.facts, Query.whens(memory, met), met.size(), law.address());
+    return status == DUEBY_OK ? law.address() : 0;
   }
 
   /** Returns the action and its due date, such as "cp.conference.initial: 2026-04-21", with a time if there is one. */

@@ -112,7 +112,7 @@ public final class Query extends Handle {
     if (status != DUEBY_OK) {
       throw failed(status, trigger, Facts.NONE);
     }
-    return new Deadline(this, trigger, Facts.NONE, deadline);
+    return new Deadline(this, trigger, Facts.NONE, List.of(), deadline);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class Query extends Handle {
       if (status != DUEBY_OK) {
         throw failed(status, trigger, facts);
       }
-      return deadline(trigger, facts, deadline, 0);
+      return deadline(trigger, facts, List.of(), deadline, 0);
     }
   }
 
@@ -153,7 +153,7 @@ public final class Query extends Handle {
   public Optional<Deadline> tryDue(Event trigger, Facts facts) {
     try (Memory memory = Memory.open()) {
       Block deadline = memory.block(SIZE_deadline);
-      return answer(ask(memory, trigger, facts, deadline), trigger, facts, deadline, "due");
+      return answer(ask(memory, trigger, facts, deadline), trigger, facts, List.of(), deadline, "due");
     }
   }
 
@@ -165,9 +165,9 @@ public final class Query extends Handle {
     }
   }
 
-  private Optional<Deadline> answer(int status, Event trigger, Facts facts, Block deadline, String what) {
+  private Optional<Deadline> answer(int status, Event trigger, Facts facts, List<When> met, Block deadline, String what) {
     if (status == DUEBY_OK) {
-      return Optional.of(deadline(trigger, facts, deadline, 0));
+      return Optional.of(deadline(trigger, facts, met, deadline, 0));
     }
     if (status != DUEBY_DONE && !isAnswer(status)) {
       DuebyException.need(status, what);
@@ -175,8 +175,8 @@ public final class Query extends Handle {
     return Optional.empty();
   }
 
-  private Deadline deadline(Event trigger, Facts facts, Block from, int at) {
-    return new Deadline(this, trigger, facts, from.bytes(at, SIZE_deadline));
+  private Deadline deadline(Event trigger, Facts facts, List<When> met, Block from, int at) {
+    return new Deadline(this, trigger, facts, met, from.bytes(at, SIZE_deadline));
   }
 
   long trigger(Memory memory, Event trigger) {
@@ -234,7 +234,7 @@ public final class Query extends Handle {
     });
   }
 
-  private static long whens(Memory memory, List<When> met) {
+  static long whens(Memory memory, List<When> met) {
     Block done = memory.blocks(Names.given(met, "met").size(), SIZE_when);
     for (int i = 0; i < met.size(); i++) {
       met.get(i).write(done, i * SIZE_when);
@@ -256,7 +256,7 @@ public final class Query extends Handle {
         Block deadline = memory.block(SIZE_deadline);
         int status = Engine.query_due_by_law(self, trigger(memory, trigger), Events.facts(profile, facts, memory), whens(memory, met),
             met.size(), deadline.address());
-        return answer(status, trigger, facts, deadline, "due by law");
+        return answer(status, trigger, facts, List.copyOf(met), deadline, "due by law");
       }
     });
   }
@@ -285,9 +285,15 @@ public final class Query extends Handle {
         if (status != DUEBY_OK) {
           throw failed(status, trigger, facts);
         }
+        int lineCount = (int) Math.min(count, found.getLong(0));
+        List<When> done = new ArrayList<>(met);
+        for (int i = 0; i < lineCount; i++) {
+          done.add(Native.when(deadlines.getLong(i * SIZE_deadline + AT_deadline_due_time),
+              deadlines.getInt(i * SIZE_deadline + AT_deadline_due)));
+        }
         List<Deadline> lines = new ArrayList<>();
-        for (int i = 0; i < Math.min(count, found.getLong(0)); i++) {
-          lines.add(deadline(trigger, facts, deadlines, i * SIZE_deadline));
+        for (int i = 0; i < lineCount; i++) {
+          lines.add(deadline(trigger, facts, done.subList(0, met.size() + i), deadlines, i * SIZE_deadline));
         }
         return lines;
       }

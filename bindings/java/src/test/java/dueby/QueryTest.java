@@ -59,6 +59,37 @@ class QueryTest {
     assertTrue(query("cla.visit").versionsJson().contains("\"profile\":\"england\""));
   }
 
+  private static void assertJson(String field, String value, Deadline deadline) {
+    String json = deadline.toJson();
+    assertTrue(json.contains("\"" + field + "\":" + (value == null ? "null" : "\"" + value + "\"")), json);
+  }
+
+  /** A council's own time limit governs, but the law's is there too: for each occurrence the one of that occurrence. */
+  @Test
+  void theDayByLawInJson() throws java.io.IOException {
+    assertJson("due_by_law", "2026-04-21", query("cp.conference.initial").due(DISCUSSION));
+    try (Profile own = Profile.fromFile(Csv.root().resolve("examples/vendor/exampleshire.yaml"));
+        Query assessment = Query.of(own, DAYS, "assessment.single")) {
+      // after Friday 15 May 2026, without 25 May: 3 July is the 34th working day, and 17 July the 44th
+      Deadline deadline = assessment.due(LocalDate.of(2026, 5, 15));
+      assertJson("due", "2026-07-06", deadline);
+      assertJson("due_by_law", "2026-07-20", deadline);
+      assertJson("due_by_law", "2026-07-20", assessment.tryDue(LocalDate.of(2026, 5, 15)).orElseThrow());
+    }
+    try (Profile barnet = Profile.builtIn("barnet"); Query visit = Query.of(barnet, DAYS, "cp.visit")) {
+      assertJson("due_by_law", null, visit.due(DISCUSSION)); // the guidance sets no interval
+    }
+    Query review = query("cla.review");
+    Event trigger = Event.trigger(When.of(LocalDate.of(2026, 1, 5)));
+    List<Deadline> lines = review.series(trigger, Facts.NONE, List.of(), 3);
+    assertJson("due_by_law", "2026-02-02", lines.get(0));
+    assertJson("due_by_law", "2026-05-02", lines.get(1));
+    assertJson("due_by_law", "2026-11-02", lines.get(2));
+    List<When> met = List.of(When.of(LocalDate.of(2026, 1, 30)));
+    assertJson("due_by_law", "2026-04-30", review.series(trigger, Facts.NONE, met, 1).get(0));
+    assertJson("due_by_law", "2026-04-30", review.dueByLaw(trigger, Facts.NONE, met).orElseThrow());
+  }
+
   @Test
   void aDeadlineIsEqualToTheSameAnswer() {
     Query query = query("cp.conference.initial");
