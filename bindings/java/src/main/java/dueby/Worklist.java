@@ -85,7 +85,7 @@ public final class Worklist extends Handle {
    * @throws UncheckedIOException if there is no such file
    */
   public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Path... files) {
-    List<Map.Entry<String, byte[]>> read = new ArrayList<>(); // a file that is given twice is read twice
+    List<Map.Entry<String, byte[]>> read = new ArrayList<>(); // a path may be given twice
     try {
       for (Path file : Native.copy("files", Arrays.asList(files))) {
         read.add(Map.entry(file.toString(), Files.readAllBytes(file)));

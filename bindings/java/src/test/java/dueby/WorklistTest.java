@@ -526,7 +526,7 @@ class WorklistTest {
     }
   }
 
-  /** A file that is given twice is read twice, as the command does. Findings say what is missing from the files. */
+  /** A file that is given twice counts once, and a message says so, as the command does. Findings say what is missing from the files. */
   @Test
   void filesThatDoNotAnswer() {
     Path census = Csv.root().resolve("examples/cin.xml");
@@ -534,7 +534,8 @@ class WorklistTest {
     Map<String, byte[]> events = file("case,event,at,team\n1,icpc.held,2026-03-27,North\n");
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
       try (Worklist twice = Worklist.ofFiles(profile, calendar, reference, census, census)) {
-        assertTrue(twice.notes().get(0).contains("(cin): 2 files."), twice.notes().get(0));
+        assertTrue(twice.notes().get(0).contains("(cin): 1 file."), twice.notes().get(0));
+        assertTrue(twice.problems().stream().anyMatch(one -> one.message().contains("so we did not read it again")), twice.problems().toString());
       }
       refused(BadValueException.class, "files: expected one or more files, found none",
           () -> Worklist.ofFiles(profile, calendar, reference));
