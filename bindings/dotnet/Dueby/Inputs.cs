@@ -266,16 +266,41 @@ namespace Dueby
             return tags.Where((tag, i) => ((i < 64 ? c.low >> i : c.high >> (i - 64)) & 1) != 0).ToArray();
         }
 
-        internal static Native.dueby_event[] C(Profile profile, IReadOnlyList<Event> events, Refs refs)
+        // Converts events. `whose` says in messages what they belong to; it may be empty.
+        internal static Native.dueby_event[] C(Profile profile, string whose, IReadOnlyList<Event> events, Refs refs)
         {
             var made = new Native.dueby_event[events.Count];
             for (int i = 0; i < made.Length; i++)
             {
-                if (events[i].Type == null && events[i].AgreedDuty == null)
-                    throw new ArgumentException(Interop.Refusal(Native.RefusalNoType), nameof(events));
-                made[i] = events[i].C(profile, refs);
+                Event one = events[i];
+                if (one.Type == null && one.AgreedDuty == null)
+                    throw new ArgumentException(one.Place(whose) + Interop.Refusal(Native.RefusalNoType), nameof(events));
+                try
+                {
+                    made[i] = one.C(profile, refs);
+                }
+                catch (UnknownNameException unknown)
+                {
+                    throw new UnknownNameException(one.Place(whose) + unknown.Message);
+                }
             }
             return made;
+        }
+
+        private string Place(string whose)
+        {
+            return Place(whose, SourceRow, $"{NameOf(Type, AgreedDuty)} on {When}");
+        }
+
+        // Says where an event is, such as "case 1, row 7, visit.made on 2026-03-27: ".
+        internal static string Place(string whose, long row, string what)
+        {
+            return (whose.Length == 0 ? "" : whose + ", ") + (row > 0 ? $"row {row}, " : "") + what + ": ";
+        }
+
+        internal static string NameOf(string type, string agreedDuty)
+        {
+            return agreedDuty != null ? "agreed." + agreedDuty : type ?? "event";
         }
     }
 
@@ -344,7 +369,7 @@ namespace Dueby
             {
                 size = Interop.Size<Native.dueby_facts>(), flags = WholeDays ? 1 : 0, has = (Born.HasValue ? 2u : 0) | (Since.HasValue ? 4u : 0),
                 born = Interop.Day(Born), since = Interop.Day(Since), event_count = events.Length,
-                events = pins.Pin(Event.C(profile, events, new Refs(events)))
+                events = pins.Pin(Event.C(profile, "Facts", events, new Refs(events)))
             };
             return pins.Pin(new[] { made });
         }
@@ -438,7 +463,19 @@ namespace Dueby
         /// <summary>The number of the row in your records, or 0 if it is not known.</summary>
         public long SourceRow { get; set; }
 
-        internal Native.dueby_event C(Profile profile, Refs refs)
+        internal Native.dueby_event C(Profile profile, string whose, Refs refs)
+        {
+            try
+            {
+                return C(profile, refs);
+            }
+            catch (UnknownNameException unknown)
+            {
+                throw new UnknownNameException(Event.Place(whose, SourceRow, Event.NameOf(Type, AgreedDuty)) + unknown.Message);
+            }
+        }
+
+        private Native.dueby_event C(Profile profile, Refs refs)
         {
             return new Native.dueby_event
             {

@@ -220,7 +220,7 @@ namespace Dueby
                 for (int i = 0; i < Cases.Count; i++)
                 {
                     refs.Add(new Refs(Cases[i]));
-                    all.AddRange(Event.C(profile, Cases[i], refs[i]));
+                    all.AddRange(Event.C(profile, Cases.Count == 1 ? "" : $"cases[{i}]", Cases[i], refs[i]));
                     Offsets[i + 1] = all.Count;
                 }
                 Events = all.ToArray();

@@ -165,7 +165,7 @@ namespace Dueby
         }
 
         /// <summary>Works out a case and adds it. Returns false if the case is not wanted, and was not added.</summary>
-        /// <exception cref="UnknownNameException">An event or tag is not known to the profile.</exception>
+        /// <exception cref="UnknownNameException">An event or tag is not known to the profile. The message names the case and the event.</exception>
         /// <exception cref="BadValueException">A case of that name was added before: it would count as another child.</exception>
         public bool Add(Case added)
         {
@@ -181,20 +181,21 @@ namespace Dueby
             {
                 if (caseNames.Contains(added.Name))
                     throw new BadValueException(Status.Argument, $"case \"{added.Name}\" was added before: add each case once, with all its events");
+                string whose = $"case \"{added.Name}\"";
                 using (var pins = new Pins())
                 {
                     var c = new Native.dueby_case
                     {
                         size = Interop.Size<Native.dueby_case>(), name = pins.Text(added.Name),
-                        events = pins.Pin(Event.C(profile, added.Events, named)), event_count = added.Events.Count, refs = pins.Texts(named.Texts),
+                        events = pins.Pin(Event.C(profile, whose, added.Events, named)), event_count = added.Events.Count, refs = pins.Texts(named.Texts),
                         ref_count = named.Texts.Count, columns = pins.Texts(added.Columns.Select(one => one.Key)),
                         values = pins.TextsOrNull(added.Columns.Select(one => one.Value)), column_count = added.Columns.Count,
                         bad_rows = added.BadRows, first_bad_line = added.FirstBadLine,
-                        unread = pins.Pin(unread.Select(one => one.C(profile, named)).ToArray()), unread_count = unread.Length
+                        unread = pins.Pin(unread.Select(one => one.C(profile, whose, named)).ToArray()), unread_count = unread.Length
                     };
                     int status = Native.dueby_worklist_add(Handle, ref c);
                     if (status == Native.None) return false;
-                    DuebyException.Need(status, $"case \"{added.Name}\" ({added.Events.Count} event{(added.Events.Count == 1 ? "" : "s")})");
+                    DuebyException.Need(status, $"{whose} ({added.Events.Count} event{(added.Events.Count == 1 ? "" : "s")})");
                 }
                 columns.UnionWith(names);
                 caseNames.Add(added.Name);
@@ -435,7 +436,7 @@ namespace Dueby
         /// <remarks>Without a ref the event concerns every episode of each case.</remarks>
         public IReadOnlyList<Effect> WhatIf(Event happening)
         {
-            Native.dueby_event c = Event.C(profile, Interop.Copy(nameof(happening), new[] { happening }), Refs.None)[0];
+            Native.dueby_event c = Event.C(profile, "", Interop.Copy(nameof(happening), new[] { happening }), Refs.None)[0];
             if (happening.Type == null)
                 throw BadValueException.Of("what if", Native.RefusalAgreement, happening.AgreedDuty);
             lock (Handle)

@@ -307,6 +307,35 @@ namespace Dueby.Tests
             }
         }
 
+        // A caller who adds thousands of cases has to find the one event that is wrong.
+        public void AnUnknownNameSaysInWhichCaseItIs()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var worklist = new Worklist(profile, calendar, new WorklistOptions(AsAt)))
+            using (var timeline = new Timeline(profile, calendar))
+            using (Query query = Query.Of(profile, calendar, "cp.conference.initial"))
+            {
+                var day = new DateTime(2026, 3, 27);
+                var held = new Event("strategy_discussion.held", day);
+                var unknown = new Event("care.started", day);
+                Begins<UnknownNameException>("case \"7\", care.started on 2026-03-27: unknown event \"care.started\"",
+                    () => worklist.Add(new Case("7", new[] { held, unknown })));
+                Begins<UnknownNameException>("case \"7\", row 12, visit.made on 2026-03-27: unknown tag \"alnoe\"",
+                    () => worklist.Add(new Case("7", new[] { held, new Event("visit.made", day).Tagged("alnoe").Row(12) })));
+                Begins<UnknownNameException>("case \"7\", agreed.cla.visti on 2026-03-27: unknown ",
+                    () => worklist.Add(new Case("7", new[] { held, Event.Agreement("cla.visti", day, Span.Parse("4 weeks")) })));
+                var unread = new Case("7", new[] { held }) { BadRows = 1, FirstBadLine = 4, Unread = new[] { new UnreadRow("icpc.hold") { SourceRow = 4 } } };
+                Begins<UnknownNameException>("case \"7\", row 4, icpc.hold: unknown event \"icpc.hold\"", () => worklist.Add(unread));
+                Begins<ArgumentException>("case \"7\", event on 2026-03-27: ", () => worklist.Add(new Case("7", new[] { Event.Trigger(day) })));
+                Check.Same(0L, worklist.Count(WorklistCount.Cases));
+                Begins<UnknownNameException>("cases[1], care.started on 2026-03-27: unknown event \"care.started\"",
+                    () => timeline.RunCases(new[] { new[] { held }, new[] { unknown } }, new RunOptions(AsAt)));
+                Begins<UnknownNameException>("Facts, care.started on 2026-03-27: unknown event \"care.started\"",
+                    () => query.Due(Event.Trigger(day), new Facts { Events = new[] { unknown } }));
+            }
+        }
+
         public void ACaseIsAddedOnce()
         {
             using (Profile profile = Profile.BuiltIn("england"))
@@ -370,7 +399,7 @@ namespace Dueby.Tests
             {
                 var run = new RunOptions(AsAt);
                 Event wrong = new Event("visit.mad", AsAt), right = new Event("visit.made", AsAt);
-                Check.Same("unknown event \"visit.mad\": did you mean \"visit.made\"?",
+                Check.Same($"visit.mad on {wrong.When}: unknown event \"visit.mad\": did you mean \"visit.made\"?",
                     Check.Throws<UnknownNameException>(() => timeline.Run(new[] { wrong }, run)).Message);
                 Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right }, new RunOptions(AsAt) { Only = new[] { "cp.visti" } }));
                 Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right }, new RunOptions(AsAt) { Recorded = new[] { "visti" } }));
@@ -543,6 +572,12 @@ namespace Dueby.Tests
                         Check.Same($"count: {count}: expected a number from 1 to 1000",
                             Check.Throws<BadValueException>(() => query.Series(Event.Trigger(Discussion), count)).Message);
             }
+        }
+
+        private static void Begins<T>(string message, Action call) where T : Exception
+        {
+            string found = Check.Throws<T>(call).Message;
+            Check.That(found.StartsWith(message, StringComparison.Ordinal), found);
         }
 
         private static void Refused<T>(string message, Action call) where T : Exception

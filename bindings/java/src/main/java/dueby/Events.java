@@ -51,14 +51,44 @@ final class Events {
     return -2 - duty;
   }
 
-  static void write(Profile profile, List<Event> events, Refs refs, Block to, int at) {
+  /** Writes events. {@code whose} says in messages what they belong to; it may be empty. */
+  static void write(Profile profile, String whose, List<Event> events, Refs refs, Block to, int at) {
     for (Event event : events) {
       if (event.type() == null && event.agreedFor() == null) {
-        throw new IllegalArgumentException(Names.refusal(DUEBY_REFUSAL_NO_TYPE, null));
+        throw new IllegalArgumentException(place(whose, event) + Names.refusal(DUEBY_REFUSAL_NO_TYPE, null));
       }
-      write(profile, event, refs, to, at);
+      try {
+        write(profile, event, refs, to, at);
+      } catch (UnknownNameException unknown) {
+        throw new UnknownNameException(place(whose, event) + unknown.getMessage());
+      }
       at += SIZE_event;
     }
+  }
+
+  static void writeUnread(Profile profile, String whose, List<UnreadRow> rows, Refs refs, Block to) {
+    int at = 0;
+    for (UnreadRow row : rows) {
+      try {
+        write(profile, row, refs, to, at);
+      } catch (UnknownNameException unknown) {
+        throw new UnknownNameException(place(whose, row.row(), name(row.type(), row.agreedFor())) + unknown.getMessage());
+      }
+      at += SIZE_event;
+    }
+  }
+
+  private static String place(String whose, Event event) {
+    return place(whose, event.row(), name(event.type(), event.agreedFor()) + " on " + event.when());
+  }
+
+  /** Says where an event is, such as "case 1, row 7, visit.made on 2026-03-27: ". */
+  private static String place(String whose, long row, String what) {
+    return (whose.isEmpty() ? "" : whose + ", ") + (row > 0 ? "row " + row + ", " : "") + what + ": ";
+  }
+
+  private static String name(String type, String agreedFor) {
+    return agreedFor != null ? "agreed." + agreedFor : type != null ? type : "event";
   }
 
   /** Returns the events of a case that the library has read. */
@@ -108,7 +138,7 @@ final class Events {
       return 0;
     }
     Block events = memory.blocks(Names.given(facts, "facts").events().size(), SIZE_event);
-    write(profile, facts.events(), new Refs(facts.events()), events, 0);
+    write(profile, "facts", facts.events(), new Refs(facts.events()), events, 0);
     Block to = memory.block(SIZE_facts);
     to.putInt(AT_facts_size, SIZE_facts).putInt(AT_facts_flags, facts.wholeDays() ? DUEBY_FACTS_WHOLE_DAYS : 0)
         .putInt(AT_facts_has, (facts.born() == null ? 0 : DUEBY_HAS_BORN) | (facts.since() == null ? 0 : DUEBY_HAS_SINCE))

@@ -103,7 +103,8 @@ public final class Timeline extends Handle {
       for (int i = 0; i < cases.size(); i++) {
         List<Event> one = this.cases.get(i);
         refs.add(new Refs(one));
-        Events.write(profile, one, refs.get(i), events, count * SIZE_event);
+        String whose = cases.size() == 1 ? "" : "cases[" + i + "]";
+        Events.write(profile, whose, one, refs.get(i), events, count * SIZE_event);
         count += one.size();
         firsts[i + 1] = count;
         offsets.putLong((i + 1) * Long.BYTES, count);

@@ -246,7 +246,7 @@ public final class Worklist extends Handle {
    *
    * @param added the case
    * @return false if the case is not wanted, and was not added
-   * @throws UnknownNameException for an event or tag that the profile does not know
+   * @throws UnknownNameException for an event or tag that the profile does not know; the message names the case and the event
    * @throws BadValueException if a case of that name was added before: it would count as another child
    */
   public synchronized boolean add(Case added) {
@@ -272,13 +272,10 @@ public final class Worklist extends Handle {
 
   private long write(Memory memory, Case added, Refs named) {
     Block events = memory.blocks(added.events().size(), SIZE_event);
-    Events.write(profile, added.events(), named, events, 0);
+    String whose = "case \"" + added.name() + "\"";
+    Events.write(profile, whose, added.events(), named, events, 0);
     Block unread = memory.blocks(added.unread().size(), SIZE_event);
-    int at = 0;
-    for (UnreadRow row : added.unread()) {
-      Events.write(profile, row, named, unread, at);
-      at += SIZE_event;
-    }
+    Events.writeUnread(profile, whose, added.unread(), named, unread);
     return memory.block(SIZE_case).putInt(AT_case_size, SIZE_case).putLong(AT_case_name, memory.text(added.name()))
         .putLong(AT_case_events, events.address()).putLong(AT_case_event_count, added.events().size())
         .putLong(AT_case_refs, memory.texts(named.texts())).putLong(AT_case_ref_count, named.texts().size())
@@ -466,7 +463,7 @@ public final class Worklist extends Handle {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block struct = memory.block(SIZE_event);
-        Events.write(profile, List.of(Objects.requireNonNull(event, "event")), Refs.NONE, struct, 0);
+        Events.write(profile, "", List.of(Objects.requireNonNull(event, "event")), Refs.NONE, struct, 0);
         if (event.type() == null) {
           throw Names.refused("what if", DUEBY_REFUSAL_AGREEMENT, event.agreedFor());
         }

@@ -270,6 +270,36 @@ class WorklistTest {
     }
   }
 
+  /** A caller who adds thousands of cases has to find the one event that is wrong. */
+  @Test
+  void anUnknownNameSaysInWhichCaseItIs() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.asAt(AS_AT)); Timeline timeline = Timeline.of(profile, calendar)) {
+      LocalDate day = LocalDate.of(2026, 3, 27);
+      Map.of(Event.of("care.started", day), "case \"7\", care.started on 2026-03-27: unknown event \"care.started\"",
+          Event.of("visit.made", day).tagged("alnoe").row(12), "case \"7\", row 12, visit.made on 2026-03-27: unknown tag \"alnoe\"",
+          Event.agreement("cla.visti", day, Span.parse("4 weeks")), "case \"7\", agreed.cla.visti on 2026-03-27: unknown ")
+          .forEach((wrong, message) -> assertStarts(message, assertThrows(UnknownNameException.class,
+              () -> worklist.add(new Case("7", List.of(HELD, wrong))))));
+      assertStarts("case \"7\", row 4, icpc.hold: unknown event \"icpc.hold\"", assertThrows(UnknownNameException.class,
+          () -> worklist.add(new Case("7", List.of(HELD), Map.of(), 1, 4, List.of(new UnreadRow("icpc.hold", null, Set.of(), null, 4))))));
+      assertStarts("case \"7\", event on 2026-03-27: ", assertThrows(IllegalArgumentException.class,
+          () -> worklist.add(new Case("7", List.of(Event.trigger(When.of(day)))))));
+      assertEquals(0, worklist.count(WorklistCount.CASES));
+      List<Event> wrong = List.of(Event.of("care.started", day));
+      assertStarts("cases[1], care.started on 2026-03-27: unknown event \"care.started\"", assertThrows(UnknownNameException.class,
+          () -> timeline.runCases(List.of(List.of(HELD), wrong), RunOptions.asAt(AS_AT))));
+      try (Query query = Query.of(profile, calendar, "cp.conference.initial")) {
+        assertStarts("facts, care.started on 2026-03-27: unknown event \"care.started\"", assertThrows(UnknownNameException.class,
+            () -> query.due(Event.trigger(When.of(day)), Facts.NONE.events(wrong))));
+      }
+    }
+  }
+
+  private static void assertStarts(String start, Exception thrown) {
+    assertTrue(thrown.getMessage().startsWith(start), thrown.getMessage());
+  }
+
   @Test
   void aCaseIsAddedOnce() {
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
@@ -333,7 +363,7 @@ class WorklistTest {
         Timeline timeline = Timeline.of(profile, calendar)) {
       RunOptions run = RunOptions.asAt(AS_AT);
       List<Event> wrong = List.of(Event.of("visit.mad", AS_AT));
-      assertEquals("unknown event \"visit.mad\": did you mean \"visit.made\"?",
+      assertEquals("visit.mad on " + wrong.get(0).when() + ": unknown event \"visit.mad\": did you mean \"visit.made\"?",
           assertThrows(UnknownNameException.class, () -> timeline.run(wrong, run)).getMessage());
       List<Event> right = List.of(Event.of("visit.made", AS_AT));
       assertThrows(UnknownNameException.class, () -> timeline.run(right, run.only("cp.visti")));
