@@ -1,6 +1,6 @@
 /* The task of README.md in JavaScript: what a case-management system asks of dueby, with generated cases.
  *
- *   npm install dueby && node vendor.mjs */
+ *   npm install ./dueby-0.9.0.tgz && node vendor.mjs */
 import { Calendar, Profile, worklist } from 'dueby';
 
 const CASES = 100,

@@ -1,6 +1,6 @@
 """The task of README.md in Python: what a case-management system asks of dueby, with generated cases.
 
-    pip install dueby && python vendor.py
+    pip install ./dueby-0.9.0-*.whl && python vendor.py
 """
 
 from datetime import date, datetime, time, timedelta
