@@ -15,10 +15,28 @@ static void append_when(struct text *out, dueby_date date, dueby_time time) {
 
 /* ---- messages when there is no date ---- */
 
+/* Appends half past two on a day, as a program writes it. Java and .NET take no text here, and a DateTime is a day in .NET. */
+static void append_half_past_two(struct text *out, int32_t style, dueby_date date) {
+  int is_java = style == DUEBY_STYLE_JAVA;
+  int32_t numbers[3] = {0};
+  if (!is_java && style != DUEBY_STYLE_DOTNET) {
+    append_when(out, date, DUEBY_TIME_NONE);
+    text_string(out, "T14:30");
+    return;
+  }
+  dueby_date_civil(date, &numbers[0], &numbers[1], &numbers[2]);
+  text_string(out, is_java ? "LocalDateTime.of(" : "When.AtClock(new DateTime(");
+  for (int i = 0; i < 3; i++) {
+    text_number(out, numbers[i]);
+    text_string(out, ", ");
+  }
+  text_string(out, is_java ? "14, 30)" : "14, 30, 0))");
+}
+
 static void append_time_hint(struct text *out, int32_t style, const dueby_event *trigger) {
   text_string(out, "give one, for example ");
-  append_when(out, trigger->date, DUEBY_TIME_NONE);
-  text_string(out, "T14:30, or ");
+  append_half_past_two(out, style, trigger->date);
+  text_string(out, ", or ");
   dueby_option_append_form(out, style, OPTION_WHOLE_DAYS, NULL);
   text_string(out, " to count whole days");
 }

@@ -151,7 +151,7 @@ static const struct {
                       [DUEBY_STYLE_R] = {"as.Date(\"2026-03-31\")", "as.POSIXct(\"2026-03-27 14:30\", tz = \"Europe/London\")"},
                       [DUEBY_STYLE_JAVASCRIPT] = {"'2026-03-31'", "'2026-03-27T14:30'"},
                       [DUEBY_STYLE_JAVA] = {"LocalDate.of(2026, 3, 31)", "LocalDateTime.of(2026, 3, 27, 14, 30)"},
-                      [DUEBY_STYLE_DOTNET] = {"new DateTime(2026, 3, 31)", "new DateTime(2026, 3, 27, 14, 30, 0)"},
+                      [DUEBY_STYLE_DOTNET] = {"new DateTime(2026, 3, 31)", "When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0))"},
                       [DUEBY_STYLE_FORM] = {"2026-03-31", "2026-03-27T14:30"}};
 
 /* Appends the option in "{as_at}" or "{as_at=#}", whose text begins after the brace. Returns the closing brace. */

@@ -159,7 +159,8 @@ static void test_query__takes_agreed(void **state) {
 
 /* ---- text for people ---- */
 
-static void assert_hint(const char *address, const char *trigger_on, const char *option, const char *argument) {
+static void assert_hint(const char *address, const char *trigger_on, const char *option, const char *argument, const char *java,
+                        const char *dotnet) {
   dueby_query *query = query_of(known.england, address);
   const dueby_event trigger = {.date = day(trigger_on), .has = DUEBY_HAS_DATE};
   const dueby_facts facts = {.event_count = 0};
@@ -170,6 +171,10 @@ static void assert_hint(const char *address, const char *trigger_on, const char 
   assert_string_equal(text, option);
   assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_ARGUMENTS, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text, argument);
+  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_JAVA, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, java);
+  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_DOTNET, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, dotnet);
   assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_FORM + 1, text, sizeof text, NULL),
                    DUEBY_EARGUMENT);
   dueby_query_free(query);
@@ -179,8 +184,10 @@ static void test_query__what_would_help_is_said_in_the_words_of_the_program(void
   (void)state;
   assert_hint("missing.return_interview", "2026-03-27",
               "give one, for example 2026-03-27T14:30, or --whole-days to count whole days",
-              "give one, for example 2026-03-27T14:30, or whole_days=True to count whole days");
-  assert_hint("cp.conference.initial", "1950-01-02", "", "");
+              "give one, for example 2026-03-27T14:30, or whole_days=True to count whole days",
+              "give one, for example LocalDateTime.of(2026, 3, 27, 14, 30), or wholeDays(true) to count whole days",
+              "give one, for example When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0)), or WholeDays = true to count whole days");
+  assert_hint("cp.conference.initial", "1950-01-02", "", "", "", "");
 }
 
 /* One rule was in force up to 8 March, and another came into force on that day. */

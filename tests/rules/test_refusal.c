@@ -94,8 +94,8 @@ static void test_refusal__in_the_style_of_each_program(void **state) {
       [DUEBY_STYLE_JAVASCRIPT] = {"this is before asAt", "asAt: '2026-03-31'", "'2026-03-27T14:30'", "or use wholeDays: true to"},
       [DUEBY_STYLE_JAVA] = {"this is before asAt", "asAt(LocalDate.of(2026, 3, 31))", "LocalDateTime.of(2026, 3, 27, 14, 30)",
                             "or use wholeDays(true) to"},
-      [DUEBY_STYLE_DOTNET] = {"this is before AsAt", "AsAt = new DateTime(2026, 3, 31)", "new DateTime(2026, 3, 27, 14, 30, 0)",
-                              "or use WholeDays = true to"},
+      [DUEBY_STYLE_DOTNET] = {"this is before AsAt", "AsAt = new DateTime(2026, 3, 31)",
+                              "When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0))", "or use WholeDays = true to"},
       [DUEBY_STYLE_FORM] = {"this is before as at", "as at 2026-03-31", "2026-03-27T14:30",
                             "or tick \"Where a time of day is missing, compare days\" to"},
   };
