@@ -153,10 +153,12 @@ namespace Dueby
     /// <summary>Something that happened to a case, or an interval that was agreed for one of its duties.</summary>
     public sealed class Event
     {
+        private const string NoType = "An event needs a type, such as \"visit.made\". For the event that starts the clock, use Event.Trigger(when)";
         private static readonly string[] NoTags = new string[0];
 
         /// <summary>Makes an event of a type such as "visit.made".</summary>
-        public Event(string type, When when) : this(type ?? throw new ArgumentNullException(nameof(type)), when, NoTags, null, null, null, 0)
+        /// <exception cref="ArgumentNullException">There is no type. Event.Trigger makes a trigger, which needs none.</exception>
+        public Event(string type, When when) : this(type ?? throw new ArgumentNullException(nameof(type), NoType), when, NoTags, null, null, null, 0)
         {
         }
 

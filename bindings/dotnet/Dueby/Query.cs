@@ -61,6 +61,12 @@ namespace Dueby
         }
 
         /// <summary>Computes when the duty is due; null if there is no date (FailureOf says why).</summary>
+        public Deadline TryDue(When when)
+        {
+            return TryDue(Event.Trigger(when));
+        }
+
+        /// <summary>Computes when the duty is due; null if there is no date (FailureOf says why).</summary>
         public Deadline TryDue(Event trigger, Facts facts = null)
         {
             int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
@@ -116,6 +122,12 @@ namespace Dueby
         }
 
         /// <summary>Returns why there is no date; null if there is one.</summary>
+        public Failure FailureOf(When when)
+        {
+            return FailureOf(Event.Trigger(when));
+        }
+
+        /// <summary>Returns why there is no date; null if there is one.</summary>
         public Failure FailureOf(Event trigger, Facts facts = null)
         {
             return FailureOf(trigger, facts, out _);
@@ -150,6 +162,15 @@ namespace Dueby
         /// query.</summary>
         /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
         /// <returns>Null if the law sets no date.</returns>
+        public Deadline DueByLaw(When when, Facts facts = null, IEnumerable<When> met = null)
+        {
+            return DueByLaw(Event.Trigger(when), facts, met);
+        }
+
+        /// <summary>Computes the earliest date that statute or guidance sets for the same occurrence, for any rule of the
+        /// query.</summary>
+        /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
+        /// <returns>Null if the law sets no date.</returns>
         public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)
         {
             using (var pins = new Pins())
@@ -159,6 +180,16 @@ namespace Dueby
                 int status = Native.dueby_query_due_by_law(Handle, ref from, C(facts, pins), done, done.Length, out Native.dueby_deadline deadline);
                 return Answer(status, trigger, facts, new ArraySegment<Native.dueby_when>(done), deadline, "due by law");
             }
+        }
+
+        /// <summary>Computes the next deadlines, as if each was met on its due day.</summary>
+        /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
+        /// <returns>The deadlines, fewer than <paramref name="count"/> if no more are due.</returns>
+        /// <exception cref="BadValueException">The count is not from 1 to 1000.</exception>
+        /// <exception cref="NotComputableException">There is no date.</exception>
+        public IReadOnlyList<Deadline> Series(When when, int count, Facts facts = null, IEnumerable<When> met = null)
+        {
+            return Series(Event.Trigger(when), count, facts, met);
         }
 
         /// <summary>Computes the next deadlines, as if each was met on its due day.</summary>
@@ -218,6 +249,13 @@ namespace Dueby
                 DuebyException.Need(Native.dueby_query_due_many(Handle, ref columns, out long failed), "due");
                 return failed;
             }
+        }
+
+        /// <summary>Computes the due dates of a sequence of days, which is read only as far as needed.</summary>
+        /// <returns>The due dates; null where there is no date.</returns>
+        public IEnumerable<DateTime?> DueDates(IEnumerable<DateTime> triggers)
+        {
+            return DueDates(Interop.Given(triggers, nameof(triggers)).Select(day => (DateTime?)day));
         }
 
         /// <summary>Computes the due dates of a sequence of days, which is read only as far as needed.</summary>

@@ -101,6 +101,15 @@ namespace Dueby.Tests
             NotComputableException none = Check.Throws<NotComputableException>(() => query.Due(Discussion));
             Check.Same(Status.NoTime, none.Status);
             Check.That(none.Message.Contains("2026-03-27 has no time of day"), none.Message);
+            // A DateTime is a day, also if it has a time of day.
+            var half = new DateTime(2026, 3, 27, 14, 30, 0);
+            string hint = Check.Throws<NotComputableException>(() => query.Due(half)).Message;
+            Check.That(hint.Contains("give one, for example When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0)), or WholeDays = true"), hint);
+            Check.Same(null, query.TryDue(half));
+            Check.Same(Reason.Time, query.FailureOf(half).Reason);
+            Check.Same(due, query.TryDue(When.AtClock(half)).DueTime);
+            Check.Same(due, query.TryDue(new DateTimeOffset(2026, 3, 27, 14, 30, 0, TimeSpan.Zero)).DueTime);
+            Check.Same(null, query.FailureOf(When.AtClock(half)));
             Check.Same(Reason.Time, none.Failure.Reason);
             Event trigger = Event.Trigger(Discussion);
             Check.Same(null, query.TryDue(trigger));
@@ -182,6 +191,9 @@ namespace Dueby.Tests
             var met = new When[] { new DateTime(2026, 1, 30) };
             Check.Same(new DateTime(2026, 4, 30), query.Series(trigger, 1, null, met)[0].Due);
             Check.Same(new DateTime(2026, 4, 30), query.DueByLaw(trigger, null, met).Due);
+            var day = new DateTime(2026, 1, 5);
+            Check.Same(new DateTime(2026, 4, 30), query.Series(day, 1, null, met)[0].Due);
+            Check.Same(new DateTime(2026, 4, 30), query.DueByLaw(day, null, met).Due);
         }
 
         public void Explanations()
@@ -218,6 +230,8 @@ namespace Dueby.Tests
             Check.That(columns.Days.SequenceEqual(query.DueDays(days)), "days alone");
             Check.That(query.DueDates(days.Select(Interop.DateOrNull)).SequenceEqual(days.Select((day, row) => columns.Due(row))), "a sequence");
             Check.Same(Conference, query.DueDates(Endless()).First());
+            Check.Same(Conference, query.DueDates(new List<DateTime> { Discussion, new DateTime(1950, 1, 2) }).First());
+            Check.Same(null, query.DueDates(new[] { Discussion, new DateTime(1950, 1, 2) }).Last());
             Check.Same(0, query.DueDays(new int[0]).Length);
             Check.Throws<ArgumentException>(() => query.DueColumns(days, new int[1]));
         }

@@ -542,7 +542,8 @@ namespace Dueby.Tests
                 foreach (Action call in new Action[]
                 {
                     () => asked.Due((Event)null), () => asked.Series(null, 1), () => asked.DueDays(null), () => asked.DueColumns(null),
-                    () => asked.DueDates(null).ToList(), () => asked.Due(Discussion).Check(null), () => Query.Of(null, calendar, "cla.visit"),
+                    () => asked.DueDates((DateTime?[])null).ToList(), () => asked.DueDates((DateTime[])null),
+                    () => asked.Due(Discussion).Check(null), () => Query.Of(null, calendar, "cla.visit"),
                     () => Query.Of(profile, null, "cla.visit"), () => Query.Of(profile, calendar, null), () => new Worklist(null, calendar, options()),
                     () => asked.Due(Event.Trigger(Discussion), new Facts { Events = null }), () => new Timeline(profile, null),
                     () => asked.Due(Event.Trigger(Discussion), new Facts { Events = new Event[] { null } }),
@@ -555,6 +556,8 @@ namespace Dueby.Tests
                     () => Conferences(profile, calendar, 22).Since(null), () => Conferences(profile, calendar, 22).WhatIf(null),
                     () => new Timeline(profile, calendar).Run(null, options()), () => new Timeline(profile, calendar).Run(new Event[] { null }, options())
                 }) Check.Throws<ArgumentNullException>(call);
+                string noType = Check.Throws<ArgumentNullException>(() => new Event(null, Discussion)).Message;
+                Check.That(noType.Contains("use Event.Trigger(when)"), noType);
                 Check.Throws<BadValueException>(() => calendar.WithWeekend((DayOfWeek)7));
                 Check.Same("\"27/03/2026\" is written day first: write 2026-03-27",
                     Check.Throws<BadValueException>(() => When.Parse("27/03/2026")).Message);

@@ -44,7 +44,8 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return the event
    */
   public static Event of(String type, When when) {
-    return new Event(Objects.requireNonNull(type, "type"), when, Set.of(), null, null, null, 0);
+    Objects.requireNonNull(type, "type: null: for the event that starts the clock, use Event.trigger(when)");
+    return new Event(type, when, Set.of(), null, null, null, 0);
   }
 
   /**

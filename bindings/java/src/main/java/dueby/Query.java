@@ -140,7 +140,17 @@ public final class Query extends Handle {
    * @return the deadline; empty if there is no date, and then {@link #due(LocalDate)} says why
    */
   public Optional<Deadline> tryDue(LocalDate day) {
-    return tryDue(Event.trigger(When.of(day)), Facts.NONE);
+    return tryDue(When.of(day));
+  }
+
+  /**
+   * Computes when the duty is due, if there is a date.
+   *
+   * @param when the day or time of the event that starts the clock
+   * @return the deadline; empty if there is no date, and then {@link #due(When)} says why
+   */
+  public Optional<Deadline> tryDue(When when) {
+    return tryDue(Event.trigger(Names.given(when, "when")), Facts.NONE);
   }
 
   /**

@@ -113,6 +113,7 @@ class QueryTest {
     Event trigger = Event.trigger(When.of(DISCUSSION));
     assertEquals(Optional.empty(), query.tryDue(trigger, Facts.NONE));
     assertEquals(Optional.empty(), query.tryDue(DISCUSSION));
+    assertEquals(deadline.dueTime(), query.tryDue(When.of(LocalDateTime.of(2026, 3, 27, 14, 30))).orElseThrow().dueTime());
     assertEquals(LocalDate.of(2026, 3, 30), query.due(trigger, Facts.NONE.wholeDays(true)).due());
   }
 
@@ -155,6 +156,8 @@ class QueryTest {
         "trigger: null", () -> query.tryDue(null, Facts.NONE), "facts: null", () -> query.failure(trigger, null),
         "met: null", () -> query.dueByLaw(trigger, Facts.NONE, null), "triggers: null", () -> query.dueDays((int[]) null));
     calls.forEach((message, call) -> assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
+    assertEquals("type: null: for the event that starts the clock, use Event.trigger(when)",
+        assertThrows(NullPointerException.class, () -> Event.of(null, DISCUSSION)).getMessage());
     assertThrows(NullPointerException.class, () -> query.dueColumns(null));
     assertThrows(NullPointerException.class, () -> query.dueDates(null));
   }
