@@ -89,9 +89,10 @@ static const struct finding_words words[FINDING_KINDS] = {
                                 "of the return are not among your files",
                                 "We left out what only it could show as done, and what it may have ended needs checking",
                                 "We left out what only they could show as done, and what they may have ended needs checking"},
-    [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag that dueby does not know", "have a tag that dueby does not know",
-                                    "we ignored the tag; correct it if it is misspelt",
-                                    "we ignored the tags; correct any that are misspelt"},
+    [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag or an agreed interval that these rules do not use",
+                                    "have a tag or an agreed interval that these rules do not use",
+                                    "ignored; correct it if it is misspelt, or choose rules that use it",
+                                    "ignored; correct any that are misspelt, or choose rules that use them"},
 };
 
 static const struct finding_words later_by_time = {"event",

@@ -60,9 +60,9 @@ static const struct reader_words reader_words[] = {
     {DUEBY_FINDING_UNANSWERABLE, "that was asked for cannot be checked with this kind of return",
      "that were asked for cannot be checked with this kind of return", "", ""},
     {DUEBY_FINDING_NO_TABLE, "of the return is not among the files", "of the return are not among the files", "", ""},
-    {DUEBY_FINDING_UNKNOWN_TAGS, "has a detail, such as \"seen alone\", in words that dueby does not know",
-     "have a detail, such as \"seen alone\", in words that dueby does not know",
-     "not counted; ask whoever makes the file to correct it", "not counted; ask whoever makes the file to correct any that matter"},
+    {DUEBY_FINDING_UNKNOWN_TAGS, "has a detail (such as \"seen alone\") that these rules do not use",
+     "have a detail (such as \"seen alone\") that these rules do not use",
+     "not counted; ask whoever makes the file if it is misspelt", "not counted; ask whoever makes the file if any are misspelt"},
 };
 
 static const struct reader_words *words_for(int32_t kind) {

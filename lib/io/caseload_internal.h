@@ -41,6 +41,7 @@ struct row_reader {
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
   int no_memory;            /* 1 if there was not enough memory to note an unknown tag or duty */
+  int32_t searches;         /* how often the other profiles were searched for an unknown name */
   int64_t unknown_tag_line; /* the last line with an unknown tag */
   char skipped[400];        /* the names of columns that may be meant for optional ones, for a finding; empty if there are none */
   int noted_not_utf8;       /* 1 once text that is not UTF-8 has been noted */
@@ -73,6 +74,11 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 
 /* Reports an error in a line, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
+
+/* Lists the built-in profiles that have a tag or a duty, found by a function of a profile. Returns how many have it: 0 also if
+ * nobody receives messages, or after too many searches, because a file may have any number of unknown names. */
+typedef dueby_status profile_finder(const dueby_profile *profile, const char *name, int32_t *index);
+int32_t dueby_rows_find_elsewhere(struct row_reader *reader, profile_finder *find, const char *name, char *list, size_t size);
 
 /* Returns a row's value in a carried column. */
 dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried);

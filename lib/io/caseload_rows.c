@@ -171,26 +171,6 @@ static void note_unknown_tag(struct row_reader *reader) {
   reader->unknown_tag_line = line;
 }
 
-/* Handles a tag or duty that this profile does not define, although another may. It is noted once and ignored or, with
- * DUEBY_CASELOAD_STRICT, reported as an error. Returns 1 if the row is still good. */
-static int take_unknown(struct row_reader *reader, struct interned *noted, int is_tag, dueby_csv_cell name,
-                        const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
-  char phrase[WORDS];
-  int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
-  int64_t known = noted->count, number = is_strict ? known : dueby_interned_add(noted, name.text, name.length);
-  if (number < 0) reader->no_memory = 1;
-  if (!is_strict) note_unknown_tag(reader);
-  if (number < known) return 1;
-  const char *near = nearest(reader, list, count, name);
-  snprintf(message, MESSAGE, "%s is not a %s that dueby knows%s%s%s%s", cell_text(reader, name, phrase), is_tag ? "tag" : "duty",
-           is_strict ? ""
-           : is_tag  ? ", so it is ignored"
-                     : ", so its agreed interval is ignored",
-           near ? ". Did you mean \"" : "", near ? near : "", near ? "\"?" : "");
-  if (!is_strict) report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s", message);
-  return !is_strict;
-}
-
 /* Copies a name in lower case, as slugs, tags and duties are written. A file may have "Birth" or "Alone". */
 static const char *in_small(dueby_csv_cell cell, char *name) {
   int64_t length = cell.length < NAME_MAX ? cell.length : NAME_MAX - 1;
@@ -198,6 +178,45 @@ static const char *in_small(dueby_csv_cell cell, char *name) {
     name[i] = (char)(cell.text[i] >= 'A' && cell.text[i] <= 'Z' ? cell.text[i] - 'A' + 'a' : cell.text[i]);
   name[length] = '\0';
   return name;
+}
+
+/* The kinds of name in a tag, with what happens to one that is unknown. */
+static const struct unknown_kind {
+  char name[8], ignored[40];
+  const char *(*list)(const dueby_profile *, int32_t);
+  int32_t (*count)(const dueby_profile *);
+  profile_finder *find;
+} tag_kind = {"tag", "it is ignored", dueby_profile_tag, dueby_profile_tag_count, dueby_profile_find_tag},
+  duty_kind = {"duty", "its agreed interval is ignored", dueby_profile_duty, dueby_profile_duty_count, dueby_profile_find_duty};
+
+static void say_unknown(struct row_reader *reader, const struct unknown_kind *kind, dueby_csv_cell name, int is_strict,
+                        char *message) {
+  char phrase[WORDS], profiles[WORDS], id[NAME_MAX];
+  const char *so = is_strict ? "" : ", so ", *ignored = is_strict ? "" : kind->ignored;
+  int32_t elsewhere =
+      name.length < NAME_MAX ? dueby_rows_find_elsewhere(reader, kind->find, in_small(name, id), profiles, sizeof profiles) : 0;
+  if (elsewhere) {
+    snprintf(message, MESSAGE, "these rules do not have the %s %s%s%s. %s: %s", kind->name, id, so, ignored,
+             elsewhere == 1 ? "This profile has it" : "These profiles have it", profiles);
+    return;
+  }
+  const char *near = nearest(reader, kind->list, kind->count(reader->profile), name);
+  snprintf(message, MESSAGE, "%s is not a %s that dueby knows%s%s%s%s%s", cell_text(reader, name, phrase), kind->name, so, ignored,
+           near ? ". Did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+}
+
+/* Handles a tag or duty that this profile does not define, although another may. It is noted once and ignored or, with
+ * DUEBY_CASELOAD_STRICT, reported as an error. Returns 1 if the row is still good. */
+static int take_unknown(struct row_reader *reader, struct interned *noted, const struct unknown_kind *kind, dueby_csv_cell name,
+                        char *message) {
+  int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
+  int64_t known = noted->count, number = is_strict ? known : dueby_interned_add(noted, name.text, name.length);
+  if (number < 0) reader->no_memory = 1;
+  if (!is_strict) note_unknown_tag(reader);
+  if (number < known) return 1;
+  say_unknown(reader, kind, name, is_strict, message);
+  if (!is_strict) report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s", message);
+  return !is_strict;
 }
 
 /* Reads a tag agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if the text is a valid tag of this kind. */
@@ -214,10 +233,8 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
   agreement->duty = -1;
   if (key.length > AGREED_FOR) {
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
-    if (dueby_profile_find_duty(reader->profile, in_small(name, id), &agreement->duty) != DUEBY_OK) {
-      return take_unknown(reader, &reader->unknown_duties, 0, name, dueby_profile_duty, dueby_profile_duty_count(reader->profile),
-                          message);
-    }
+    if (dueby_profile_find_duty(reader->profile, in_small(name, id), &agreement->duty) != DUEBY_OK)
+      return take_unknown(reader, &reader->unknown_duties, &duty_kind, name, message);
   }
   row->agreement_count++; /* the agreement is counted even if its span is wrong */
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
@@ -244,8 +261,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
       if (!read_agreement(reader, tag, row, message)) return 0;
     } else if (dueby_profile_find_tag(reader->profile, name, &number) == DUEBY_OK) {
       dueby_tags_add(&row->event.tags, number);
-    } else if (!take_unknown(reader, &reader->unknown_tags, 1, tag, dueby_profile_tag, dueby_profile_tag_count(reader->profile),
-                             message)) {
+    } else if (!take_unknown(reader, &reader->unknown_tags, &tag_kind, tag, message)) {
       return 0;
     }
   }

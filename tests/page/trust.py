@@ -46,7 +46,7 @@ SAID = '''Records up to Thursday 5 February 2026
 4 records could not be read: ask whoever makes the file to correct them. Cases 1, 2, 3 and 1.23457E+11
 1 case has an id that Excel shortened, such as 1.23457E+11: several children may now share one id; ask whoever makes the file to make it again. Case 1.23457E+11
 1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to correct it. Until then, nobody is shown as late where that may be wrong. Case 2
-1 record has a detail, such as "seen alone", in words that dueby does not know: not counted; ask whoever makes the file to correct it. Case 1
+1 record has a detail (such as "seen alone") that these rules do not use: not counted; ask whoever makes the file if it is misspelt. Case 1
 Not in the file: review child protection conference, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file if it can have this. Case 3
 Not in the file: core group meeting, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file if it can have this. Case 3
 4 cases have nothing due, and the last thing on file does not say why: ask the workers if they are closed, or what is not on file. There may also be no rule for them. Cases 4, 6, 7 and 8

@@ -438,6 +438,22 @@ static void test_tags__agreed_wrongly(void **state) {
       .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed.dut7=1 week\n17,visit.made,2026-03-03,,agreed.dut7=1 week\n");
 }
 
+/* Duties and tags of data/profiles, listed as `dueby profiles` does: every profile has those of england, two have cin.visit, and
+ * only sefton has not_reported. */
+static void test_tags__of_other_profiles(void **state) {
+  (void)state;
+  assert_file(
+      "17: 2026-03-02 visit.made, 2026-03-03 visit.made, 2026-03-04 visit.made +alone",
+      "2: note: these rules do not have the duty cin.visit, so its agreed interval is ignored. These profiles have it: barnet, gloucestershire\n"
+      "3: note: these rules do not have the duty cla.visit, so its agreed interval is ignored. These profiles have it: england, barnet, dudley, gloucestershire and others\n"
+      "4: note: these rules do not have the tag not_reported, so it is ignored. This profile has it: sefton\n2 3 4: unknown_tags 3",
+      .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed.cin.visit=4 weeks\n17,visit.made,2026-03-03,,agreed.CLA.visit=4 weeks\n"
+                         "17,visit.made,2026-03-04,,alone;Not_Reported\n");
+  assert_file("17: (1 bad from 2)",
+              "2: these rules do not have the duty cin.visit. These profiles have it: barnet, gloucestershire",
+              .flags = DUEBY_CASELOAD_STRICT, .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed.cin.visit=4 weeks\n");
+}
+
 static void test_tags__more_agreed_than_there_is_room_for(void **state) {
   (void)state;
   char text[1024] = WHOLE_HEAD "17,visit.made,2026-03-02,,";
@@ -923,6 +939,7 @@ int main(void) {
       cmocka_unit_test(test_tags__an_unknown_one_where_all_must_be_known),
       cmocka_unit_test(test_tags__agreed),
       cmocka_unit_test(test_tags__agreed_wrongly),
+      cmocka_unit_test(test_tags__of_other_profiles),
       cmocka_unit_test(test_tags__more_agreed_than_there_is_room_for),
       cmocka_unit_test(test_carried__the_latest_that_has_one),
       cmocka_unit_test(test_carried__of_one_moment_the_same_in_any_order),
