@@ -85,7 +85,7 @@ int32_t dueby_query_needs_only_day(const dueby_query *query) {
   return 1;
 }
 
-static int rule_takes_agreed(const dueby_profile *profile, const struct model_rule *rule) {
+int dueby_rule_takes_agreed(const dueby_profile *profile, const struct model_rule *rule) {
   for (int32_t i = 0; i < rule->versions; i++) {
     const struct model_version *version = &profile->versions[rule->first_version + i];
     for (int32_t j = 0; j < version->phases; j++)
@@ -102,7 +102,7 @@ int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger) {
     const struct model_rule *model = &profile->rules[rule].model;
     if (model->trigger != (trigger ? trigger : query->trigger)) continue;
     if (!dueby_deadline_takes_part(profile, rule, query->selected)) continue;
-    if (rule_takes_agreed(profile, model)) return 1;
+    if (dueby_rule_takes_agreed(profile, model)) return 1;
     any = 1;
   }
   return !any;

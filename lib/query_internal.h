@@ -60,4 +60,7 @@ struct planned {
  * day, in which case it has to be computed. */
 int dueby_query_planned(const dueby_query *query, dueby_date day, struct planned *planned);
 
+/* Returns 1 if some version of a rule uses an agreed interval. */
+int dueby_rule_takes_agreed(const dueby_profile *profile, const struct model_rule *rule);
+
 #endif

@@ -37,6 +37,7 @@ static int find_kind(struct search *search, int32_t kind) {
   struct tally tally = search->worklist->quality.kinds[kind];
   if (kind == DUEBY_FINDING_NO_BIRTH && worklist_misses_births(search->worklist))
     tally_join(&tally, &search->worklist->quality.ageless);
+  if (kind == DUEBY_FINDING_UNKNOWN_TAGS) tally_join(&tally, &search->worklist->quality.unused);
   if (counted[kind]) tally.count = search->worklist->counts[counted[kind]];
   if (!tally.count || !take(search, kind, 0, &tally)) return 0;
   if (kind == DUEBY_FINDING_BAD_ROWS) search->found.more_lines = tally.count > dueby_finding_count_lines(&search->found);

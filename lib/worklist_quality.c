@@ -5,6 +5,7 @@
 #include "date_internal.h"
 #include "profile_needs.h"
 #include "profile_internal.h"
+#include "query_internal.h"
 #include "timeline_holds.h"
 #include "worklist_cut_off.h"
 #include "worklist_internal.h"
@@ -38,6 +39,9 @@ static void learn_uses(dueby_worklist *worklist) {
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
     const struct model_rule *model = &profile->rules[rule].model;
     if (profile->versions[model->first_version].recurs) mark_event(quality, model->due, USE_RECURS);
+    if (!dueby_rule_takes_agreed(profile, model)) continue;
+    mark_event(quality, model->trigger, USE_AGREES);
+    mark_event(quality, model->due, USE_AGREES);
   }
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
     const struct model_rule *model = &profile->rules[rule].model;
@@ -210,6 +214,24 @@ static void see_against(dueby_worklist *worklist, const dueby_case *of, int64_t 
   *last = number;
 }
 
+static int duty_takes_agreed(const dueby_profile *profile, int32_t duty) {
+  int32_t first = 0, count = 0;
+  dueby_profile_duty_rules(profile, duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++)
+    if (dueby_rule_takes_agreed(profile, &profile->rules[rule].model)) return 1;
+  return 0;
+}
+
+/* Counts a row with an agreed interval that no rule uses. One row may give several agreements, one after another. */
+static void see_agreed(dueby_worklist *worklist, const dueby_event *event) {
+  struct quality *quality = &worklist->quality;
+  int is_used = event->type < 0 ? duty_takes_agreed(worklist->profile, DUEBY_EVENT_AGREED_FOR(event->type))
+                                : quality->uses[event->type] & USE_AGREES;
+  if (is_used || is_void(worklist, event) || (event->row > 0 && event->row == quality->last_unused)) return;
+  tally_add(&quality->unused, event->row);
+  quality->last_unused = event->row;
+}
+
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
   dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date, far = DUEBY_DATE_LAST;
   uint32_t types = (uint32_t)worklist->profile->n.events;
@@ -217,6 +239,7 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
   if (status != DUEBY_OK) return status;
   uint8_t *seen = worklist->quality.team ? worklist->quality.team->seen : worklist->quality.seen;
   worklist->quality.cases_seen++;
+  worklist->quality.last_unused = 0;
   dueby_date_add_months(as_at, FAR_MONTHS, &far);
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
@@ -227,6 +250,7 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
       see_against(worklist, of, i);
       dueby_cut_off_see(worklist, event);
     }
+    if (event->agreed.unit) see_agreed(worklist, event);
     if (!is_known || event->date <= as_at || event->date > far || is_void(worklist, event)) continue;
     worklist->quality.later += !is_plan;
   }

@@ -8,8 +8,8 @@
 enum { FINDING_KINDS = DUEBY_FINDING_SAME_CASES + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
- * another event. */
-enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
+ * another event. USE_AGREES: it starts or meets something that uses an agreed interval, whether selected or not. */
+enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8, USE_AGREES = 16 };
 
 /* Bits for a duty that is waiting for an event in some case: to be met, to start, to know the child's age, or to know whether a
  * birthday has ended it. */
@@ -30,6 +30,8 @@ struct untagged {
 /* The counts behind the findings, which are reasons not to trust the worklist. */
 struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
+  struct tally unused;               /* rows with an agreed interval that no rule uses */
+  int64_t last_unused;               /* the row of the case that was last counted in `unused`; 0 for none */
   struct tally ageless;              /* cases without a date of birth in which something is late that a birthday may have ended */
   int has_births;                    /* 1 if some case has a date of birth */
   char *names[FINDING_KINDS];        /* the names in a finding of the reader; NULL for none */

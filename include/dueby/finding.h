@@ -36,7 +36,7 @@ enum {
   DUEBY_FINDING_AFTER_DEATH = 23,   /* visits, reviews, starts and the like after the death of the child */
   DUEBY_FINDING_DAY_FIRST = 24,     /* rows that could not be read because their date is written day first */
   DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is a misspelling of `event` */
-  DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval for an unknown duty, which is ignored */
+  DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval that no rule uses, which is ignored */
   DUEBY_FINDING_ONLY_LATEST = 27,   /* cases whose first `event` came very late, in records where no case has a second one */
   DUEBY_FINDING_CUT_OFF = 28,       /* cases that needed `event` weeks before the first day on which any case has one */
   DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it, or something late that a

@@ -63,6 +63,18 @@ FOUND = [
      [('bad_rows', 2, [4, 5], None, None), ('day_first', 1, [4], None, None)]),
     ('unknown tags, two in one row', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,aloen;lone\n1,visit.made,2026-03-07,agreed.cla.vist=2 weeks\n', CARE,
      [('unknown_tags', 2, [3, 4], None, None)]),
+    # The visits of regulation 28 have no agreed interval. In Barnet a visit to a child in need is due as agreed, at most every 4 weeks.
+    ('an agreed interval for a duty that has none, two in one row', TAGS + '1,placement.started,2026-03-02,agreed.cla.visit=2 weeks;agreed.cla.visit=3 weeks\n1,visit.made,2026-03-06,\n',
+     CARE, [('unknown_tags', 1, [2], None, None)]),
+    ('the same on events that start and meet one', TAGS + '1,referral.received,2026-03-02,agreed=2 weeks\n1,assessment.completed,2026-03-06,Agreed=2 weeks;alone\n', ASSESSMENT,
+     [('unknown_tags', 2, [2, 3], None, None)]),
+    ('the same, and a tag that is unknown', TAGS + '1,placement.started,2026-03-02,agreed=2 weeks\n1,visit.made,2026-03-06,lone\n', CARE,
+     [('unknown_tags', 2, [2, 3], None, None)]),
+    ('the same in a void row', TAGS + '1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,visit.made,2026-03-07,void;agreed=2 weeks\n', CARE,
+     [('void', 1, [4], None, None)]),
+    ('agreed intervals that a rule uses', TAGS + '1,birth,2015-01-05,\n1,cin_plan.started,2026-03-02,agreed=2 weeks\n1,visit.made,2026-03-06,agreed=3 weeks;alone\n1,manager_review.recorded,2026-03-09,agreed.cin.visit=2 weeks\n',
+     ['--profile', 'barnet', '--only', 'cin.visit'], []),
+    ('the same, and that duty is not asked for', TAGS + '1,birth,2015-01-05,\n1,placement.started,2026-03-02,agreed.cin.visit=2 weeks\n1,visit.made,2026-03-06,alone\n', ['--profile', 'barnet', *CARE], []),
     # A column that may be meant for ref or tags, if there is none of that name.
     *((f'a column called {name}', f'case,event,at,{name}\n' + PLACED.replace('\n', ',\n'), CARE, [('skipped', 1, [1], None, None)])
       for name in ('refs', 'reference', 'Ref ID', 'ref_no', 'tag')),
