@@ -189,6 +189,13 @@ static const struct unknown_kind {
 } tag_kind = {"tag", "it is ignored", dueby_profile_tag, dueby_profile_tag_count, dueby_profile_find_tag},
   duty_kind = {"duty", "its agreed interval is ignored", dueby_profile_duty, dueby_profile_duty_count, dueby_profile_find_duty};
 
+/* Returns a hint if a text may be several tags that are separated by something else than semicolons. */
+static const char *separator_hint(dueby_csv_cell text) {
+  for (int64_t i = 0; i < text.length; i++)
+    if (text.text[i] && strchr(",|/+&", text.text[i])) return ". Separate tags with ;";
+  return "";
+}
+
 static void say_unknown(struct row_reader *reader, const struct unknown_kind *kind, dueby_csv_cell name, int is_strict,
                         char *message) {
   char phrase[WORDS], profiles[WORDS], id[NAME_MAX];
@@ -200,9 +207,9 @@ static void say_unknown(struct row_reader *reader, const struct unknown_kind *ki
              elsewhere == 1 ? "This profile has it" : "These profiles have it", profiles);
     return;
   }
-  const char *near = nearest(reader, kind->list, kind->count(reader->profile), name);
-  snprintf(message, MESSAGE, "%s is not a %s that dueby knows%s%s%s%s%s", cell_text(reader, name, phrase), kind->name, so, ignored,
-           near ? ". Did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+  const char *hint = separator_hint(name), *near = *hint ? NULL : nearest(reader, kind->list, kind->count(reader->profile), name);
+  snprintf(message, MESSAGE, "%s is not a %s that dueby knows%s%s%s%s%s%s", cell_text(reader, name, phrase), kind->name, so,
+           ignored, hint, near ? ". Did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
 /* Handles a tag or duty that this profile does not define, although another may. It is noted once and ignored or, with
@@ -224,7 +231,7 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = dueby_io_trimmed(tag.text, equals - tag.text),
                  value = dueby_io_trimmed(equals + 1, tag.text + tag.length - equals - 1);
-  char id[NAME_MAX], phrase[WORDS];
+  char id[NAME_MAX], span[NAME_MAX], phrase[WORDS];
   if (row->agreement_count == AGREEMENTS_MAX) {
     snprintf(message, MESSAGE, "tags: more than %d agreed intervals", AGREEMENTS_MAX);
     return 0;
@@ -237,8 +244,10 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
       return take_unknown(reader, &reader->unknown_duties, &duty_kind, name, message);
   }
   row->agreement_count++; /* the agreement is counted even if its span is wrong */
-  if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
-    snprintf(message, MESSAGE, "tags: agreed: %s is not a length of time. Write it like 4 weeks", cell_text(reader, value, phrase));
+  if (value.length >= NAME_MAX || dueby_span_parse(in_small(value, span), value.length, &agreement->span) != DUEBY_OK ||
+      agreement->span.amount < 1) {
+    snprintf(message, MESSAGE, "tags: agreed: %s is not a length of time. Write it like 4 weeks%s",
+             cell_text(reader, value, phrase), separator_hint(value));
     return 0;
   }
   return 1;

@@ -424,6 +424,26 @@ static void test_tags__agreed(void **state) {
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;agreed=3 weeks;alone\n");
 }
 
+static void test_tags__capitals(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 visit.made +alone agreed 4 weeks", "",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,AGREED=4 Weeks;Alone\n");
+  assert_file("17: 2026-03-02 for duty agreed 10 working days, 2026-03-02 visit.made", "",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,Agreed.Duty=10 Working Days\n");
+}
+
+static void test_tags__with_another_separator(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 visit.made, 2026-03-03 visit.made",
+              "2: note: this value (12 characters) is not a tag that dueby knows, so it is ignored. Separate tags with ;\n"
+              "3: note: this value (11 characters) is not a tag that dueby knows, so it is ignored. Separate tags with ;\n"
+              "2 3: unknown_tags 2",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,\"alone, awake\"\n17,visit.made,2026-03-03,,alone|awake\n");
+  assert_file("17: (1 bad from 2)",
+              "2: tags: agreed: this value (14 characters) is not a length of time. Write it like 4 weeks. Separate tags with ;",
+              .text = WHOLE_HEAD "17,visit.made,2026-03-02,,\"agreed=4 weeks, alone\"\n");
+}
+
 static void test_tags__agreed_wrongly(void **state) {
   (void)state;
   assert_file("17: (1 bad from 2)", "2: tags: agreed: this value (12 characters) is not a length of time. Write it like 4 weeks",
@@ -940,6 +960,8 @@ int main(void) {
       cmocka_unit_test(test_tags__agreed),
       cmocka_unit_test(test_tags__agreed_wrongly),
       cmocka_unit_test(test_tags__of_other_profiles),
+      cmocka_unit_test(test_tags__capitals),
+      cmocka_unit_test(test_tags__with_another_separator),
       cmocka_unit_test(test_tags__more_agreed_than_there_is_room_for),
       cmocka_unit_test(test_carried__the_latest_that_has_one),
       cmocka_unit_test(test_carried__of_one_moment_the_same_in_any_order),
