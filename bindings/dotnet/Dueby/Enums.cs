@@ -379,7 +379,17 @@ namespace Dueby
         /// <summary>The action is dated before the event that it can only come after, so one date is wrong.</summary>
         Order,
         /// <summary>A row of the case that may decide the state could not be read.</summary>
-        Unread
+        Unread,
+        /// <summary>An extension, a pause or a later event to count from may be missing from the records.</summary>
+        Moved,
+        /// <summary>The records only have the latest event that meets the duty.</summary>
+        Latest,
+        /// <summary>Another event that decides the state may be missing from the records.</summary>
+        Gaps,
+        /// <summary>Something open is missing from the next file of the return, which may have what decides the state.</summary>
+        Lost,
+        /// <summary>No event in the records has the tags that are needed.</summary>
+        Tag
     }
 
     /// <summary>Kinds of steps in a count.</summary>
@@ -435,7 +445,11 @@ namespace Dueby
         /// <summary>Another rule of the duty, and its date.</summary>
         Other,
         /// <summary>A caution: this is our reading of the source.</summary>
-        Caution
+        Caution,
+        /// <summary>The duty ends on or before its due day.</summary>
+        Ends,
+        /// <summary>The interval that was agreed for the case, and when.</summary>
+        Agreed
     }
 
     /// <summary>Says what a measure counts.</summary>

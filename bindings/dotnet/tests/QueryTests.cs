@@ -207,6 +207,27 @@ namespace Dueby.Tests
             IReadOnlyList<Step> steps = deadline.Steps();
             Check.That(steps.Any(step => step.Kind == StepKind.Holiday && step.Holiday == "Good Friday"), "steps");
             Check.Same(15, steps.Where(step => step.Kind == StepKind.Counted).Max(step => step.LastNumber));
+            DateTime closed = Discussion.AddDays(3);
+            IReadOnlyList<Part> parts = Ask("assessment.single").Due(new Event("referral.received", Discussion),
+                new Facts { Events = new[] { new Event("case.closed", closed) } }).Explanation().Parts;
+            Check.Same(closed, parts.Single(part => part.Label == Label.Ends).First);
+        }
+
+        // If the records only have the latest visit, earlier ones may have been in time.
+        public void ReasonsOfLines()
+        {
+            var start = new DateTime(2026, 1, 5);
+            var events = new[] { new Event("cla.started", start), new Event("placement.started", start),
+                new Event("visit.made", new DateTime(2026, 6, 5)).Tagged("alone") };
+            using (var timeline = new Timeline(England, Days))
+            {
+                IReadOnlyList<Line> lines = timeline.Run(events, new RunOptions(new DateTime(2026, 8, 1))
+                {
+                    Holds = new Dictionary<string, Holding> { ["visit.made"] = Holding.Latest },
+                    Only = new[] { "cla.visit" }
+                });
+                Check.That(lines.Any(line => line.Reason == Reason.Latest), string.Join(", ", lines));
+            }
         }
 
         public void ColumnsAreSinglesSideBySide()

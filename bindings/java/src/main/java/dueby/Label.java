@@ -27,7 +27,11 @@ public enum Label {
   /** Another rule of the duty, and its date. */
   OTHER,
   /** A caution: this is our reading of the source. */
-  CAUTION;
+  CAUTION,
+  /** The duty ends on or before its due day. */
+  ENDS,
+  /** The interval that was agreed for the case, and when. */
+  AGREED;
 
   private static final Label[] VALUES = values();
 

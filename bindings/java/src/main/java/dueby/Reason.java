@@ -33,7 +33,17 @@ public enum Reason {
   /** The action was recorded shortly before the event that it can only come after, so one of the dates is wrong. */
   ORDER,
   /** A row of the case that may decide the state could not be read. */
-  UNREAD;
+  UNREAD,
+  /** An extension, a pause or a later event to count from may be missing from the records. */
+  MOVED,
+  /** The records only have the latest event that meets the duty. */
+  LATEST,
+  /** Another event that decides the state may be missing from the records. */
+  GAPS,
+  /** Something open is missing from the next file of the return, which may have what decides the state. */
+  LOST,
+  /** No event in the records has the tags that are needed. */
+  TAG;
 
   private static final Reason[] VALUES = values();
 

@@ -257,6 +257,23 @@ class QueryTest {
     assertEquals(StepKind.START, steps.get(0).kind());
     assertTrue(steps.stream().anyMatch(step -> step.kind() == StepKind.HOLIDAY && "Good Friday".equals(step.holiday())));
     assertEquals(15, steps.stream().filter(step -> step.kind() == StepKind.COUNTED).mapToInt(Step::lastNumber).max().orElse(0));
+    LocalDate closed = DISCUSSION.plusDays(3);
+    Facts facts = Facts.NONE.events(List.of(Event.of("case.closed", closed)));
+    List<Part> parts = query("assessment.single").due(Event.of("referral.received", DISCUSSION), facts).explanation().parts();
+    assertEquals(closed, parts.stream().filter(part -> part.label() == Label.ENDS).findFirst().orElseThrow().first());
+  }
+
+  /** If the records only have the latest visit, earlier ones may have been in time. */
+  @Test
+  void reasonsOfLines() {
+    LocalDate start = LocalDate.of(2026, 1, 5);
+    List<Event> events = List.of(Event.of("cla.started", start), Event.of("placement.started", start),
+        Event.of("visit.made", LocalDate.of(2026, 6, 5)).tagged("alone"));
+    try (Timeline timeline = Timeline.of(ENGLAND, DAYS)) {
+      List<Line> lines = timeline.run(events,
+          RunOptions.asAt(LocalDate.of(2026, 8, 1)).holds(Map.of("visit.made", Holding.LATEST)).only("cla.visit"));
+      assertTrue(lines.stream().anyMatch(line -> line.reason() == Reason.LATEST), lines::toString);
+    }
   }
 
   @Test
