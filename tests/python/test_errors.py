@@ -101,6 +101,40 @@ def test_kinds():
 DAY = date(2026, 3, 27)
 CALENDAR = dueby.Calendar("england-and-wales")
 EVENTS = [{"case": 1, "event": "birth", "at": DAY}]
+DEADLINE = dueby.due("assessment.single", DAY)
+OUT_OF_RANGE = {
+    "when": lambda day: dueby.due("assessment.single", day),
+    "born": lambda day: dueby.due("assessment.single", DAY, born=day),
+    "since": lambda day: dueby.due("assessment.single", DAY, since=day),
+    "case.closed": lambda day: dueby.due("assessment.single", DAY, events={"case.closed": day}),
+    "met": lambda day: dueby.series("cla.visit", DAY, 3, met=[day]),
+    "ended": lambda day: DEADLINE.check(ended=day),
+    "as_at": lambda day: dueby.check("assessment.single", [DAY], as_at=day),
+    "start": lambda day: CALENDAR.between(day, DAY),
+    "days": lambda day: CALENDAR.with_added([day]),
+    "horizon": lambda day: dueby.worklist(EVENTS, as_at=DAY, horizon=day),
+}
+
+
+@pytest.mark.parametrize("name", OUT_OF_RANGE)
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max])
+def test_days_that_no_calendar_covers(name, day):
+    with pytest.raises(dueby.OutsideCoverage) as caught:
+        OUT_OF_RANGE[name](day)
+    assert str(caught.value) == f"{name}: {day}: expected a day from 1900 to 2199"
+
+
+@pytest.mark.parametrize("soon", ["48 hours", "-1 day"])
+def test_soon_is_days_ahead(soon):
+    for ask in (
+        lambda: DEADLINE.check(as_at=DAY, soon=soon),
+        lambda: dueby.check("assessment.single", [DAY], as_at=DAY, soon=soon),
+        lambda: dueby.worklist(EVENTS, as_at=DAY, soon=soon),
+    ):
+        with pytest.raises(dueby.BadValue, match="^soon: "):
+            ask()
+
+
 OF_ANOTHER_TYPE = {
     "rule: expected a string such as 'cp.visit', found int": lambda: dueby.due(5, DAY),
     "when: expected a date or a datetime, found NoneType": lambda: dueby.due("cla.visit", None),

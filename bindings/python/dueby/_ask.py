@@ -175,7 +175,7 @@ def _of_one(
         try:
             return Deadline(question, day, (), _question_on(question.capsule, day))
         except _engine.Status as error:
-            if not judged or error.args[0] != NO_TIME:
+            if error.args[0] != ARGUMENT and not (judged and error.args[0] == NO_TIME):
                 raise failure(question, PLAIN._replace(trigger=(TIME_NONE, day)), error.args[0]) from None
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
     asked = read_asked(question, moment, trigger, agreed, tags, born, since, events, whole_days)
@@ -356,7 +356,7 @@ def check(
         _dates.refuse_cutoff(cutoff)
         borns, born = (born, None) if is_column(born) else (None, born)
         asked = read_asked(question, NO_MOMENT, trigger, agreed, tags, born, since, events, whole_days)
-        now, span = _dates.day_or_none(as_at, "as_at"), _dates.span_or_none(soon, "soon")
+        now, span = _dates.day_or_none(as_at, "as_at"), _dates.ahead_or_none(soon, "soon")
         return _check_columns(question, when, asked, (borns, met, ended), now, span, details)
     if _dates.is_missing(when):
         return None

@@ -61,7 +61,15 @@ def date_of(day: int) -> datetime.date | None:
 
 
 def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
-    """Returns the time and the UK day of a date, an aware datetime, or a naive datetime, which is UK time."""
+    """Returns the time and the UK day of a date, an aware datetime, or a naive datetime, which is UK time. Refuses a day that the
+    library cannot have."""
+    time, day = _any_moment(when, name)
+    if not _engine.DUEBY_DATE_FIRST <= day <= _engine.DUEBY_DATE_LAST:
+        raise OutsideCoverage(f"{name}: {day_text(day)}: {refused(_engine.DUEBY_REFUSAL_DAY)}", COVERAGE)
+    return time, day
+
+
+def _any_moment(when: Any, name: str) -> tuple[int, int]:
     if type(when) is datetime.date:
         return TIME_NONE, when.toordinal() - EPOCH
     if is_missing(when):
@@ -192,6 +200,14 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
 def span_or_none(span: str | None, name: str) -> tuple[int, int]:
     """Returns the amount and the unit of a span, or (0, 0) for None."""
     return (0, 0) if span is None else span_of(span, name)
+
+
+def ahead_or_none(span: str | None, name: str) -> tuple[int, int]:
+    """Returns the amount and the unit of a span of days ahead, or (0, 0) for None."""
+    found = span_or_none(span, name)
+    if span is not None and text_of(_engine.written_problem_text, _engine.DUEBY_WRITTEN_AHEAD, span, _engine.DUEBY_ORDER_ISO, 0):
+        raise BadValue(written_problem(_engine.DUEBY_WRITTEN_AHEAD, span, name), ARGUMENT)
+    return found
 
 
 def is_clock(unit: int) -> bool:

@@ -300,7 +300,7 @@ class Deadline:
         refusal = _dates.text_of(_engine.question_refusal, self._said().pack(), self._answer, packed)
         if refusal:
             raise BadValue(refusal, ARGUMENT)
-        return self._judge(self._said(), packed, _dates.span_or_none(soon, "soon"))
+        return self._judge(self._said(), packed, _dates.ahead_or_none(soon, "soon"))
 
     def _judge(self, asked: Asked, packed: bytes, soon: tuple[int, int]) -> Verdict:
         try:

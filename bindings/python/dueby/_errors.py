@@ -54,7 +54,7 @@ class BadValue(DuebyError, ValueError):
 
 
 class OutsideCoverage(DuebyError, ValueError):
-    """A day that the calendar does not cover. dueby never answers as if there were no bank holidays."""
+    """A day that the calendar does not cover, or that no calendar covers: before 1900, after 2199. dueby never answers as if there were no bank holidays."""
 
 
 class NotComputable(DuebyError, ValueError):

@@ -345,7 +345,7 @@ def query_of(
         nulls=_nulls(null),
         as_at=when,
         history_from=_history_from(history_from, when[1]),
-        soon=_dates.span_or_none(soon, "soon"),
+        soon=_dates.ahead_or_none(soon, "soon"),
         date_order=_dates.order_of(dates),
         flags=_MIDNIGHT_IS_TIME if midnight_is_time else 0,
         states=_states(state),
