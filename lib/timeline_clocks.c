@@ -487,30 +487,6 @@ static dueby_status run_clock(struct running *running) {
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* ---- actions that were done shortly before the clock began ---- */
-
-enum { SHORTLY_DAYS = 14 };
-
-int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
-  const dueby_deadline *deadline = &occurrence->deadline;
-  const struct profile_rule *rule = rule_at(timeline, deadline->rule);
-  if (occurrence->met >= 0 || deadline->occurrence != 1 || occurrence->proved || is_notice(timeline, deadline->rule)) return -1;
-  /* does not look for an action before the trigger, because each action starts the next occurrence itself */
-  if (rule->model.due == rule->model.trigger) return -1;
-  const dueby_event *trigger = event_at(timeline, occurrence->trigger);
-  int32_t found = -1;
-  int64_t index = history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
-  for (; index >= 0 && event_at(timeline, (int32_t)index)->date <= trigger->date;
-       index = history_next(&timeline->history, rule->model.due, trigger->ref, index)) {
-    const dueby_event *event = event_at(timeline, (int32_t)index);
-    dueby_when when = when_of(event);
-    int is_before = event->date < trigger->date || (have_other_times(event, trigger) && event->time < trigger->time);
-    if (index == occurrence->trigger || !is_before || timeline->used[index] || dueby_deadline_accepts(deadline, &when)) continue;
-    if (event_has_required_tags(event, &rule->tags)) found = (int32_t)index;
-  }
-  return found;
-}
-
 /* ---- triggers that start a clock ---- */
 
 /* Returns the day after the last end before a trigger (rule 1). */

@@ -2,6 +2,7 @@
  * docs/rules.md. */
 #include <stdlib.h>
 
+#include "timeline_contradictions.h"
 #include "timeline_internal.h"
 
 /* ---- the day from which an event is known (rule 20) ---- */
@@ -151,6 +152,11 @@ static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_da
 /* Returns the day from which the events that stop a clock are known. Ignores events that are recorded "since" a certain day. */
 static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
+}
+
+dueby_date dueby_holds_from_for(const dueby_timeline *timeline, int32_t type, const dueby_event *trigger) {
+  return is_from_before(timeline, trigger->type, trigger->date) ? known_but_for_since(timeline, type, trigger->ref)
+                                                                : dueby_holds_from(timeline, type, trigger->ref);
 }
 
 /* ---- lines that are left out (rule 20) ---- */
@@ -447,6 +453,7 @@ int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrenc
   if (may_be_moved(timeline, occurrence)) return occurrence->proved ? reason : DUEBY_REASON_MOVED;
   if (occurrence->is_notice && is_unsure_notice(timeline, occurrence)) return reason;
   if (!is_late_by_its_phases(timeline, occurrence) || is_unsure_when_proved(timeline, occurrence)) return reason;
+  if (dueby_occurrence_may_be_misdated(timeline, occurrence)) return reason;
   if (dueby_refs_may_lack_unmatched(timeline, occurrence) && dueby_refs_unmatched(timeline, occurrence) < 0) return reason;
   return DUEBY_REASON_NONE;
 }

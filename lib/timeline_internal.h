@@ -104,10 +104,6 @@ int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, cons
 /* Returns the first day on which an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
-/* Returns the last event that would have met an unmet occurrence, but came shortly before its clock began and met nothing else; -1
- * if there is none (rule 16). Events that met a line are marked as used. */
-int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence);
-
 /* Finds the rows of a case that could not be read (rule 28). Returns DUEBY_EARGUMENT if they are invalid. */
 dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
 /* True if a row that could not be read may have met, ended or moved an occurrence. dueby_unread_may_start: true if it may be the

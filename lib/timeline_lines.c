@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "text.h"
+#include "timeline_contradictions.h"
 #include "timeline_internal.h"
 
 /* ---- occurrences that make one line ---- */
@@ -140,6 +141,7 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
   if (reason) return reason_for_start(timeline, governs, reason);
   if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
   if (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED) return DUEBY_REASON_NONE;
+  if (dueby_occurrence_is_misdated(timeline, governs)) return DUEBY_REASON_ORDER;
   if (dueby_holds_knows_nothing_of(timeline, due)) return DUEBY_REASON_RECORDED;
   return dueby_holds_lacks_tags(timeline, line->deadline.rule) ? DUEBY_REASON_TAG : DUEBY_REASON_NONE;
 }
@@ -193,7 +195,7 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
          (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_HISTORY || reason == DUEBY_REASON_START ||
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME || reason == DUEBY_REASON_UNREAD ||
           reason == DUEBY_REASON_LOST || reason == DUEBY_REASON_MOVED || reason == DUEBY_REASON_LATEST ||
-          reason == DUEBY_REASON_GAPS);
+          reason == DUEBY_REASON_GAPS || reason == DUEBY_REASON_ORDER);
 }
 
 /* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it is late
@@ -227,52 +229,18 @@ static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *li
   return doubt(timeline, &by_law, law) ? DUEBY_STATE_NOT_COMPUTABLE : by_law.verdict.state;
 }
 
-/* True if an unmet line of a rule that a death ends was started after the child died (rule 8). A notice that the death ended was
- * for something that was only planned. */
-static int is_after_death(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
-  const dueby_profile *profile = timeline->profile;
-  int32_t rule = governs->deadline.rule, death = profile->death, state = line->verdict.state;
-  if (death < 0 || line->met >= 0 || state == DUEBY_STATE_ENDED || (governs->is_notice && line->ended >= 0)) return 0;
-  if (profile->rules[rule].model.subject != DUEBY_SUBJECT_CHILD || profile->rules[rule].model.trigger == death) return 0;
-  int64_t first = history_first(&timeline->history, death, 0, INT32_MIN + 1);
-  if (first < 0 || !profile_rule_closes(profile, rule, death)) return 0;
-  const dueby_event *died = event_at(timeline, (int32_t)first), *started = event_at(timeline, governs->trigger);
-  return started->date > died->date ||
-         (started->date == died->date && have_other_times(started, died) && started->time > died->time);
-}
-
-/* True if the event that closed a line ended something before it started, or if what started an unmet line had ended before or came
- * after the death of the child. */
-static int contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
-  /* these reasons are only for lines that would be overdue or missed */
-  int would_be_late = line->reason == DUEBY_REASON_RECORDED || line->reason == DUEBY_REASON_TAG;
-  if (line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && !would_be_late) return 0;
-  int32_t closed = (int32_t)(line->met >= 0 ? line->met : line->ended);
-  if (closed >= 0 && (line->met >= 0 || event_at(timeline, closed)->ref) && dueby_proofs_is_before_start(timeline, closed))
-    return 1;
-  if (is_after_death(timeline, line, governs)) return 1;
-  return line->met < 0 && (would_be_late || is_late(line->verdict.state)) && !governs->proved && !governs->is_notice &&
-         dueby_proofs_is_after_end(timeline, governs->trigger);
-}
-
-/* Doubts the dates of a line if an action came shortly before its clock began and met nothing. If such an action can only come
- * after the trigger, one of the dates must be wrong, and the line is not called late (rule 16). */
+/* Doubts the dates of a line whose events contradict one another. Names what was done shortly before its clock began and met
+ * nothing (rule 16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
-  const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
-  int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;
-  int32_t triggered_by = event_at(timeline, governs->trigger)->type;
-  int is_answer = before >= 0 && (dueby_event_answers(timeline->profile, rule->due, triggered_by) ||
-                                  timeline->ended_by[triggered_by] == rule->due);
-  if (contradicts(timeline, line, governs)) {
+  int is_answer;
+  int32_t before = dueby_occurrence_done_before(timeline, governs, &is_answer);
+  if (dueby_line_contradicts(timeline, line, governs)) {
     line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
     line->reason = DUEBY_REASON_ORDER;
   }
   if (before < 0 || (line->rejected >= 0 && !is_answer)) return;
   line->rejected = before;
   line->rejected_by_rule = governs->deadline.rule;
-  if (!is_answer || (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED)) return;
-  line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
-  line->reason = DUEBY_REASON_ORDER;
 }
 
 /* Drops the last line if only an event that is never in the records could have met it, and counts the case (rule 20). */
@@ -450,13 +418,21 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
 
 /* ---- all lines of a duty ---- */
 
-/* Marks as used only events that met a line of this series. */
-static void mark_met(const dueby_timeline *timeline, int32_t series) {
+/* Marks events that met or ended an occurrence of this series as used, and says whether this is certain. Clears the marks of all
+ * others. */
+static void mark_used(const dueby_timeline *timeline, int32_t series) {
   const struct occurrence *occurrences = timeline->occurrences.items;
-  for (int64_t i = 0; i < timeline->occurrences.count; i++)
+  for (int64_t i = 0; i < timeline->occurrences.count; i++) {
     if (occurrences[i].met >= 0) timeline->used[occurrences[i].met] = 0;
-  for (int64_t i = 0; i < timeline->occurrences.count; i++)
-    if (occurrences[i].met >= 0 && occurrences[i].series == series) timeline->used[occurrences[i].met] = 1;
+    if (occurrences[i].ended >= 0) timeline->used[occurrences[i].ended] = 0;
+  }
+  for (int64_t i = 0; i < timeline->occurrences.count; i++) {
+    const struct occurrence *of = &occurrences[i];
+    int32_t closed = of->met >= 0 ? of->met : of->ended;
+    if (closed < 0 || of->series != series) continue;
+    int is_sure = !timeline->holds.any || of->is_notice || !dueby_holds_may_be_needless(timeline, of);
+    timeline->used[closed] |= of->met >= 0 ? (is_sure ? USED_MET : USED_MAYBE_MET) : (is_sure ? USED_ENDED : USED_MAYBE_ENDED);
+  }
 }
 
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty) {
@@ -467,7 +443,7 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty) {
   for (int64_t i = 1; i < count && in_order; i++) in_order = compare_occurrences(&occurrences[i - 1], &occurrences[i]) <= 0;
   if (!in_order) qsort(occurrences, (size_t)count, sizeof *occurrences, compare_occurrences);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i = end) {
-    if (i == 0 || occurrences[i].series != occurrences[i - 1].series) mark_met(timeline, occurrences[i].series);
+    if (i == 0 || occurrences[i].series != occurrences[i - 1].series) mark_used(timeline, occurrences[i].series);
     for (end = i + 1; end < count && compare_lines(&occurrences[i], &occurrences[end]) == 0;) end++;
     status = add_line(timeline, duty, occurrences + i, end - i);
     int is_last_of_ref =
@@ -476,7 +452,7 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty) {
         kind_of(&occurrences[i]) == STILL_OPEN)
       status = project(timeline, duty, occurrences + i, end - i);
   }
-  mark_met(timeline, -1);
+  mark_used(timeline, -1);
   number_lines(timeline, first_line);
   return status;
 }

@@ -20,13 +20,14 @@ static void append_day(struct text *out, dueby_date day) {
  * too early: "done Friday 14 November 2025, before the strategy discussion that it responds to". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
-  int missing = 0;
-  text_string(out, "done ");
+  int missing = 0, is_end = done->type != at->model.due && dueby_profile_event_parent(profile, done->type) != at->model.due;
+  if (is_end) text_string(out, dueby_profile_event_title(profile, done->type));
+  text_string(out, is_end ? ", dated " : "done ");
   append_day(out, done->date);
-  if (event_has_required_tags(done, &at->tags)) {
+  if (is_end || event_has_required_tags(done, &at->tags)) {
     text_string(out, ", before the ");
     text_string(out, dueby_profile_event_title(profile, at->model.trigger));
-    if (dueby_event_answers(profile, at->model.due, at->model.trigger)) text_string(out, " that it responds to");
+    if (is_end || dueby_event_answers(profile, at->model.due, at->model.trigger)) text_string(out, " that it responds to");
     return;
   }
   text_string(out, ", but not recorded as ");

@@ -124,7 +124,36 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
               .as_at = "2026-03-31", .events = "2025-03-10 referral.received, 2025-05-15 assessment.completed",
               .history_from = "2025-04-01"); /* the assessment is in the file, and in time */
   assert_case("assessment.single 1 due 2025-06-09 overdue", .builtin = "england", .selected = "assessment.single",
-              .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-04-01");
+              .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-03-18");
+}
+
+/* An answer in the 14 days before the allegation, which may be missing, would show that a date is wrong (rule 16). */
+static void test_rule_21__a_wrong_date_may_not_show(void **state) {
+  (void)state;
+#define ALLEGED "allegation.lado 1 due 2026-03-03 "
+#define BY_GAPS "not_computable: depends on rows that your records may not have"
+  const struct {
+    const char *events, *history_from, *holds, *expected;
+  } rows[] = {
+      {"2026-03-02 allegation.received", "2026-02-16", NULL, ALLEGED "overdue"},
+      {"2026-03-02 allegation.received", "2026-02-17", NULL, ALLEGED BY_GAPS},
+      {"2026-03-02 allegation.received", "2026-03-02", NULL, ALLEGED BY_GAPS},
+      {"2026-02-25 lado.informed, 2026-03-02 allegation.received", NULL, NULL,
+       ALLEGED "not_computable: the dates contradict each other; done Wednesday 25 February 2026, before the allegation that it "
+               "responds to"},
+      /* if a report of 24 February is missing, that of 25 February is free to contradict the allegation */
+      {"2026-02-23 allegation.received, 2026-02-25 lado.informed, 2026-03-02 allegation.received", NULL, "lado.informed=latest",
+       "allegation.lado 1 due 2026-02-24 not_computable 2026-02-25: only the latest is in your records: lado.informed\n"
+       "allegation.lado 2 due 2026-03-03 " BY_GAPS},
+      {"2026-02-23 allegation.received, 2026-02-25 lado.informed, 2026-03-02 allegation.received", NULL, NULL,
+       "allegation.lado 1 due 2026-02-24 met_late 2026-02-25\nallegation.lado 2 due 2026-03-03 overdue"},
+      /* an older allegation, which may be missing, may have needed the report of 20 March */
+      {"2026-02-25 lado.informed, 2026-03-02 allegation.received, 2026-03-20 lado.informed", NULL, "allegation.received=latest",
+       ALLEGED "not_computable 2026-03-20: depends on rows that your records may not have"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .builtin = "england", .only = "allegation.lado", .as_at = "2026-04-30", .events = rows[i].events,
+                .history_from = rows[i].history_from, .holds = rows[i].holds);
 }
 
 /* The reason must be right even if the line is due after the records begin. Wednesday 28 May 2025 is the 45th working day after 20
@@ -798,6 +827,7 @@ int main(void) {
       cmocka_unit_test(test_rule_20__f12_not_in_the_file),
       cmocka_unit_test(test_rule_20__not_in_the_file_goes_by_the_certain_date),
       cmocka_unit_test(test_rule_21__w2_open_before_the_records_begin),
+      cmocka_unit_test(test_rule_21__a_wrong_date_may_not_show),
       cmocka_unit_test(test_rule_21__started_before_but_due_after_the_records_begin),
       cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
       cmocka_unit_test(test_rule_22__w1_neighbours),

@@ -542,6 +542,39 @@ static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) 
               .events = "2025-12-26 referral.received, 2026-01-01 visit.made, 2026-01-06 visit.made, 2026-01-07 cla_review.held");
 }
 
+/* An end that answers its trigger can only have come after it. One of the dates is wrong, so nobody is called late. */
+static void test_rule_16__an_answer_that_ends_is_before_the_question(void **state) {
+  (void)state;
+#define KNOWN "incident.rapid_review 1 due 2026-03-23 "
+#define TOO_EARLY(day) \
+  "decision that the incident need not be notified, dated " day ", before the discovery of the serious incident that it responds to"
+  const struct {
+    const char *events, *expected, *as_at;
+  } rows[] = {
+      {"2026-03-02 incident.known, 2026-03-01 incident.not_notifiable",
+       KNOWN "not_computable: the dates contradict each other; " TOO_EARLY("Sunday 1 March 2026"), "2026-05-01"},
+      {"2026-03-02 incident.known, 2026-02-16 incident.not_notifiable",
+       KNOWN "not_computable: the dates contradict each other; " TOO_EARLY("Monday 16 February 2026"), "2026-05-01"},
+      {"2026-03-02 incident.known, 2026-02-15 incident.not_notifiable", KNOWN "overdue", "2026-05-01"},
+      {"2026-03-02T14:00 incident.known, 2026-03-02T09:00 incident.not_notifiable",
+       KNOWN "not_computable: the dates contradict each other; " TOO_EARLY("Monday 2 March 2026"), "2026-05-01"},
+      {"2026-03-02 incident.known #A, 2026-03-01 incident.not_notifiable #B", "incident.rapid_review #A 1 due 2026-03-23 overdue",
+       "2026-05-01"},
+      /* while it is not late, the line keeps its state */
+      {"2026-03-02 incident.known, 2026-03-01 incident.not_notifiable", KNOWN "open: " TOO_EARLY("Sunday 1 March 2026"),
+       "2026-03-05"},
+      /* the decision was about an earlier incident */
+      {"2026-02-23 incident.known, 2026-03-01 incident.not_notifiable, 2026-03-02 incident.known",
+       "incident.rapid_review 1 due 2026-03-16 ended 2026-03-01\nincident.rapid_review 2 due 2026-03-23 overdue", "2026-05-01"},
+      /* a later incident, whose dates are not in question, is overdue */
+      {"2026-03-01 incident.not_notifiable, 2026-03-02 incident.known, 2026-03-30 incident.known",
+       "incident.rapid_review 1 due 2026-04-22 overdue", "2026-05-01"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .builtin = "england", .only = "incident.rapid_review", .as_at = rows[i].as_at,
+                .events = rows[i].events);
+}
+
 /* If a review ends the last phase, an occurrence that is open on that day is not due any more. */
 static void test_rule_07__an_event_ends_the_last_phase(void **state) {
   (void)state;
@@ -922,6 +955,7 @@ int main(void) {
       cmocka_unit_test(test_rule_19__f10_a_pause_ends_when_the_duty_is_met),
       cmocka_unit_test(test_rule_07__w10_what_is_open_goes_by_the_next_phase),
       cmocka_unit_test(test_rule_07__an_event_ends_the_last_phase),
+      cmocka_unit_test(test_rule_16__an_answer_that_ends_is_before_the_question),
       cmocka_unit_test(test_rule_24__an_event_does_not_end_the_last_phase),
       cmocka_unit_test(test_rule_16__w9_done_before_what_it_answers),
       cmocka_unit_test(test_rule_16__an_end_before_its_start),

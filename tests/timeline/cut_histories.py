@@ -63,9 +63,9 @@ class Answer:
     def late(self, doubted=False):
         """Returns (duty, needs, ref, occurrence) of each late line. The occurrence is identified by its trigger under `each`;
         otherwise by the event that closed it, or by being open. A ref of None means any ref. With `doubted`, also returns lines
-        whose dates contradict a row that a part may lack."""
+        that something before the part contradicts, however long before: a death, or an end of what started later (rule 21)."""
         for duty, ref, line, state in self.lines:
-            contradicted = line.misdated or line.contradicts
+            contradicted = line.contradicts or slow.rule_16_started_after_its_end(self.case, line.governing)
             if state in LATE or doubted and (contradicted or self.is_doubted_for_refs(line) or self.is_doubted_for_start(line, state)):
                 clock, closed = line.governing.clock, line.closed_by
                 what = clock.trigger if clock.rule.each else closed
@@ -100,6 +100,17 @@ def lost(whole, part):
                 and slow.rule_03_refs_agree(event.ref, clock.trigger.ref) for event in part.case.events):
             found.append((duty, state, 'is gone'))
     return found
+
+
+def contradict(generator, profile, rows):
+    """Adds rows that contradict others: the same thing on another day, or an end or an answer before what it ends or answers."""
+    for row in generator.sample(rows, min(len(rows), generator.choice((0, 0, 1, 2)))):
+        answers = [slug for slug, starts in profile.answers.items() if row['event'] in starts]
+        ends = [profile.ended_by[row['event']]] if row['event'] in profile.ended_by else []
+        day = slow.read_when(row['at']).day
+        slug = generator.choice([row['event']] + answers * 2 + ends * 2)
+        before = generator.choice((1, 3, 10, 40) if slug != row['event'] else (-100, -30, -3, -1, 1, 3, 30, 400))
+        rows.append({**row, 'event': slug, 'at': (day - slow.ONE_DAY * before).isoformat()})
 
 
 def spoil(generator, rows):
@@ -148,6 +159,7 @@ def main():
             generator = random.Random(seed)
             as_at = random_cases.FIRST + slow.ONE_DAY * generator.randrange(365, (random_cases.LAST - random_cases.FIRST).days)
             rows = random_cases.Maker(profile, edges, random.Random(f'{seed}/rows'), 'c', as_at).make()
+            contradict(generator, profile, rows)
             records = what_is_held(generator, profile, rows, as_at)
             spoil(generator, rows)
             wrong, part = failures(profile, rows, as_at, records)

@@ -1591,6 +1591,28 @@ def rule_21_why(case, occurrence, doubts):
     return 'depends on rows that your records may not have'
 
 
+def rule_21_misdated(case, occurrence, used):
+    """True if a row that may be missing could show that an unmet line has a wrong date (rule 16): on one of the 14 days before the trigger,
+    or because what was done then may not have met or ended what it seems to."""
+    if not case.records.says and not case.records.history_from or not rule_16_looks_before(occurrence):
+        return False
+    clock = occurrence.clock
+    if occurrence.met and not rule_21_for_older(case, clock):
+        return False
+    day = clock.trigger.day - 14 * ONE_DAY
+    due, ends = rule_16_answers(case, clock)
+    lacks = any(rule_21_stop(case, clock, slug, day) for slug in ends | (due if day < occurrence.first_day else set()))
+    seems = [event for event in rule_16_shortly_before(case, occurrence, due) if event not in used.surely_met and rule_16_too_early(occurrence, event)]
+    seems += [event for event in rule_16_shortly_before(case, occurrence, ends) if event not in used.surely_ended]
+    return noted('21.9: a wrong date may not show', lacks or bool(seems))
+
+
+def rule_21_for_older(case, clock):
+    """True under `each` if an older trigger may be missing, which may have needed the event that met this occurrence."""
+    series = [rule for rule in case.profile.beside(clock.rule) if rule.each and rule_16_needs(rule) == rule_16_needs(clock.rule)]
+    return clock.rule.each and any(rule_20_known_from(case, rule.trigger, clock.trigger.ref) > NO_DAY for rule in series)
+
+
 def rule_21_due_before(occurrence):
     """True if the occurrence was due before its date, because its clock began on an earlier day that nobody knows."""
     clock = occurrence.clock
@@ -2061,15 +2083,15 @@ def rule_16_group(occurrence):
     return trigger, occurrence.met is not None, occurrence.closed_by
 
 
-def rule_16_lines(case, occurrences, rules, met):
-    """Returns the lines of one case, duty and ref, in order. `met` are the events that met a line of the series with any ref."""
+def rule_16_lines(case, occurrences, rules, used):
+    """Returns the lines of one case, duty and ref, in order. `used` has what closed lines of the series with any ref."""
     groups = {}
     for occurrence in occurrences:
         groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
-    lines = [rule_16_line(case, group, rules) for group in groups.values()]
+    lines = [rule_16_line(case, group, rules, used) for group in groups.values()]
     lines = [line for line in lines if not rule_20_is_left_out(case, rules[0], line)]
     for line in lines:
-        line.misdated = not line.met and rule_16_misdated(case, line.governing, met)
+        line.misdated = rule_16_misdated(case, line.governing, used)
         line.contradicts = rule_16_contradicts(case, line)
         line.another_ref = rule_26_another_ref(case, line.governing)
         line.unread = rule_28_may_settle(case, line.governing)
@@ -2081,7 +2103,7 @@ def rule_16_lines(case, occurrences, rules, met):
     return lines
 
 
-def rule_16_line(case, group, rules):
+def rule_16_line(case, group, rules, used):
     """Makes a line of a group of occurrences. Its due date is the earliest that makes it certainly late, or else the earliest.
     Ties go to the parent's rule, then to the first rule, then to the earlier trigger."""
     def place(occurrence):
@@ -2089,43 +2111,86 @@ def rule_16_line(case, group, rules):
         return date, rules.index(occurrence.clock.rule), occurrence.clock.trigger.place, occurrence.begins
     by_law = [occurrence.due for occurrence in group if occurrence.clock.rule.is_law and occurrence.due]
     group = sorted(group, key=place)
-    late = first([one for one in group if rule_16_is_late(case, one)])
+    late = first([one for one in group if rule_16_is_late(case, one, used)])
     noted('16: goes by another date', late and late != group[0])
     governing = late or group[0]
-    doubts = rule_21_doubts(case, governing)
+    doubts = rule_21_doubts(case, governing) + ['9'] * rule_21_misdated(case, governing, used)
     for doubt in doubts if rule_16_is_past(governing, governing.due, case.as_at) else ():
         noted(f'21.{doubt}: in doubt')
     return Line(governing, doubts, min(by_law, key=lambda due: due.place, default=None))
 
 
-def rule_16_misdated(case, occurrence, met):
-    """True if the dates contradict each other: the last action in the 14 days before the trigger met no line of the series, but
-    is an answer to the trigger, so it can only have come after it."""
+@dataclasses.dataclass(frozen=True)
+class Used:
+    """The events that met or ended the occurrences of a series, and those of them that certainly did."""
+    met: frozenset
+    ended: frozenset
+    surely_met: frozenset
+    surely_ended: frozenset
+
+
+def rule_16_used(case, occurrences):
+    def is_sure(one):
+        return one.clock.rule.is_notice or not (rule_21_unseen(case, one) or rule_21_end(case, one) or rule_21_ordinal(case, one))
+    met, ended = [one for one in occurrences if one.met], [one for one in occurrences if not one.met and one.clock.end]
+    return Used(frozenset(one.met for one in met), frozenset(one.clock.end for one in ended),
+                frozenset(one.met for one in met if is_sure(one)), frozenset(one.clock.end for one in ended if is_sure(one)))
+
+
+def rule_16_answers(case, clock):
+    """Returns the events that can only come after a clock's trigger: its due event, and ends of the rule."""
+    profile, rule, start = case.profile, clock.rule, clock.trigger.slug
+    due = {rule.due} if start in profile.answers.get(rule.due, ()) or profile.ended_by.get(start) == rule.due else set()
+    return due, {end for end in rule.ends if end != rule.due and start in profile.answers.get(end, ())}
+
+
+def rule_16_looks_before(occurrence):
+    """True if what came before the trigger matters: the first occurrence of a clock whose own action does not start it."""
     clock = occurrence.clock
-    if not occurrence.is_first or clock.rule.is_notice or clock.trigger.slug == clock.rule.due:
-        return False
-    early = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
-             if event != clock.trigger and event not in met and all(event.tags & need for need in clock.rule.needs)
-             and rule_04_is_before(event, clock.trigger) and (event.day < occurrence.first_day or rule_04_too_early(clock, event))
-             and (clock.trigger.day - event.day).days <= 14]
-    noted('16: done before the trigger', early)
-    after = bool(early) and (clock.trigger.slug in case.profile.answers.get(early[-1].slug, ())
-                             or case.profile.ended_by.get(clock.trigger.slug) == clock.rule.due)
-    return noted('16: misdated', after)
+    return occurrence.is_first and not clock.rule.is_notice and not clock.proof and clock.trigger.slug != clock.rule.due
 
 
-def rule_16_contradicts(case, line):
-    """True if the event that closed a line ended something before it started, or if a start that triggered an unmet line had ended."""
-    closed, clock = line.closed_by, line.governing.clock
-    if closed and (line.met or closed.ref) and rule_16_is_before_start(case, closed):
-        return noted('16: an end before its start', True)
-    if rule_08_is_after_death(case, line):
-        return noted('8: after the death', True)
-    if line.met or clock.proof or clock.rule.is_notice or not clock.trigger.ref or not rule_16_is_past(line.governing, line.governing.due, case.as_at):
+def rule_16_shortly_before(case, occurrence, slugs):
+    """Returns the events with these names in the 14 days before the trigger."""
+    clock = occurrence.clock
+    return [event for event in case.looked_at(clock.trigger.ref, slugs)
+            if event != clock.trigger and rule_04_is_before(event, clock.trigger) and (clock.trigger.day - event.day).days <= 14]
+
+
+def rule_16_too_early(occurrence, event):
+    """True if an action is before the day from which actions count, and has the tags that the rule needs."""
+    return all(event.tags & need for need in occurrence.clock.rule.needs) and (
+        event.day < occurrence.first_day or rule_04_too_early(occurrence.clock, event))
+
+
+def rule_16_misdated(case, occurrence, used):
+    """True if a date must be wrong: in the 14 days before the trigger, something was done that can only come after it, and that met or
+    ended nothing else of the series. The same if what started the line had ended before."""
+    if occurrence.met or not rule_16_looks_before(occurrence):
+        return rule_16_started_after_its_end(case, occurrence)
+    due, ends = rule_16_answers(case, occurrence.clock)
+    early = [event for event in rule_16_shortly_before(case, occurrence, due) if event not in used.met and rule_16_too_early(occurrence, event)]
+    ended = [event for event in rule_16_shortly_before(case, occurrence, ends) if event not in used.ended]
+    noted('16: misdated', early)
+    noted('16: an end that is misdated', ended)
+    return bool(early or ended) or rule_16_started_after_its_end(case, occurrence)
+
+
+def rule_16_started_after_its_end(case, occurrence):
+    clock = occurrence.clock
+    if occurrence.met or clock.proof or clock.rule.is_notice or not clock.trigger.ref:
         return False
     end = case.profile.ended_by.get(clock.trigger.slug)
     return noted('16: a start after its end', any(event.slug == end and event.ref == clock.trigger.ref and rule_16_is_before_start(case, event)
                                                   for event in case.events))
+
+
+def rule_16_contradicts(case, line):
+    """True if the event that closed a line ended something before it started, or if a line was started after the child died."""
+    closed = line.closed_by
+    if closed and (line.met or closed.ref) and rule_16_is_before_start(case, closed):
+        return noted('16: an end before its start', True)
+    return noted('8: after the death', rule_08_is_after_death(case, line))
 
 
 def rule_16_is_before_start(case, end):
@@ -2159,10 +2224,11 @@ def rule_16_is_past(occurrence, due, as_at):
     return rule_14_has_passed(due, as_at)
 
 
-def rule_16_is_late(case, occurrence):
+def rule_16_is_late(case, occurrence, used):
     """True if an occurrence is overdue, missed or met late, and nothing makes that doubtful."""
     return (rule_16_is_past(occurrence, occurrence.due, case.as_at) and not occurrence.unproven
-            and not rule_21_doubts(case, occurrence) and not rule_26_another_ref(case, occurrence) and not rule_28_may_settle(case, occurrence))
+            and not rule_21_doubts(case, occurrence) and not rule_21_misdated(case, occurrence, used) and not rule_16_misdated(case, occurrence, used)
+            and not rule_26_another_ref(case, occurrence) and not rule_28_may_settle(case, occurrence))
 
 
 def rule_16_state(line, as_at):
@@ -2272,9 +2338,9 @@ def lines_of_duty(case, duty, trigger=None):
         occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
                        if trigger in (None, occurrence.clock.trigger)]
         refs = sorted({occurrence.clock.trigger.ref for occurrence in occurrences})
-        met = {occurrence.met for occurrence in occurrences}
+        used = rule_16_used(case, occurrences)
         found += [(ref, line) for ref in refs
-                  for line in rule_16_lines(case, [one for one in occurrences if one.clock.trigger.ref == ref], rules, met)]
+                  for line in rule_16_lines(case, [one for one in occurrences if one.clock.trigger.ref == ref], rules, used)]
     return found
 
 

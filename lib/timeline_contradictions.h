@@ -1,0 +1,20 @@
+/* Dates that contradict one another. Internal. */
+#ifndef DUEBY_TIMELINE_CONTRADICTIONS_H
+#define DUEBY_TIMELINE_CONTRADICTIONS_H
+
+#include "timeline_internal.h"
+
+/* While the lines of a series are made, bits of `used`: the event met or ended an occurrence of the series, or may have done so. */
+enum { USED_MET = 1, USED_MAYBE_MET = 2, USED_ENDED = 4, USED_MAYBE_ENDED = 8 };
+
+/* Returns the last event that would have met or ended an unmet occurrence, but came shortly before its clock began and met or ended
+ * nothing else; -1 if there is none (rule 16). Stores whether it can only have come after the trigger. */
+int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence, int *is_answer);
+/* True if an occurrence would not be called late, because its trigger or what should follow it has a wrong date; the other is true
+ * if rows that may be missing could show this. */
+int dueby_occurrence_is_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
+int dueby_occurrence_may_be_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
+/* True if events of a judged line contradict one another, whatever date it has. */
+int dueby_line_contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs);
+
+#endif
