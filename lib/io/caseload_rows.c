@@ -319,8 +319,9 @@ static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, in
  * reason. */
 static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
   int is_end = reader->notes.uses[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
-  if (is_end || (is_sentinel && row->event.type == reader->notes.birth)) {
-    notes_add(&reader->notes, is_sentinel ? DUEBY_FINDING_NO_DATE : DUEBY_FINDING_NOT_ENDED, row->event.row);
+  int is_birth = row->event.type == reader->notes.birth;
+  if (is_end || is_birth) {
+    notes_add(&reader->notes, is_sentinel || is_birth ? DUEBY_FINDING_NO_DATE : DUEBY_FINDING_NOT_ENDED, row->event.row);
     return row->is_left_out = 1;
   }
   if (is_sentinel) snprintf(message, MESSAGE, "at: \"%.*s\" means no date", (int)(at.length < 30 ? at.length : 30), at.text);

@@ -58,7 +58,7 @@ static void test_header__alone(void **state) {
 static void test_bad__cells(void **state) {
   (void)state;
   assert_file("17: (1 bad from 2)", "2: event: the cell is empty", .text = HEAD "17,,2026-03-02\n");
-  assert_file("17: (1 bad from 2)", "2: at: the cell is empty", .text = HEAD "17,birth,\n");
+  assert_file("17: (1 bad from 2)", "2: at: the cell is empty", .text = HEAD "17,visit.made,\n");
   assert_file("", "2: case: the cell is empty", .text = HEAD ",birth,2026-03-02\n");
   assert_file("", "2: case: 201 bytes long; the longest allowed is 200", .text = HEAD NAME_200 "x,birth,2026-03-02\n");
   assert_file(NAME_200 ": 2026-03-02 birth", "", .text = HEAD NAME_200 ",birth,2026-03-02\n");
@@ -138,7 +138,7 @@ static void test_bad__the_rest_goes_on_and_each_is_counted(void **state) {
   (void)state;
   assert_file("17: 2026-03-02 birth, 2026-03-05 visit.made (2 bad from 3)\n18: (1 bad from 4)",
               "3: at: the cell is empty\n4: event: the cell is empty\n6: this row has 2 columns but the header has 3",
-              .text = HEAD "17,birth,2026-03-02\n17,birth,\n18,,2026-03-02\n17,visit.made,2026-03-05\n17,visit.made\n");
+              .text = HEAD "17,birth,2026-03-02\n17,visit.made,\n18,,2026-03-02\n17,visit.made,2026-03-05\n17,visit.made\n");
 }
 
 static void test_bad__quotes(void **state) {
@@ -270,7 +270,7 @@ static void test_tags__in_capitals(void **state) {
 
 static void test_bad__nobody_listens(void **state) {
   (void)state;
-  static const char text[] = HEAD "17,birth,\n";
+  static const char text[] = HEAD "17,visit.made,\n";
   dueby_csv_memory memory = {text, sizeof text - 1, 0};
   dueby_caseload_options options = {.date_order = DUEBY_ORDER_ISO};
   dueby_caseload *caseload = NULL;
@@ -318,14 +318,14 @@ static void test_bytes__other_than_utf8(void **state) {
 static void test_bytes__quotes(void **state) {
   (void)state;
   assert_file("a,b \"c\": 2026-03-02 birth [note two\nlines]\n18: [note ] (1 bad from 4)", "4: at: the cell is empty",
-              .text = "case,event,at,note\n\"a,b \"\"c\"\"\",\"birth\",2026-03-02,\"two\nlines\"\n18,birth,,\n");
+              .text = "case,event,at,note\n\"a,b \"\"c\"\"\",\"birth\",2026-03-02,\"two\nlines\"\n18,visit.made,,\n");
 }
 
 static void test_bytes__one_at_a_time(void **state) {
   (void)state;
   static const char text[] =
       "\xef\xbb\xbf"
-      "case,event,at,note\r\n17,birth,2026-03-02,\"a \"\"b\"\",\r\nc\"\r\n18,birth,,\r\n17,visit.made,2026-03-05,\r\n";
+      "case,event,at,note\r\n17,birth,2026-03-02,\"a \"\"b\"\",\r\nc\"\r\n18,visit.made,,\r\n17,visit.made,2026-03-05,\r\n";
   static const char cases[] = "17: 2026-03-02 birth, 2026-03-05 visit.made [note a \"b\",\r\nc]\n18: [note ] (1 bad from 4)";
   for (int64_t size = 1; size <= 9; size++) assert_file(cases, "4: at: the cell is empty", .text = text, .at_a_time = size);
 }
@@ -572,7 +572,7 @@ static void test_cases__one_that_comes_back(void **state) {
   assert_file(cases, "4: a case appears again after another: the file is not sorted by case", .flags = DUEBY_CASELOAD_BY_CASE,
               .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,2026-03-04\n19,birth,2026-03-04\n");
   assert_file(cases, "4: at: the cell is empty\n4: a case appears again after another: the file is not sorted by case",
-              .flags = DUEBY_CASELOAD_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,\n");
+              .flags = DUEBY_CASELOAD_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,visit.made,\n");
 }
 
 /* A row whose case cannot be read belongs to no case, wherever it is in the file. */
@@ -737,7 +737,7 @@ static void fault_i1__texts_that_stand_for_none(void **state) {
   assert_file("17: (5 bad from 2)",
               "2: at: the cell is empty\n3: at: the cell is empty\n4: at: the cell is empty\n5: at: the cell is empty\n"
               "6: at: the cell is empty\n2 3 4 5 6: nulls 5",
-              .text = HEAD "17,birth,NULL\n17,birth,NaT\n17,birth,NA\n17,birth,#N/A\n17,birth,-\n");
+              .text = HEAD "17,visit.made,NULL\n17,visit.made,NaT\n17,visit.made,NA\n17,visit.made,#N/A\n17,visit.made,-\n");
   assert_file("17: 2026-03-02 birth [team unknown]", "", .text = "case,event,at,team\n17,birth,2026-03-02,unknown\n");
   static const char *const nulls[] = {"unknown", "?"};
   assert_file("17: 2026-03-02 birth [team ]", "2: nulls 2", .nulls = nulls, .null_count = 2,
@@ -763,6 +763,12 @@ static void fault_i1__dates_that_stand_for_none(void **state) {
   assert_file("17: 2026-03-02 cla.started", "3: no_date 1", .date_order = DUEBY_ORDER_DMY,
               .text = HEAD "17,cla.started,02/03/2026\n17,cla.ended,31/12/9999\n");
   assert_file("17: 2026-03-02 cla.started", "3: not_ended 1", .text = HEAD "17,cla.started,2026-03-02\n17,cla.ended,\n");
+  /* a birth without a date is not known, however the file says so */
+  assert_file("17: 2026-03-02 cla.started", "2 4: no_date 2\n4: nulls 1",
+              .text = HEAD "17,birth,\n17,cla.started,2026-03-02\n17,birth,NULL\n");
+  assert_file("17: 2026-03-02 cla.started, 2015-03-02 birth", "2: no_date 1",
+              .text = HEAD "17,birth,  \n17,cla.started,2026-03-02\n17,birth,2015-03-02\n");
+  assert_file("17: (1 bad from 2)", "2: at: the cell is empty", .text = HEAD "17,birth.expected,\n");
   /* the start of care without a date is a bad row; only an end would be skipped */
   assert_file("17: (1 bad from 2)", "2: at: \"1900-01-01\" means no date", .text = HEAD "17,cla.started,1900-01-01\n");
 }
@@ -814,12 +820,12 @@ static void fault_i2__line_ends(void **state) {
   (void)state;
   for (int64_t size = 0; size <= 3; size++) {
     assert_file("17: 2026-03-02 birth, 2026-03-03 visit.made (1 bad from 3)", "3: at: the cell is empty", .at_a_time = size,
-                .text = "case,event,at\r17,birth,2026-03-02\r17,birth,\r17,visit.made,2026-03-03\r");
+                .text = "case,event,at\r17,birth,2026-03-02\r17,visit.made,\r17,visit.made,2026-03-03\r");
     assert_file("17: 2026-03-02 birth [note a\rb]", "", .at_a_time = size,
                 .text = "\r\ncase,event,at,note\r\n17,birth,2026-03-02,\"a\rb\"\r\n");
     /* CR alone first, then CRLF; the LF is no part of the next case */
     assert_file("17: 2026-03-02 birth, 2026-03-03 visit.made (1 bad from 4)", "4: at: the cell is empty", .at_a_time = size,
-                .text = "case,event,at\r17,birth,2026-03-02\r\n\r\n17,birth,\r\n17,visit.made,2026-03-03\r\n");
+                .text = "case,event,at\r17,birth,2026-03-02\r\n\r\n17,visit.made,\r\n17,visit.made,2026-03-03\r\n");
     assert_file("17: 2026-03-02 birth [note a\r\nb]\n18: 2026-03-03 birth [note c]", "", .at_a_time = size,
                 .text = "sep=;\rcase;event;at;note\r\n17;birth;2026-03-02;\"a\r\nb\"\r\n18;birth;2026-03-03;c");
     /* LF first, then CR alone: nothing is lost without a message */
