@@ -99,12 +99,23 @@ void dueby_notes_close(struct notes *notes) {
 
 /* ---- names that differ only by zeros, spaces or capitals ---- */
 
-/* Returns the next letter of a name in lower case. Skips spaces, and zeros at the beginning of a number. */
+/* Returns the length of ".0", ".00" and so on at the end of a number, or 0. Spreadsheets write whole numbers like this. */
+static int64_t empty_decimals(const char *at) {
+  int64_t length = at[0] == '.' && at[1] == '0' ? 2 : 0;
+  while (length && at[length] == '0') length++;
+  return !at[length] || at[length] == ' ' || at[length] == '\t' || at[length] == '/' ? length : 0;
+}
+
+/* Returns the next letter of a name in lower case. Skips spaces, zeros at the beginning of a number, and decimals that are zero. */
 static char next_letter(const char **at, int *in_number) {
   for (;;) {
     char c = **at;
     int is_digit = c >= '0' && c <= '9';
     if (!c) return 0;
+    if (*in_number && empty_decimals(*at)) {
+      *at += empty_decimals(*at);
+      continue;
+    }
     ++*at;
     if (c == ' ' || c == '\t') continue;
     if (c == '0' && !*in_number && **at >= '0' && **at <= '9') continue;

@@ -787,6 +787,16 @@ static void fault_i1__keys_that_differ_by_zeros_or_blanks(void **state) {
   for (int32_t flags = 0; flags <= DUEBY_CASELOAD_BY_CASE; flags += DUEBY_CASELOAD_BY_CASE)
     assert_file("7: 2026-03-02 birth\n07: 2026-03-02 birth", "2 3: similar_cases 1", .flags = flags,
                 .text = HEAD "7,birth,2026-03-02\n07,birth,2026-03-02\n");
+  /* a spreadsheet writes 7 as 7.0; 7.5, 7.01 and version numbers are other names */
+  assert_file(
+      "7: 2026-03-02 birth\n7.0: 2026-03-02 birth\n007.00: 2026-03-02 birth\n7.5: 2026-03-02 birth\n7.01: 2026-03-02 birth\n"
+      "7.0.1: 2026-03-02 birth\n70: 2026-03-02 birth\nA.0: 2026-03-02 birth\nA: 2026-03-02 birth",
+      "2 3 4: similar_cases 2",
+      .text = HEAD "7,birth,2026-03-02\n7.0,birth,2026-03-02\n007.00,birth,2026-03-02\n7.5,birth,2026-03-02\n"
+                   "7.01,birth,2026-03-02\n7.0.1,birth,2026-03-02\n70,birth,2026-03-02\nA.0,birth,2026-03-02\n"
+                   "A,birth,2026-03-02\n");
+  assert_file("17: 2026-03-02 visit.made #5.0, 2026-03-03 visit.made #5", "2 3: similar_refs 1",
+              .text = "case,event,at,ref\n17,visit.made,2026-03-02,5.0\n17,visit.made,2026-03-03,5\n");
 }
 
 /* ---- faults: Excel's changes to a file ---- */
