@@ -91,6 +91,21 @@ def check_o1_a_device_is_written_through(folder):
         yield 'a device was replaced'
 
 
+def check_o1_a_hyphen_means_standard_output(folder):
+    """As for every other program: no file is written, and the answer is the same as without the option."""
+    before = folder.names()
+    plain = folder.run('e.csv', *AS_AT)
+    for words in (['--output', '-'], ['--output=-']):
+        done = folder.run('e.csv', *AS_AT, *words)
+        if (done.returncode, done.stdout) != (DONE, plain.stdout) or not plain.stdout or folder.names() != before:
+            yield f'{words}: status {done.returncode}, {len(done.stdout)} bytes, {folder.names()}'
+    with open(folder.path / 'e.csv', 'rb') as events:
+        done = folder.run('-', *AS_AT, '--output', '-', stdin=events)
+    if (done.returncode, done.stdout) != (DONE, plain.stdout) or folder.names() != before:
+        yield f'from standard input: status {done.returncode}, {folder.names()}'
+    yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', './-'), DONE, sorted([*before, '-']), writes='-')
+
+
 def check_o1_sockets_and_folders_are_refused(folder):
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(folder.path / 'socket'))
