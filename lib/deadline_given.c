@@ -52,9 +52,16 @@ static int has_flags(const dueby_profile *profile, const dueby_deadline *deadlin
   return !(deadline->flags & ~ALL_FLAGS) && !deadline->reserved && days == flags_for(&profile->rules[deadline->rule].model);
 }
 
+/* Returns how many occurrences of its phase can come before a deadline. A period without a meeting has no number of its own. */
+static int32_t met_most(const dueby_profile *profile, const dueby_deadline *deadline) {
+  const struct model_version *version = profile_version(profile, deadline->rule, deadline->version);
+  int is_period = version->phases && profile->phases[version->first_phase + deadline->phase].at_least;
+  return is_period ? OCCURRENCES_MAX - 1 : deadline->occurrence - 1;
+}
+
 int dueby_deadline_is_possible(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_deadline *deadline) {
   return exists(profile, deadline) && has_dates(deadline) && has_span(deadline) && has_flags(profile, deadline) &&
-         is_in(deadline->occurrence, 1, OCCURRENCES_MAX - 1) && is_in(deadline->met_in_phase, 0, OCCURRENCES_MAX - 1) &&
+         is_in(deadline->occurrence, 1, OCCURRENCES_MAX - 1) && is_in(deadline->met_in_phase, 0, met_most(profile, deadline)) &&
          is_in(deadline->precision, DUEBY_PRECISION_NONE, DUEBY_PRECISION_ESTIMATED) &&
          deadline->certainty == dueby_calendar_certainty(calendar, deadline->relied_on);
 }

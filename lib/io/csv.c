@@ -521,7 +521,7 @@ static int reach_row(dueby_csv *csv) {
 }
 
 dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count) {
-  int64_t lines;
+  int64_t lines = 0;
   dueby_status begun = csv->begun ? DUEBY_OK : begin(csv);
   if (begun != DUEBY_OK) {
     csv->line = 1;
