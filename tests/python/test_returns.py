@@ -62,7 +62,8 @@ def test_events_are_those_of_the_command(command, kind):
     assert [{name: text_of(value) for name, value in row.items()} for row in events.to_dicts()] == rows
     assert len(events) == len(rows) > 80
     notes = [line.removeprefix("dueby: note: ") for line in done.stderr.splitlines() if line.startswith("dueby: note: ")]
-    assert events.notes == notes
+    own = [n for n, note in enumerate(notes) if "dueby worklist" in note][0]  # options of the command, which Python does not need
+    assert events.notes == notes[:own] and all("these events" in note for note in notes[own:])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -146,6 +147,12 @@ def test_a_workbook_says_what_its_lists_say(tmp_path):
         assert any(problem.file.endswith("annex a/List 3") and problem.line == 6 for problem in book.problems)
         states = [[(row["case"], row["key"], row["state"]) for row in dueby.worklist(one, as_at=AS_AT).frame] for one in (book, lists)]
         assert states[0] == states[1] and len(states[0]) > 20
+
+
+def test_a_finding_names_the_file_of_each_line():
+    paths = [SPECIMENS / "cin" / f"census_{year}.xml" for year in (2025, 2026)]
+    (bad,) = [one for one in dueby.worklist(dueby.read(*paths)).quality if one.code == "bad_rows"]
+    assert bad.lines == (699, 704) and bad.files == ("census_2026.xml",) * 2 and bad.rows == ()
 
 
 def test_a_sheet_may_have_a_title_above_its_header(tmp_path):

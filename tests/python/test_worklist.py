@@ -386,6 +386,7 @@ def test_quality_is_the_command_s(command, tmp_path):
     for events in [path, *tables]:
         found = [asdict(one) for one in dueby.worklist(events, as_at=AS_AT).quality]
         rows = [one.pop("rows") for one in found]
+        assert not any(one.pop("files") for one in found)  # there is only one file
         assert [{**one, "lines": list(one["lines"]), "recorded_to": as_command(one["recorded_to"]) or None} for one in found] == expected
         lost = rows[[one["code"] for one in found].index("bad_rows")]
         assert lost == (() if events is path else (2, 4, 8))  # rows, not lines: row 4 is on line 7
