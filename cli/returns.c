@@ -21,7 +21,7 @@ enum { PROBLEMS_NAMED = 20, NOTE = 1024, FILES_MAX = 1000, REFUSAL = 128 };
 static void print_problem(const char *path, const dueby_diagnostic *what) {
   const char *severity = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
   if (what->line) print_error("%s:%d: %s%s", path, (int)what->line, severity, what->message);
-  else print_error("%s: %s", path, what->message);
+  else print_error("%s: %s%s", path, severity, what->message);
 }
 
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
