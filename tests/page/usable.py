@@ -18,6 +18,8 @@ FIRST = "document.querySelector('#children tbody th a').click()"
 VIEWS = [('by child', '', ''), ('by duty', '#view=duty', ''), ('a team', '#team=Looked+After+1', ''), ('a case', '', FIRST),
          ('a case, explained', '#find=1405', FIRST + "; document.querySelectorAll('.case details').forEach(d => { d.open = true; })"),
          ('later tasks', '#due=2026-12&view=duty', ''), ('an unknown team', '#team=nope&state=nope', ''),
+         ('nothing', '#state=overdue&due=2026-12', ''), ('later tasks by child', '#due=2026-12', ''),
+         ('a timescale', '#open=1405', "document.querySelector('.case.open a.why').click()"),
          ('done late', '#state=late&view=duty', ''), ('a week', '', "document.querySelector('#weeks td button:not(:disabled)').click()"),
          ('every fold', '', "document.querySelectorAll('details').forEach(d => { d.open = true; })")]
 
