@@ -1,100 +1,267 @@
 /* Finds closures of a case that contradict what goes on under them, such as a plan without an end. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "return_internal.h"
+
+/* An event with a ref, to sort. `ref` points into the texts of the queue, and so only holds until a message is added to it. */
+struct dated {
+  const char *ref; /* "" for none */
+  int64_t at;      /* index in the queue */
+  dueby_date date;
+  int32_t end; /* of a start: the event that ends it; of an end: its own type */
+};
+
+/* Something that goes on until a day. */
+struct going_on {
+  int64_t row; /* index of its row in the set */
+  dueby_date from, until;
+  int32_t end;
+  int32_t mapped; /* which event of the row's block is the end */
+  int is_reported;
+};
+
+/* The starts of a case, sorted by ref, and its ends, sorted by type, ref and date. */
+struct closing {
+  struct evaluation *evaluation;
+  struct dated *starts, *ends;
+  int64_t start_count, end_count;
+  struct going_on *going_on; /* for each start */
+};
+
+/* ---- sorting events ---- */
 
 static int is_read(const struct found_event *event) {
   return !event->is_bad && !event->is_unread && event->from;
 }
 
-static const char *ref_of(const struct event_queue *queue, const struct found_event *event) {
-  return event->ref < 0 ? "" : interned_at(&queue->texts, event->ref);
+static int compare_numbers(int64_t a, int64_t b) {
+  return (a > b) - (a < b);
 }
 
-/* True if a start belongs to a closure: it has the same ref, or one below it. */
-static int belongs_to(const struct event_queue *queue, const struct found_event *start, const struct found_event *closure) {
-  const char *of = ref_of(queue, closure), *ref = ref_of(queue, start);
-  size_t length = strlen(of);
-  return length && strncmp(of, ref, length) == 0 && (!ref[length] || ref[length] == '/');
+static int compare_starts(const void *left, const void *right) {
+  const struct dated *a = left, *b = right;
+  int by_ref = strcmp(a->ref, b->ref);
+  return by_ref ? by_ref : compare_numbers(a->at, b->at);
 }
 
-/* Returns the event that had to end a start before this closure, or 0. */
-static int32_t end_before(const struct evaluation *evaluation, const struct found_event *start, const struct found_event *closure) {
-  int32_t end = dueby_profile_event_end(evaluation->returned->profile, start->event.type);
-  for (int32_t i = 0; end && i < closure->from->after_count; i++)
-    if (closure->from->after[i] == end) return end;
-  return 0;
+static int compare_ends(const void *left, const void *right) {
+  const struct dated *a = left, *b = right;
+  if (a->end != b->end) return compare_numbers(a->end, b->end);
+  int by_ref = strcmp(a->ref, b->ref);
+  if (by_ref) return by_ref;
+  return a->date != b->date ? compare_numbers(a->date, b->date) : compare_numbers(a->at, b->at);
 }
 
-/* True if the rows have an end of this start, no later than the closure. */
-static int has_ended(const struct evaluation *evaluation, int64_t first, const struct found_event *start, int32_t end,
-                     const struct found_event *closure) {
+/* Sorts the events of a case since the queue had `first`. Returns 0 if out of memory. */
+static int sort_events(struct closing *closing, int64_t first) {
+  const struct evaluation *evaluation = closing->evaluation;
   const struct event_queue *queue = evaluation->queue;
+  size_t size = (size_t)(queue->count - first) + 1;
+  closing->starts = malloc(size * sizeof *closing->starts);
+  closing->ends = malloc(size * sizeof *closing->ends);
+  closing->going_on = malloc(size * sizeof *closing->going_on);
+  if (!closing->starts || !closing->ends || !closing->going_on) return 0;
   for (int64_t i = first; i < queue->count; i++) {
     const struct found_event *event = &queue->events[i];
-    if (!is_read(event) || event->event.type != end || (event->ref >= 0 && event->ref != start->ref)) continue;
-    if (event->event.date >= start->event.date && event->event.date <= closure->event.date) return 1;
+    if (!is_read(event)) continue;
+    struct dated dated = {event->ref < 0 ? "" : interned_at(&queue->texts, event->ref), i, event->event.date, event->event.type};
+    closing->ends[closing->end_count++] = dated;
+    dated.end = dueby_profile_event_end(evaluation->returned->profile, event->event.type);
+    if (dated.end) closing->starts[closing->start_count++] = dated;
   }
-  return 0;
+  qsort(closing->starts, (size_t)closing->start_count, sizeof *closing->starts, compare_starts);
+  qsort(closing->ends, (size_t)closing->end_count, sizeof *closing->ends, compare_ends);
+  return 1;
 }
 
-/* Returns the row of an event; NULL for that of a spell, which is not kept. */
-static const struct found_row *row_of(const struct evaluation *evaluation, const struct found_event *event) {
-  for (int64_t i = 0; i < evaluation->count; i++) {
-    const struct found_row *row = &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i];
-    if (row->block && row->first_slot == event->slot && row->file == event->file) return row;
+/* Returns the index of the first item that does not come before `wanted`. */
+static int64_t find(const struct dated *items, int64_t count, const struct dated *wanted,
+                    int (*compare)(const void *, const void *)) {
+  int64_t low = 0, high = count;
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (compare(&items[middle], wanted) < 0) low = middle + 1;
+    else high = middle;
   }
-  return NULL;
+  return low;
 }
 
-/* Reports the field of a row that should have the end. Returns 1 if there is one; 0 if the row has no such field, or one that could
- * not be read; -1 if out of memory. */
-static int report_end(struct evaluation *evaluation, const struct found_row *row, int32_t end, const struct found_event *closure) {
+/* ---- what goes on, and until when ---- */
+
+/* Returns the first day from a start's own onwards with its end under a ref; DUEBY_DATE_NONE if there is none. */
+static dueby_date first_end(const struct closing *closing, const struct dated *start, const char *ref) {
+  const struct dated wanted = {ref, -1, start->date, start->end};
+  int64_t at = find(closing->ends, closing->end_count, &wanted, compare_ends);
+  const struct dated *found = &closing->ends[at];
+  int is_end = at < closing->end_count && found->end == start->end && strcmp(found->ref, ref) == 0;
+  return is_end ? found->date : DUEBY_DATE_NONE;
+}
+
+static const struct found_row *row_at(const struct evaluation *evaluation, int64_t index) {
+  return &evaluation->set->rows[evaluation->rows ? evaluation->rows[index] : index];
+}
+
+/* Returns the row of an event as an index in the set; -1 for that of a spell, which is not kept. Rows are in the order of their
+ * slots. */
+static int64_t row_of(const struct evaluation *evaluation, const struct found_event *event) {
+  int64_t low = 0, high = evaluation->count;
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (row_at(evaluation, middle)->first_slot <= event->slot) low = middle + 1;
+    else high = middle;
+  }
+  if (!low) return -1;
+  const struct found_row *row = row_at(evaluation, low - 1);
+  return row->block && row->first_slot == event->slot && row->file == event->file ? row - evaluation->set->rows : -1;
+}
+
+/* Returns the event of a row's block that is the end and has one date; -1 if there is none. */
+static int32_t mapped_end(const struct block *block, int32_t end) {
+  for (int32_t i = 0; i < block->event_count; i++)
+    if (block->events[i].type == end && block->events[i].at_count == 1) return i;
+  return -1;
+}
+
+static int32_t end_field(const struct found_row *row, const struct going_on *going_on) {
+  return row->block->events[going_on->mapped].at[0];
+}
+
+/* Finds until when a start goes on by all rows, and by its own. Without a field for the end, or if that could not be read, the day
+ * is that of the start: nothing is known to go on. */
+static struct going_on see_start(const struct closing *closing, const struct dated *start) {
+  const struct evaluation *evaluation = closing->evaluation;
+  struct going_on going_on = {.row = row_of(evaluation, &evaluation->queue->events[start->at]),
+                              .from = start->date,
+                              .until = start->date,
+                              .end = start->end,
+                              .mapped = -1};
+  if (going_on.row < 0) return going_on;
+  const struct found_row *row = &evaluation->set->rows[going_on.row];
+  going_on.mapped = mapped_end(row->block, start->end);
+  if (going_on.mapped < 0) return going_on;
   char reason[MESSAGE_SIZE / 2];
-  const char *closed = closure->field;
-  dueby_date day = closure->event.date;
-  for (int32_t i = 0; i < row->block->event_count; i++) {
-    const struct mapped_event *mapped = &row->block->events[i];
-    if (mapped->type != end || mapped->at_count != 1) continue;
-    dueby_when when;
-    dueby_status read = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, mapped->at[0]), &when, reason);
-    if (read == DUEBY_OK ? when.date <= day : read != DUEBY_NONE) return 0;
-    snprintf(reason, sizeof reason, read == DUEBY_OK ? "it is after %.100s" : "it is empty, but there is a %.100s", closed);
-    int64_t line = evaluation->set->slots[row->first_slot + mapped->at[0]].line;
-    dueby_status status = dueby_evaluation_add_bad(evaluation, row, line, row->block->fields[mapped->at[0]].name, reason);
-    return status == DUEBY_OK ? 1 : -1;
-  }
+  dueby_when own;
+  dueby_status read = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, end_field(row, &going_on)), &own, reason);
+  if (read != DUEBY_OK && read != DUEBY_NONE) return going_on;
+  const dueby_date days[] = {read == DUEBY_OK ? own.date : DUEBY_DATE_NONE, first_end(closing, start, start->ref),
+                             first_end(closing, start, "")};
+  going_on.until = INT32_MAX;
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+    if (days[i] != DUEBY_DATE_NONE && days[i] < going_on.until) going_on.until = days[i];
+  return going_on;
+}
+
+/* ---- closures ---- */
+
+/* True if an event has to be over before this closure. */
+static int is_over_by(const struct mapped_event *closure, int32_t end) {
+  for (int32_t i = 0; i < closure->after_count; i++)
+    if (closure->after[i] == end) return 1;
   return 0;
 }
 
-/* Returns 1 if something that belongs to a closure goes on after it; -1 if out of memory. */
-static int is_contradicted(struct evaluation *evaluation, int64_t first, int64_t at) {
-  int is = 0;
-  for (int64_t i = first, count = evaluation->queue->count; i < count; i++) {
-    const struct found_event *start = &evaluation->queue->events[i], *closure = &evaluation->queue->events[at];
-    if (!is_read(start) || start->event.date > closure->event.date || !belongs_to(evaluation->queue, start, closure)) continue;
-    int32_t end = end_before(evaluation, start, closure);
-    if (!end || has_ended(evaluation, first, start, end, closure)) continue;
-    const struct found_row *row = row_of(evaluation, start);
-    int reported = row ? report_end(evaluation, row, end, closure) : 0;
-    if (reported < 0) return -1;
-    is |= reported;
-  }
-  return is;
+/* Reports the field of a row that should have the end. */
+static dueby_status report_end(struct evaluation *evaluation, const struct going_on *going_on, const char *closed) {
+  char reason[MESSAGE_SIZE / 2];
+  const struct found_row *row = &evaluation->set->rows[going_on->row];
+  int32_t field = end_field(row, going_on);
+  dueby_when own;
+  int has_end = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, field), &own, reason) == DUEBY_OK;
+  snprintf(reason, sizeof reason, has_end ? "it is after %.100s" : "it is empty, but there is a %.100s", closed);
+  int64_t line = evaluation->set->slots[row->first_slot + field].line;
+  return dueby_evaluation_add_bad(evaluation, row, line, row->block->fields[field].name, reason);
 }
 
-dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first) {
-  struct event_queue *queue = evaluation->queue;
-  for (int64_t i = first, count = queue->count; i < count; i++) {
-    if (!is_read(&queue->events[i]) || !queue->events[i].from->after_count) continue;
-    int is = is_contradicted(evaluation, first, i);
-    if (is < 0) return DUEBY_EMEMORY;
-    if (!is) continue;
+/* Reports what goes on after a closure, among some of the starts. Sets `is` to 1 if there is something. */
+static dueby_status contradict(const struct closing *closing, const struct found_event *closure, int64_t from, int64_t to,
+                               int *is) {
+  dueby_status status = DUEBY_OK;
+  const struct found_event closed = *closure; /* a message may move the queue */
+  for (int64_t i = from; i < to && status == DUEBY_OK; i++) {
+    struct going_on *going_on = &closing->going_on[i];
+    if (going_on->from > closed.event.date || going_on->until <= closed.event.date) continue;
+    if (!is_over_by(closed.from, going_on->end)) continue;
+    *is = 1;
+    if (!going_on->is_reported) status = report_end(closing->evaluation, going_on, closed.field);
+    going_on->is_reported = 1;
+  }
+  return status;
+}
+
+/* The starts that belong to a closure: with its ref, and with one below it. */
+struct range {
+  int64_t from, to, below, below_to;
+};
+
+/* Finds the starts with a ref or, with a stroke, those with a ref below it. Returns 0 if out of memory. */
+static int find_ranges(const struct closing *closing, const char *ref, struct range *range) {
+  size_t length = strlen(ref);
+  char *below = malloc(length + 2);
+  if (!below) return 0;
+  memcpy(below, ref, length);
+  const struct dated same = {ref, -1, 0, 0}, after_same = {ref, INT64_MAX, 0, 0};
+  range->from = find(closing->starts, closing->start_count, &same, compare_starts);
+  range->to = find(closing->starts, closing->start_count, &after_same, compare_starts);
+  memcpy(below + length, "/", 2);
+  const struct dated first = {below, -1, 0, 0};
+  range->below = find(closing->starts, closing->start_count, &first, compare_starts);
+  below[length]++;
+  const struct dated last = {below, -1, 0, 0};
+  range->below_to = find(closing->starts, closing->start_count, &last, compare_starts);
+  free(below);
+  return 1;
+}
+
+static int is_closure(const struct found_event *event) {
+  return is_read(event) && event->from->after_count && event->ref >= 0;
+}
+
+/* Returns the ranges of starts for each closure, in their order; NULL if out of memory. */
+static struct range *find_all(const struct closing *closing, int64_t first, int64_t count) {
+  const struct event_queue *queue = closing->evaluation->queue;
+  struct range *ranges = malloc(((size_t)count + 1) * sizeof *ranges);
+  for (int64_t i = first, at = 0; ranges && i < queue->count; i++) {
+    if (!is_closure(&queue->events[i])) continue;
+    if (find_ranges(closing, interned_at(&queue->texts, queue->events[i].ref), &ranges[at++])) continue;
+    free(ranges);
+    return NULL;
+  }
+  return ranges;
+}
+
+static dueby_status check_closures(const struct closing *closing, int64_t first, int64_t last, const struct range *range) {
+  struct event_queue *queue = closing->evaluation->queue;
+  dueby_status status = DUEBY_OK;
+  for (int64_t i = first; i < last && status == DUEBY_OK; i++) {
+    int is_contradicted = 0;
+    if (!is_closure(&queue->events[i])) continue;
+    status = contradict(closing, &queue->events[i], range->from, range->to, &is_contradicted);
+    if (status == DUEBY_OK) status = contradict(closing, &queue->events[i], range->below, range->below_to, &is_contradicted);
+    range++;
+    if (!is_contradicted) continue;
     struct found_event *closure = &queue->events[i];
     closure->is_unread = 1;
     closure->event.date = DUEBY_DATE_NONE;
     closure->event.time = DUEBY_TIME_NONE;
     closure->event.has = 0;
   }
-  return DUEBY_OK;
+  return status;
+}
+
+dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first) {
+  const struct event_queue *queue = evaluation->queue;
+  struct closing closing = {.evaluation = evaluation};
+  int64_t closures = 0, last = queue->count;
+  for (int64_t i = first; i < last; i++) closures += is_closure(&queue->events[i]);
+  if (!closures) return DUEBY_OK;
+  int is_sorted = sort_events(&closing, first);
+  for (int64_t i = 0; i < closing.start_count && is_sorted; i++) closing.going_on[i] = see_start(&closing, &closing.starts[i]);
+  struct range *ranges = is_sorted ? find_all(&closing, first, closures) : NULL;
+  dueby_status status = ranges ? check_closures(&closing, first, last, ranges) : DUEBY_EMEMORY;
+  free(ranges);
+  free(closing.starts);
+  free(closing.ends);
+  free(closing.going_on);
+  return status;
 }

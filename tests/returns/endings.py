@@ -448,9 +448,24 @@ def check_meetings_before_starts(checks, folder):
     checks.same('plans reviewed in time', figure(checks, 'D6', file), ('4', '1', '0'))
 
 
+def check_many_closures(checks, folder):
+    """Plans that end with their referrals contradict nothing, and those that go on contradict every closure of their referral, also
+    in one child with so many of both that comparing each with each would take hours."""
+    def file(name, ended):
+        again = ''.join('<CINdetails>' + referred('2025-05-01', f'<CINPlanDates>{field("CINPlanStartDate", "2025-06-01")}{field("CINPlanEndDate", ended)}</CINPlanDates>',
+                                                  '2025-08-01') + '</CINdetails>' for _ in range(15000))
+        return write(folder, name, census('2026-03-31', [('1', referred('2026-01-05'))]).replace('</Child>', again + '</Child>'))
+    for ended, bad in (('2025-08-01', 0), ('2025-08-02', 15000), ('', 15000)):
+        file_of = file(f'closed{ended}.xml', ended)
+        found = findings(checks, file_of, status=SOME_ROWS_FAILED if bad else None)
+        checks.same(f'plans until {ended}', [found.get('bad_rows', (0,))[0]], [bad])
+        closed = [row for row in checks.events(file_of, status=SOME_ROWS_FAILED if bad else None) if row['event'] == 'case.closed']
+        checks.same(f'closures with plans until {ended}', [len(closed)], [0 if bad else 15000])
+
+
 if __name__ == '__main__':
     sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_open_after_closure, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
-                  check_meetings_before_starts, check_days))
+                  check_meetings_before_starts, check_days, check_many_closures))
