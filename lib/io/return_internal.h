@@ -47,6 +47,8 @@ struct absent_column {
 };
 
 struct xml_input;
+struct own_file;
+void dueby_own_file_close(struct own_file *file); /* closes and frees a file of dueby_return_add_file, which may be NULL */
 
 /* Tells a worklist what a return cannot show, and which rules it can be used to check. Fails with DUEBY_EMEMORY. */
 dueby_status dueby_return_describe(const dueby_return *returned, struct dueby_worklist *worklist);
@@ -145,7 +147,7 @@ dueby_status dueby_return_read_table(dueby_return *returned, const char *name, d
 /* Reads XML up to its first case. Takes ownership of the context, and frees it at once on failure, otherwise with the input. */
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue);
-void dueby_xml_own_file(struct xml_input *input, FILE *file); /* the file of the source is then closed with the input */
+void dueby_xml_own_file(struct xml_input *input, struct own_file *file); /* the file is then closed once the input has been read */
 void dueby_xml_free(struct xml_input *input);
 
 #endif

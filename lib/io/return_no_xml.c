@@ -17,9 +17,9 @@ dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **
   return DUEBY_DONE;
 }
 
-void dueby_xml_own_file(struct xml_input *input, FILE *file) {
+void dueby_xml_own_file(struct xml_input *input, struct own_file *file) {
   (void)input;
-  fclose(file);
+  dueby_own_file_close(file);
 }
 
 void dueby_xml_free(struct xml_input *input) {

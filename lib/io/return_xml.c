@@ -36,8 +36,8 @@ struct xml_input {
   dueby_return *returned;
   XML_Parser parser;
   dueby_csv_source source;
-  void *context;     /* context of the source, which the input frees */
-  FILE *file_of_own; /* file that dueby_return_add_file opened */
+  void *context;                /* context of the source, which the input frees */
+  struct own_file *file_of_own; /* file that dueby_return_add_file opened */
   char *name;
   int32_t file;
   const dueby_mapping *mapping; /* mapping of the cases; NULL until the first case */
@@ -542,7 +542,11 @@ static void read_on(struct xml_input *input) {
 
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue) {
   while (input->queue.next == input->queue.count) {
-    if (input->status != DUEBY_OK) return input->status;
+    if (input->status != DUEBY_OK) {
+      dueby_own_file_close(input->file_of_own);
+      input->file_of_own = NULL;
+      return input->status;
+    }
     dueby_queue_clear(&input->queue);
     read_on(input);
   }
@@ -551,14 +555,14 @@ dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **
   return DUEBY_OK;
 }
 
-void dueby_xml_own_file(struct xml_input *input, FILE *file) {
+void dueby_xml_own_file(struct xml_input *input, struct own_file *file) {
   input->file_of_own = file;
 }
 
 void dueby_xml_free(struct xml_input *input) {
   if (!input) return;
   if (input->parser) XML_ParserFree(input->parser);
-  if (input->file_of_own) fclose(input->file_of_own);
+  dueby_own_file_close(input->file_of_own);
   free(input->context);
   for (int32_t i = 0; i < input->header_count; i++) {
     free(input->header[i].path);

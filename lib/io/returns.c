@@ -283,20 +283,69 @@ dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_cs
   return add_source(returned, name, &content, source, context);
 }
 
-static int64_t read_file(void *context, char *bytes, int64_t size) {
-  FILE *file = context;
-  size_t got = fread(bytes, 1, (size_t)size, file);
-  return !got && ferror(file) ? -1 : (int64_t)got;
+/* A file that dueby_return_add_file opened. If many XML files wait to be read, only the first ones stay open: a program may have
+ * about 1,000 files open, and some systems allow fewer. */
+struct own_file {
+  FILE *file; /* NULL while it is closed */
+  struct content content;
+  int64_t read; /* number of bytes read so far */
+  char path[];
+};
+
+enum { STAY_OPEN = 8, SEEK_AT_ONCE = 1 << 30 };
+
+static struct own_file *open_own(const char *path) {
+  size_t size = strlen(path) + 1;
+  struct own_file *own = calloc(1, sizeof *own + size);
+  FILE *file = own ? dueby_io_open(path) : NULL;
+  if (!file) {
+    free(own);
+    return NULL;
+  }
+  memcpy(own->path, path, size);
+  own->file = file;
+  own->content = dueby_content_of_file(file);
+  return own;
+}
+
+void dueby_own_file_close(struct own_file *own) {
+  if (own && own->file) fclose(own->file);
+  free(own);
+}
+
+/* Opens a file again and goes to where reading stopped. Returns 0 if it cannot, or if the file is no longer the same. */
+static int open_again(struct own_file *own) {
+  own->file = dueby_io_open(own->path);
+  if (!own->file) return 0;
+  const struct content now = dueby_content_of_file(own->file);
+  int is_same = now.bytes == own->content.bytes && now.hash == own->content.hash;
+  for (int64_t left = own->read; left > 0 && is_same; left -= SEEK_AT_ONCE)
+    is_same = fseek(own->file, left < SEEK_AT_ONCE ? (long)left : SEEK_AT_ONCE, SEEK_CUR) == 0;
+  if (!is_same) errno = 0; /* no reason of the system's */
+  return is_same;
+}
+
+static int64_t read_own(void *context, char *bytes, int64_t size) {
+  struct own_file *own = context;
+  if (!own->file && !open_again(own)) return -1;
+  size_t got = fread(bytes, 1, (size_t)size, own->file);
+  own->read += (int64_t)got;
+  return !got && ferror(own->file) ? -1 : (int64_t)got;
 }
 
 dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
-  FILE *file = dueby_io_open(path);
+  struct own_file *own = open_own(path);
   int32_t inputs = returned->input_count;
-  if (!file) return DUEBY_EFILE;
-  const struct content content = dueby_content_of_file(file);
-  dueby_status status = add_source(returned, path, &content, read_file, file);
-  if (returned->input_count > inputs) dueby_xml_own_file(returned->inputs[inputs], file);
-  else fclose(file);
+  if (!own) return errno == ENOMEM ? DUEBY_EMEMORY : DUEBY_EFILE;
+  dueby_status status = add_source(returned, path, &own->content, read_own, own);
+  if (returned->input_count == inputs) {
+    dueby_own_file_close(own);
+    return status;
+  }
+  dueby_xml_own_file(returned->inputs[inputs], own);
+  if (inputs < STAY_OPEN || own->content.bytes < 0) return status;
+  fclose(own->file);
+  own->file = NULL;
   return status;
 }
 

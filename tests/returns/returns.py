@@ -481,6 +481,18 @@ def check_unnamed(checks, folder):
                 f'cases without a name: {sorted(referrals)}')
 
 
+def check_many_files(checks, folder):
+    """More files than a program may have open at a time can be read."""
+    files = [folder / f'census_{number}.xml' for number in range(60)]
+    for number, file in enumerate(files):
+        many = [(f'{number}-{child}', field('CINreferralDate', '2025-12-17')) for child in range(400 if number == 40 else 2)]  # several pieces
+        file.write_text(census('2026-03-31', many), encoding='utf-8')
+    limited = ['sh', '-c', 'ulimit -n 30; exec "$@"', 'sh', checks.dueby, 'read', *map(str, files)]
+    done = subprocess.run(limited, check=False, timeout=60, capture_output=True, encoding='utf-8')
+    cases = {row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if row['event'] == 'referral.received'}
+    checks.that(done.returncode == DONE and len(cases) == 59 * 2 + 400, f'{len(cases)} cases of 60 files: {done.stderr[:300]}')
+
+
 def check_empty(checks, folder):
     """A census without children is valid: it has a reference date and no rows. If a file is not a return, that is reported before
     anything that is missing."""
@@ -672,6 +684,7 @@ def main():
         check_values_for_none(checks, folder)
         check_events_given_to_read(checks, folder)
         check_unnamed(checks, folder)
+        check_many_files(checks, folder)
         check_empty(checks, folder)
         check_strays(checks, folder)
         check_two_kinds(checks, folder)
