@@ -19,7 +19,7 @@ MOMENT = datetime.datetime(2026, 3, 27, 14, 30)
 
 def cells(table):
     """Turns a table into CSV text and reads that. Returns the rows, with the header first."""
-    text, _, _ = _frames.read(table)
+    text = _frames.read(table).data
     return list(csv.reader(io.StringIO(text.decode("utf-8", "surrogatepass"), newline="")))
 
 

@@ -195,6 +195,14 @@ def test_limits_just_under_and_just_over():
         body = json.dumps(ICPC).encode()
         assert ask("POST", "/v1/due", few, content=body + b" " * (size - len(body))).status_code == status
 
+    events = [b"case,event,at", *(b"%d,referral.received,2026-03-27" % case for case in range(4))]
+    for end in (b"\n", b"\r\n", b"\r"):
+        for last in (b"", end):
+            asked = {"params": {"as_at": "2026-04-22"}, "headers": {"Content-Type": "text/csv"}}
+            reply = ask("POST", "/v1/worklist", few, content=end.join(events[:4]) + last, **asked)
+            assert reply.status_code == 200 and reply.json()["rows"] == 3
+            problem(ask("POST", "/v1/worklist", few, content=end.join(events) + last, **asked), 413, "too-large")
+
     async def pieces():  # sends the body in pieces, without Content-Length
         for _ in range(50):
             yield b" " * 10

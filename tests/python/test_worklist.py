@@ -496,6 +496,36 @@ def test_no_case_is_lost(command, tmp_path):
         assert "discusion" not in str(table.problems) and "did you mean strategy_discussion.held?" in lost[0].message
 
 
+def test_rows_with_long_and_broken_cells():
+    """The header is on line 1. A line break in a cell makes a row one line longer; a CR alone does not."""
+    row = {"event": "referral.received", "at": "bad"}
+    events = [
+        {**row, "case": "1", "at": date(2026, 5, 1), "note": "x\n" + "y" * 200_000},  # lines 2 and 3
+        {**row, "case": "2", "note": "a\rb\nc"},  # lines 4 and 5
+        {**row, "case": "3", "note": 'he said "yes\n", ""\n'},  # lines 6 to 8
+        {**row, "case": "4", "note": ""},  # line 9
+    ]
+    for table in (events, pd.DataFrame(events), pl.DataFrame([{**one, "at": str(one["at"])} for one in events])):
+        listed = dueby.worklist(table, as_at=date(2026, 6, 1))
+        assert [(problem.line, problem.row) for problem in listed.problems] == [(4, 1), (6, 2), (9, 3)]
+        found = next(one for one in listed.quality if one.code == "bad_rows")
+        assert (found.lines, found.rows) == ((4, 6, 9), (1, 2, 3))
+        assert "4 cases" in repr(listed) and listed._repr_html_()
+    large = [{**events[0], "note": "x\n" + "y" * (2 << 20)}, events[3]]  # more than a row may have
+    assert (4, 1) in [(problem.line, problem.row) for problem in dueby.worklist(large, as_at=date(2026, 6, 1)).problems]
+
+
+@pytest.mark.parametrize("name", ["events", "events.csv"])
+def test_a_file_is_not_a_table_whatever_its_name(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text("case,event,at\n1,referral.received,bad\n", encoding="utf-8")
+    listed = dueby.worklist(name, as_at=date(2026, 6, 1))
+    table = dueby.worklist([{"case": "1", "event": "referral.received", "at": "bad"}], as_at=date(2026, 6, 1))
+    for one, rows in ((listed, ()), (pickle.loads(pickle.dumps(listed)), ()), (table, (0,)), (pickle.loads(pickle.dumps(table)), (0,))):
+        assert [problem.row for problem in one.problems] == list(rows or (None,))
+        assert [found.rows for found in one.quality if found.code == "bad_rows"] == [rows]
+
+
 @pytest.mark.parametrize(
     ("words", "more", "cases"),
     [

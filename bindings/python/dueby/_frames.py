@@ -4,9 +4,7 @@ only if one of their tables is passed."""
 from __future__ import annotations
 
 import array
-import csv
 import datetime
-import io
 import itertools
 import os
 import sys
@@ -182,11 +180,12 @@ def read_file(path: str) -> bytes:
 
 
 class File(NamedTuple):
-    """A file of events: its text, the kind of table it came from, and its name for messages."""
+    """A file of events: its text, the kind of table to answer with, its name for messages, and whether it was made from a table."""
 
     data: bytes
     kind: str
     name: str
+    is_table: bool = False
 
 
 def read(events: Any) -> File:
@@ -196,7 +195,7 @@ def read(events: Any) -> File:
     columns, kind = columns_of(events)
     if not columns:  # without rows, the columns cannot be known
         columns = dict.fromkeys(("case", "event", "at"), distinct([]))
-    return File(text_of(columns), kind, "events")
+    return File(text_of(columns), kind, "events", True)
 
 
 def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
@@ -215,17 +214,19 @@ def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
     return _of_rows(events), "rows"
 
 
-def first_rows(data: bytes, rows: int) -> list[int] | None:
-    """Returns the line on which each row begins. Returns None if each row is one line, so that row n is on line n + 2."""
-    if data.count(b"\n") == rows + 1:
+def first_rows(data: bytes) -> list[int] | None:
+    """Returns the line of the file made by `text_of` on which each row begins. Returns None if each row is one line, so that row
+    n is on line n + 2."""
+    parts = data.split(b'"')  # every second part is inside quotes: a quote in a cell is doubled, which adds an empty part
+    if not any(b"\n" in part for part in parts[1::2]):
         return None
-    reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
-    starts = []
-    line = 1
-    for _ in reader:
-        starts.append(line)
-        line = reader.line_num + 1
-    return starts[1:]
+    ends, line = [], 1  # the line after the end of the header and of each row
+    for place, part in enumerate(parts):
+        for _ in range(part.count(b"\n")):
+            line += 1
+            if place % 2 == 0:
+                ends.append(line)
+    return ends[:-1]
 
 
 # ---- output ----

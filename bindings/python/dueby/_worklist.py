@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import bisect
 import contextlib
 import datetime
 import json
@@ -381,8 +382,8 @@ class Worklist(Tabular):
         overdue duties, whether listed or not.
     """
 
-    def __init__(self, query: Query, data: bytes | Events, kind: str, name: str) -> None:
-        self._query, self._data, self._kind, self._name = query, data, kind, name
+    def __init__(self, query: Query, data: bytes | Events, kind: str, name: str, is_table: bool = False) -> None:
+        self._query, self._data, self._kind, self._name, self._is_table = query, data, kind, name, is_table
         self._work = query.run(data, name)
         self.cases, self.rows = self._count(_engine.DUEBY_COUNT_CASES), self._count(_engine.DUEBY_COUNT_ROWS)
         self.bad_rows, self.overdue = self._count(_engine.DUEBY_COUNT_BAD_ROWS), self._count(_engine.DUEBY_COUNT_OVERDUE)
@@ -443,22 +444,18 @@ class Worklist(Tabular):
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
         starts = self._starts if any(one["lines"] for one in found) else None
-        return [_finding(one, self._is_file, starts) for one in found]
+        return [_finding(one, self._is_table, starts) for one in found]
 
     @property
     def problems(self) -> list[Problem]:
         """Messages about rows: at most the first thousand."""
         starts = self._starts
-        return [problem_of(*one, _row(one[0], self._is_file, starts)) for one in _engine.work_messages(self._work)]
+        return [problem_of(*one, _row(one[0], self._is_table, starts)) for one in _engine.work_messages(self._work)]
 
     @property
     def _starts(self) -> list[int] | None:
         """The line where each row of a table begins, if rows take more than one line."""
-        return _frames.first_rows(self._data, self.rows) if isinstance(self._data, bytes) and not self._is_file else None
-
-    @property
-    def _is_file(self) -> bool:
-        return self._name != "events"
+        return _frames.first_rows(self._data) if isinstance(self._data, bytes) and self._is_table else None
 
     # ---- as a page, and as a calendar ----
 
@@ -648,13 +645,14 @@ class Worklist(Tabular):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Worklist):
             return NotImplemented
-        return (self._query, self._data, self._kind) == (other._query, other._data, other._kind)
+        mine = self._query, self._data, self._kind, self._is_table
+        return mine == (other._query, other._data, other._kind, other._is_table)
 
     def __hash__(self) -> int:
         return hash((self._query, self._data))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Worklist, (self._query, self._data, self._kind, self._name)
+        return Worklist, (self._query, self._data, self._kind, self._name, self._is_table)
 
     def __repr__(self) -> str:
         states = ", ".join(f"{count} {state}" for state, count in self.counts.items()) or "no lines"
@@ -664,14 +662,19 @@ class Worklist(Tabular):
         return _html.worklist(self)
 
 
-def _row(line: int, is_file: bool, starts: list[int] | None) -> int | None:
+def _row(line: int, is_table: bool, starts: list[int] | None) -> int | None:
     """Returns the row of the table for a line of the file made from it, or None."""
-    return None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
+    if not is_table or line < 2:
+        return None
+    if starts is None:
+        return line - 2
+    row = bisect.bisect_left(starts, line)
+    return row if row < len(starts) and starts[row] == line else None
 
 
-def _finding(found: dict[str, Any], is_file: bool, starts: list[int] | None) -> Finding:
+def _finding(found: dict[str, Any], is_table: bool, starts: list[int] | None) -> Finding:
     lines, files, day = tuple(found.pop("lines")), tuple(found.pop("files", ())), found.pop("recorded_to")
-    rows = tuple(row for row in (_row(line, is_file, starts) for line in lines) if row is not None and not files)
+    rows = tuple(row for row in (_row(line, is_table, starts) for line in lines) if row is not None and not files)
     return Finding(**found, lines=lines, rows=rows, files=files, recorded_to=datetime.date.fromisoformat(day) if day else None)
 
 

@@ -203,7 +203,8 @@ def _rows(given: dict[str, Any], settings: Settings) -> int:
     """Returns how many rows a request has. Raises Problem if there are too many."""
     column: Any = given.get("when") if "events" not in given else given["events"]
     if isinstance(column, bytes):
-        count = column.count(b"\n")
+        lines = max(column.count(b"\n"), column.count(b"\r"))  # lines may end in CR alone
+        count = max(lines - column.endswith((b"\n", b"\r")), 0)  # without the header
     else:
         count = len(column) if hasattr(column, "__len__") else 1
     if count > settings.rows_max:
