@@ -112,7 +112,7 @@ rules:
     {
         Print("case", "duty", "occurrence", "due", "state", "governed_by");
         foreach (Item item in items)
-            Print(item.Of.Name, item.Line.Duty, item.Line.Occurrence, item.Line.DueWhen, item.State.Code(), item.Line.GovernedBy);
+            Print(item.Case.Name, item.Line.Duty, item.Line.Occurrence, item.Line.DueWhen, item.State.Code(), item.Line.GovernedBy);
     }
 
     private static void PrintInTime(Worklist worklist)

@@ -129,7 +129,10 @@ public final class Vendor {
     print("case", "duty", "occurrence", "due", "state", "governed_by");
     for (Item item : items) {
       Line line = item.line();
-      print(item.of().name(), line.duty(), String.valueOf(line.occurrence()), new When(line.due(), line.dueTime()).toString(),
+      if (line == null) {
+        continue; // rows that could not be read: these cases have none
+      }
+      print(item.ofCase().name(), line.duty(), String.valueOf(line.occurrence()), new When(line.due(), line.dueTime()).toString(),
           line.state().code(), line.governedBy());
     }
   }

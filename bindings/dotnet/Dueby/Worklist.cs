@@ -564,16 +564,16 @@ namespace Dueby
         private readonly Worklist worklist;
         private readonly long index;
 
-        internal Item(Worklist worklist, long index, Case of, Line line)
+        internal Item(Worklist worklist, long index, Case added, Line line)
         {
             this.worklist = worklist;
             this.index = index;
-            Of = of;
+            Case = added;
             Line = line;
         }
 
         /// <summary>The case of the item, as it was added.</summary>
-        public Case Of { get; }
+        public Case Case { get; }
 
         /// <summary>The line of the item; null if the item stands for rows that could not be read.</summary>
         public Line Line { get; }
@@ -597,6 +597,12 @@ namespace Dueby
         public string ToJson()
         {
             return worklist.Json(index);
+        }
+
+        /// <summary>The case with its line, such as "7, cp.visit 3: 2026-04-21, overdue". Does not need the worklist.</summary>
+        public override string ToString()
+        {
+            return $"{Case.Name}, " + (Line == null ? "rows that could not be read" : Line.ToString());
         }
     }
 }

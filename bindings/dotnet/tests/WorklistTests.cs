@@ -123,7 +123,7 @@ namespace Dueby.Tests
             Line line = item.Line;
             return new Row
             {
-                { "case", item.Of.Name }, { "ref", line.Reference ?? "" }, { "rule", line.ListedAs }, { "occurrence", line.Occurrence.ToString() },
+                { "case", item.Case.Name }, { "ref", line.Reference ?? "" }, { "rule", line.ListedAs }, { "occurrence", line.Occurrence.ToString() },
                 { "trigger", line.Trigger?.Type ?? "" }, { "triggered_at", line.Trigger?.When.ToString() ?? "" }, { "opens", Data.Of(line.Opens) },
                 { "due", line.DueWhen?.ToString() ?? "" }, { "met_at", line.Met?.When.ToString() ?? "" }, { "state", line.State.Code() },
                 { "days_left", line.DaysLeft.ToString() }, { "working_days_left", line.WorkingDaysLeft.ToString() },
@@ -216,7 +216,7 @@ namespace Dueby.Tests
             using (Worklist worklist = Worklist.OfFiles(profile, calendar, new WorklistOptions(new DateTime(2026, 3, 20)),
                 new[] { new KeyValuePair<string, byte[]>("7.csv", file) }))
             {
-                Case read = worklist.Items()[0].Of;
+                Case read = worklist.Items()[0].Case;
                 Check.Same("7", read.Name);
                 Check.Same("North", read.Columns.Single().Value);
                 Check.Same(1L, read.BadRows);
@@ -303,7 +303,8 @@ namespace Dueby.Tests
             {
                 Check.That(worklist.Add(new Case("1", held) { Columns = new[] { new KeyValuePair<string, string>("team", "South") } }), "wanted");
                 Check.That(!worklist.Add(new Case("2", held) { Columns = new[] { new KeyValuePair<string, string>("team", "West") } }), "not wanted");
-                Check.That(worklist.Items().All(item => item.Of.Name == "1"), "items");
+                Check.That(worklist.Items().All(item => item.Case.Name == "1"), "items");
+                Check.That(worklist.Items()[0].ToString().StartsWith("1, "), worklist.Items()[0]);
             }
         }
 
@@ -448,7 +449,7 @@ namespace Dueby.Tests
                 using (Worklist worklist = Worklist.OfFiles(profile, calendar, new WorklistOptions(new DateTime(2026, 4, 22)),
                     new[] { new KeyValuePair<string, byte[]>("1.csv", file) }))
                 {
-                    UnreadRow row = worklist.Items()[0].Of.Unread.Single();
+                    UnreadRow row = worklist.Items()[0].Case.Unread.Single();
                     Check.Same("icpc.held 0  3", $"{row.Type} {row.Tags.Count} {row.Reference} {row.SourceRow}");
                 }
             }

@@ -1,8 +1,11 @@
 package dueby;
 
+import dueby.engine.Engine;
+import dueby.engine.Memory;
+import java.io.IOException;
 import java.util.List;
 
-/** A profile or a list of days cannot be read. The message has each fault with its line and column. */
+/** A profile, a list of days or another file cannot be read. The message has each fault with its line and column. */
 public final class BadFileException extends DuebyException {
   private static final long serialVersionUID = 1;
 
@@ -14,10 +17,16 @@ public final class BadFileException extends DuebyException {
     this.diagnostics = List.copyOf(diagnostics);
   }
 
+  /** Makes the exception for a file that cannot be opened, or is not a file. */
+  BadFileException(String file, IOException cause) {
+    this(Status.FILE, file + ": " + Memory.text(Engine.status_text(Status.FILE.number())), List.of());
+    initCause(cause);
+  }
+
   /**
    * The problems found. The last one is the error.
    *
-   * @return the diagnostics; empty if the exception was serialised
+   * @return the diagnostics; empty if the file could not be opened, or the exception was serialised
    */
   public List<Diagnostic> diagnostics() {
     return diagnostics == null ? List.of() : diagnostics;

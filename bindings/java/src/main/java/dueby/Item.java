@@ -3,18 +3,18 @@ package dueby;
 import static dueby.engine.EngineConstants.*;
 
 /**
- * A line of a case on a worklist, or its rows that could not be read. Its messages need the worklist.
+ * A line of a case on a worklist, or its rows that could not be read. Texts and JSON need the worklist to be open.
  */
 public final class Item {
   private final Worklist worklist;
   private final long index;
-  private final Case of;
+  private final Case ofCase;
   private final Line line;
 
-  Item(Worklist worklist, long index, Case of, Line line) {
+  Item(Worklist worklist, long index, Case ofCase, Line line) {
     this.worklist = worklist;
     this.index = index;
-    this.of = of;
+    this.ofCase = ofCase;
     this.line = line;
   }
 
@@ -23,8 +23,8 @@ public final class Item {
    *
    * @return the case as it was added
    */
-  public Case of() {
-    return of;
+  public Case ofCase() {
+    return ofCase;
   }
 
   /**
@@ -88,5 +88,11 @@ public final class Item {
    */
   public String toJson() {
     return worklist.json(index);
+  }
+
+  /** Returns the case with its line, such as "7, cp.visit 3: 2026-04-21, overdue". Does not need the worklist. */
+  @Override
+  public String toString() {
+    return ofCase.name() + ", " + (line == null ? "rows that could not be read" : line.toString());
   }
 }

@@ -177,6 +177,14 @@ public final class RunOptions implements Cloneable {
     return with(other -> other.wholeDays = whole);
   }
 
+  /** Returns every option by its name; null for one that is not set. */
+  @Override
+  public String toString() {
+    return "RunOptions[asAt=" + (asAt == null ? "reference date" : asAt) + ", horizon=" + horizon + ", historyFrom=" + historyFrom
+        + ", soon=" + soon + ", only=" + only + ", authorities=" + authorities + ", subjects=" + subjects + ", recorded=" + recorded
+        + ", holds=" + holds + ", ignoreRefs=" + ignoreRefs + ", wholeDays=" + wholeDays + "]";
+  }
+
   /* ---- for the rest of the package ---- */
 
   When when() {

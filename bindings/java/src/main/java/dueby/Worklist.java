@@ -6,7 +6,6 @@ import dueby.engine.Block;
 import dueby.engine.Engine;
 import dueby.engine.Memory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -81,17 +80,17 @@ public final class Worklist extends Handle {
    * @param files the paths of the
    * files
    * @return the worklist, worst first
-   * @throws BadFileException if they cannot be read at all; a row that cannot be read is a problem, and its case is listed
-   * @throws UncheckedIOException if there is no such file
+   * @throws BadFileException if a file cannot be opened, or they cannot be read at all; a row that cannot be read is a problem, and
+   *     its case is listed
    */
   public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Path... files) {
     List<Map.Entry<String, byte[]>> read = new ArrayList<>(); // a path may be given twice
-    try {
-      for (Path file : Native.copy("files", Arrays.asList(files))) {
+    for (Path file : Native.copy("files", Arrays.asList(files))) {
+      try {
         read.add(Map.entry(file.toString(), Files.readAllBytes(file)));
+      } catch (IOException failed) {
+        throw new BadFileException(file.toString(), failed);
       }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
     return read(profile, calendar, options, read);
   }

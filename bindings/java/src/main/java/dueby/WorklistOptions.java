@@ -146,6 +146,13 @@ public final class WorklistOptions implements Cloneable {
     return with(other -> other.nulls = Native.copy("nulls", Arrays.asList(texts)));
   }
 
+  /** Returns every option by its name; null for one that is not set. */
+  @Override
+  public String toString() {
+    return "WorklistOptions[run=" + run + ", states=" + states + ", dueBefore=" + dueBefore + ", toDo=" + toDo + ", recordedTo="
+        + recordedTo + ", where=" + where + ", dayFirst=" + dayFirst + ", midnightIsTime=" + midnightIsTime + ", nulls=" + nulls + "]";
+  }
+
   When when() {
     return run.when();
   }

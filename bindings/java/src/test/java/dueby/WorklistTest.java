@@ -104,7 +104,7 @@ class WorklistTest {
         + "7,icpc.held,2026-03-05T14:30,P \u00e9,alone;agreed=2 weeks,North\n7,visit.made,soon,,,\n").getBytes(StandardCharsets.UTF_8);
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
         Worklist worklist = Worklist.ofFiles(profile, calendar, WorklistOptions.asAt(LocalDate.of(2026, 3, 20)), Map.of("7.csv", file))) {
-      Case read = worklist.items().get(0).of();
+      Case read = worklist.items().get(0).ofCase();
       assertEquals("7", read.name());
       assertEquals(Map.of("team", "North"), read.columns());
       assertEquals(1, read.badRows());
@@ -134,7 +134,15 @@ class WorklistTest {
       assertThrows(BadValueException.class, () -> Worklist.ofFiles(profile, calendar, options, Map.of()));
       assertThrows(BadValueException.class, () -> Worklist.ofFiles(profile, calendar,
           WorklistOptions.of(RunOptions.asAtReferenceDate()), Map.of("x.csv", events)));
-      assertThrows(java.io.UncheckedIOException.class, () -> Worklist.ofFiles(profile, calendar, options, Path.of("no such file.csv")));
+      for (Path wrong : List.of(Path.of("no such file.csv"), Csv.root())) { // the second is a folder
+        BadFileException unopened = assertThrows(BadFileException.class, () -> Worklist.ofFiles(profile, calendar, options, wrong));
+        assertEquals(wrong + ": the file cannot be read", unopened.getMessage());
+        assertEquals(Status.FILE, unopened.status());
+        assertTrue(unopened.getCause() instanceof java.io.IOException);
+        DuebyException same = assertThrows(BadFileException.class, () -> Profile.fromFile(wrong));
+        assertEquals(Status.FILE, same.status());
+        assertTrue(same.getMessage().startsWith(wrong + ": "), same.getMessage());
+      }
       assertThrows(NullPointerException.class, () -> Worklist.ofFiles(profile, calendar, options, (Path) null));
     }
   }
@@ -171,7 +179,7 @@ class WorklistTest {
 
   private static Map<String, String> fields(Item item) {
     Line line = item.line();
-    return Map.ofEntries(Map.entry("case", item.of().name()), Map.entry("ref", text(line.ref())), Map.entry("rule", line.listedAs()),
+    return Map.ofEntries(Map.entry("case", item.ofCase().name()), Map.entry("ref", text(line.ref())), Map.entry("rule", line.listedAs()),
         Map.entry("occurrence", text(line.occurrence())), Map.entry("trigger", line.trigger() == null ? "" : line.trigger().type()),
         Map.entry("triggered_at", when(line.trigger())), Map.entry("opens", text(line.opens())),
         Map.entry("due", line.due() == null ? "" : new When(line.due(), line.dueTime()).toString()),
@@ -249,6 +257,7 @@ class WorklistTest {
       worklist.add(new Case("1", List.of(), Map.of("team", "North"), 1, 5));
       Item item = worklist.items().get(0);
       assertNull(item.line());
+      assertEquals("1, rows that could not be read", item.toString());
       assertEquals(State.NOT_COMPUTABLE, item.state());
       assertTrue(item.reasonText().contains("line 5"), item.reasonText());
       assertTrue(item.toJson().contains("\"team\":\"North\""), item.toJson());
@@ -266,7 +275,7 @@ class WorklistTest {
       assertTrue(worklist.add(new Case("1", events, Map.of("team", "South"), 0, 0)));
       assertFalse(worklist.add(new Case("2", events, Map.of("team", "West"), 0, 0)));
       assertEquals(1, worklist.count(WorklistCount.CASES));
-      assertTrue(worklist.items().stream().allMatch(item -> item.of().name().equals("1")));
+      assertTrue(worklist.items().stream().allMatch(item -> item.ofCase().name().equals("1")));
     }
   }
 
@@ -298,6 +307,27 @@ class WorklistTest {
 
   private static void assertStarts(String start, Exception thrown) {
     assertTrue(thrown.getMessage().startsWith(start), thrown.getMessage());
+  }
+
+  @Test
+  void aClosedWorklistLeavesTheDataOfItsItems() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
+      List<Item> items;
+      try (Worklist worklist = Worklist.of(profile, calendar, conferences(22))) {
+        worklist.add(new Case("7", List.of(HELD)));
+        items = worklist.items();
+      }
+      assertEquals(List.of("7, cp.conference.initial 1: 2026-04-21, overdue"), items.stream().map(Item::toString).toList());
+      assertEquals("Worklist is closed", assertThrows(IllegalStateException.class, items.get(0)::title).getMessage());
+    }
+  }
+
+  @Test
+  void optionsAsText() {
+    String text = conferences(22).toDo(true).where("team", "North").toString();
+    assertTrue(text.startsWith("WorklistOptions[run=RunOptions[asAt=2026-04-22, horizon=null, "), text);
+    assertTrue(text.contains("only=[cp.conference.initial]") && text.contains("toDo=true") && text.contains("where=[team=North]"), text);
+    assertTrue(RunOptions.asAtReferenceDate().toString().startsWith("RunOptions[asAt=reference date, "));
   }
 
   @Test
@@ -410,7 +440,7 @@ class WorklistTest {
       }
       byte[] file = "case,event,at\n1,strategy_discussion.held,2026-03-27\n1,icpc.held,soon\n".getBytes(StandardCharsets.UTF_8);
       try (Worklist worklist = Worklist.ofFiles(profile, calendar, conferences(22), Map.of("1.csv", file))) {
-        List<UnreadRow> rows = worklist.items().get(0).of().unread();
+        List<UnreadRow> rows = worklist.items().get(0).ofCase().unread();
         assertEquals(List.of(new UnreadRow("icpc.held", null, Set.of(), null, 3)), rows);
       }
     }
