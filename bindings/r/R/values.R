@@ -71,8 +71,17 @@ has_zone <- function(x) {
   !is.null(zone) && nzchar(zone[1])
 }
 
+# True if times are really days: all are midnight in UTC, which is how readxl and others give the days of a sheet.
+are_days <- function(x) {
+  inherits(x, "POSIXct") && has_zone(x) && attr(x, "tzone")[1] %in% c("UTC", "GMT", "Etc/UTC") && !all(is.na(x)) &&
+    all(as.double(x) %% 86400 == 0, na.rm = TRUE)
+}
+
+as_written_days <- function(x) structure(as.double(x) / 86400, class = "Date")
+
 # Converts a column of days to integers and, for POSIXct, seconds: list(days, times).
 moments <- function(x, name) {
+  if (are_days(x)) x <- as_written_days(x)
   if (inherits(x, "Date")) {
     return(list(days = .Call(dueby_r_days, x), times = NULL))
   }
@@ -97,7 +106,7 @@ moments <- function(x, name) {
 
 # Reads a column of days; times are refused.
 day_column <- function(x, name) {
-  if (inherits(x, "POSIXt")) {
+  if (inherits(x, "POSIXt") && !are_days(x)) {
     fail(ARGUMENT, paste0(name, ": expected a Date, found ", described(x)))
   }
   moments(x, name)$days
@@ -120,7 +129,7 @@ one_moment <- function(x, name, is_checked = FALSE) {
 }
 
 one_day <- function(x, name) {
-  if (inherits(x, "POSIXt")) {
+  if (inherits(x, "POSIXt") && !are_days(x)) {
     fail(ARGUMENT, paste0(name, ": expected a Date, found ", described(x)))
   }
   one_moment(x, name)$days

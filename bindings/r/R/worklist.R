@@ -17,7 +17,7 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
   order <- match.arg(order)
   dates <- match.arg(dates)
   if (!is.null(refs) && !identical(refs, "ignore")) refuse(ARGUMENT, "refs", "refs", paste(refs, collapse = ","))
-  file <- events_file(events)
+  file <- events_file(events, one_flag(midnight_is_time, "midnight_is_time"))
   wanted <- wanted_cases(case, where)
   options <- list(
     names = file$names,
@@ -112,9 +112,9 @@ frame_of <- function(columns) {
 # ---- events ----
 
 # Returns a file as bytes. For a table, returns the bytes of a file made from it, and the line of each row.
-events_file <- function(events) {
+events_file <- function(events, midnight_is_time) {
   if (is.data.frame(events)) {
-    return(table_file(events))
+    return(table_file(events, midnight_is_time))
   }
   if (!is.character(events) || anyNA(events) || !length(events)) {
     fail(ARGUMENT, paste0("events: expected a table, or the path of one or more files, found ", described(events)))
@@ -123,8 +123,11 @@ events_file <- function(events) {
   list(files = lapply(paths, bytes_of), names = paths, lines = NULL, like = identity)
 }
 
-table_file <- function(events) {
-  cells <- lapply(seq_along(events), function(i) cells_of(events[[i]], names(events)[i], nrow(events)))
+table_file <- function(events, midnight_is_time) {
+  cells <- lapply(seq_along(events), function(i) {
+    column <- events[[i]]
+    cells_of(if (!midnight_is_time && are_days(column)) as_written_days(column) else column, names(events)[i], nrow(events))
+  })
   rows <- if (nrow(events)) do.call(paste, c(cells, sep = ",")) else character()
   rows[!nzchar(rows)] <- "\"\""
   has_breaks <- any(grepl("\n", rows, fixed = TRUE, useBytes = TRUE))

@@ -46,8 +46,24 @@ test_that("hours need a time with a zone, and are UK time over the change of the
   # 23:30 UTC in summer is the next day in the United Kingdom
   late <- as.POSIXct("2026-04-01 23:30", tz = "UTC")
   expect_equal(due("cp.conference.initial", late), due("cp.conference.initial", as.Date("2026-04-02")))
-  expect_error(due("cp.visit", as.POSIXct("1950-01-01", tz = "UTC")), "1972 to 2100", class = "dueby_outside_coverage")
+  expect_error(due("cp.visit", as.POSIXct("1950-01-01 09:00", tz = "UTC")), "1972 to 2100", class = "dueby_outside_coverage")
   expect_equal(is.na(due("missing.return_interview", returned + c(0, NA))), c(FALSE, TRUE))
+})
+
+test_that("midnights in UTC are days, as readxl gives those of a sheet", {
+  sheet <- as.POSIXct(c("2026-05-18", NA, "2026-03-27"), tz = "UTC")
+  days <- as.Date(c("2026-05-18", NA, "2026-03-27"))
+  expect_warning(answer <- due("missing.return_interview", sheet), "2026-05-18 has no time of day")
+  expect_true(all(is.na(answer)))
+  expect_equal(due("cp.conference.initial", sheet), due("cp.conference.initial", days))
+  # one with a time of day makes all of them times: 00:00 UTC on 18 May is 01:00 in the United Kingdom
+  mixed <- as.POSIXct(c("2026-05-18 00:00", "2026-05-18 14:30"), tz = "UTC")
+  expect_equal(due("missing.return_interview", mixed), as.POSIXct(c("2026-05-21 01:00", "2026-05-21 15:30"), tz = "Europe/London"))
+  midnight <- as.POSIXct("2026-05-18 00:00", tz = "Europe/London")
+  expect_equal(due("missing.return_interview", midnight), as.POSIXct("2026-05-21 00:00", tz = "Europe/London"))
+  born <- as.POSIXct("2020-05-18", tz = "UTC")
+  expect_equal(due("cla.health.review", days, born = born), due("cla.health.review", days, born = as.Date(born)))
+  expect_error(due("cla.health.review", days, born = born + 1), "expected a Date", class = "dueby_bad_value")
 })
 
 test_that("a wrong name says what may have been meant", {

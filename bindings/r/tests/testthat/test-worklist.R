@@ -149,6 +149,16 @@ test_that("at may be Dates and times, case numbers, factors, and texts with comm
   expect_equal(worklist(frame, as.Date("2026-03-28"))$problems$row, 2L)
 })
 
+test_that("midnights in UTC are days, unless midnight is a time", {
+  frame <- data.frame(case = 1, event = "missing.returned", at = as.POSIXct("2026-05-18", tz = "UTC"))
+  asked <- function(...) worklist(frame, as.Date("2026-05-19"), only = "missing.return_interview", ...)$lines
+  expect_equal(asked()$triggered_at, as.Date("2026-05-18"))
+  expect_equal(asked()$triggered_at_time, as.POSIXct(NA, tz = "Europe/London"))
+  expect_equal(asked(midnight_is_time = TRUE)$triggered_at_time, as.POSIXct("2026-05-18 01:00", tz = "Europe/London"))
+  frame$at <- frame$at + 14.5 * 3600
+  expect_equal(asked()$triggered_at_time, as.POSIXct("2026-05-18 15:30", tz = "Europe/London"))
+})
+
 test_that("cases, states and columns narrow the list; what is not there is said", {
   expect_equal(of_small(case = 2)$lines$case, "2")
   expect_equal(of_small(where = list(team = "North"))$lines$case, c("1", "3"))
