@@ -96,23 +96,23 @@ export interface Holiday {
 export class Calendar {
   /** `division` is `england-and-wales`, `scotland`, `northern-ireland`, several joined by `+`, or `none`. */
   constructor(division: string, options?: { knownOn?: Day });
-  static fromDays(days: Day[], division: string, names?: string[]): Calendar;
+  static fromDays(days: readonly Day[], division: string, names?: readonly string[]): Calendar;
   /** Reads bank holidays from the text of GOV.UK's bank-holidays.json. `fromCsv` and `fromIcs` read CSV and iCalendar. */
   static fromJson(text: string, division: string, options?: { name?: string }): Calendar;
   static fromCsv(text: string, division: string, options?: { name?: string }): Calendar;
   static fromIcs(text: string, division: string, options?: { name?: string }): Calendar;
-  withAdded(days: Day | Day[], name?: string): Calendar;
-  withRemoved(days: Day | Day[]): Calendar;
+  withAdded(days: Day | readonly Day[], name?: string): Calendar;
+  withRemoved(days: Day | readonly Day[]): Calendar;
   /** Adds days on which the organisation is shut. They move dates of local rules and, with `forAll`, also dates set by law. */
-  withClosures(days: Day | Day[], name?: string, options?: { forAll?: boolean }): Calendar;
-  withWeekend(days: Weekday[]): Calendar;
+  withClosures(days: Day | readonly Day[], name?: string, options?: { forAll?: boolean }): Calendar;
+  withWeekend(days: readonly Weekday[]): Calendar;
   /** Returns the last day of a span such as `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month` or `72 hours`. */
   add(when: When, span: string, options?: { counting?: Counting; roll?: Roll; cutoff?: string }): When;
   addDays(days: Int32Array, span: string, options?: { counting?: Counting; roll?: Roll }): Int32Array;
-  addDays(days: (Day | null | undefined)[], span: string, options?: { counting?: Counting; roll?: Roll }): (Day | null)[];
+  addDays(days: readonly (Day | null | undefined)[], span: string, options?: { counting?: Counting; roll?: Roll }): (Day | null)[];
   /** Returns the number of working days between two days; it is negative if the end is before the start. */
   between(start: Day, end: Day, options?: { include?: Include }): number;
-  countDays(starts: Int32Array | (Day | null)[], ends: Int32Array | (Day | null)[], options?: { include?: Include }): Int32Array;
+  countDays(starts: Int32Array | readonly (Day | null)[], ends: Int32Array | readonly (Day | null)[], options?: { include?: Include }): Int32Array;
   isWorkingDay(day: Day): boolean;
   /** Returns the bank holidays and closures of a year, of a range of years or days, or all. */
   holidays(first?: number | Day, last?: number | Day): Holiday[];
@@ -142,17 +142,17 @@ export interface Known {
   trigger?: string;
   /** An interval that was agreed: `4 weeks`. */
   agreed?: string;
-  tags?: string | string[];
+  tags?: string | readonly string[];
   born?: Day;
   since?: Day;
   /** Other events of the case: `{ 'cp_plan.ended': '2026-05-01' }`, or pairs of event and date. */
-  events?: Record<string, When> | [string, When][];
+  events?: Record<string, When> | readonly (readonly [string, When])[];
   /** The time of day from which something counts as done on the next day: `16:30`. */
   cutoff?: string;
   /** True to work out timescales in hours in whole days, if the time of day is not known. */
   wholeDays?: boolean;
   /** The days on which earlier occurrences of the duty were done, in order. */
-  last?: When | When[];
+  last?: When | readonly When[];
 }
 
 export interface JudgedBy {
@@ -212,7 +212,7 @@ export interface DueDetails<Column> {
 }
 
 export interface ColumnOptions {
-  born?: Day | Int32Array | (Day | null)[];
+  born?: Day | Int32Array | readonly (Day | null)[];
   wholeDays?: boolean;
 }
 
@@ -233,9 +233,9 @@ export class Query {
   dueDay(when: When): When;
   /** Returns the due days of a column of days. An element without a day or an answer gives null, or `NONE` in an Int32Array. */
   dueDays(days: Int32Array, options: ColumnOptions & { details: true }): DueDetails<Int32Array>;
-  dueDays(days: (Day | null | undefined)[], options: ColumnOptions & { details: true }): DueDetails<(Day | null)[]>;
+  dueDays(days: readonly (Day | null | undefined)[], options: ColumnOptions & { details: true }): DueDetails<(Day | null)[]>;
   dueDays(days: Int32Array, options?: ColumnOptions & { details?: false }): Int32Array;
-  dueDays(days: (Day | null | undefined)[], options?: ColumnOptions & { details?: false }): (Day | null)[];
+  dueDays(days: readonly (Day | null | undefined)[], options?: ColumnOptions & { details?: false }): (Day | null)[];
 }
 
 /** Works out when a duty is due. */
@@ -252,13 +252,13 @@ export function steps(rule: string, when: When, options?: Whose & Known): Step[]
 export function dueDays(rule: string, days: Int32Array, options: Whose & ColumnOptions & { details: true }): DueDetails<Int32Array>;
 export function dueDays(
   rule: string,
-  days: (Day | null | undefined)[],
+  days: readonly (Day | null | undefined)[],
   options: Whose & ColumnOptions & { details: true },
 ): DueDetails<(Day | null)[]>;
 export function dueDays(rule: string, days: Int32Array, options?: Whose & ColumnOptions & { details?: false }): Int32Array;
 export function dueDays(
   rule: string,
-  days: (Day | null | undefined)[],
+  days: readonly (Day | null | undefined)[],
   options?: Whose & ColumnOptions & { details?: false },
 ): (Day | null)[];
 
@@ -271,12 +271,17 @@ export function isoDay(day: number): Day | null;
 // ---- many cases ----
 
 /** An event, with the columns of a file of events (docs/worklist.md). Other columns, such as `team`, are carried along. */
-export interface CaseEvent {
+/** What a row of events needs. It may have more columns, such as a team, whether or not its type says so. */
+export interface EventRow {
   case: string | number;
   event: string;
   at: When | null;
   ref?: string | number | null;
-  tags?: string | string[] | null;
+  tags?: string | readonly string[] | null;
+}
+
+/** A row of events with any other columns. */
+export interface CaseEvent extends EventRow {
   [column: string]: unknown;
 }
 
@@ -284,12 +289,12 @@ export interface WorklistOptions extends Whose {
   /** The day or time for which states are wanted. It may be left out only for files of a return that states a reference date. */
   asAt?: When;
   /** Only these duties; `*` stands for any letters: `cp.*`. */
-  only?: string | string[];
-  authority?: Authority | Authority[];
-  subject?: Subject | Subject[];
-  state?: State | State[] | 'all';
-  case?: string | number | (string | number)[];
-  where?: Record<string, string | number | (string | number)[]>;
+  only?: string | readonly string[];
+  authority?: Authority | readonly Authority[];
+  subject?: Subject | readonly Subject[];
+  state?: State | readonly State[] | 'all';
+  case?: string | number | readonly (string | number)[];
+  where?: Record<string, string | number | readonly (string | number)[]>;
   dueBefore?: Day;
   /** Also lists what will fall due up to this day, if everything before it is done when due. */
   horizon?: Day;
@@ -304,11 +309,11 @@ export interface WorklistOptions extends Whose {
   /** If true, messages name the fields of dueby-page.html instead of these options. */
   inForm?: boolean;
   /** The events that the records hold. Unless given, they are those that occur in the events. */
-  recorded?: string[] | 'all';
+  recorded?: readonly string[] | 'all';
   /** How completely the records hold an event: `all`, `since:DATE`, `latest` or `never`. */
-  holds?: Record<string, string> | [string, string][];
+  holds?: Record<string, string> | readonly (readonly [string, string])[];
   /** Values that mean "no value". */
-  nulls?: string | string[];
+  nulls?: string | readonly string[];
   /** The name of the file, for messages. */
   name?: string;
 }
@@ -424,7 +429,7 @@ export class Worklist {
   /** Returns the changes since an older list of the same cases, or since an earlier day, by kind and then worst first. */
   since(older: Worklist | When): Change[];
   /** Returns the effects of an event that has not happened on each case, as at the end of its day. */
-  whatIf(event: string, at: When, options?: { tags?: string | string[] }): Effect[];
+  whatIf(event: string, at: When, options?: { tags?: string | readonly string[] }): Effect[];
   /** Returns the worklist as the command writes it: as CSV, an HTML page (`page`) or iCalendar (`ics`). */
   csv(): string;
   page(options?: { marking?: string; since?: Worklist }): string;
@@ -438,8 +443,8 @@ export interface ReturnFile {
 }
 
 /** Takes the text or bytes of a file of events or of a return, several files of a return, or an array of events. */
-export function worklist(
-  events: string | Uint8Array | ArrayBuffer | ReturnFile[] | CaseEvent[],
+export function worklist<Row extends EventRow = CaseEvent>(
+  events: string | Uint8Array | ArrayBuffer | readonly ReturnFile[] | readonly Row[],
   options?: WorklistOptions,
 ): Worklist;
 
@@ -521,7 +526,7 @@ export class Measures {
 }
 
 /** Counts the published measures for a year (docs/returns.md) in a file of events, the files of a return, or an array of events. */
-export function measures(
-  events: string | Uint8Array | ArrayBuffer | ReturnFile[] | CaseEvent[],
+export function measures<Row extends EventRow = CaseEvent>(
+  events: string | Uint8Array | ArrayBuffer | readonly ReturnFile[] | readonly Row[],
   options?: MeasuresOptions,
 ): Measures;

@@ -1,6 +1,6 @@
 /* Calls for the TypeScript compiler to check. Each line marked as an error must be an error. */
 import { Calendar, DuebyError, NONE, Profile, Query, check, due, dueDays, measures, series, worklist } from 'dueby';
-import type { Checked, Deadline, DueDetails, Figure, Line, MeasuredUnit, Problem, State, WorklistOptions } from 'dueby';
+import type { CaseEvent, Checked, Deadline, DueDetails, Figure, Line, MeasuredUnit, Problem, State, WorklistOptions } from 'dueby';
 
 const deadline: Deadline = due('cp.visit', '2026-03-27', {
   profile: 'barnet',
@@ -38,6 +38,23 @@ const figures: Figure[] = measures(new Uint8Array(), { year: '2025-26', by: 'tea
 const units: MeasuredUnit[] = measures([], { asAt: '2026-03-31' }).children('C2');
 const overdue: number | undefined = found.counts.overdue;
 
+// Rows of one's own type, with or without other columns, and arrays that cannot be changed.
+interface Visit {
+  case: string;
+  event: string;
+  at: string;
+  team?: string;
+}
+const visits: readonly Visit[] = [{ case: '1', event: 'visit.made', at: '2026-03-27', team: 'North' }];
+const only: readonly string[] = ['cp.visit'];
+const ofVisits = worklist(visits, { asAt: '2026-10-31', only, where: { team: only } });
+const ofLoose = worklist([{ case: 1, event: 'birth', at: '2015-01-01', tags: only }] as CaseEvent[], { asAt: '2026-10-31' });
+const ofFiles = worklist([{ name: 'header.csv', bytes: '' }] as const);
+const counted = measures(visits, { asAt: '2026-03-31' });
+const fixed = dueDays('cp.visit', ['2026-03-27', null] as const, { born: [null, null] as const });
+const pairs = [['birth', '2015-01-01']] as const;
+const followed = due('cp.visit', '2026-03-27', { events: pairs, tags: only });
+
 try {
   worklist(new Uint8Array(), { asAt: '2026-10-31' });
 } catch (error) {
@@ -50,7 +67,12 @@ due('cp.visit', new Date());
 due('cp.visit', '2026-03-27', { as_at: '2026-03-28' });
 // @ts-expect-error a weekday has three letters: "sat"
 calendar.withWeekend(['saturday']);
+// @ts-expect-error a row needs a day
+worklist([{ case: '1', event: 'visit.made' }], options);
+// @ts-expect-error a case is a text or a number
+worklist([{ case: new Date(), event: 'visit.made', at: '2026-03-27' }], options);
 // @ts-expect-error a profile is made with Profile.load
 new Profile('barnet');
 
+export { counted, fixed, followed, ofFiles, ofLoose, ofVisits };
 export { days, deadline, details, end, numbers, overdue, problems, state, team, texts };
