@@ -271,7 +271,7 @@ export function isoDay(day: number): Day | null;
 // ---- many cases ----
 
 /** An event, with the columns of a file of events (docs/worklist.md). Other columns, such as `team`, are carried along. */
-/** What a row of events needs. It may have more columns, such as a team, whether or not its type says so. */
+/** Holds what a row of events needs. A row may also have other columns, such as a team. */
 export interface EventRow {
   case: string | number;
   event: string;
