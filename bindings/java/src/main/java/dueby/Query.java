@@ -5,7 +5,6 @@ import static dueby.engine.EngineConstants.*;
 import dueby.engine.Block;
 import dueby.engine.Engine;
 import dueby.engine.Memory;
-import java.lang.ref.Reference;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -103,10 +102,11 @@ public final class Query extends Handle {
     byte[] deadline = new byte[SIZE_deadline];
     int status;
     Names.given(when, "when");
+    int counter = enter();
     try {
       status = Engine.row_due(address(), Native.seconds(when.time()), Native.eventDay(when), deadline);
     } finally {
-      Reference.reachabilityFence(this);
+      leave(counter);
     }
     Event trigger = Event.trigger(when);
     if (status != DUEBY_OK) {
@@ -168,10 +168,11 @@ public final class Query extends Handle {
   }
 
   private int ask(Memory memory, Event trigger, Facts facts, Block deadline) {
+    int counter = enter();
     try {
       return Engine.query_due(address(), trigger(memory, trigger), Events.facts(profile, facts, memory), deadline.address());
     } finally {
-      Reference.reachabilityFence(this);
+      leave(counter);
     }
   }
 
@@ -317,10 +318,11 @@ public final class Query extends Handle {
    * @return the due day; NONE if there is no date, and then {@link #due(LocalDate)} says why
    */
   public int dueDay(int trigger) {
+    int counter = enter();
     try {
       return Engine.row_due_day(address(), trigger);
     } finally {
-      Reference.reachabilityFence(this);
+      leave(counter);
     }
   }
 

@@ -440,6 +440,39 @@ class QueryTest {
     threads.shutdown();
   }
 
+  /** A call that begins before its object is closed gives its answer, and a later one throws. */
+  @Test
+  void closingWaitsForOtherThreads() throws Exception {
+    int[] days = new int[20_000];
+    Arrays.fill(days, (int) DISCUSSION.toEpochDay());
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    for (int round = 0; round < 40; round++) {
+      Calendar calendar = Calendar.of("england-and-wales");
+      Query query = Query.of(ENGLAND, calendar, "cp.conference.initial");
+      List<Callable<Integer>> asks = List.of(() -> query.dueDay((int) DISCUSSION.toEpochDay()), () -> query.dueDays(days)[0],
+          () -> (int) query.due(Event.trigger(When.of(DISCUSSION)), Facts.NONE).due().toEpochDay(),
+          () -> calendar.add(days, Span.parse("15 working days"), Counting.EXCLUDED, Roll.NONE)[days.length - 1]);
+      List<java.util.concurrent.Future<Boolean>> jobs = new ArrayList<>();
+      for (Callable<Integer> ask : asks) {
+        jobs.add(threads.submit(() -> {
+          try {
+            while (ask.call() == CONFERENCE.toEpochDay()) {}
+            return false;
+          } catch (IllegalStateException closed) {
+            return true;
+          }
+        }));
+      }
+      Thread.sleep(1);
+      query.close();
+      calendar.close();
+      for (var job : jobs) {
+        assertTrue(job.get());
+      }
+    }
+    threads.shutdown();
+  }
+
   /** Closing twice or using a closed object must not crash the JVM. */
   @Test
   void whatIsForgottenIsFreed() {
