@@ -12,6 +12,8 @@ namespace Dueby
     /// day.</exception>
     public sealed class Calendar : IDisposable
     {
+        private const int EveryDay = 127; // a bit for each day of the week
+
         private readonly CalendarHandle handle;
 
         private Calendar(IntPtr made)
@@ -58,6 +60,7 @@ namespace Dueby
         public static Calendar OfDays(string divisions, IEnumerable<DateTime> holidays)
         {
             int[] days = Days(holidays);
+            if (days.Length == 0) throw BadValueException.Of(nameof(holidays), Native.RefusalNone, "days");
             byte[] division = Division(divisions);
             int gap = Native.dueby_calendar_missing_year(days, days.Length);
             if (gap != 0) throw BadValueException.Of(nameof(holidays), Native.RefusalNoChristmas, gap.ToString(CultureInfo.InvariantCulture));
@@ -130,10 +133,13 @@ namespace Dueby
         }
 
         /// <summary>Returns a copy of this calendar with a different weekend, which must not be all seven days.</summary>
+        /// <param name="weekend">The days; none for a calendar without a weekend.</param>
         public Calendar WithWeekend(params DayOfWeek[] weekend)
         {
-            int days = (int)Interop.Bits(nameof(weekend), weekend); // here bits start at Sunday; in dueby they start at Monday
+            int days = (int)Interop.Bits(nameof(weekend), weekend ?? throw new ArgumentNullException(nameof(weekend))); // here bits start at Sunday; in dueby they start at Monday
             int mask = days >> 1 | (days & 1) << 6;
+            if (mask == EveryDay)
+                throw new BadValueException(Status.Argument, "weekend: " + Interop.Problem(Native.WrittenWeekend, "mon,tue,wed,thu,fri,sat,sun"));
             return Made(Native.dueby_calendar_with_weekend(Handle, mask, out IntPtr made), "weekend", made);
         }
 
@@ -150,7 +156,7 @@ namespace Dueby
         /// <param name="include">Which of the two days count; only the last by default.</param>
         public int WorkingDaysBetween(DateTime start, DateTime end, Include include = Include.End)
         {
-            int status = Native.dueby_calendar_count(Handle, Interop.Day(start), Interop.Day(end), (int)include, out int count);
+            int status = Native.dueby_calendar_count(Handle, Interop.Day(start), Interop.Day(end), Interop.Number(nameof(include), include), out int count);
             DuebyException.Need(status, $"{Interop.Iso(start)} to {Interop.Iso(end)}");
             return count;
         }
@@ -162,7 +168,7 @@ namespace Dueby
             if (Interop.Given(start, nameof(start)).Length != Interop.Given(end, nameof(end)).Length)
                 throw new ArgumentException(Interop.Refusal(Native.RefusalLengths, $"{start.Length} start days and {end.Length} end days"));
             var counts = new int[start.Length];
-            int status = Native.dueby_calendar_count_many(Handle, start, end, (int)include, start.Length, counts, null, out _);
+            int status = Native.dueby_calendar_count_many(Handle, start, end, Interop.Number(nameof(include), include), start.Length, counts, null, out _);
             DuebyException.Need(status, "count");
             return counts;
         }
@@ -170,7 +176,8 @@ namespace Dueby
         /// <summary>Returns the last day of a span, which must not be in hours or minutes.</summary>
         public DateTime Add(DateTime from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
-            int status = Native.dueby_span_add(span.C, (int)counting, (int)roll, Handle, Interop.Day(from), out int day);
+            int status = Native.dueby_span_add(span.OfDays(nameof(span)), Interop.Number(nameof(counting), counting),
+                Interop.Number(nameof(roll), roll), Handle, Interop.OptionDay(nameof(from), from), out int day);
             DuebyException.Need(status, $"{span} from {Interop.Iso(from)}");
             return Interop.Date(day);
         }
@@ -180,7 +187,8 @@ namespace Dueby
         public int[] Add(int[] from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             var days = new int[Interop.Given(from, nameof(from)).Length];
-            int status = Native.dueby_span_add_many(span.C, (int)counting, (int)roll, Handle, from, from.Length, days, null, out _);
+            int status = Native.dueby_span_add_many(span.OfDays(nameof(span)), Interop.Number(nameof(counting), counting),
+                Interop.Number(nameof(roll), roll), Handle, from, from.Length, days, null, out _);
             DuebyException.Need(status, span.ToString());
             return days;
         }

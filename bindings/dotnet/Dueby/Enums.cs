@@ -492,7 +492,8 @@ namespace Dueby
         NotStated
     }
 
-    /// <summary>The codes used in data files: "met_late" for State.MetLate; "" where the command prints nothing.</summary>
+    /// <summary>The codes used in data files: "met_late" for State.MetLate; "" where the command prints nothing; null for a number that
+    /// is no value of the enum.</summary>
     public static class Codes
     {
         /// <summary>Returns the code of a value.</summary>

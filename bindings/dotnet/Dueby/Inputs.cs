@@ -23,6 +23,14 @@ namespace Dueby
 
         internal Native.dueby_span C => new Native.dueby_span { amount = Amount, unit = (int)Unit };
 
+        // Returns a span to count from a day. Refuses hours and minutes.
+        internal Native.dueby_span OfDays(string argument)
+        {
+            if (Unit == Unit.Hours || Unit == Unit.Minutes)
+                throw new BadValueException(Status.Argument, argument + ": " + Interop.Problem(Native.WrittenAhead, ToString()));
+            return C;
+        }
+
         /// <summary>Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".</summary>
         /// <exception cref="BadValueException">The text is not a span.</exception>
         public static Span Parse(string text)
@@ -85,10 +93,14 @@ namespace Dueby
         }
 
         /// <summary>Makes a date and time from a UK clock. If the hour occurs twice, the first is meant.</summary>
+        /// <param name="clock">What the clock shows. Of DateTime.Now the time of the computer is taken, so that it must be UK time.</param>
+        /// <exception cref="ArgumentException">The Kind is Utc, as of DateTime.UtcNow: use At, which converts it.</exception>
         /// <exception cref="BadValueException">The clocks skip this time in spring.</exception>
         /// <exception cref="OutsideCoverageException">The time is not in the years 1972 to 2100.</exception>
         public static When AtClock(DateTime clock)
         {
+            if (clock.Kind == DateTimeKind.Utc)
+                throw new ArgumentException("a UTC time is not what a UK clock shows: use When.At(new DateTimeOffset(...))", nameof(clock));
             int day = Interop.Day(clock);
             DuebyException.Need(Native.dueby_time_new(day, (int)clock.TimeOfDay.TotalSeconds, out long time), clock.ToString("s"));
             return new When(day, time);
@@ -121,7 +133,8 @@ namespace Dueby
         public override string ToString()
         {
             Native.dueby_when when = C;
-            return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_when_text(ref when, to, size, out needed));
+            return Interop.Written((byte[] to, long size, out long needed) => Native.dueby_when_text(ref when, to, size, out needed), out _)
+                ?? Interop.Iso(Date); // a day that the library does not have
         }
 
         /// <summary>Returns the date in words, such as "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
@@ -370,7 +383,7 @@ namespace Dueby
             var made = new Native.dueby_facts
             {
                 size = Interop.Size<Native.dueby_facts>(), flags = WholeDays ? 1 : 0, has = (Born.HasValue ? 2u : 0) | (Since.HasValue ? 4u : 0),
-                born = Interop.Day(Born), since = Interop.Day(Since), event_count = events.Length,
+                born = Interop.OptionDay(nameof(Born), Born), since = Interop.OptionDay(nameof(Since), Since), event_count = events.Length,
                 events = pins.Pin(Event.C(profile, "Facts", events, new Refs(events)))
             };
             return pins.Pin(new[] { made });
@@ -394,8 +407,8 @@ namespace Dueby
 
         internal Native.dueby_check_options C => new Native.dueby_check_options
         {
-            size = Interop.Size<Native.dueby_check_options>(), met = Met?.C ?? default(Native.dueby_when), ended = Ended?.C ?? default(Native.dueby_when),
-            as_at = AsAt?.C ?? default(Native.dueby_when), soon = Soon?.C ?? default(Native.dueby_span)
+            size = Interop.Size<Native.dueby_check_options>(), met = Interop.OptionWhen(nameof(Met), Met),
+            ended = Interop.OptionWhen(nameof(Ended), Ended), as_at = Interop.OptionWhen(nameof(AsAt), AsAt), soon = RunOptions.Ahead(Soon)
         };
     }
 

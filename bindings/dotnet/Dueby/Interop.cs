@@ -220,6 +220,13 @@ namespace Dueby
             return bits;
         }
 
+        // Returns the number of a value of an enum. Refuses a number that is none of its values.
+        internal static int Number<T>(string what, T value) where T : struct
+        {
+            Bits(what, new[] { value });
+            return Convert.ToInt32(value);
+        }
+
         // Writes a day in ISO form in every culture.
         internal static string Iso(DateTime day)
         {
@@ -232,6 +239,13 @@ namespace Dueby
             if (day.HasValue && (day.Value.Year < 1900 || day.Value.Year > 2199))
                 throw BadValueException.Of($"{option}: {Iso(day.Value)}", Native.RefusalDay);
             return Day(day);
+        }
+
+        // Returns a day or time of an option. A day that C cannot take is refused.
+        internal static Native.dueby_when OptionWhen(string option, When? when)
+        {
+            OptionDay(option, when?.Date);
+            return when?.C ?? default(Native.dueby_when);
         }
 
         // Refuses a column that has the name of a field of an answer, because the answer would have that name twice.

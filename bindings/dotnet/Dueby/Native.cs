@@ -18,7 +18,7 @@ namespace Dueby
             RefusalDay = 14, RefusalHorizon = 15, RefusalOtherRules = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,
             RefusalNoType = 20, RefusalAgreement = 21, RefusalNoReference = 22, RefusalNoDay = 23, RefusalNoChristmas = 25,
             RefusalLengths = 28, RefusalHistory = 35;
-        internal const int WrittenWhen = 2, WrittenSpan = 4, WrittenAhead = 5, WrittenDivision = 9, WrittenKnownOn = 11;
+        internal const int WrittenWhen = 2, WrittenSpan = 4, WrittenAhead = 5, WrittenDivision = 9, WrittenWeekend = 10, WrittenKnownOn = 11;
         internal const long NoTime = long.MinValue;
 
         // ---- structs ----

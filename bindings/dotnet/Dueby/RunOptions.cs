@@ -87,6 +87,15 @@ namespace Dueby
         /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
+        // Returns how much time left counts as due soon. Refuses a span that is not ahead, or not of days, weeks or months.
+        internal static Native.dueby_span Ahead(Span? soon)
+        {
+            bool isGiven = soon.HasValue && !soon.Value.Equals(default(Span));
+            if (isGiven && (soon.Value.Amount < 0 || soon.Value.Unit < Unit.WorkingDays || soon.Value.Unit > Unit.Months))
+                throw new BadValueException(Status.Argument, "Soon: " + Interop.Problem(Native.WrittenAhead, soon.Value.ToString()));
+            return soon?.C ?? default(Native.dueby_span);
+        }
+
         // Writes the options as a C struct. `returned` is the return that decides which events the records hold, or zero.
         internal Native.dueby_timeline_options C(Profile profile, Pins pins, IntPtr returned)
         {
@@ -94,14 +103,12 @@ namespace Dueby
             if (Horizon.HasValue && !IsAsAtReferenceDate && Horizon.Value.Date < AsAt.Date)
                 throw BadValueException.Of("Horizon", Native.RefusalHorizon);
             CheckBegin(nameof(HistoryFrom), HistoryFrom);
-            bool isGiven = Soon.HasValue && !Soon.Value.Equals(default(Span));
-            if (isGiven && (Soon.Value.Amount < 0 || Soon.Value.Unit < Unit.WorkingDays || Soon.Value.Unit > Unit.Months))
-                throw new BadValueException(Status.Argument, "Soon: " + Interop.Problem(Native.WrittenAhead, Soon.ToString()));
+            Native.dueby_span soon = Ahead(Soon);
             return new Native.dueby_timeline_options
             {
                 size = Interop.Size<Native.dueby_timeline_options>(), flags = (IgnoreRefs ? 1u : 0) | (WholeDays ? 2u : 0), 
                 as_at = IsAsAtReferenceDate ? default(Native.dueby_when) : AsAt.C,
-                horizon = horizon, history_from = Interop.OptionDay(nameof(HistoryFrom), HistoryFrom), soon = Soon?.C ?? default(Native.dueby_span),
+                horizon = horizon, history_from = Interop.OptionDay(nameof(HistoryFrom), HistoryFrom), soon = soon,
                 selected = pins.Pin(Selected(profile, pins, returned)), recorded = pins.Pin(Marks(profile)), holds = pins.Pin(Holdings(profile))
             };
         }

@@ -279,13 +279,15 @@ namespace Dueby
         /// <summary>Returns a count over all cases.</summary>
         public long Count(WorklistCount what)
         {
-            lock (Handle) return Native.dueby_worklist_count(Handle, (int)what);
+            int number = Interop.Number(nameof(what), what);
+            lock (Handle) return Native.dueby_worklist_count(Handle, number);
         }
 
         /// <summary>Returns the number of listed items in a state.</summary>
         public long Count(State state)
         {
-            lock (Handle) return Native.dueby_worklist_state_count(Handle, (int)state);
+            int number = Interop.Number(nameof(state), state);
+            lock (Handle) return Native.dueby_worklist_state_count(Handle, number);
         }
 
         /// <summary>Returns reasons not to trust this list: when the records end, what is missing, what was skipped.</summary>

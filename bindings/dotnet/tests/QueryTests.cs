@@ -230,6 +230,50 @@ namespace Dueby.Tests
             }
         }
 
+        private static void Refused<T>(string message, Action call) where T : Exception
+        {
+            Check.Same(message, Check.Throws<T>(call).Message);
+        }
+
+        public void WhatCannotBeUsedIsNamed()
+        {
+            var late = new DateTime(2200, 1, 1);
+            var early = new DateTime(1899, 12, 31);
+            var hours = new Span(72, Unit.Hours);
+            Deadline deadline = Ask("cp.conference.initial").Due(Discussion);
+            const string range = ": expected a day from 1900 to 2199";
+            const string days = ": expected a number of days, weeks or months, such as \"10 working days\"";
+            Refused<BadValueException>("from: 2200-01-01" + range, () => Days.Add(late, new Span(1, Unit.Days)));
+            Refused<BadValueException>("span: \"72 hours\"" + days, () => Days.Add(Discussion, hours));
+            Refused<BadValueException>("span: \"72 hours\"" + days, () => Days.Add(new[] { 20000 }, hours));
+            Refused<BadValueException>("Soon: \"72 hours\"" + days, () => deadline.Check(new Outcome { AsAt = Discussion, Soon = hours }));
+            Refused<BadValueException>("Met: 1899-12-31" + range, () => deadline.Check(new Outcome { Met = early }));
+            Refused<BadValueException>("Ended: 1899-12-31" + range, () => deadline.Check(new Outcome { Ended = early }));
+            Refused<BadValueException>("AsAt: 2200-01-01" + range, () => deadline.Check(new Outcome { AsAt = late }));
+            foreach (DateTime day in new[] { early, late })
+            {
+                Refused<BadValueException>($"Born: {Interop.Iso(day)}{range}", () => deadline = Ask("cla.visit").Due(Event.Trigger(Discussion), new Facts { Born = day }));
+                Refused<BadValueException>($"Since: {Interop.Iso(day)}{range}", () => Ask("cla.visit").Due(Event.Trigger(Discussion), new Facts { Since = day }));
+                Check.Same(Interop.Iso(day), When.On(day).ToString());
+            }
+            Refused<BadValueException>("weekend: at least one day must be a working day",
+                () => Days.WithWeekend((DayOfWeek[])Enum.GetValues(typeof(DayOfWeek))));
+            Refused<BadValueException>("include: 9 is not a value of Include", () => Days.WorkingDaysBetween(Discussion, Conference, (Include)9));
+            Refused<BadValueException>("counting: 9 is not a value of Counting", () => Days.Add(Discussion, new Span(1, Unit.Days), (Counting)9));
+            Refused<BadValueException>("roll: 9 is not a value of Roll",
+                () => Days.Add(Discussion, new Span(1, Unit.Days), Counting.Excluded, (Roll)9));
+            Refused<BadValueException>("holidays: expected one or more days, found none", () => Calendar.OfDays("scotland", new DateTime[0]));
+            Check.Same("weekend", Check.Throws<ArgumentNullException>(() => Days.WithWeekend(null)).ParamName);
+            Check.That(Days.WithWeekend().IsWorkingDay(new DateTime(2026, 6, 13)), "a Saturday without a weekend");
+            Check.Same("clock", Check.Throws<ArgumentException>(() => When.AtClock(new DateTime(2026, 7, 1, 12, 0, 0, DateTimeKind.Utc))).ParamName);
+            Check.Same(When.AtClock(new DateTime(2026, 7, 1, 13, 0, 0)), When.At(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)));
+            using (var list = new Worklist(England, Days, new WorklistOptions(Discussion)))
+            {
+                Refused<BadValueException>("state: 99 is not a value of State", () => list.Count((State)99));
+                Refused<BadValueException>("what: 99 is not a value of WorklistCount", () => list.Count((WorklistCount)99));
+            }
+        }
+
         public void ColumnsAreSinglesSideBySide()
         {
             Query query = Ask("cp.conference.initial");

@@ -61,7 +61,7 @@ abstract class Handle implements AutoCloseable {
 
   /** Begins a call, for which {@link #close} waits. Returns what {@link #leave} needs. */
   final int enter() {
-    int counter = (1 + (int) (Thread.currentThread().getId() % COUNTERS)) * INTS_PER_LINE;
+    int counter = (1 + ((int) Thread.currentThread().getId() & COUNTERS - 1)) * INTS_PER_LINE;
     COUNT.getAndAdd(release.running, counter, 1);
     return counter;
   }
