@@ -652,3 +652,12 @@ int32_t write_to_stdout(const char *text, int64_t length, void *unused) {
   (void)unused;
   return fwrite(text, 1, (size_t)length, stdout) != (size_t)length;
 }
+
+void note_projected(const struct context *context, struct output *output) {
+  dueby_when listed_to = {DUEBY_TIME_NONE, 0, 0};
+  char day[16] = "", note[128];
+  dueby_calendar_coverage(context->calendar, NULL, NULL, NULL, &listed_to.date);
+  dueby_when_text(&listed_to, day, sizeof day, NULL);
+  snprintf(note, sizeof note, "bank holidays after %s have not been announced: make the table again once they have been", day);
+  write_note(output, note);
+}

@@ -97,4 +97,7 @@ void take_in_output(const char *note, void *output);
 /* A dueby_text_sink that writes to stdout. */
 int32_t write_to_stdout(const char *text, int64_t length, void *unused);
 
+/* Writes the note of a table with dates that depend on bank holidays which have not been announced. */
+void note_projected(const struct context *context, struct output *output);
+
 #endif

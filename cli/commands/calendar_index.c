@@ -45,16 +45,6 @@ static const struct sql_table calendar_table = {
     "  date date NOT NULL,\n  division varchar(60) NOT NULL,\n  working smallint NOT NULL,\n  day_index integer NOT NULL,\n"
     "  index_to_date date,\n  PRIMARY KEY (division, date)"};
 
-static void note_projected(const struct context *context, dueby_date last, struct output *output) {
-  dueby_when listed_to = {DUEBY_TIME_NONE, 0, 0};
-  char day[16] = "", note[128];
-  if (dueby_calendar_certainty(context->calendar, last) != DUEBY_CERTAINTY_PROJECTED) return;
-  dueby_calendar_coverage(context->calendar, NULL, NULL, NULL, &listed_to.date);
-  dueby_when_text(&listed_to, day, sizeof day, NULL);
-  snprintf(note, sizeof note, "bank holidays after %s have not been announced: make the table again once they have been", day);
-  write_note(output, note);
-}
-
 int run_calendar_index(const struct options *options) {
   struct context context;
   struct output output;
@@ -68,7 +58,7 @@ int run_calendar_index(const struct options *options) {
   }
   if (!end) {
     write_days(&context, first, last, &output);
-    note_projected(&context, last, &output);
+    if (dueby_calendar_certainty(context.calendar, last) == DUEBY_CERTAINTY_PROJECTED) note_projected(&context, &output);
     end = end_output(&output);
   }
   close_context(&context);

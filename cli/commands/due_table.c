@@ -22,6 +22,7 @@ struct due_table {
   dueby_date *trigger, *due;
   int32_t *rule;
   uint8_t *certainty;
+  int has_projected;
   int32_t left_out; /* number of duties left out because their due day depends on more than the trigger's day */
 };
 
@@ -67,6 +68,7 @@ static int write_query(struct due_table *table, const dueby_query *query, const 
     row_add_code(&table->row, "trigger_event", trigger);
     row_add_when(&table->row, "due", table->due[i], DUEBY_TIME_NONE);
     row_add_lasting(&table->row, "rule_address", dueby_rule_text(profile, table->rule[i], 0, DUEBY_RULE_ADDRESS), ANY_TEXT);
+    table->has_projected |= table->certainty[i] == DUEBY_CERTAINTY_PROJECTED;
     row_add_code(&table->row, "certainty", dueby_code_name(DUEBY_CODE_CERTAINTY, table->certainty[i]));
     write_row(&table->output, &table->row);
   }
@@ -137,6 +139,7 @@ int run_due_table(const struct options *options) {
   if (!end) end = begin_table_output(&table.output, &context, &due_table_columns);
   if (!end) {
     int problem = write_duties(&table, options);
+    if (!problem && table.has_projected) note_projected(&context, &table.output);
     if (!problem) note_left_out(&table);
     end = end_output(&table.output);
     if (problem) end = problem;
