@@ -1,7 +1,7 @@
 """Runs the look-ups of docs/excel.md, as written there, on tables that dueby calendar-index wrote. Each must give the same as
 dueby add or dueby between.
 
-The Excel formulas are evaluated here with the four functions that they use; with --libreoffice, LibreOffice evaluates those
+The Excel formulas are evaluated here with the functions that they use; with --libreoffice, LibreOffice evaluates those
 without XLOOKUP. The Power BI formula only needs LOOKUPVALUE, which is reimplemented in Python.
 
 usage: excel.py DUEBY [--libreoffice SOFFICE]
@@ -74,12 +74,17 @@ class Table:
 
 # ---- Excel: a failed look-up is NaN, which propagates through every sum ----
 
+class Empty(int):
+    """An empty cell: it is 0 in sums, but it is not a number."""
+
+
 class Sheet:
-    """Evaluates the formulas of docs/excel.md: MATCH, INDEX, XLOOKUP, IF, + - < = and references to the sheet calendar."""
+    """Evaluates the formulas of docs/excel.md: MATCH, INDEX, XLOOKUP, IF, COUNT, NA, + - < = and references to the sheet calendar."""
 
     def __init__(self, table):
         self.table = table
-        self.names = {'MATCH': self.match, 'INDEX': self.index, 'XLOOKUP': self.xlookup, 'IF': lambda test, yes, no: yes if test else no}
+        self.names = {'MATCH': self.match, 'INDEX': self.index, 'XLOOKUP': self.xlookup, 'IF': lambda test, yes, no: yes if test else no,
+                      'COUNT': lambda *cells: sum(not isinstance(cell, Empty) for cell in cells), 'NA': lambda: math.nan}
 
     def match(self, value, column, kind):
         assert kind == 0
@@ -211,6 +216,11 @@ def check_in_python(dueby, table, chance):
                if (given := sheet.work_out(code, start, end)) != expected]
     outside = sheet.work_out(sheet.compile(any_number[1]), table.first - 1, 1), model.due(table.last + 1, -1)
     failed += [f'a start outside the table gives {given}' for given in outside if not math.isnan(given)]
+    for formula in (*positive, *any_number):
+        for start, days in ((table.first + 9, Empty()), (Empty(), 1), (Empty(), 0), (Empty(), Empty())):
+            given = sheet.work_out(sheet.compile(formula), start, days)
+            if not math.isnan(given):
+                failed.append(f'{formula}: a start of {start!r} and {days!r} days give {given}')
     print(f'{" ".join(table.options) or "as it is"}: {len(sums)} sums')
     return failed
 

@@ -58,7 +58,7 @@ namespace Dueby
         Missed,
         /// <summary>The duty ended before it was due, and was not done.</summary>
         Ended,
-        /// <summary>The state cannot be known.</summary>
+        /// <summary>The date or the state cannot be known, or the source sets no time limit: the reason says which.</summary>
         NotComputable
     }
 

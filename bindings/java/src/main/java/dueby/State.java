@@ -19,7 +19,7 @@ public enum State implements Coded {
   MISSED,
   /** The duty ended before it was due, and was not done. */
   ENDED,
-  /** The state cannot be known. */
+  /** The date or the state cannot be known, or the source sets no time limit: the reason says which. */
   NOT_COMPUTABLE;
 
   private static final State[] VALUES = values();
