@@ -135,6 +135,7 @@ static int run(int count, char **argv, int *is_saved) {
   if (!command) return unknown_command(&nearest);
   int problem = read_options(command, count - 2, argv + 2, &options);
   if (problem) return problem;
+  if (options.output && strcmp(options.output, "-") == 0) options.output = NULL; /* standard output, as without the option */
   *is_saved = options.output != NULL && !options.help;
   if (!options.help) return run_command(command, &options);
   print_help(command);

@@ -98,14 +98,8 @@ static int report(const char *path, const char *why) {
   return CANNOT_WRITE;
 }
 
-/* Returns the file to save to, or NULL for standard output, which is also named "-". */
-static const char *file_to_write(const struct options *options) {
-  const char *path = options->output;
-  return path && strcmp(path, "-") != 0 ? path : NULL;
-}
-
 int begin_output_file(const struct options *options) {
-  const char *path = file_to_write(options);
+  const char *path = options->output;
   if (!path) return 0;
   if (!*path) return usage_error("--output: the file name is empty");
   enum os_kind kind = os_look(path, &old.file);
@@ -121,7 +115,7 @@ int begin_output_file(const struct options *options) {
 }
 
 int end_output_file(const struct options *options, int end) {
-  const char *path = file_to_write(options);
+  const char *path = options->output;
   if (!path) return end;
   const char *why = fflush(stdout) == 0 && !ferror(stdout) ? NULL : strerror(errno);
   int is_whole = end == DONE || end == SOME_ROWS_FAILED || end == OVERDUE_FOUND;
