@@ -108,6 +108,11 @@ int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger) {
   return !any;
 }
 
+/* True if a trigger has an agreed interval that would change nothing. */
+static int is_agreed_in_vain(const dueby_query *query, const dueby_event *trigger) {
+  return trigger->agreed.unit && trigger->type >= 0 && !dueby_query_takes_agreed(query, trigger->type);
+}
+
 /* True if only the day of a trigger is known, and perhaps its type. */
 static int has_only_day(const dueby_event *trigger) {
   return (trigger->date || trigger->has) && !(trigger->has & ~(uint32_t)DUEBY_HAS_DATE) && trigger->type >= 0 &&
@@ -142,12 +147,14 @@ dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigge
   struct planned planned;
   if (has_no_facts(facts) && type == query->trigger && has_only_day(trigger) && dueby_query_planned(query, trigger->date, &planned))
     return fill_planned(query, trigger->date, &planned, deadline);
+  if (is_agreed_in_vain(query, trigger)) return DUEBY_EARGUMENT;
   return dueby_deadline_for_type(query->profile, query->duty, query->selected, query->calendar, type, trigger, facts, deadline);
 }
 
 dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                 const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                 int64_t *count) {
+  if (is_agreed_in_vain(query, trigger)) return DUEBY_EARGUMENT;
   return dueby_deadline_series(query->profile, query->duty, query->selected, query->calendar, trigger, facts, met, met_count,
                                deadlines, capacity, count);
 }
@@ -156,6 +163,7 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
                                     const dueby_when *met, int64_t met_count, dueby_deadline *deadline) {
   dueby_event started = *trigger;
   int64_t count = 0;
+  if (is_agreed_in_vain(query, trigger)) return DUEBY_EARGUMENT;
   if (!started.type) started.type = query->trigger;
   dueby_status status = dueby_deadline_series(query->profile, query->duty, query->by_law, query->calendar, &started, facts, met,
                                               met_count, deadline, 1, &count);

@@ -37,7 +37,9 @@ DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
  * usual one) starts has one. Returns 1 otherwise, or if the trigger starts no rule. Since 0.9. */
 DUEBY_API int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger);
 
-/* Computes when the duty is due, counted from one trigger, like dueby_deadline_for_duty, with the same statuses. Since 0.9. */
+/* Computes when the duty is due, counted from one trigger, like dueby_deadline_for_duty, with the same statuses. Like every
+ * function that takes a query and a trigger, fails with DUEBY_EARGUMENT if the trigger has an agreed interval that would change
+ * nothing (dueby_query_takes_agreed; DUEBY_REFUSAL_NOT_AGREED says so in words). Since 0.9. */
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 

@@ -152,6 +152,18 @@ static void test_query__takes_agreed(void **state) {
     assert_int_equal(dueby_query_takes_agreed(query, event_of(profile, "referral.received")), rows[i].agreed);
     /* this event starts no rule of the duty */
     assert_int_equal(dueby_query_takes_agreed(query, event_of(profile, "child.died")), 1);
+    /* every question with an interval that would change nothing is refused */
+    const dueby_event agreed = {.date = day("2026-03-02"), .has = DUEBY_HAS_DATE, .agreed = {2, DUEBY_UNIT_WEEKS}};
+    const dueby_event plain = {.date = day("2026-03-02"), .has = DUEBY_HAS_DATE};
+    dueby_deadline deadline;
+    dueby_failure failure;
+    int64_t count = 0;
+    dueby_status refused = rows[i].agreed ? DUEBY_OK : DUEBY_EARGUMENT;
+    assert_int_equal(dueby_query_due(query, &agreed, NULL, &deadline), refused);
+    assert_int_equal(dueby_query_series(query, &agreed, NULL, NULL, 0, &deadline, 1, &count), refused);
+    assert_int_equal(dueby_query_due_by_law(query, &agreed, NULL, NULL, 0, &deadline), rows[i].agreed ? DUEBY_DONE : refused);
+    assert_int_equal(dueby_query_failure(query, &agreed, NULL, &failure), rows[i].agreed ? DUEBY_DONE : refused);
+    if (!rows[i].agreed) assert_int_equal(dueby_query_due(query, &plain, NULL, &deadline), DUEBY_OK);
     dueby_query_free(query);
     dueby_profile_free(profile);
   }

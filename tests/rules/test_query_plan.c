@@ -32,7 +32,8 @@ struct question {
   int64_t answered;
 };
 
-/* Checks that a question has the same status and deadline either way. Failure leaves the deadline as it was. */
+/* Checks that a question has the same status and deadline either way. Failure leaves the deadline as it was. A query also refuses
+ * an agreed interval that would change nothing. */
 static void check_question(struct question *asked, const dueby_event *trigger, const dueby_facts *facts) {
   dueby_deadline planned, computed;
   memset(&planned, 0x5a, sizeof planned);
@@ -40,6 +41,10 @@ static void check_question(struct question *asked, const dueby_event *trigger, c
   dueby_status status = dueby_query_due(asked->query, trigger, facts, &planned);
   dueby_status expected =
       dueby_deadline_for_duty(asked->profile, asked->duty, asked->selected, asked->calendar, trigger, facts, &computed);
+  if (trigger->agreed.unit && !dueby_query_takes_agreed(asked->query, trigger->type)) {
+    expected = DUEBY_EARGUMENT;
+    memset(&computed, 0x5a, sizeof computed);
+  }
   asked->answered += status == DUEBY_OK;
   if (status != expected || memcmp(&planned, &computed, sizeof planned) != 0)
     fail_msg("%s on day %d, type %d: status %d, expected %d; due %d, expected %d", asked->address, (int)trigger->date,

@@ -17,7 +17,7 @@ namespace Dueby
         internal const int RefusalBirth = 2, RefusalNotAHoliday = 4, RefusalNumber = 11, RefusalField = 12, RefusalColumn = 13,
             RefusalDay = 14, RefusalHorizon = 15, RefusalOtherRules = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,
             RefusalNoType = 20, RefusalAgreement = 21, RefusalNoReference = 22, RefusalNoDay = 23, RefusalNoChristmas = 25,
-            RefusalLengths = 28, RefusalHistory = 35;
+            RefusalLengths = 28, RefusalHistory = 35, RefusalNotAgreed = 36;
         internal const int WrittenWhen = 2, WrittenSpan = 4, WrittenAhead = 5, WrittenDivision = 9, WrittenWeekend = 10, WrittenKnownOn = 11;
         internal const long NoTime = long.MinValue;
 
@@ -366,6 +366,8 @@ namespace Dueby
 
         [DllImport(Library)] internal static extern int dueby_query_new(ProfileHandle profile, CalendarHandle calendar, byte[] address, out IntPtr made);
         [DllImport(Library)] internal static extern void dueby_query_free(IntPtr query);
+        [DllImport(Library)] internal static extern int dueby_query_takes_agreed(QueryHandle query, int trigger);
+        [DllImport(Library)] internal static extern int dueby_query_duty(QueryHandle query);
         [DllImport(Library)] internal static extern int dueby_query_due(QueryHandle query, ref dueby_event trigger, IntPtr facts, out dueby_deadline deadline);
         [DllImport(Library)] internal static extern int dueby_query_series(QueryHandle query, ref dueby_event trigger, IntPtr facts, dueby_when[] met, long met_count, [Out] dueby_deadline[] deadlines, long capacity, out long count);
         [DllImport(Library)] internal static extern int dueby_query_due_by_law(QueryHandle query, ref dueby_event trigger, IntPtr facts, dueby_when[] met, long met_count, out dueby_deadline deadline);

@@ -77,9 +77,18 @@ namespace Dueby
         {
             using (var pins = new Pins())
             {
-                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
+                Native.dueby_event from = From(trigger);
                 return Native.dueby_query_due(Handle, ref from, C(facts, pins), out deadline);
             }
+        }
+
+        // Refuses an agreed interval that would change nothing.
+        private Native.dueby_event From(Event trigger)
+        {
+            Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
+            if (from.agreed.unit != 0 && Native.dueby_query_takes_agreed(Handle, from.type) == 0)
+                throw BadValueException.Of("agreed", Native.RefusalNotAgreed, Profile.DutyId(Native.dueby_query_duty(Handle)));
+            return from;
         }
 
         internal IntPtr C(Facts facts, Pins pins)
@@ -139,7 +148,7 @@ namespace Dueby
             hint = "";
             using (var pins = new Pins())
             {
-                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
+                Native.dueby_event from = From(trigger);
                 int status = Native.dueby_query_failure(Handle, ref from, C(facts, pins), out Native.dueby_failure failure);
                 if (status == Native.Done) return null;
                 DuebyException.Need(status, "failure");
@@ -175,7 +184,7 @@ namespace Dueby
         {
             using (var pins = new Pins())
             {
-                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
+                Native.dueby_event from = From(trigger);
                 Native.dueby_when[] done = C(met);
                 int status = Native.dueby_query_due_by_law(Handle, ref from, C(facts, pins), done, done.Length, out Native.dueby_deadline deadline);
                 return Answer(status, trigger, facts, new ArraySegment<Native.dueby_when>(done), deadline, "due by law");
@@ -203,7 +212,7 @@ namespace Dueby
                 throw BadValueException.Of($"count: {count}", Native.RefusalNumber, $"1 to {OccurrencesMax}");
             using (var pins = new Pins())
             {
-                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
+                Native.dueby_event from = From(trigger);
                 Native.dueby_when[] done = C(met);
                 var deadlines = new Native.dueby_deadline[count];
                 int status = Native.dueby_query_series(Handle, ref from, C(facts, pins), done, done.Length, deadlines, count, out long found);

@@ -148,6 +148,16 @@ namespace Dueby.Tests
             Check.Throws<BadValueException>(() => When.AtClock(new DateTime(2026, 3, 29, 1, 30, 0))); // the clocks skip this time
         }
 
+        // An agreed interval that would change nothing is refused, by every question.
+        public void AgreedInVain()
+        {
+            Event trigger = Event.Trigger(Discussion).Agreed(Span.Parse("2 weeks"));
+            Query conference = Ask("cp.conference.initial");
+            const string refused = "agreed: no rule used here for cp.conference.initial has an agreed interval, so this would change nothing: leave it out";
+            Check.Same(refused, Check.Throws<BadValueException>(() => conference.TryDue(trigger)).Message);
+            Check.Same(refused, Check.Throws<BadValueException>(() => conference.FailureOf(trigger)).Message);
+        }
+
         public void Checks()
         {
             Deadline deadline = Ask("cp.conference.initial").Due(Discussion);

@@ -253,12 +253,21 @@ static SEXP new_columns(R_xlen_t n) {
   return list;
 }
 
+/* Refuses an agreed interval that would change nothing. */
+static void refuse_agreed(const struct rows *rows) {
+  const dueby_event *trigger = &rows->trigger;
+  if (trigger->agreed.unit && !dueby_query_takes_agreed(rows->query, trigger->type))
+    refuse(DUEBY_EARGUMENT, "agreed", DUEBY_REFUSAL_NOT_AGREED,
+           dueby_profile_duty(dueby_query_profile(rows->query), dueby_query_duty(rows->query)));
+}
+
 /* Returns a row of answers for each row of triggers, with a state if there is an outcome. Returns NULL if there is no such rule. */
 SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP outcome) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;
   read_facts(facts, &rows);
   read_outcome(outcome, &rows);
+  refuse_agreed(&rows);
   SEXP list = PROTECT(new_columns(Rf_xlength(days)));
   const void *mark = vmaxget();
   for (R_xlen_t i = 0; i < Rf_xlength(days); i++) {

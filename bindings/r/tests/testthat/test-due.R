@@ -74,6 +74,9 @@ test_that("a wrong name says what may have been meant", {
   expect_error(due("cp.visit", held, events = list(cp_plan.endet = held)), "cp_plan.ended", class = "dueby_unknown_name")
   expect_error(due("cp.visit", "2026-03-27"), "found a character", class = "dueby_bad_value")
   expect_error(due("cp.visit", held, agreed = "four weeks"), "is not a length of time", class = "dueby_bad_value")
+  in_vain <- "agreed: no rule used here for cp.conference.initial has an agreed interval"
+  expect_error(due("cp.conference.initial", held, agreed = "4 weeks"), in_vain, fixed = TRUE, class = "dueby_bad_value")
+  expect_error(check("cp.conference.initial", held, met = held, agreed = "4 weeks"), in_vain, fixed = TRUE, class = "dueby_bad_value")
   expect_error(due("cp.visit", held, calendar = dueby_calendar(), division = "scotland"), "not both", class = "dueby_error")
 })
 

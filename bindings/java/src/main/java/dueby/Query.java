@@ -193,6 +193,9 @@ public final class Query extends Handle {
   long trigger(Memory memory, Event trigger) {
     Block event = memory.block(SIZE_event);
     Events.write(profile, Names.given(trigger, "trigger"), Refs.NONE, event, 0);
+    if (trigger.agreed() != null && Engine.query_takes_agreed(address(), trigger.type() == null ? 0 : profile.event(trigger.type())) == 0) {
+      throw Names.refused("agreed", DUEBY_REFUSAL_NOT_AGREED, profile.dutyId(Engine.query_duty(address())));
+    }
     return event.address();
   }
 

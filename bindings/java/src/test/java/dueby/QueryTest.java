@@ -129,6 +129,18 @@ class QueryTest {
   }
 
   /** Null and strings with a zero byte must be refused, because C would crash, or read only up to the zero. */
+  /** An agreed interval that would change nothing is refused, by every question. */
+  @Test
+  void agreedInVain() {
+    Event trigger = Event.trigger(When.of(DISCUSSION)).agreed(Span.parse("2 weeks"));
+    String refused = "agreed: no rule used here for cp.conference.initial has an agreed interval, so this would change nothing: leave it out";
+    Query conference = query("cp.conference.initial");
+    assertEquals(refused, assertThrows(BadValueException.class, () -> conference.tryDue(trigger, Facts.NONE)).getMessage());
+    assertEquals(refused, assertThrows(BadValueException.class, () -> conference.failure(trigger, Facts.NONE)).getMessage());
+    assertEquals(refused, assertThrows(BadValueException.class,
+        () -> conference.series(trigger, Facts.NONE, List.of(), 2)).getMessage());
+  }
+
   @Test
   void textsThatCannotCross() {
     for (String wrong : new String[] {null, "england\0x"}) {
