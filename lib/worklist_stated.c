@@ -3,6 +3,7 @@
 
 #include "date_internal.h"
 #include "dueby/explain.h"
+#include "dueby/finding.h"
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
@@ -30,8 +31,10 @@ dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index
   return DUEBY_DONE;
 }
 
-/* Appends how completely the records hold an event: "only the latest visit (visit.made)". Event 0 stands for all others. */
-static void append_held(struct text *out, const dueby_worklist *worklist, int32_t event, const dueby_holding *holding) {
+/* Appends how completely the records hold an event: "only the latest visit (visit.made)", for readers without the slug. Event 0
+ * stands for all others. */
+static void append_held(struct text *out, const dueby_worklist *worklist, int32_t event, const dueby_holding *holding,
+                        int is_read) {
   static const char before[][20] = {[DUEBY_HOLDS_ALL] = "every ",
                                     [DUEBY_HOLDS_SINCE] = "every ",
                                     [DUEBY_HOLDS_LATEST] = "only the latest ",
@@ -39,8 +42,8 @@ static void append_held(struct text *out, const dueby_worklist *worklist, int32_
   const dueby_when since = {DUEBY_TIME_NONE, holding->since, 0};
   char day[64] = "";
   text_string(out, event ? before[holding->what] : "records");
-  if (event) {
-    text_string(out, dueby_profile_event_title(worklist->profile, event));
+  if (event) text_string(out, dueby_profile_event_title(worklist->profile, event));
+  if (event && !is_read) {
     text_string(out, " (");
     text_string(out, dueby_profile_event_slug(worklist->profile, event));
     text_char(out, ')');
@@ -51,15 +54,23 @@ static void append_held(struct text *out, const dueby_worklist *worklist, int32_
   text_string(out, day);
 }
 
-dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed) {
+static dueby_status write_stated(const dueby_worklist *worklist, int is_read, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   int32_t event;
   dueby_holding holding;
   for (int64_t i = 0; dueby_worklist_stated(worklist, i, &event, &holding) == DUEBY_OK; i++) {
     text_string(&out, i ? "; " : "Worked out on the basis that the file has ");
-    append_held(&out, worklist, event, &holding);
+    append_held(&out, worklist, event, &holding, is_read);
   }
   return text_end(&out, needed);
+}
+
+dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed) {
+  return write_stated(worklist, 0, text, size, needed);
+}
+
+dueby_status dueby_worklist_reader_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed) {
+  return write_stated(worklist, 1, text, size, needed);
 }
 
 int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule) {

@@ -99,6 +99,9 @@ DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist,
 DUEBY_API dueby_status dueby_worklist_reader_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
+/* Writes the same as dueby_worklist_stated_text for such readers. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_reader_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
+
 /* Finds the cases that a message is about, as far as the worklist keeps them (DUEBY_WORKLIST_KEEP): their indexes as in
  * dueby_worklist_kept_case, at most DUEBY_FINDING_LINES_MAX. `has_all` is 1 if the message is about no others. Returns DUEBY_DONE
  * after the last message. Since 0.9. */

@@ -141,9 +141,9 @@ static int64_t count_grave(const struct page *page) {
 /* Writes a note on what was stated about the records, which may be long. */
 static void html_stated(struct page *page) {
   int64_t size = 0;
-  dueby_worklist_stated_text(page->worklist, NULL, 0, &size);
+  dueby_worklist_reader_stated_text(page->worklist, NULL, 0, &size);
   char *stated = malloc((size_t)size + 1);
-  if (stated && dueby_worklist_stated_text(page->worklist, stated, size, NULL) == DUEBY_OK) dueby_html_note(page, stated);
+  if (stated && dueby_worklist_reader_stated_text(page->worklist, stated, size, NULL) == DUEBY_OK) dueby_html_note(page, stated);
   else page->status = DUEBY_EMEMORY;
   free(stated);
 }

@@ -98,6 +98,9 @@ def check_no_codes(checks, page, pages):
         page.open(pages.write(f'{name}.html', EXAMPLES, '--profile', PROFILE, *options, status=status))
         coded = [one for one in page.run(SHOWN) if CODE.search(re.sub(r'1\.23457E\+11', '', one))]
         checks.same(f'{name}: codes', coded, [])
+        if name == 'stated':
+            checks.same('stated', page.run("[...document.querySelectorAll('#source li')].map(l => l.textContent)"),
+                        ['Worked out on the basis that the file has no visit to the child; only the latest looked-after review'])
 
 
 def check_names(checks, path):
