@@ -11,8 +11,6 @@
 #include "return_internal.h"
 #include "written_date.h"
 
-enum { HASHES_FIRST = 1024 };
-
 /* The data of a case, without its events. */
 struct case_record {
   int64_t bad_rows, first_bad_line;
@@ -45,10 +43,9 @@ struct dueby_caseload {
   int64_t next;     /* index of the next case to return */
   int read, ended;
 
-  struct row row; /* the last row that was read */
-  int holds;      /* 1 if the row belongs to the next case, so it is not stored yet */
-  uint64_t *seen; /* hashes of the cases that were returned; 0 for a free slot */
-  int64_t seen_count, seen_slots;
+  struct row row;       /* the last row that was read */
+  int holds;            /* 1 if the row belongs to the next case, so it is not stored yet */
+  struct interned seen; /* names of the cases that were returned */
 
   const char **columns, **values; /* names of the carried columns, and their values for the current case */
   const char **refs;              /* refs of the current case, in byte order */
@@ -331,28 +328,6 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
 
 /* ---- reading one case at a time ---- */
 
-/* Remembers the name of a case. Returns 0 if it was there already, -1 if out of memory. Only a hash is stored: two names are very
- * unlikely to have the same one. */
-static int remember(dueby_caseload *caseload, uint64_t hash) {
-  if (caseload->seen_count * 2 >= caseload->seen_slots) {
-    int64_t old = caseload->seen_slots, slots = old ? old * 2 : HASHES_FIRST;
-    uint64_t *seen = calloc((size_t)slots, sizeof *seen), *was = caseload->seen;
-    if (!seen) return -1;
-    caseload->seen = seen;
-    caseload->seen_slots = slots;
-    caseload->seen_count = 0;
-    for (int64_t i = 0; i < old; i++)
-      if (was[i]) remember(caseload, was[i]);
-    free(was);
-  }
-  uint64_t mask = (uint64_t)caseload->seen_slots - 1, slot = hash & mask;
-  for (; caseload->seen[slot]; slot = (slot + 1) & mask)
-    if (caseload->seen[slot] == hash) return 0;
-  caseload->seen[slot] = hash;
-  caseload->seen_count++;
-  return 1;
-}
-
 /* True if a row belongs to the current case. A row whose case is not known counts as belonging to it. */
 static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
   return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
@@ -373,9 +348,9 @@ static dueby_status read_case(dueby_caseload *caseload) {
   if (status != DUEBY_OK && status != DUEBY_DONE) return status;
   if (!caseload->cases.count) return DUEBY_DONE;
   const char *name = interned_at(&caseload->cases, 0);
-  uint64_t hash = dueby_interned_hash(name, (int64_t)strlen(name));
-  int is_new = remember(caseload, hash ? hash : 1);
-  if (is_new < 0) return DUEBY_EMEMORY;
+  int64_t before = caseload->seen.count, number = dueby_interned_add(&caseload->seen, name, (int64_t)strlen(name));
+  int is_new = number == before;
+  if (number < 0) return DUEBY_EMEMORY;
   if (is_new) return look_at_case(caseload, 0, caseload->events, caseload->count);
   int64_t line = caseload->count ? caseload->events[0].row : caseload->records[0].first_bad_line;
   return dueby_rows_say(&caseload->reader, DUEBY_EFORMAT, line,
@@ -655,7 +630,7 @@ void dueby_caseload_free(dueby_caseload *caseload) {
   free(caseload->events);
   free(caseload->case_of);
   free(caseload->offsets);
-  free(caseload->seen);
+  dueby_interned_free(&caseload->seen);
   free(caseload->columns);
   free(caseload->values);
   free(caseload->refs);

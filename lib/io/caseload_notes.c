@@ -151,7 +151,10 @@ static uint64_t hash_of_name(uint64_t kind, const char *name) {
   return hash ? hash : 1;
 }
 
-/* Notes the hash of a name. Returns 1 if it was there already, and sets its line; returns -1 if out of memory. */
+enum { KNOWN = 1, NO_ROOM };
+
+/* Notes the hash of a name. Returns KNOWN if it was there already, and sets its line; NO_ROOM if too many others want the same
+ * slot, which only happens if somebody chose the names; 0 if it is new; -1 if out of memory. */
 static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
   if (notes->name_count * 2 >= notes->name_slots) {
     int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
@@ -164,11 +167,13 @@ static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
       if (was[i].hash) remember_name(notes, was[i].hash, &was[i].line);
     free(was);
   }
+  enum { PROBES = 256 };
   uint64_t mask = (uint64_t)notes->name_slots - 1, slot = hash & mask;
-  for (; notes->names[slot].hash; slot = (slot + 1) & mask) {
+  for (int probe = 0; notes->names[slot].hash; slot = (slot + 1) & mask) {
+    if (notes->names[slot].hash != hash && ++probe == PROBES) return NO_ROOM;
     if (notes->names[slot].hash != hash) continue;
     *line = notes->names[slot].line;
-    return 1;
+    return KNOWN;
   }
   notes->names[slot] = (struct noted_name){hash, *line};
   notes->name_count++;
@@ -180,7 +185,7 @@ static dueby_status look_at_name(struct notes *notes, int32_t kind, uint64_t has
   int64_t first = line;
   int is_similar = remember_name(notes, hash, &first);
   if (is_similar < 0) return DUEBY_EMEMORY;
-  if (!is_similar) return DUEBY_OK;
+  if (is_similar != KNOWN) return DUEBY_OK;
   notes_add(notes, kind, line);
   tally_line(&notes->kinds[kind], first);
   return DUEBY_OK;

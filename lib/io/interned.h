@@ -5,6 +5,14 @@
 #include <stdint.h>
 #include <string.h>
 
+/* A node of a crit-bit tree: where two groups of strings differ. */
+struct fork {
+  int64_t bit;      /* the first bit that is not the same in all strings below, as string_bit counts them */
+  int64_t child[2]; /* with that bit 0 and 1: the index of a fork, or -1 - number of a string */
+};
+
+/* Most strings are in a hash table. Anybody who knows the hash can choose strings that want the same slot: those that find no slot
+ * nearby go into a tree, where finding one takes at most as long as the string has bits. */
 struct interned {
   char *text; /* the strings, each followed by a zero byte */
   int64_t length, text_capacity;
@@ -12,6 +20,8 @@ struct interned {
   int64_t count;
   int64_t *slots; /* number of a string + 1, or 0 for a free slot; the number of slots is a power of two */
   int64_t slot_count;
+  struct fork *forks;
+  int64_t root, fork_count, fork_capacity; /* root: as a child; 0 with no forks if the tree is empty */
 };
 
 uint64_t dueby_interned_hash(const char *text, int64_t length);

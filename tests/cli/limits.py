@@ -213,6 +213,7 @@ def row_of_csv(limits):
         limits.check(['due', '--batch', 'cells.csv'], LONG_ROW, status, is_said=bool(status))
     row_of_many_mebibytes(limits)
     quotes_left_open(limits)
+    names_that_collide(limits)
 
 
 def row_of_many_mebibytes(limits):
@@ -242,6 +243,35 @@ def quotes_left_open(limits):
         limits.that('line\none' in listed and ('4' in listed or '"' in more), f'{line[:9]}: {sorted(listed)[:9]}')
     file = limits.write('open.csv', 'case,event,at\n9,"open,2026-05-01\n' + '1,referral.received,2026-05-01\n' * 50_000)
     limits.check(['worklist', file, '--as-at', '2026-05-02'], 'open.csv:2: a quoted cell is not closed', SOME_ROWS)
+
+
+def colliding(count):
+    """Yields names of 16 bytes that the reader's hash table wants in one slot, whatever its size."""
+    def mixed(value):
+        value = value * 0x9e3779b97f4a7c15 & (1 << 64) - 1
+        return value ^ value >> 32
+    for number in range(1 << 32):
+        first = f'{number:08}'.encode()
+        last = (mixed(16 ^ int.from_bytes(first, 'little')) ^ 0x1234567890abcdef).to_bytes(8, 'little')
+        if not set(last) & set(b'\0\t\n\r ",;\xa0'):
+            yield first + last
+            count -= 1
+        if not count:
+            return
+
+
+def names_that_collide(limits):
+    """Names that collide are cases like others, also if there are so many that comparing each with all others would take minutes."""
+    names = list(colliding(100_000))
+    apart = b''.join(name + b',referral.received,2026-05-01\n' for name in names) + b''.join(name + b',child.died,2026-05-01\n' for name in names)
+    together = b''.join(name + b',referral.received,2026-05-01\n' + name + b',child.died,2026-05-01\n' for name in names[:50_000])
+    for text, count, options in ((apart, 100_000, []), (together, 50_000, ['--sorted'])):
+        file = limits.write('colliding.csv', b'case,event,at\n' + text)
+        words = [limits.dueby, 'worklist', file, '--as-at', '2026-06-01', '--state', 'all', '--rule', 'referral.decision', '--format', 'csv', *options]
+        done = subprocess.run(words, cwd=limits.folder, env=transcripts.environment(), check=False, timeout=60, capture_output=True)
+        limits.runs += 1
+        listed = {line[:16] for line in done.stdout.splitlines() if b'referral.decision' in line}
+        limits.that(len(listed) == count, f'{len(listed)} of {count} cases: {done.stderr[:200]}')
 
 
 @row('dates')
