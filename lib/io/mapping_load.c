@@ -148,7 +148,9 @@ static dueby_status name_blocks(struct mapping_reader *reader, const struct yaml
     block->case_field = -1;
     *last = block;
     last = &block->next;
-    status = name_block(reader, block);
+    status = mapping->block_count > DUEBY_MAPPING_MANY
+                 ? dueby_yaml_wrong(&reader->yaml, item, "more than %d kinds of row", DUEBY_MAPPING_MANY)
+                 : name_block(reader, block);
   }
   return status;
 }

@@ -5,6 +5,8 @@
 #include "mapping.h"
 #include "profile_reader.h"
 
+enum { DUEBY_MAPPING_MANY = 4096 }; /* most kinds of row, and most fields of each: as many as a row of CSV has cells */
+
 struct mapping_reader {
   struct reader yaml;
   struct dueby_mapping *mapping;

@@ -86,10 +86,16 @@ static dueby_status find_spell_field(struct mapping_reader *reader, struct block
   return DUEBY_OK;
 }
 
+static dueby_status refuse_many(struct mapping_reader *reader, const struct block *block, const struct yaml_node *node) {
+  return block->field_count < DUEBY_MAPPING_MANY ? DUEBY_OK
+                                                 : dueby_yaml_wrong(&reader->yaml, node, "more than %d fields", DUEBY_MAPPING_MANY);
+}
+
 static dueby_status find_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
                                int32_t *field) {
   *field = dueby_block_find_field(block, name);
   if (*field < 0 && block->has_list) return unknown_field(reader, block, node, name);
+  if (*field < 0 && refuse_many(reader, block, node) != DUEBY_OK) return DUEBY_ETEXT;
   dueby_status status = *field >= 0                  ? DUEBY_OK
                         : block->kind == BLOCK_SPELL ? find_spell_field(reader, block, node, name, field)
                                                      : add_field(reader, block, name, field);
@@ -171,7 +177,8 @@ static dueby_status list_field(struct mapping_reader *reader, struct block *bloc
   const char *name = spellings ? spellings->key : item->text;
   if (dueby_block_find_field(block, name) >= 0)
     return dueby_yaml_wrong(&reader->yaml, item, "the field \"%.*s\" appears twice", QUOTED_MAX, name);
-  status = add_field(reader, block, name, &field);
+  status = refuse_many(reader, block, item);
+  if (status == DUEBY_OK) status = add_field(reader, block, name, &field);
   if (status != DUEBY_OK) return status;
   block->fields[field].node = item;
   block->fields[field].spellings = spellings;

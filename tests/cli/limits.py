@@ -98,6 +98,20 @@ def profile(limits):
         check('lint', limits.write('keys.yaml', ''.join(f'key{i}: 1\n' for i in range(keys))), says='more than 100 keys in one map')
 
 
+@row('a mapping in YAML')
+def mapping(limits):
+    head = 'return: exampleton\ntitle: Exampleton\ncase: id\nrows:\n'
+    for count, check, more in ((4096, limits.inside, {'says': 'valid'}), (4097, limits.outside, {'says': 'more than 4096 kinds of row'})):
+        rows = ''.join(f'  - {{table: t{i}, header: [id], fields: [id]}}\n' for i in range(count))
+        check('lint', limits.write('rows.yaml', head + rows), **more)
+    for count, check, more in ((4096, limits.inside, {'says': 'valid'}), (4097, limits.outside, {'says': 'more than 4096 fields'}),
+                               (80_000, limits.outside, {'says': 'more than 4096 fields'})):
+        fields = ''.join(f', f{i}' for i in range(count - 1))
+        check('lint', limits.write('fields.yaml', head + f'  - {{table: t, header: [id], fields: [id{fields}]}}\n'), **more)
+        events = ''.join(f'{{event: visit.made, at: f{i}}}, ' for i in range(min(count, 10_000) - 1))
+        check('lint', limits.write('events.yaml', head + f'  - {{table: t, header: [id], events: [{events}]}}\n'), **more)
+
+
 @row('a chain of profile files, each of which extends the next')
 def chain(limits):
     for number in range(1, 7):
