@@ -43,8 +43,8 @@ C_LIBRARY = {'musl': 'MIT', 'wasi-libc': 'Apache-2.0 WITH LLVM-exception OR Apac
              'emmalloc': 'MIT', 'zig-compiler-rt': 'MIT'}
 
 # Endings of the names of artifacts for Windows, and the parts of mingw-w64 and of the compiler's own libraries that are linked into
-# them: by gcc into the zip, by zig into the wheels. None uses winpthreads: tests/house/mingw.py checks what the linker includes.
-WINDOWS, WINDOWS_WHEELS = ['-windows-x64.zip'], ['-win_amd64.whl', '-win_arm64.whl']
+# them: by gcc into the zip and into the DLLs in the jar and the NuGet package, by zig into the wheels. None uses winpthreads: tests/house/mingw.py checks what the linker includes.
+WINDOWS, WINDOWS_WHEELS = ['-windows-x64.zip', '.jar', '.nupkg'], ['-win_amd64.whl', '-win_arm64.whl']
 MINGW_COMPILER = 'x86_64-w64-mingw32-gcc'
 MINGW = {'mingw-w64': 'ZPL-2.1 AND SMLNJ', 'libgcc': 'GPL-3.0-or-later WITH GCC-exception-3.1'}
 MINGW_BY_ZIG = {'mingw-w64': 'ZPL-2.1 AND SMLNJ', 'zig-libc': 'MIT', 'zig-compiler-rt': 'MIT'}
@@ -248,9 +248,20 @@ def build_js(dist, work, _version):
     shutil.copy(ROOT / 'build-js' / 'bindings' / 'js' / 'dueby-page.html', dist)
 
 
+def with_windows(work, package):
+    """Builds the native libraries for Windows, and returns the environment in which a script packs those of a package."""
+    run('script/build-windows-natives', work / 'natives')
+    return {**os.environ, 'NATIVES': str(work / 'natives' / package)}
+
+
+def build_java(dist, work, _version):
+    """Builds the jars, with the libraries for this machine and for Windows."""
+    run('script/build-java', dist, '-DskipTests', env=with_windows(work, 'java'))
+
+
 def build_dotnet(dist, work, _version):
     """Builds the NuGet package, and keeps only that from the script's output."""
-    run('script/build-dotnet', work / 'dotnet')
+    run('script/build-dotnet', work / 'dotnet', env=with_windows(work, 'dotnet'))
     for package in (work / 'dotnet').glob('*.nupkg'):
         shutil.copy(package, dist)
 
@@ -264,7 +275,7 @@ BUILDS = {
     'sources': build_sources,
     'linux': build_linux,
     'wheels': build_by('script/build-wheels', None),
-    'java': build_by('script/build-java', None, '-DskipTests'),
+    'java': build_java,
     'js': build_js,
     'dotnet': build_dotnet,
     'r': build_by('script/build-r', None),

@@ -57,9 +57,11 @@ def check_contents(checks, folder):
     dist = folder / 'dist'
     dist.mkdir()
     in_wasm = ['musl', 'wasi-libc', 'cloudlibc', 'emmalloc', 'zig-compiler-rt']
+    in_windows = ['mingw-w64', 'libgcc']
     artifacts = (('dueby-1.0.0-py3-none-any.whl', 'CONTAINS', []), ('dueby_1.0.0.tar.gz', 'DEPENDS_ON', []),
                  ('dueby-1.0.0.tgz', 'CONTAINS', in_wasm), ('dueby-page.html', 'CONTAINS', in_wasm),
-                 ('dueby-1.0.0-windows-x64.zip', 'CONTAINS', ['mingw-w64', 'libgcc']),
+                 ('dueby-1.0.0-windows-x64.zip', 'CONTAINS', in_windows), ('dueby-1.0.0.jar', 'CONTAINS', in_windows),
+                 ('Dueby.1.0.0.nupkg', 'CONTAINS', in_windows),
                  ('dueby-1.0.0-cp311-abi3-win_arm64.whl', 'CONTAINS', ['mingw-w64', 'zig-libc', 'zig-compiler-rt']))
     house.tool(release.MINGW_COMPILER)
     for name in (*(name for name, _, _ in artifacts), 'dueby-1.0.0.tar.xz'):
@@ -75,7 +77,7 @@ def check_contents(checks, folder):
         checks.that(listed['packages'][0]['checksums'][0]['checksumValue'] == hashlib.sha256(name.encode()).hexdigest(),
                     f'{name}: its digest is not in the list')
     sums = Path(dist, 'SHA256SUMS').read_text(encoding='utf-8').splitlines()
-    checks.that(len(sums) == 13, f'SHA256SUMS: {len(sums)} lines, expected seven artifacts and six lists')
+    checks.that(len(sums) == 17, f'SHA256SUMS: {len(sums)} lines, expected nine artifacts and eight lists')
     gcc = house.run(release.MINGW_COMPILER, '-dumpfullversion').split('-')[0].strip()
     versions = release.mingw_versions()
     checks.that(versions['libgcc'].startswith(gcc), f'libgcc {versions["libgcc"]}, but the compiler is {gcc}')
