@@ -251,12 +251,15 @@ as.data.frame.dueby_worklist <- function(x, ...) as.data.frame(x$lines)
 print.dueby_worklist <- function(x, ...) {
   listed <- table(x$lines$state)
   listed <- listed[listed > 0]
-  cat("<dueby worklist of ", x$counts[["cases"]], " cases as at ", format(x$as_at), ": ",
+  cases <- x$counts[["cases"]]
+  cat("<dueby worklist of ", cases, if (cases == 1) " case" else " cases", " as at ", format(x$as_at), ": ",
       if (length(listed)) paste(listed, names(listed), collapse = ", ") else "nothing listed", ">\n\n", sep = "")
   if (length(x$notes)) cat(x$notes, "", sep = "\n")
   cat(.Call(dueby_r_trust_heading), "\n", paste0("- ", x$quality$text, "\n"), "\n", sep = "")
-  shown <- c("case", "rule", "occurrence", "due", "state", "days_left")
-  print(head(as.data.frame(x)[shown], 10), row.names = FALSE)
+  top <- head(as.data.frame(x), 10)
+  # without these two, lines for different refs or needs would look the same
+  told <- Filter(function(name) any(nzchar(top[[name]]), na.rm = TRUE), c("ref", "needs"))
+  print(top[c("case", told, "rule", "occurrence", "due", "state", "days_left")], row.names = FALSE)
   if (nrow(x$lines) > 10) cat("and ", nrow(x$lines) - 10, " more lines in $lines\n", sep = "")
   cat("\n", x$disclaimer, "\n", sep = "")
   invisible(x)
@@ -314,7 +317,13 @@ measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE,
   if (is.character(units)) {
     fail(NOT_FOUND, paste0("children: ", .Call(dueby_r_unknown_of, NAMED[["measure"]], children, units)))
   }
-  x$like(frame_of(units))
+  columns <- .Call(dueby_r_measures, x$work, year, NULL, FALSE, FALSE)
+  if (!children %in% frame_of(columns)$measure) {
+    warning(paste0("children: ", children, " cannot be worked out from these events: attr(measures(x), \"notes\") says why"))
+  }
+  listed <- x$like(frame_of(units))
+  attr(listed, "notes") <- c(x$notes, attr(columns, "notes"))
+  listed
 }
 
 explain.dueby_worklist <- function(x, line = 1, ...) {

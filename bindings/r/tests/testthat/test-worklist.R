@@ -159,6 +159,15 @@ test_that("midnights in UTC are days, unless midnight is a time", {
   expect_equal(asked()$triggered_at_time, as.POSIXct("2026-05-18 15:30", tz = "Europe/London"))
 })
 
+test_that("a printed list shows the refs and needs that tell lines apart", {
+  frame <- data.frame(case = 1, event = c("birth", "cp_plan.started"), at = c("2015-01-05", "2026-02-02"), ref = c("", "P1"))
+  asked <- function(frame) worklist(frame, as.Date("2026-02-20"), profile = "barnet", only = "cp.visit")
+  expect_output(print(asked(frame)), "worklist of 1 case as at")
+  expect_output(print(asked(frame)), "case +ref +needs +rule")
+  expect_output(print(of_small()), "worklist of 3 cases as at")
+  expect_output(print(of_small()), "case +rule +occurrence")
+})
+
 test_that("cases, states and columns narrow the list; what is not there is said", {
   expect_equal(of_small(case = 2)$lines$case, "2")
   expect_equal(of_small(where = list(team = "North"))$lines$case, c("1", "3"))
@@ -311,6 +320,10 @@ test_that("measures are the command's", {
   same_cells(measures(events, "2025-26"), measured(events_csv(), "--year", "2025-26"))
   hidden <- measures(listed, suppress = TRUE)
   expect_true(anyNA(hidden$counted))
+  expect_warning(none <- measures(listed, children = "CLA-reviews"), "CLA-reviews cannot be worked out")
+  expect_equal(nrow(none), 0)
+  expect_match(attr(none, "notes"), "^Cannot be worked out: CLA-reviews", all = FALSE)
+  expect_silent(measures(listed, children = "C1"))
   expect_error(measures(listed, children = "C5"), "did you mean \"C1\"", class = "dueby_unknown_name")
   expect_error(measures(listed, "2025"), "year", class = "dueby_bad_value")
   expect_error(measures(listed, "2026-27"), "begins after", class = "dueby_bad_value")
