@@ -507,18 +507,20 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   if (count == 1)
     return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
                   "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
-  char lacking[32] = "";
+  char lacking[40] = "";
   for (int32_t i = CASE; i <= AT; i++) {
     size_t used = strlen(lacking);
-    if (reader->place[i] < 0) snprintf(lacking + used, sizeof lacking - used, "%s%s", used ? "," : "", named_columns[i]);
+    if (reader->place[i] < 0) snprintf(lacking + used, sizeof lacking - used, "%s%s", used ? ", " : "", named_columns[i]);
   }
   char called[MESSAGE];
   say_columns(reader, cells, count, called, sizeof called);
+  /* callers in other languages cannot give mappings of their own */
+  int has_mappings = reader->options.style == DUEBY_STYLE_OPTIONS || reader->options.style == DUEBY_STYLE_ARGUMENTS;
   return report(
       reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
       "the header has %d columns but none called %s. dueby needs case, event and at, and can use ref and tags: rename the columns "
-      "that hold these, or describe the file in a mapping%s",
-      (int)count, lacking, called);
+      "that hold these%s%s",
+      (int)count, lacking, has_mappings ? ", or describe the file in a mapping" : "", called);
 }
 
 /* Returns the optional column that a name may be meant for, although it is not called that, or -1. */

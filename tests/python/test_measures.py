@@ -73,7 +73,7 @@ def test_the_path_of_a_return_is_read_as_one(tmp_path):
     with pytest.raises(dueby.BadFile, match="cut.xml:1: not valid XML"):
         dueby.worklist(tmp_path / "cut.xml")
     (tmp_path / "other.csv").write_text("one,two,three\n1,2,3\n")
-    with pytest.raises(dueby.BadFile, match="none called case,event,at"):
+    with pytest.raises(dueby.BadFile, match="none called case, event, at"):
         dueby.measures(tmp_path / "other.csv", year="2025-26")
 
 

@@ -13,16 +13,21 @@
 #define NAME_50 "01234567890123456789012345678901234567890123456789"
 #define NAME_200 NAME_50 NAME_50 NAME_50 NAME_50
 
-#define LACKING(count, names)                                                                                           \
+#define LACKING_ONLY(count, names)                                                                                      \
   "1: the header has " count " columns but none called " names ". dueby needs case, event and at, and can use ref and " \
-  "tags: rename the columns that hold these, or describe the file in a mapping"
+  "tags: rename the columns that hold these"
+#define LACKING(count, names) LACKING_ONLY(count, names) ", or describe the file in a mapping"
 
 static void test_header__needs_case_event_and_at(void **state) {
   (void)state;
   assert_file(NO_HEADER, LACKING("2", "at"), .text = "case,event\n");
-  assert_file(NO_HEADER, LACKING("3", "case,at"), .text = "Case ID,event,Date\n");
+  assert_file(NO_HEADER, LACKING("3", "case, at"), .text = "Case ID,event,Date\n");
   assert_file(NO_HEADER, LACKING("2", "case"), .text = "event,at\n");
-  assert_file(NO_HEADER, LACKING("3", "case,at") ". They are called \"Child\", \"event\", \"On?day\"",
+  static const int32_t without_mappings[] = {DUEBY_STYLE_R, DUEBY_STYLE_JAVASCRIPT, DUEBY_STYLE_JAVA, DUEBY_STYLE_DOTNET,
+                                             DUEBY_STYLE_FORM};
+  for (int i = 0; i < 5; i++) assert_file(NO_HEADER, LACKING_ONLY("2", "at"), .text = "case,event\n", .style = without_mappings[i]);
+  assert_file(NO_HEADER, LACKING("2", "at"), .text = "case,event\n", .style = DUEBY_STYLE_ARGUMENTS);
+  assert_file(NO_HEADER, LACKING("3", "case, at") ". They are called \"Child\", \"event\", \"On?day\"",
               .text = "Child,event,\"On\nday\"\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
   assert_file(NO_HEADER, "1: no column \"event\": column 2 has a similar name", .text = "case,events,at\n");
   assert_file(NO_HEADER, "the file is empty: expected the header case,event,at", .text = "");

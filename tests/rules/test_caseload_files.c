@@ -202,7 +202,7 @@ static void test_files__refused(void **state) {
   (void)state;
   assert_refused(
       alone, DUEBY_ETEXT,
-      "the header has 2 columns but none called case,event,at. dueby needs case, event and at, and can use ref and tags: "
+      "the header has 2 columns but none called case, event, at. dueby needs case, event and at, and can use ref and tags: "
       "rename the columns that hold these, or describe the file in a mapping");
   assert_refused(unknown, DUEBY_ENOTFOUND,
                  "other.csv: dueby does not recognise this file: it is not part of a return, and a file of events has the columns "
