@@ -271,13 +271,16 @@ static void append_tags(struct text *out, const char *tags) {
   for (; *tags; tags++) text_char(out, *tags == '_' ? ' ' : *tags);
 }
 
-static void add_needs(struct builder *builder, const struct model_rule *rule) {
-  if (!rule->needs_count) return;
-  struct text *out = begin_part(builder, DUEBY_PART_COUNTS_IF, DUEBY_DATE_NONE, DUEBY_DATE_NONE);
+static void append_needs(struct text *out, const dueby_profile *profile, const struct model_rule *rule) {
   for (int32_t i = 0; i < rule->needs_count; i++) {
     text_string(out, i ? ", and " : "recorded as ");
-    append_tags(out, builder->profile->text + builder->profile->needs[rule->needs_first + i]);
+    append_tags(out, profile->text + profile->needs[rule->needs_first + i]);
   }
+}
+
+static void add_needs(struct builder *builder, const struct model_rule *rule) {
+  if (!rule->needs_count) return;
+  append_needs(begin_part(builder, DUEBY_PART_COUNTS_IF, DUEBY_DATE_NONE, DUEBY_DATE_NONE), builder->profile, rule);
   end_part(builder);
 }
 
@@ -351,7 +354,8 @@ static void add_reading(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if a part with the same text is already listed. Rules of one duty may differ only in the tags that they need. */
+/* True if a part with the same text is already listed. Rules of one duty may differ only in their ages or in the tags of
+ * what starts them. */
 static int is_listed(const struct builder *builder) {
   int64_t last = builder->count - 1;
   if (builder->count > builder->capacity || builder->text.length > builder->text.size)
@@ -382,6 +386,11 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
   struct text *out = &builder->text;
   append_profile(builder, rule);
   dueby_append_timescale(out, profile, rule, version);
+  if (other->needs_count) {
+    text_string(out, " (counts if ");
+    append_needs(out, profile, other);
+    text_char(out, ')');
+  }
   text_string(out, other->alternative_of >= 0 ? " (alternative, not used unless you choose it)" : "");
   int has_reason = is_started && status != DUEBY_OK && status != DUEBY_ENOTSTATED; /* "no time limit set" is in the timescale */
   if (is_dated || has_reason) text_string(out, ": ");

@@ -9,8 +9,8 @@
 static const struct finding_words words[FINDING_KINDS] = {
     [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be used", "could not be used", "correct it and run this again",
                                 "correct them and run this again"},
-    [DUEBY_FINDING_NO_DUTY] = {"case", "cases", "has nothing due, and the last thing on file does not say why",
-                               "have nothing due, and the last thing on file does not say why",
+    [DUEBY_FINDING_NO_DUTY] = {"case", "cases", "has nothing due, and its last entry does not explain that",
+                               "have nothing due, and their last entries do not explain that",
                                "these rules do not cover it, or the row that starts it is missing",
                                "these rules do not cover it, or the row that starts it is missing"},
     [DUEBY_FINDING_BIRTHS_DIFFER] = {"child", "children", "has more than one date of birth", "have more than one date of birth",
