@@ -17,6 +17,8 @@ import java.util.Set;
  * {@link OutsideCoverageException}; it is never treated as an ordinary day. It never changes, so threads may share it.
  */
 public final class Calendar extends Handle {
+  private static final int EVERY_DAY = 127; // a bit for each day of the week
+
   private Calendar(long address) {
     super(address, Engine::calendar_free);
   }
@@ -96,6 +98,9 @@ public final class Calendar extends Handle {
   public static Calendar ofDays(String divisions, Collection<LocalDate> holidays) {
     try (Memory memory = Memory.open()) {
       int[] days = days(holidays);
+      if (days.length == 0) {
+        throw Names.refused("holidays", DUEBY_REFUSAL_NONE, "days");
+      }
       long text = division(memory, divisions);
       long list = written(memory, days);
       int gap = Engine.calendar_missing_year(list, days.length);
@@ -225,6 +230,9 @@ public final class Calendar extends Handle {
    */
   public Calendar withWeekend(Set<DayOfWeek> weekend) {
     int mask = Names.given(weekend, "weekend").stream().mapToInt(day -> 1 << (day.getValue() - 1)).sum();
+    if (mask == EVERY_DAY) {
+      throw new BadValueException(Status.ARGUMENT, "weekend: " + Names.problem(DUEBY_WRITTEN_WEEKEND, "mon,tue,wed,thu,fri,sat,sun"));
+    }
     return use(self -> {
       try (Memory memory = Memory.open()) {
         return made(memory, "weekend", made -> Engine.calendar_with_weekend(self, mask, made));
@@ -320,7 +328,8 @@ public final class Calendar extends Handle {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block date = memory.block(Integer.BYTES);
-        int status = Engine.span_add(span.write(memory), counting.number(), roll.number(), self, Native.day(from), date.address());
+        int status = Engine.span_add(Native.ofDays("span", span).write(memory), counting.number(), roll.number(), self,
+            Native.day(Native.optionDay("from", Names.given(from, "from"))), date.address());
         DuebyException.need(status, span + " from " + from);
         return Native.date(date.getInt(0));
       }
@@ -340,7 +349,7 @@ public final class Calendar extends Handle {
     int[] days = new int[from.length];
     use(self -> {
       try (Memory memory = Memory.open()) {
-        long amount = span.write(memory);
+        long amount = Native.ofDays("span", span).write(memory);
         return Rows.run(from.length, span.toString(), (first, count, failed) -> Engine.rows_add(self, amount, counting.number(),
             roll.number(), from, days, null, first, count, failed));
       }

@@ -166,6 +166,7 @@ public final class Deadline {
    *     contradicts its day
    */
   public Check check(Outcome outcome) {
+    Names.given(outcome, "outcome");
     return query.use(self -> {
       try (Memory memory = Memory.open()) {
         In in = new In(memory);

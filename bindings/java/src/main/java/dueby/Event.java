@@ -111,7 +111,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return the changed copy
    */
   public Event tagged(String... tags) {
-    return new Event(type, when, new LinkedHashSet<>(Arrays.asList(tags)), agreed, agreedFor, ref, row);
+    return new Event(type, when, new LinkedHashSet<>(Arrays.asList(Names.given(tags, "tags"))), agreed, agreedFor, ref, row);
   }
 
   /**

@@ -26,6 +26,8 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
    * @param events other events, in any order
    */
   public Facts {
+    Native.optionDay("born", born);
+    Native.optionDay("since", since);
     events = Native.copy("events", events);
   }
 

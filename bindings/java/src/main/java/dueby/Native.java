@@ -1,6 +1,7 @@
 package dueby;
 
 import static dueby.engine.EngineConstants.DUEBY_REFUSAL_DAY;
+import static dueby.engine.EngineConstants.DUEBY_WRITTEN_AHEAD;
 
 import dueby.engine.Memory;
 import java.lang.invoke.MethodHandles;
@@ -63,6 +64,32 @@ final class Native {
       throw Names.refused(option + ": " + day, DUEBY_REFUSAL_DAY, null);
     }
     return day;
+  }
+
+  /** Returns a day or time of an option. A day that C cannot take is refused. */
+  static When optionWhen(String option, When when) {
+    optionDay(option, when == null ? null : when.date());
+    return when;
+  }
+
+  /** Returns how much time left counts as due soon. Refuses a span that is negative, or not in days, weeks or months. */
+  static Span ahead(String option, Span margin) {
+    if (margin != null && (margin.amount() < 0 || isTimed(margin))) {
+      throw new BadValueException(Status.ARGUMENT, option + ": " + Names.problem(DUEBY_WRITTEN_AHEAD, margin.toString()));
+    }
+    return margin;
+  }
+
+  /** Returns a span to count from a day. Refuses hours and minutes. */
+  static Span ofDays(String argument, Span span) {
+    if (isTimed(Names.given(span, argument))) {
+      throw new BadValueException(Status.ARGUMENT, argument + ": " + Names.problem(DUEBY_WRITTEN_AHEAD, span.toString()));
+    }
+    return span;
+  }
+
+  private static boolean isTimed(Span span) {
+    return span.unit() == Unit.HOURS || span.unit() == Unit.MINUTES;
   }
 
   /** Returns the day of an event as a number. A day that C cannot take is refused. */

@@ -12,6 +12,22 @@ import java.time.LocalDate;
  */
 public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
+   * Makes an outcome.
+   *
+   * @param met when the action was done; null if it is not known to be done
+   * @param ended when the duty ended; null if it has not
+   * @param asAt the as-at day or time; null for the day of met or ended
+   * @param soon how much time left counts as due soon: days, weeks or months; null for 5 working days
+   * @throws BadValueException if a day is not from 1900 to 2199, or the time left is negative, or in hours or minutes
+   */
+  public Outcome {
+    Native.optionWhen("met", met);
+    Native.optionWhen("ended", ended);
+    Native.optionWhen("asAt", asAt);
+    Native.ahead("soon", soon);
+  }
+
+  /**
    * Makes the outcome of something that was done.
    *
    * @param when when it was done

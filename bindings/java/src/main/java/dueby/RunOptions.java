@@ -99,10 +99,8 @@ public final class RunOptions implements Cloneable {
    * @throws BadValueException if it is negative, or in hours or minutes
    */
   public RunOptions soon(Span margin) {
-    if (margin != null && (margin.amount() < 0 || margin.unit() == Unit.HOURS || margin.unit() == Unit.MINUTES)) {
-      throw new BadValueException(Status.ARGUMENT, "soon: " + Names.problem(DUEBY_WRITTEN_AHEAD, margin.toString()));
-    }
-    return with(other -> other.soon = margin);
+    Span soon = Native.ahead("soon", margin);
+    return with(other -> other.soon = soon);
   }
 
   /**

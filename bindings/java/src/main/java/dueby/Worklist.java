@@ -249,7 +249,7 @@ public final class Worklist extends Handle {
    * @throws BadValueException if a case of that name was added before: it would count as another child
    */
   public synchronized boolean add(Case added) {
-    if (names.contains(added.name())) {
+    if (names.contains(Names.given(added, "added").name())) {
       throw new BadValueException(Status.ARGUMENT, "case \"" + added.name() + "\" was added before: add each case once, with all its events");
     }
     Refs named = new Refs(added.events(), added.unread());
@@ -559,7 +559,7 @@ public final class Worklist extends Handle {
    * @return the count
    */
   public synchronized long count(WorklistCount what) {
-    return use(self -> Engine.worklist_count(self, what.number()));
+    return use(self -> Engine.worklist_count(self, Names.given(what, "what").number()));
   }
 
   /**
@@ -569,7 +569,7 @@ public final class Worklist extends Handle {
    * @return the number of items
    */
   public synchronized long count(State state) {
-    return use(self -> Engine.worklist_state_count(self, state.number()));
+    return use(self -> Engine.worklist_state_count(self, Names.given(state, "state").number()));
   }
 
   /**

@@ -175,6 +175,37 @@ class QueryTest {
   }
 
   @Test
+  void whatCannotBeUsedIsNamed() {
+    Deadline deadline = query("cp.conference.initial").due(DISCUSSION);
+    LocalDate early = LocalDate.of(1899, 12, 31);
+    LocalDate late = LocalDate.of(2200, 1, 1);
+    Span hours = Span.parse("72 hours");
+    String range = ": expected a day from 1900 to 2199";
+    String days = ": \"72 hours\": expected a number of days, weeks or months, such as \"10 working days\"";
+    Map<String, Executable> calls = new java.util.LinkedHashMap<>();
+    calls.put("met: 1899-12-31" + range, () -> deadline.check(Outcome.met(early)));
+    calls.put("ended: 2200-01-01" + range, () -> deadline.check(Outcome.ended(When.of(late))));
+    calls.put("asAt: 2200-01-01" + range, () -> Outcome.asAt(late));
+    calls.put("born: 1899-12-31" + range, () -> Facts.NONE.born(early));
+    calls.put("since: 2200-01-01" + range, () -> Facts.NONE.since(late));
+    calls.put("from: 1899-12-31" + range, () -> DAYS.add(early, Span.parse("1 day")));
+    calls.put("soon" + days, () -> Outcome.asAt(DISCUSSION).soon(hours));
+    calls.put("span" + days, () -> DAYS.add(DISCUSSION, hours));
+    calls.put("weekend: at least one day must be a working day", () -> DAYS.withWeekend(Set.of(DayOfWeek.values())));
+    calls.put("holidays: expected one or more days, found none", () -> Calendar.ofDays("scotland", List.of()));
+    calls.forEach((message, call) -> assertEquals(message, assertThrows(BadValueException.class, call).getMessage()));
+    assertThrows(BadValueException.class, () -> DAYS.add(new int[] {20_000}, hours, Counting.EXCLUDED, Roll.NONE));
+    assertEquals("1899-12-31", When.of(early).toString());
+    Worklist list = Worklist.of(ENGLAND, DAYS, WorklistOptions.asAt(DISCUSSION));
+    Map<String, Executable> nulls = Map.of("outcome: null", () -> deadline.check(null), "added: null", () -> list.add(null),
+        "state: null", () -> list.count((State) null), "what: null", () -> list.count((WorklistCount) null),
+        "tags: null", () -> Event.of("visit.made", DISCUSSION).tagged((String[]) null));
+    nulls.forEach((message, call) -> assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
+    Instant other = Instant.parse("2026-03-28T12:00:00Z");
+    assertThrows(BadValueException.class, () -> query("missing.return_interview").due(new When(DISCUSSION, other)));
+  }
+
+  @Test
   void names() {
     assertEquals("unknown rule \"cla.visti\": did you mean \"cla.visit\"?",
         assertThrows(UnknownNameException.class, () -> query("cla.visti")).getMessage());

@@ -38,7 +38,7 @@ final class Library {
    * when the JVM ends.
    */
   private static void load(InputStream content) throws IOException {
-    Path folder = Files.createTempDirectory("dueby");
+    Path folder = Files.createTempDirectory("dueby").toAbsolutePath();
     Path file = folder.resolve(System.mapLibraryName("dueby-java"));
     try {
       Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
