@@ -54,7 +54,7 @@ static void append_unknown(struct text *out, int32_t kind, const char *name) {
   text_string(out, "unknown ");
   text_string(out, kind_names[kind]);
   text_string(out, " \"");
-  text_string(out, name);
+  text_shortened(out, name, strlen(name));
   text_string(out, "\": ");
 }
 

@@ -36,6 +36,16 @@ static inline void text_string(struct text *text, const char *string) {
   if (string) text_bytes(text, string, (int64_t)strlen(string));
 }
 
+/* Appends what a user wrote, shortened if it is long. */
+static inline void text_shortened(struct text *text, const char *string, size_t length) {
+  enum { SHOWN_MAX = 80 };
+  int64_t bytes = 0, left = (int64_t)length;
+  int32_t kind;
+  while (bytes < SHOWN_MAX && bytes < left) bytes += dueby_text_character(string + bytes, left - bytes, &kind);
+  text_bytes(text, string, bytes);
+  if (bytes < left) text_string(text, "...");
+}
+
 static inline void text_number(struct text *text, int64_t number) {
   char digits[20];
   int count = 0;

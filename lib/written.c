@@ -40,18 +40,9 @@ static dueby_status read_day(const char *text, size_t length, int32_t order, due
   return DUEBY_OK;
 }
 
-/* Appends what the user wrote, shortened if it is long. */
-static void append_written(struct text *out, const char *text, size_t length) {
-  int64_t bytes = 0, left = (int64_t)length;
-  int32_t kind;
-  while (bytes < WRITTEN_MAX && bytes < left) bytes += dueby_text_character(text + bytes, left - bytes, &kind);
-  text_bytes(out, text, bytes);
-  if (bytes < left) text_string(out, "...");
-}
-
 static void append_quoted(struct text *out, const char *text, size_t length) {
   text_char(out, '"');
-  append_written(out, text, length);
+  text_shortened(out, text, length);
   text_char(out, '"');
 }
 
@@ -78,17 +69,35 @@ static int32_t read_digits(const char *text, size_t length) {
   return number;
 }
 
-/* Returns the number of days in a month if a string names a day that the month does not have, such as 2026-02-30 or 30/02/2026;
- * otherwise 0. */
-static int32_t days_of_month_without(const char *text, size_t length) {
+/* Reads the digits of a day such as 2026-02-30 or 30/02/2026, which need not exist. Returns 1 if the string begins with one. */
+static int read_fields(const char *text, size_t length, int32_t *year, int32_t *month, int32_t *day) {
   enum { WRITTEN_DAY = 10 };
-  int is_iso = length >= WRITTEN_DAY && text[4] == '-' && text[7] == '-';
-  if (!is_iso && (length < WRITTEN_DAY || text[2] != '/' || text[5] != '/')) return 0;
-  int32_t year = read_digits(is_iso ? text : text + 6, 4), month = read_digits(is_iso ? text + 5 : text + 3, 2),
-          day = read_digits(is_iso ? text + 8 : text, 2);
+  if (length < WRITTEN_DAY) return 0;
+  int is_iso = text[4] == '-' && text[7] == '-';
+  if (!is_iso && (text[2] != '/' || text[5] != '/')) return 0;
+  *year = read_digits(is_iso ? text : text + 6, 4);
+  *month = read_digits(is_iso ? text + 5 : text + 3, 2);
+  *day = read_digits(is_iso ? text + 8 : text, 2);
+  return *year >= 0 && *month >= 1 && *month <= 12 && *day >= 1;
+}
+
+/* Returns the number of days in a month if a string names a day that the month does not have; otherwise 0. */
+static int32_t days_of_month_without(const char *text, size_t length) {
+  int32_t year, month, day;
   dueby_date first, next;
-  if (dueby_date_new(year, month, 1, &first) != DUEBY_OK || dueby_date_add_months(first, 1, &next) != DUEBY_OK) return 0;
+  if (!read_fields(text, length, &year, &month, &day) || dueby_date_new(year, month, 1, &first) != DUEBY_OK ||
+      dueby_date_add_months(first, 1, &next) != DUEBY_OK)
+    return 0;
   return day > next - first ? next - first : 0;
+}
+
+/* Returns 1 if a string names a day before 1900 or after 2199. */
+static int is_out_of_range(const char *text, size_t length) {
+  enum { DAYS_MAX = 31 };
+  int32_t year, month, day;
+  dueby_date first;
+  return read_fields(text, length, &year, &month, &day) && day <= DAYS_MAX &&
+         dueby_date_new(year, month, 1, &first) == DUEBY_EARGUMENT;
 }
 
 /* `is_day`: a time of day is refused too. */
@@ -100,7 +109,7 @@ static int append_problem_of_when(struct text *out, const char *text, size_t len
     text_string(out, "expected a date without a time, found ");
     append_quoted(out, text, length);
   } else if (status == DUEBY_ENOSUCHTIME || status == DUEBY_ECOVERAGE) {
-    append_written(out, text, length);
+    text_shortened(out, text, length);
     text_string(out, ": ");
     text_string(out, status == DUEBY_ECOVERAGE ? "dueby can only use times of day from 1972 to 2100" : dueby_status_text(status));
   } else {
@@ -110,6 +119,8 @@ static int append_problem_of_when(struct text *out, const char *text, size_t len
       text_string(out, " is not a date: that month has ");
       text_number(out, days);
       text_string(out, " days");
+    } else if (is_out_of_range(text, length)) {
+      text_string(out, ": expected a day from 1900 to 2199");
     } else if (order == DUEBY_ORDER_ISO && dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_DMY, &when) == DUEBY_OK) {
       append_day_first(out, &when, style);
     } else {

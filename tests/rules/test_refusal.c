@@ -61,6 +61,14 @@ static void test_refusal__where_the_names_are(void **state) {
     assert_string_equal(unknown(rows[i].kind, known.barnet, "xyzzy", rows[i].style), rows[i].expected);
 }
 
+static void test_refusal__a_long_name(void **state) {
+  (void)state;
+  static char name[100001], expected[256];
+  memset(name, 'a', sizeof name - 1);
+  snprintf(expected, sizeof expected, "unknown rule \"%.80s...\": see dueby rules --profile england", name);
+  assert_string_equal(unknown(DUEBY_NAME_RULE, known.england, name, DUEBY_STYLE_OPTIONS), expected);
+}
+
 static void test_refusal__names_that_the_caller_knows(void **state) {
   (void)state;
   dueby_nearest nearest = {"C9", NULL, 0, 0};
@@ -155,6 +163,7 @@ int main(void) {
       cmocka_unit_test(test_refusal__a_near_name),
       cmocka_unit_test(test_refusal__a_name_of_other_profiles),
       cmocka_unit_test(test_refusal__where_the_names_are),
+      cmocka_unit_test(test_refusal__a_long_name),
       cmocka_unit_test(test_refusal__names_that_the_caller_knows),
       cmocka_unit_test(test_refusal__in_the_style_of_each_program),
       cmocka_unit_test(test_refusal__every_reason),

@@ -118,6 +118,10 @@ static void test_written__dates(void **state) {
                       "\"soon\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30");
   assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "2028-02-30T10:00"),
                       "\"2028-02-30T10:00\" is not a date: that month has 29 days");
+  assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "9999-12-31"), "\"9999-12-31\": expected a day from 1900 to 2199");
+  assert_string_equal(problem(DUEBY_WRITTEN_DAY, "1899-12-31T10:00"), "\"1899-12-31T10:00\": expected a day from 1900 to 2199");
+  assert_string_equal(problem(DUEBY_WRITTEN_DAY, "31/12/2200"), "\"31/12/2200\": expected a day from 1900 to 2199");
+  assert_string_equal(problem(DUEBY_WRITTEN_DAY, "2200-13-01"), "\"2200-13-01\" is not a date. Write dates like 2026-03-27");
   assert_string_equal(problem(DUEBY_WRITTEN_DAY, "31/11/2026"), "\"31/11/2026\" is not a date: that month has 30 days");
   assert_string_equal(problem_in(DUEBY_WRITTEN_DAY, "32/12/2026", DUEBY_ORDER_DMY, 0),
                       "\"32/12/2026\" is not a date: that month has 31 days");
