@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "return_holds.h"
 #include "return_unknown.h"
 #include "text.h"
 #include "written_date.h"

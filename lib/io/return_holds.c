@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dueby/finding.h"
+#include "return_holds.h"
 #include "return_places.h"
 
 /* ---- the period that a file covers ---- */

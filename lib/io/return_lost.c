@@ -2,6 +2,7 @@
  * dueby cannot tell what happened to it outside its own file, so nothing counts as late because of that. */
 #include <stdlib.h>
 
+#include "return_holds.h"
 #include "return_places.h"
 #include "written_date.h"
 

@@ -1,4 +1,5 @@
 /* Finds days of a row that contradict each other: ends before their starts. */
+#include "return_holds.h"
 #include "return_order.h"
 
 #include <string.h>

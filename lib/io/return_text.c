@@ -5,6 +5,7 @@
 #include "cell_internal.h"
 #include "dueby/explain.h"
 #include "dueby/worklist.h"
+#include "return_holds.h"
 #include "return_places.h"
 #include "return_unknown.h"
 #include "text.h"

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dueby/finding.h"
+#include "return_holds.h"
 #include "return_places.h"
 #include "return_unknown.h"
 #include "written_date.h"

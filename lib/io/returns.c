@@ -6,6 +6,7 @@
 
 #include "input.h"
 #include "open.h"
+#include "return_holds.h"
 #include "return_same.h"
 
 enum { SNIFFED = 4 };
