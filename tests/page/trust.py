@@ -131,7 +131,7 @@ def check_cases(checks, page, pages, path):
     shown = page.run(SHOWN)
     for found, one in zip(shown, pages.as_json()['quality']):
         cases = sorted({lines[line - 1].split(',')[0] for line in one['lines']})
-        names = re.search(r'\bCases? (.*)$', found)
+        names = re.search(r'(?:\bCases?|For example cases?) (.*)$', found)
         checks.same(f'cases of {one["code"]}', sorted(re.split(', | and ', names.group(1))) if names else [], cases)
     page.click('#quality summary')
     name = page.run("document.querySelector('#quality .about a').textContent")
