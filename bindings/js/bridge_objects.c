@@ -213,6 +213,7 @@ int call_calendar_days(const json_t *args) {
   int64_t count, name_count;
   int done = read_days(args, "days", &days, &count) && read_texts(args, "names", &names, &name_count);
   if (done && names && name_count != count) done = fail("BAD_VALUE", DUEBY_EARGUMENT, "names: expected one for each day");
+  if (done && !count) done = refuse(DUEBY_EARGUMENT, "days", DUEBY_REFUSAL_NONE, "days");
   if (done) {
     dueby_status status = dueby_calendar_from_days(divisions, days, names, count, &calendar);
     int32_t year = status == DUEBY_EARGUMENT ? dueby_calendar_missing_year(days, count) : 0;

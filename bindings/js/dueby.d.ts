@@ -80,6 +80,8 @@ export class Profile {
   readonly events: string[];
   readonly tags: string[];
   readonly rules: Rule[];
+  /** Frees the profile's memory. Queries and worklists made with it keep it. What `load` returns is shared, and stays open. */
+  close(): void;
 }
 
 /** A bank holiday or closure, with the fields of `dueby holidays`. */
@@ -123,6 +125,8 @@ export class Calendar {
   /** The changes made to the calendar, as codes. */
   readonly changes: string;
   readonly digest: string;
+  /** Frees the calendar's memory. Queries and worklists made with it keep it. */
+  close(): void;
 }
 
 /** The profile to use (`england` unless given), and the division whose bank holidays count (`england-and-wales` unless given). */
@@ -236,6 +240,8 @@ export class Query {
   dueDays(days: readonly (Day | null | undefined)[], options: ColumnOptions & { details: true }): DueDetails<(Day | null)[]>;
   dueDays(days: Int32Array, options?: ColumnOptions & { details?: false }): Int32Array;
   dueDays(days: readonly (Day | null | undefined)[], options?: ColumnOptions & { details?: false }): (Day | null)[];
+  /** Frees the query's memory, but not its profile's or calendar's. */
+  close(): void;
 }
 
 /** Works out when a duty is due. */
@@ -434,6 +440,8 @@ export class Worklist {
   csv(): string;
   page(options?: { marking?: string; since?: Worklist }): string;
   ics(options?: { detail?: boolean; todo?: boolean }): string;
+  /** Frees the worklist's memory, but not its profile's or calendar's. Lines that were read stay. */
+  close(): void;
 }
 
 /** A file of a return (docs/returns.md): a census as XML, or one of the tables of an SSDA903, of Annex A or of the SSD as CSV. */
@@ -523,6 +531,8 @@ export class Measures {
   children(measure: string): MeasuredUnit[];
   /** Returns a page with a bar for each figure, and the children behind it. */
   page(options?: { marking?: string }): string;
+  /** Frees the memory of the measures. `rows` and `notes` stay. */
+  close(): void;
 }
 
 /** Counts the published measures for a year (docs/returns.md) in a file of events, the files of a return, or an array of events. */

@@ -75,8 +75,35 @@ const ask = (name, args) => JSON.parse(say(name, args));
 const REFUSAL = { calendars: 9, field: 12, day: 14 };
 const refusal = (reason, found) => ask('refusal', { refusal: reason, found });
 
-/* Frees the module's objects when their JavaScript objects are collected. */
+/* Frees the module's objects when their JavaScript objects are collected, unless they were closed before. */
 const registry = new FinalizationRegistry((held) => say('free', held));
+
+/** An object of the module. Its memory is kept until it is closed, or until its JavaScript object is collected. */
+class Held {
+  #kind;
+  #address;
+  #isShared;
+
+  /** `kind` is the name of the argument of the call `free`. A shared object, which others may be using, is never closed. */
+  constructor(owner, kind, address, isShared = false) {
+    this.#kind = kind;
+    this.#address = address;
+    this.#isShared = isShared;
+    registry.register(owner, { [kind]: address }, this);
+  }
+
+  get address() {
+    if (!this.#address) throw new TypeError(`the ${this.#kind} is closed`);
+    return this.#address;
+  }
+
+  close() {
+    if (!this.#address || this.#isShared) return;
+    registry.unregister(this);
+    say('free', { [this.#kind]: this.#address });
+    this.#address = 0;
+  }
+}
 
 /* ---- arguments ---- */
 
@@ -96,6 +123,12 @@ function checkOptions(where, options, known) {
   if (typeof options !== 'object' || options === null) throw new TypeError(`${where}: expected options, found ${kindOf(options)}`);
   for (const name of Object.keys(options))
     if (!known.includes(name)) throw new TypeError(`${where}: unknown option "${name}": expected one of ${known.join(', ')}`);
+}
+
+/** Refuses an option that is not a string. JSON would write a `Date` as one, whose day depends on the time zone. */
+function checkTexts(options, examples) {
+  for (const [name, example] of Object.entries(examples))
+    if (options[name] !== undefined && options[name] !== null) needText(name, options[name], example);
 }
 
 /** Refuses an option that is neither true nor false: a string such as "false" would count as true or as nothing. */
@@ -236,6 +269,8 @@ function checkColumn(failed) {
 /* Properties that hold the module's object for a JavaScript object, and an object created on demand. Symbols keep them private. */
 const HANDLE = Symbol('handle');
 const MADE = Symbol('made');
+const SHARED = Symbol('shared');
+const CACHED = Symbol('cached');
 
 /* ---- profiles ---- */
 
@@ -244,19 +279,27 @@ export const profiles = () => ask('profiles');
 
 /** A set of rules: law and national guidance, or a council's rules, which extend them. */
 export class Profile {
-  #handle;
+  #held;
   #about;
   #rules;
 
   constructor(made) {
     if (!made?.[MADE]) throw new TypeError('Profile.load(name) and Profile.fromYaml(text) make one');
-    this.#handle = made[MADE];
-    registry.register(this, { profile: this.#handle });
+    this.#held = new Held(this, 'profile', made[MADE], made[SHARED]);
+  }
+
+  get #handle() {
+    return this.#held.address;
+  }
+
+  /** Frees the profile's memory. Queries and worklists made with it keep it. What `load` returns is shared, and stays open. */
+  close() {
+    this.#held.close();
   }
 
   /** A profile that comes with dueby: "england", "barnet", ... */
   static load(name) {
-    const known = loaded.get(needText('profile', name, 'barnet')) ?? new Profile({ [MADE]: ask('profile', { name }) });
+    const known = loaded.get(needText('profile', name, 'barnet')) ?? new Profile({ [MADE]: ask('profile', { name }), [SHARED]: true });
     loaded.set(name, known);
     return known;
   }
@@ -317,14 +360,28 @@ const CHANGE = { add: 1, remove: 2, close: 3, closeAll: 4 };
 
 /** The working days of a division of the United Kingdom, 1971 to 2100. */
 export class Calendar {
-  #handle;
+  #held;
   #about;
 
   constructor(division, options = {}) {
     checkOptions('Calendar', options, ['knownOn']);
-    this.#handle =
-      division?.[MADE] ?? ask('calendar', { division: needText('division', division, 'england-and-wales'), ...options });
-    registry.register(this, { calendar: this.#handle });
+    checkTexts(options, { knownOn: '2019-06-01' });
+    const made =
+      division?.[MADE] ??
+      ask('calendar', { division: needText('division', division?.[SHARED] ?? division, 'england-and-wales'), ...options });
+    const isShared = division?.[SHARED] !== undefined;
+    this.#held = new Held(this, 'calendar', made, isShared);
+    this[CACHED] = isShared ? null : []; // weak references to the queries that functions such as `due` have made with it
+  }
+
+  get #handle() {
+    return this.#held.address;
+  }
+
+  /** Frees the calendar's memory. Queries and worklists made with it keep it. */
+  close() {
+    this.#held.close();
+    for (const query of this[CACHED]?.splice(0) ?? []) query.deref()?.close();
   }
 
   /** A calendar with your own list of holidays instead of the built-in table. */
@@ -398,6 +455,7 @@ export class Calendar {
   /** The last day of a span, counted from a day; for a span in hours, the time. */
   add(when, span, options = {}) {
     checkOptions('add', options, ['counting', 'roll', 'cutoff']);
+    checkTexts(options, { cutoff: TEXTS.cutoff });
     return ask('add', {
       calendar: this.#handle,
       when: needText('when', when, '2026-03-27'),
@@ -455,6 +513,7 @@ export class Calendar {
   /** The bank holidays and closures in order: of a year, of a range of years or days, or all. */
   holidays(first, last = first) {
     const year = (value, end) => (typeof value === 'number' ? `${value}-${end}` : value);
+    for (const day of [first, last]) if (typeof day !== 'number') checkTexts({ day }, { day: '2026-03-27' });
     return ask('holidays', { calendar: this.#handle, from: year(first, '01-01'), to: year(last, '12-31') });
   }
 
@@ -503,7 +562,7 @@ function calendarOf({ calendar, division: given }) {
     if (!(calendar instanceof Calendar)) throw new TypeError(`calendar: expected a Calendar, found ${kindOf(calendar)}`);
     return calendar;
   }
-  const known = divisions.get(division) ?? new Calendar(division);
+  const known = divisions.get(division) ?? new Calendar({ [SHARED]: division });
   divisions.set(division, known);
   return known;
 }
@@ -530,12 +589,23 @@ const OPTIONS = {
   steps: ASKED,
   dueDays: ['born', 'wholeDays', 'details'],
 }; // by method of Query
+const TEXTS = {
+  trigger: 'referral.received',
+  agreed: '4 weeks',
+  born: '2010-03-27',
+  since: '2026-03-27',
+  cutoff: '16:30',
+  met: '2026-03-27',
+  ended: '2026-03-27',
+  asAt: '2026-03-27',
+  soon: '5 working days',
+};
 const BELOW = -1000000; // as in bridge.c: a number at or below this is a status, not a day
 const WHOLE_DAYS = 1; // the value of DUEBY_DEADLINE_WHOLE_DAYS
 
 /** A duty or rule from a profile, with a calendar: for asking many questions. */
 export class Query {
-  #handle;
+  #held;
   #addresses;
 
   constructor(rule, options = {}) {
@@ -544,13 +614,23 @@ export class Query {
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
     const { query, addresses } = ask('query', { rule, profile: this.profile[HANDLE], calendar: this.calendar[HANDLE] });
-    this.#handle = query;
+    this.#held = new Held(this, 'query', query);
     this.#addresses = addresses;
-    registry.register(this, { query });
+  }
+
+  get #handle() {
+    return this.#held.address;
+  }
+
+  /** Frees the query's memory, but not its profile's or calendar's. */
+  close() {
+    this.#held.close();
   }
 
   #asked(where, when, options) {
     checkOptions(where, options, OPTIONS[where]);
+    checkTexts(options, TEXTS);
+    checkFlags(options, ['wholeDays']);
     const { tags, events, last, ...rest } = options;
     return {
       query: this.#handle,
@@ -602,6 +682,7 @@ export class Query {
   /** The due days of a column: an array of strings or an Int32Array. The answer has the same type. */
   dueDays(column, options = {}) {
     checkOptions('dueDays', options, OPTIONS.dueDays);
+    checkFlags(options, ['wholeDays', 'details']);
     const days = daysOf('days', column),
       due = new Int32Array(days.length);
     const born = bornOf(options.born, days.length);
@@ -650,9 +731,12 @@ const queries = new WeakMap();
 function queryOf(rule, { profile, division, calendar }) {
   const whose = profileOf(profile),
     days = calendarOf({ calendar, division });
+  void [whose[HANDLE], days[HANDLE]]; // throws if one is closed
   const byCalendar = queries.get(whose) ?? new WeakMap();
   const byRule = byCalendar.get(days) ?? new Map();
-  const query = byRule.get(rule) ?? new Query(rule, { profile: whose, calendar: days });
+  const known = byRule.get(rule),
+    query = known ?? new Query(rule, { profile: whose, calendar: days });
+  if (!known) days[CACHED]?.push(new WeakRef(query));
   queries.set(whose, byCalendar);
   byCalendar.set(days, byRule);
   byRule.set(rule, query);
@@ -704,6 +788,14 @@ const WORKED_BY = [
   'nulls',
   'name',
 ];
+const WRITTEN = {
+  asAt: '2026-10-31',
+  dueBefore: '2026-10-31',
+  horizon: '2026-10-31',
+  historyFrom: '2025-04-01',
+  recordedTo: '2026-10-31',
+  soon: TEXTS.soon,
+};
 const LINES = 1000; // number of lines read at a time
 
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -778,7 +870,7 @@ const csvCell = (value) =>
 
 /** Every duty of every case: the result of `worklist`. */
 export class Worklist {
-  #handle;
+  #held;
   #files;
   #readAs;
   #starts;
@@ -789,6 +881,7 @@ export class Worklist {
   constructor(events, options, known = WORKED_BY) {
     checkOptions(known === WORKED_BY ? 'worklist' : 'measures', options, known);
     checkFlags(options, ['midnightIsTime', 'wholeDays', 'ignoreRefs', 'inForm']);
+    checkTexts(options, WRITTEN);
     const { files, starts } = filesOf(events, needText('name', options.name ?? 'events', 'events.csv'));
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
@@ -797,8 +890,7 @@ export class Worklist {
     this.#starts = starts;
     this.#options = options;
     const { worklist, fields, problems, readAs, ...about } = this.#work(options);
-    this.#handle = worklist;
-    registry.register(this, { worklist });
+    this.#held = new Held(this, 'worklist', worklist);
     this.#fields = fields;
     this.#readAs = readAs;
     Object.assign(this, about); // adds asAt, cases, rows, badRows, overdue, childrenToCheck, length, counts and columns
@@ -817,8 +909,17 @@ export class Worklist {
       });
   }
 
+  get #handle() {
+    return this.#held.address;
+  }
+
   get [HANDLE]() {
     return this.#handle;
+  }
+
+  /** Frees the worklist's memory, but not its profile's or calendar's. Lines that were read stay. */
+  close() {
+    this.#held.close();
   }
 
   /** Makes the worklist. During the call, the files are in the module's memory one after the other. */
@@ -902,6 +1003,7 @@ export class Worklist {
     if (!Array.isArray(days) || days.length > 2)
       throw new TypeError(`period: expected a string such as "2026-04-01..2026-06-30" or two days, found ${kindOf(period)}`);
     const [from, to = from] = days;
+    checkTexts({ from, to }, { from: '2026-04-01', to: '2026-06-30' });
     if (by !== undefined && !this.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
@@ -1004,21 +1106,31 @@ const MEASURED_BY = [
 /** The published measures for a year: the result of `measures`. */
 export class Measures {
   #list;
-  #asked;
+  #options;
 
   constructor(events, options) {
     checkOptions('measures', options, MEASURED_BY);
+    checkFlags(options, ['bands', 'suppress']);
     const { by, bands, suppress, ...rest } = options;
     this.#list = new Worklist(events, { ...rest, measured: true }, [...MEASURED_BY, 'measured']);
     if (by !== undefined && !this.#list.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const { year } = this.#list;
-    this.#asked = { worklist: this.#list[HANDLE], year, by, bands, suppress, definitions: options.definitions };
+    this.#options = { year, by, bands, suppress, definitions: options.definitions };
     this.year = `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
     const { rows, notes } = ask('measures', this.#asked);
     this.rows = rows;
     this.notes = [...this.#list.notes.slice(0, -1), ...notes];
     this.problems = this.#list.problems;
+  }
+
+  get #asked() {
+    return { ...this.#options, worklist: this.#list[HANDLE] };
+  }
+
+  /** Frees the memory of the measures. `rows` and `notes` stay. */
+  close() {
+    this.#list.close();
   }
 
   /** Lists the children, assessments or plans behind a figure, with the fields of `dueby measures --children`. */
@@ -1032,6 +1144,11 @@ export class Measures {
     return say('measures_page', { ...this.#asked, ...options });
   }
 }
+
+// `using` closes an object at the end of its block, where the language has it.
+if (Symbol.dispose)
+  for (const { prototype } of [Profile, Calendar, Query, Worklist, Measures])
+    Object.defineProperty(prototype, Symbol.dispose, { value: prototype.close });
 
 /** Takes a file of events, the files of a return, or an array of events. */
 export const measures = (events, options = {}) => new Measures(events, options);

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import * as dueby from 'dueby';
 import { command, rowsOf, text } from './files.mjs';
 
-const { Calendar, NONE, Profile, Query, check, dayOf, due, dueDays, explain, isoDay, profiles, series, steps, summary, versions } =
+const { Calendar, NONE, Profile, Query, check, dayOf, due, dueDays, explain, isoDay, measures, profiles, series, steps, summary, versions,
+  worklist } =
   dueby;
 
 test('due', () => {
@@ -97,6 +98,79 @@ test('series: each as if those before were met on their due days', () => {
     JSON.parse(command('due', 'cla.visit', '2026-01-05', '--occurrences', '3', '--format', 'json')).rows.map((row) => row.due),
   );
   assert.equal(due('cla.visit', '2026-01-05', { last: ['2026-01-08'] }).occurrence, 2);
+});
+
+test('only strings are days, and only true and false are flags', () => {
+  const day = new Date('2026-03-27T23:30:00Z');
+  const calendar = new Calendar('england-and-wales');
+  const query = new Query('assessment.single');
+  const events = [{ case: '1', event: 'referral.received', at: '2026-03-02' }];
+  for (const name of ['met', 'ended', 'asAt', 'born', 'since', 'soon', 'trigger', 'agreed', 'cutoff'])
+    for (const value of [day, 20260327, true])
+      assert.throws(() => check('assessment.single', '2026-03-02', { [name]: value }), {
+        name: 'TypeError',
+        message: new RegExp(`^${name}: expected a string such as .*, found a (Date|number|boolean)$`),
+      });
+  for (const name of ['asAt', 'dueBefore', 'horizon', 'historyFrom', 'recordedTo', 'soon'])
+    assert.throws(() => worklist(events, { asAt: '2026-04-22', [name]: day }), { name: 'TypeError', message: new RegExp(`^${name}: `) });
+  for (const ask of [
+    () => new Calendar('scotland', { knownOn: day }),
+    () => calendar.holidays(day),
+    () => worklist(events, { asAt: '2026-04-22' }).summary({ period: [day, day] }),
+  ])
+    assert.throws(ask, TypeError);
+  for (const flag of ['no', 1, 0, 'true'])
+    for (const ask of [
+      () => query.due('2026-03-02', { wholeDays: flag }),
+      () => check('assessment.single', '2026-03-02', { met: '2026-03-04', wholeDays: flag }),
+      () => dueDays('assessment.single', ['2026-03-02'], { wholeDays: flag }),
+      () => dueDays('assessment.single', ['2026-03-02'], { details: flag }),
+      () => measures(events, { year: '2025-26', bands: flag }),
+      () => measures(events, { year: '2025-26', suppress: flag }),
+    ])
+      assert.throws(ask, { name: 'TypeError', message: /^\w+: expected true or false, found / });
+  assert.equal(query.due('2026-03-02', { wholeDays: null, born: null }).due, '2026-05-07');
+});
+
+test('days out of range, and long names', () => {
+  for (const day of ['1899-12-31', '9999-12-31'])
+    assert.throws(() => due('cla.visit', day), { code: 'BAD_VALUE', message: `when: "${day}": expected a day from 1900 to 2199` });
+  assert.throws(() => due('a'.repeat(100000), '2026-03-02'), { code: 'UNKNOWN_NAME', message: /^unknown rule "a{80}\.\.\."/ });
+  assert.throws(() => Calendar.fromDays([], 'scotland'), { code: 'BAD_VALUE', message: 'days: expected one or more days, found none' });
+});
+
+test('what is closed frees its memory, and says that it is closed', () => {
+  const base = new Calendar('england-and-wales');
+  const bytes = () => process.memoryUsage().external;
+  const use = (i) => {
+    const calendar = base.withClosures([isoDay(dayOf('2026-01-01') + (i % 300))]);
+    assert.equal(due('cla.visit', '2026-03-27', { calendar }).due, '2026-04-03');
+    calendar.close();
+  };
+  for (let i = 0; i < 50; i++) use(i);
+  const before = bytes();
+  for (let i = 0; i < 200; i++) use(i); // 200 calendars take more than 80 MB
+  assert.ok(bytes() - before < 20e6, `${bytes() - before} bytes`);
+
+  const calendar = base.withWeekend(['sun']);
+  const query = new Query('cla.visit', { calendar });
+  const list = worklist([{ case: '1', event: 'placement.started', at: '2026-03-27' }], { asAt: '2026-04-22', calendar });
+  calendar.close();
+  calendar.close();
+  assert.equal(query.due('2026-03-27').due, '2026-04-03');
+  assert.ok(list.page().length > 10000);
+  for (const ask of [() => calendar.isWorkingDay('2026-03-27'), () => due('cla.visit', '2026-03-27', { calendar })])
+    assert.throws(ask, { name: 'TypeError', message: 'the calendar is closed' });
+  query.close();
+  list.close();
+  assert.throws(() => query.due('2026-03-27'), { message: 'the query is closed' });
+  assert.throws(() => list.lines, { message: 'the worklist is closed' });
+  const figures = measures([{ case: '1', event: 'referral.received', at: '2026-03-02' }], { year: '2025-26' });
+  figures.close();
+  assert.throws(() => figures.page(), { message: 'the worklist is closed' });
+  Profile.load('england').close(); // is shared
+  assert.equal(due('cla.visit', '2026-03-27').due, '2026-04-03');
+  if (Symbol.dispose) assert.equal(typeof calendar[Symbol.dispose], 'function');
 });
 
 test('calendars', () => {
