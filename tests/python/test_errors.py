@@ -133,6 +133,7 @@ def test_soon_is_days_ahead(soon):
     ):
         with pytest.raises(dueby.BadValue, match="^soon: "):
             ask()
+    assert DEADLINE.check(as_at=DAY, soon="20 weeks").state == "due_soon"
 
 
 OF_ANOTHER_TYPE = {

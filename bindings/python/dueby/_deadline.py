@@ -224,12 +224,12 @@ class Deadline:
         return notes(self._question, self._said(), self._answer)
 
     def to_dict(self) -> dict[str, Any]:
-        """The fields of the deadline by name, as the command writes them."""
+        """The fields of the deadline by name, as the command writes them: None where there is nothing to say."""
         names = (
             "rule title authority force trigger triggered_at occurrence opens due due_by_law certainty precision counting "
             "governed_by profile division source source_note"
         )
-        return {name: getattr(self, name) for name in names.split()}
+        return {name: None if (value := getattr(self, name)) == "" else value for name in names.split()}
 
     # ---- explaining and checking ----
 
