@@ -1210,7 +1210,7 @@ class Vectors(unittest.TestCase):
         found = slow.occurrences_of(case, rule)
         if not found or not found[0].due:
             return row['opens'], 'none', row['state']
-        state = slow.rule_16_state(slow.rule_16_line(case, found[:1], [rule]), case.as_at)
+        state = slow.rule_16_state(slow.rule_16_line(case, found[:1], [rule], slow.rule_16_used(case, found)), case.as_at)
         return str(found[0].opens or ''), str(found[0].due), state if row['met'] else row['state']
 
 
