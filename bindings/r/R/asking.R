@@ -49,6 +49,7 @@ ask <- function(question, when, born, outcome = NULL) {
   )
   if (is.null(answer)) unknown_rule(question)
   answer$error <- in_r(answer$error)
+  answer$error[!is.na(when$days) & (when$days < FIRST_DAY | when$days > LAST_DAY)] <- paste0("when: ", refused("day"))
   answer
 }
 
@@ -67,7 +68,8 @@ due <- function(rule, when, profile = "england", division = NULL, calendar = NUL
     answer <- ask(question, moments, born)
     return(as_frame(list(
       due = as_days(answer$due, if (inherits(when, "Date")) unname(when)), due_time = as_times(answer$due_time),
-      opens = as_days(answer$opens), due_by_law = as_days(answer$due_by_law), governed_by = answer$governed_by,
+      opens = as_days(answer$opens), due_by_law = as_days(answer$due_by_law),
+      due_by_law_time = as_times(answer$due_by_law_time), governed_by = answer$governed_by,
       certainty = factor(answer$certainty, codes_of("certainty")), error = answer$error
     )))
   }
@@ -119,7 +121,7 @@ check <- function(rule, when, met = NULL, ended = NULL, as_at = NULL, soon = NUL
   if (one_flag(details, "details")) {
     return(as_frame(list(
       state = state, due = as_days(answer$due, if (inherits(when, "Date")) unname(when)), due_time = as_times(answer$due_time),
-      due_by_law = as_days(answer$due_by_law), days_left = answer$days_left, working_days_left = answer$working_days_left,
+      due_by_law = as_days(answer$due_by_law), due_by_law_time = as_times(answer$due_by_law_time), days_left = answer$days_left, working_days_left = answer$working_days_left,
       days_taken = answer$days_taken, working_days_taken = answer$working_days_taken, governed_by = answer$governed_by,
       certainty = factor(answer$certainty, codes_of("certainty")), error = answer$error
     )))
@@ -137,6 +139,7 @@ explain <- function(x, ...) UseMethod("explain")
 
 explain.character <- function(x, when, profile = "england", division = NULL, calendar = NULL, born = NULL, tags = NULL,
                               trigger = NULL, agreed = NULL, since = NULL, events = NULL, whole_days = FALSE, ...) {
+  refuse_unused(...)
   question <- question_of(x, profile, division, calendar, trigger, tags, agreed, since, events, whole_days)
   moments <- moments(when, "when")
   born <- births(born, length(moments$days))
@@ -146,6 +149,8 @@ explain.character <- function(x, when, profile = "england", division = NULL, cal
       moments$times, born, i
     )
     if (is.null(said)) unknown_rule(question)
+    day <- moments$days[i]
+    if (!is.na(day) && (day < FIRST_DAY || day > LAST_DAY)) refuse(ARGUMENT, "when", "day")
     if (!is.null(attr(said, "error"))) fail(ARGUMENT, attr(said, "error"))
     as.character(said)
   }

@@ -64,6 +64,16 @@ described <- function(x) {
   paste0("a ", if (is.object(x)) class(x)[1] else typeof(x), " of length ", length(x))
 }
 
+# Refuses arguments that a method does not know. R itself only does so for functions without `...`.
+refuse_unused <- function(...) {
+  if (!...length()) {
+    return(invisible())
+  }
+  given <- names(list(...))
+  given <- given[nzchar(given)]
+  fail(ARGUMENT, if (length(given)) paste0("unknown argument ", given[1]) else "too many arguments")
+}
+
 # ---- days and times ----
 
 has_zone <- function(x) {

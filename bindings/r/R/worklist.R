@@ -266,6 +266,7 @@ print.dueby_worklist <- function(x, ...) {
 }
 
 summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), period = NULL, by = NULL, ...) {
+  refuse_unused(...)
   basis <- code_of("measure", match.arg(basis), "basis")
   if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates (either can be NA)")
   days <- if (is.null(period)) c(NA_integer_, NA_integer_) else day_column(period, "period")
@@ -327,6 +328,7 @@ measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE,
 }
 
 explain.dueby_worklist <- function(x, line = 1, ...) {
+  refuse_unused(...)
   if (!is.numeric(line) || anyNA(line) || any(line < 1 | line > nrow(x$lines) | line %% 1 != 0)) {
     fail(ARGUMENT, paste0("line: expected line numbers from 1 to ", nrow(x$lines)))
   }

@@ -212,14 +212,26 @@ enum {
   STATUS,
   INTEGERS,
   DUE_TIME = INTEGERS,
+  DUE_BY_LAW_TIME,
   GOVERNED_BY,
   CERTAINTY,
   ERROR,
   COLUMNS
 };
-static const char *const names[COLUMNS] = {
-    "due",    "opens",    "due_by_law",  "state",     "days_left", "working_days_left", "days_taken", "working_days_taken",
-    "status", "due_time", "governed_by", "certainty", "error"};
+static const char *const names[COLUMNS] = {"due",
+                                           "opens",
+                                           "due_by_law",
+                                           "state",
+                                           "days_left",
+                                           "working_days_left",
+                                           "days_taken",
+                                           "working_days_taken",
+                                           "status",
+                                           "due_time",
+                                           "due_by_law_time",
+                                           "governed_by",
+                                           "certainty",
+                                           "error"};
 
 static void write_row(const struct rows *rows, const struct row *row, SEXP list, R_xlen_t i) {
   const dueby_profile *profile = dueby_query_profile(rows->query);
@@ -236,6 +248,7 @@ static void write_row(const struct rows *rows, const struct row *row, SEXP list,
                                       [STATUS] = row->status};
   for (int column = 0; column < INTEGERS; column++) INTEGER(VECTOR_ELT(list, column))[i] = integers[column];
   REAL(VECTOR_ELT(list, DUE_TIME))[i] = has_date ? seconds_of(deadline->due_time) : NA_REAL;
+  REAL(VECTOR_ELT(list, DUE_BY_LAW_TIME))[i] = seconds_of(row->due_by_law.time);
   const char *texts[] = {
       has_date ? dueby_rule_text(profile, deadline->rule, deadline->version, DUEBY_RULE_ADDRESS) : NULL,
       has_date ? dueby_code_name(DUEBY_CODE_CERTAINTY, deadline->certainty) : NULL,
@@ -248,7 +261,7 @@ static void write_row(const struct rows *rows, const struct row *row, SEXP list,
 static SEXP new_columns(R_xlen_t n) {
   SEXP list = named_list(names, COLUMNS);
   for (int column = 0; column < COLUMNS; column++)
-    SET_VECTOR_ELT(list, column, Rf_allocVector(column < INTEGERS ? INTSXP : column == DUE_TIME ? REALSXP : STRSXP, n));
+    SET_VECTOR_ELT(list, column, Rf_allocVector(column < INTEGERS ? INTSXP : column < GOVERNED_BY ? REALSXP : STRSXP, n));
   UNPROTECT(1);
   return list;
 }

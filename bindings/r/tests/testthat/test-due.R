@@ -32,12 +32,22 @@ test_that("what has a day but no answer is NA, with a warning that says why", {
   expect_equal(is.na(table$error), c(TRUE, TRUE, FALSE))
   expect_equal(table$governed_by[1], "england:cp.conference.initial")
   expect_equal(as.character(table$certainty[1]), "confirmed")
-  expect_warning(due("cp.conference.initial", structure(Inf, class = "Date")), "no answer")
+  for (day in c(Inf, -Inf, -25568, 84006)) {
+    far <- structure(day, class = "Date")
+    why <- "when: expected a day from 1900 to 2199"
+    expect_warning(due("cp.conference.initial", far), paste("1 of 1 has no answer:", why))
+    expect_warning(check("cp.conference.initial", far, met = held), why)
+    expect_equal(due("cp.conference.initial", c(far, held), details = TRUE)$error, c(why, NA))
+    expect_error(explain("cp.conference.initial", far), why)
+  }
 })
 
 test_that("hours need a time with a zone, and are UK time over the change of the clocks", {
   returned <- as.POSIXct("2026-03-27 14:30", tz = "Europe/London")
   expect_equal(due("missing.return_interview", returned), as.POSIXct("2026-03-30 15:30", tz = "Europe/London"))
+  table <- due("missing.return_interview", returned, details = TRUE)
+  expect_equal(table$due_by_law_time, as.POSIXct("2026-03-30 15:30", tz = "Europe/London"))
+  expect_true(is.na(due("cp.conference.initial", held, details = TRUE)$due_by_law_time))
   in_winter <- as.POSIXct("2026-03-27 14:30", tz = "UTC")
   expect_equal(due("missing.return_interview", in_winter), as.POSIXct("2026-03-30 15:30", tz = "Europe/London"))
   expect_error(due("missing.return_interview", as.POSIXct("2026-03-27 14:30")), "without a time zone", class = "dueby_bad_value")
@@ -164,6 +174,7 @@ test_that("an explanation has the days, and why there is none", {
   expect_output(print(said), "Easter Monday")
   expect_error(explain("cp.conference.initial", as.Date("1950-01-01")), "not in force")
   expect_true(is.na(explain("cp.conference.initial", as.Date(NA))))
+  expect_error(explain("cp.conference.initial", held, divison = "scotland"), "unknown argument divison", class = "dueby_bad_value")
 })
 
 test_that("what was saved is refused, not followed", {

@@ -254,6 +254,8 @@ test_that("an option that means nothing is refused", {
   backwards <- as.Date(c("2026-10-01", "2026-01-01"))
   expect_error(summary(of_small(), period = backwards), "last day is before", class = "dueby_bad_value")
   expect_error(explain(of_small(), 1.5), "line numbers", class = "dueby_bad_value")
+  expect_error(explain(of_small(), lines = 2), "unknown argument lines", class = "dueby_bad_value")
+  expect_error(summary(of_small(), basi = "due", bye = "team"), "unknown argument bye", class = "dueby_bad_value")
 })
 
 test_that("numbers are written as they are, whatever the others in their column", {
