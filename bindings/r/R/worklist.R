@@ -258,7 +258,7 @@ print.dueby_worklist <- function(x, ...) {
   cat(.Call(dueby_r_trust_heading), "\n", paste0("- ", x$quality$text, "\n"), "\n", sep = "")
   top <- head(as.data.frame(x), 10)
   # without these two, lines for different refs or needs would look the same
-  told <- Filter(function(name) any(nzchar(top[[name]]), na.rm = TRUE), c("ref", "needs"))
+  told <- Filter(function(name) any(nzchar(top[[name]], keepNA = TRUE), na.rm = TRUE), c("ref", "needs"))
   print(top[c("case", told, "rule", "occurrence", "due", "state", "days_left")], row.names = FALSE)
   if (nrow(x$lines) > 10) cat("and ", nrow(x$lines) - 10, " more lines in $lines\n", sep = "")
   cat("\n", x$disclaimer, "\n", sep = "")
