@@ -4,6 +4,7 @@
 #include <dueby.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ask.h"
 #include "context.h"
@@ -75,10 +76,42 @@ static int write_query(struct due_table *table, const dueby_query *query, const 
   return 0;
 }
 
+/* Returns how a row names what an address asks for: the duty, or its alternative, whichever profile's rules were asked for. */
+static const char *name_of(const dueby_profile *profile, const dueby_query *query, const char *address) {
+  const char *colon = strchr(address, ':');
+  if (strchr(address, '~')) return colon ? colon + 1 : address;
+  return dueby_profile_duty(profile, dueby_query_duty(query));
+}
+
 static int find_duty(const struct due_table *table, const char *address, struct request *request) {
   char reason[LINE];
   int end = find_rule(table->context, address, request, reason, sizeof reason);
   if (end) print_error("%s", reason);
+  return end;
+}
+
+/* True if an argument is the same as an earlier one. Its rows would have the same keys. */
+static int is_repeated(const struct options *options, int argument) {
+  for (int i = 1; i < argument; i++)
+    if (!strcmp(options->arguments[i], options->arguments[argument])) return 1;
+  return 0;
+}
+
+/* Refuses an argument for a duty that an earlier one asks for with other rules. */
+static int check_names(const struct due_table *table, const struct options *options, int argument, const struct request *request) {
+  const dueby_profile *profile = table->context->profile;
+  const char *address = options->arguments[argument], *name = name_of(profile, request->query, address);
+  int end = 0;
+  for (int i = 1; i < argument && !end; i++) {
+    struct request earlier;
+    end = find_duty(table, options->arguments[i], &earlier);
+    if (end) return end;
+    if (strcmp(options->arguments[i], address) != 0 && !strcmp(name_of(profile, earlier.query, options->arguments[i]), name)) {
+      print_error("%s: a table has one due date for each duty and day, so it cannot have %s too", address, options->arguments[i]);
+      end = USAGE;
+    }
+    close_request(&earlier);
+  }
   return end;
 }
 
@@ -93,6 +126,8 @@ static int check_duties(const struct due_table *table, const struct options *opt
     if (!dueby_query_needs_only_day(request.query)) {
       refuse_value(NULL, DUEBY_REFUSAL_ONLY_DAY, address);
       end = NOT_COMPUTABLE;
+    } else {
+      end = check_names(table, options, i, &request);
     }
     close_request(&request);
   }
@@ -103,7 +138,8 @@ static int write_duty(struct due_table *table, const char *address) {
   struct request request;
   int end = find_duty(table, address, &request);
   if (end) return end;
-  if (dueby_query_needs_only_day(request.query)) end = write_query(table, request.query, address);
+  if (dueby_query_needs_only_day(request.query))
+    end = write_query(table, request.query, name_of(table->context->profile, request.query, address));
   else table->left_out++;
   close_request(&request);
   return end;
@@ -112,7 +148,8 @@ static int write_duty(struct due_table *table, const char *address) {
 static int write_duties(struct due_table *table, const struct options *options) {
   const dueby_profile *profile = table->context->profile;
   int end = 0;
-  for (int i = 1; i < options->argument_count && !end; i++) end = write_duty(table, options->arguments[i]);
+  for (int i = 1; i < options->argument_count && !end; i++)
+    if (!is_repeated(options, i)) end = write_duty(table, options->arguments[i]);
   if (options->argument_count > 1) return end;
   for (int32_t duty = 0; duty < dueby_profile_duty_count(profile) && !end; duty++)
     end = write_duty(table, dueby_profile_duty(profile, duty));

@@ -59,7 +59,7 @@ def due_table(
     end = year_or_day("last", first if last is None else last, (12, 31))
     if end < start:
         raise BadValue(f"last: {_dates.day_text(end)} is before the first day, {_dates.day_text(start)}", ARGUMENT)
-    duties = _profile.of(profile).duties if rules is None else [rules] if isinstance(rules, str) else list(rules)
+    duties = _profile.of(profile).duties if rules is None else [rules] if isinstance(rules, str) else list(dict.fromkeys(rules))
     questions = [question_of(duty, profile, division, calendar) for duty in duties]
     kept = [question for question in questions if _engine.query_needs_only_day(question.capsule)]
     if rules is not None and len(kept) < len(questions):
@@ -75,11 +75,14 @@ def _rows(question: Question, days: array.array[int]) -> Iterator[dict[str, Any]
     _engine.due_days(question.capsule, 0, days, None, due, rule, certainty, None)
     capsule, words = question.profile._capsule, _arrays.code_table(_dates.CERTAINTY)
     trigger = _engine.profile_event_slug(capsule, _engine.query_trigger(question.capsule))
+    duty = question.address.partition(":")[2] or question.address
+    if "~" not in duty:
+        duty = _engine.profile_duty(capsule, _engine.query_duty(question.capsule)) or ""
     for day, found, by, certain in zip(days, due, rule, certainty, strict=True):
         if found != NONE:
             yield {
                 "profile": question.profile.name,
-                "duty": question.address,
+                "duty": duty,
                 "date": _dates.date_of(day),
                 "trigger_event": trigger,
                 "due": _dates.date_of(found),
