@@ -11,6 +11,18 @@
 #include "input.h"
 #include "query_internal.h"
 
+/* Returns the id of the only duty that is also called by a name; NULL if there is none, or several. */
+static const char *duty_also_called(const dueby_profile *profile, const char *name) {
+  int32_t found = -1;
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    int32_t duty = profile->rules[rule].duty;
+    if (duty == found || !dueby_is_also_called(profile, rule, name)) continue;
+    if (found >= 0) return NULL;
+    found = duty;
+  }
+  return found < 0 ? NULL : dueby_profile_duty(profile, found);
+}
+
 dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                              dueby_query **query) {
   size_t rules = (size_t)profile->n.rules;
@@ -19,6 +31,8 @@ dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar 
   if (!made) return DUEBY_EMEMORY;
   made->by_law = made->selected + rules;
   dueby_status status = dueby_profile_select(profile, address, &made->duty, made->selected);
+  const char *duty = status == DUEBY_ENOTFOUND ? duty_also_called(profile, address) : NULL;
+  if (duty) status = dueby_profile_select(profile, duty, &made->duty, made->selected);
   if (status != DUEBY_OK) {
     free(made);
     return status;

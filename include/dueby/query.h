@@ -13,8 +13,8 @@ extern "C" {
 
 typedef struct dueby_query dueby_query;
 
-/* Makes a query about the duty or rule that an address names (dueby_profile_select). Fails with DUEBY_ENOTFOUND or DUEBY_EMEMORY.
- * Since 0.9. */
+/* Makes a query about the duty or rule that an address names (dueby_profile_select), or about the only duty whose title or
+ * abbreviation it is, such as "ICPC". Fails with DUEBY_ENOTFOUND or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                                        dueby_query **query);
 DUEBY_API void dueby_query_free(dueby_query *query);
