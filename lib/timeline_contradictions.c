@@ -77,7 +77,7 @@ static int may_lack(const dueby_timeline *timeline, const struct before *before)
   const dueby_event *trigger = event_at(timeline, before->occurrence->trigger);
   dueby_date from = trigger->date - SHORTLY_DAYS;
   if (before->is_due && dueby_clocks_first_day(timeline, &before->occurrence->deadline) <= from) return 0;
-  return dueby_holds_from_for(timeline, before->type, trigger) > from || last_before(timeline, before) >= 0;
+  return dueby_holds_from_but_for_since(timeline, before->type, trigger->ref) > from || last_before(timeline, before) >= 0;
 }
 
 /* True if an occurrence may not have been met, because an older trigger that may be missing may have needed the same event (rule

@@ -149,14 +149,8 @@ static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_da
   return since != NEVER && triggered < since;
 }
 
-/* Returns the day from which the events that stop a clock are known. Ignores events that are recorded "since" a certain day. */
-static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
+dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
-}
-
-dueby_date dueby_holds_from_for(const dueby_timeline *timeline, int32_t type, const dueby_event *trigger) {
-  return is_from_before(timeline, trigger->type, trigger->date) ? known_but_for_since(timeline, type, trigger->ref)
-                                                                : dueby_holds_from(timeline, type, trigger->ref);
 }
 
 /* ---- lines that are left out (rule 20) ---- */
@@ -216,7 +210,7 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
   dueby_date triggered = event_at(timeline, occurrence->trigger)->date;
   int before = !occurrence->is_notice && !occurrence->proved && is_from_before(timeline, rule->model.trigger, triggered);
-  dueby_date (*known)(const dueby_timeline *, int32_t, int64_t) = before ? known_but_for_since : dueby_holds_from;
+  dueby_date (*known)(const dueby_timeline *, int32_t, int64_t) = before ? dueby_holds_from_but_for_since : dueby_holds_from;
   for (int32_t i = 0; i < rule->ends_count; i++) {
     dueby_date from = triggered + !ends[i].comes_after;
     if (occurrence->is_notice) from = occurrence->is_first_notice ? DUEBY_DATE_NONE : occurrence->deadline.begins;

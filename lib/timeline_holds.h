@@ -123,9 +123,8 @@ dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; r
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
 /* Returns the first day on which an event is known, for a clock with a ref, or NONE if it is always known. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
-/* The same for the clock of a trigger. A trigger from before the day since which it is held is in the file because what it started
- * was still running, so an event that is held since a day does not count as missing (rule 21.3). */
-dueby_date dueby_holds_from_for(const dueby_timeline *timeline, int32_t type, const dueby_event *trigger);
+/* Returns the same, but as if events that are held `since` a day were held completely. */
+dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* True if no event in the records has the tags that a rule needs, and nothing is stated about that event (rule 20). */
 int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,

@@ -118,11 +118,8 @@ LINES = [
     ('(f11) the first notice', 'K,icpc.held,2024-02-05,,\n' + elsewhere('icpc_report.shared'),
      '--profile barnet --history-from 2024-02-01 --as-at 2024-06-01 --only cp.icpc.report_to_family', {'cp.icpc.report_to_family 1 2024-02-02 not_computable'}),
     # Monday 2 March 2026: 3 to 6 March are 1 to 4, those up to 2 April 23, 7 April to 1 May 42, and Monday 4 May is a bank holiday.
-    ('(f11) a clock that began two weeks after the first day of the records', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
-     '--history-from 2026-02-16 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-05-07 overdue'}),
-    # An assessment of 16 February would show that one of the dates is wrong.
-    ('(f11) a clock that began less than two weeks after it', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
-     '--history-from 2026-02-17 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-05-07 not_computable'}),
+    ('(f11) a clock that began on the first day of the records', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
+     '--history-from 2026-03-02 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-05-07 overdue'}),
     ('(f11) the day before', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
      '--history-from 2026-03-03 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-05-07 not_computable'}),
     ('w27 (f12) no visit in the file', 'K,cp_plan.started,2026-01-05,,\n', '--profile barnet --as-at 2026-05-25 --only cp.visit',

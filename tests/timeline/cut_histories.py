@@ -63,9 +63,9 @@ class Answer:
     def late(self, doubted=False):
         """Returns (duty, needs, ref, occurrence) of each late line. The occurrence is identified by its trigger under `each`;
         otherwise by the event that closed it, or by being open. A ref of None means any ref. With `doubted`, also returns lines
-        that something before the part contradicts, however long before: a death, or an end of what started later (rule 21)."""
+        that a row before the part may contradict: a death, an end of what started later, or an answer to it (rule 21)."""
         for duty, ref, line, state in self.lines:
-            contradicted = line.contradicts or slow.rule_16_started_after_its_end(self.case, line.governing)
+            contradicted = line.misdated or line.contradicts
             if state in LATE or doubted and (contradicted or self.is_doubted_for_refs(line) or self.is_doubted_for_start(line, state)):
                 clock, closed = line.governing.clock, line.closed_by
                 what = clock.trigger if clock.rule.each else closed

@@ -1601,10 +1601,18 @@ def rule_21_misdated(case, occurrence, used):
         return False
     day = clock.trigger.day - 14 * ONE_DAY
     due, ends = rule_16_answers(case, clock)
-    lacks = any(rule_21_stop(case, clock, slug, day) for slug in ends | (due if day < occurrence.first_day else set()))
+    lacks = any(rule_21_lacks_whatever_its_day(case, clock, slug, day) for slug in ends | (due if day < occurrence.first_day else set()))
     seems = [event for event in rule_16_shortly_before(case, occurrence, due) if event not in used.surely_met and rule_16_too_early(occurrence, event)]
     seems += [event for event in rule_16_shortly_before(case, occurrence, ends) if event not in used.surely_ended]
     return noted('21.9: a wrong date may not show', lacks or bool(seems))
+
+
+def rule_21_lacks_whatever_its_day(case, clock, slug, earliest):
+    """True if rows of an event may be missing from `earliest` onwards, and not because the records begin later."""
+    if slug == 'birth' or slug in case.profile.birthdays:
+        return False
+    names = [name for name in rule_20_names(case.profile, slug) if not isinstance(case.records.of(name), datetime.date)]
+    return any(rule_20_of_rows(case, name, clock.trigger.ref) > earliest for name in names)
 
 
 def rule_21_for_older(case, clock):
