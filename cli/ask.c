@@ -179,7 +179,7 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   return 0;
 }
 
-/* Reads --last WHEN...: the times at which the duty was met before, in order. */
+/* Reads --last WHEN...: the earlier times at which the duty was met, in order. */
 static int read_last(const struct context *context, const struct request *request, dueby_when *met) {
   const struct option_list *list = &context->options->last;
   for (int i = 0; i < list->count; i++) {
@@ -239,10 +239,9 @@ int refuse_series(const struct options *options) {
                      options->last.count ? "last" : "occurrences");
 }
 
-/* ---- the date that the law alone gives ---- */
+/* ---- the due date under the law alone ---- */
 
-/* Returns when occurrence i, counted from 0, was met: first the times of --last; after those, occurrences are met on their due
- * days. */
+/* Returns when occurrence i, counted from 0, was met: at a time given with --last or, after those, on its due day. */
 static dueby_when meeting(const struct context *context, const struct request *request, int64_t i) {
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int64_t said = context->options->last.count;

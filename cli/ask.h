@@ -15,7 +15,7 @@ struct request {
   int64_t count;
 };
 
-/* Finds the rule that an address names. Returns 0, or an exit status after printing the reason. In that case there is nothing to
+/* Finds the rule that an address names. Returns 0, or an exit status after printing the reason. On failure there is nothing to
  * close. */
 int find_rule(const struct context *context, const char *address, struct request *request, char *reason, size_t size);
 int read_request(const struct context *context, const char *address, const char *when,
@@ -35,9 +35,9 @@ void describe_failure(const struct request *request, char *text, size_t size);
 int exit_for(dueby_status status);
 int refuse_series(
     const struct options *options); /* refuses --last and --occurrences if there are rows of input; returns 0 or USAGE */
-/* Finds the date that the law alone gives for a deadline of the series; NONE if the law gives none. Returns 0 if out of memory. */
+/* Finds the due date under the law alone for a deadline of the series; NONE if the law sets none. Returns 0 if out of memory. */
 int find_law(const struct context *context, const struct request *request, const dueby_deadline *deadline, dueby_deadline *law);
-/* Passes each note on the answer to the callback: on rules that wait for another event, an assumed age, or closures. */
+/* Passes each note about the answer to the callback: about rules that wait for another event, an assumed age, or closures. */
 void note_answer(const struct request *request, void (*take)(const char *note, void *sink), void *sink);
 
 #endif

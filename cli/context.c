@@ -295,7 +295,7 @@ static int open_calendar(struct context *context) {
 
 /* ---- opening profile and calendar together ---- */
 
-/* Reads the value of an option that has a few choices. A choice that is NULL is not supported by the command. */
+/* Reads the value of an option that has a few choices. The command does not support a choice that is NULL. */
 static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {
   if (!text) return 0;
   for (int i = 0; i < count; i++) {

@@ -15,13 +15,13 @@ struct context {
   dueby_calendar *calendar;
 };
 
-/* Returns 0, or an exit status. In that case there is nothing to close. */
+/* Returns 0, or an exit status, in which case there is nothing to close. */
 int open_context(const struct options *options, struct context *context);
 void close_context(struct context *context);
 /* Reads a profile by NAME or from a FILE; returns 0, or an exit status after a message. */
 int open_profile(const char *name, dueby_profile **profile);
 int names_profile_file(const char *name);
-/* Opens the bank holidays in a file, whose extension shows its format. `option` is named in messages. */
+/* Opens the bank holidays in a file, whose extension shows its format. Messages name `option`. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
 /* Reads YEAR, YEAR..YEAR or DATE..DATE. NULL means everything that the calendar covers. Returns 0, or an exit status. */
 int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
@@ -53,7 +53,7 @@ int read_holding(const char *option, const char *text, dueby_holding *holding);
 int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_soon_option(const char *text, dueby_span *span);
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number);
-int read_cutoff(const char *text, int32_t *second_of_day); /* reads a cut-off; gives -1 if there is no text */
+int read_cutoff(const char *text, int32_t *second_of_day); /* reads a cut-off; sets -1 if `text` is NULL */
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 #endif

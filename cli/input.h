@@ -1,5 +1,5 @@
-/* Reads an input that can only be read once: standard input, or a FIFO. Its beginning is kept, so that it can be looked at first
- * and then read again. */
+/* Reads an input that can only be read once: standard input, or a FIFO. Keeps the beginning, so that it can be examined first and
+ * then read again. */
 #ifndef DUEBY_CLI_INPUT_H
 #define DUEBY_CLI_INPUT_H
 

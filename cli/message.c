@@ -24,7 +24,7 @@ static void report_after(const char *start, const char *format, va_list argument
   fputs(start, stderr);
   print_plain(text);
   fputc('\n', stderr);
-  fflush(stderr); /* standard error must be flushed, as os_begin may have given it a buffer */
+  fflush(stderr); /* flushes standard error, because os_begin may have given it a buffer */
 }
 
 void print_error(const char *format, ...) {

@@ -6,24 +6,24 @@
 #include <stdio.h>
 
 /* Prepares the process; must be called first. If the caller closed a standard file, reading or writing it will fail, instead of
- * reaching another file that got its number. */
+ * using another file that was given its number. */
 void os_begin(void);
 
 int os_is_terminal(FILE *file);
 long os_terminal_columns(void); /* the number of columns of standard output; 0 if it is not a terminal */
 
-FILE *os_open(const char *path);           /* opens a file for reading; returns NULL if it cannot, and errno says why */
+FILE *os_open(const char *path);           /* opens a file for reading; returns NULL on failure, with the reason in errno */
 size_t os_folder_length(const char *path); /* the length of a path's folder with its separator; 0 if the path has no folder */
 
-/* Lists the names in a folder, without hidden ones, in any order. os_next_name returns NULL at the end. If `folder` is NULL, errno
- * says why. */
+/* Lists the names in a folder, without hidden ones, in any order. os_next_name returns NULL at the end. os_open_folder returns NULL
+ * on failure, with the reason in errno. */
 struct os_folder;
 int os_is_folder(const char *path);
 struct os_folder *os_open_folder(const char *path);
 const char *os_next_name(struct os_folder *folder); /* returns a name, which stays valid until the next call */
 void os_close_folder(struct os_folder *folder);
 
-/* Identifies a file. Two names of one file give the same values. */
+/* Identifies a file. Two names of one file have the same values. */
 struct os_file {
   uint64_t device, number;
 };
@@ -41,10 +41,11 @@ int os_identify(FILE *in, struct os_file *file); /* identifies an open file; ret
 
 /* Redirects standard output. Returns NULL, or the reason for a failure. */
 const char *os_write_through(const char *path);
-/* Redirects standard output to a new file next to the target of `path`, readable by its owner only. If the command is stopped
+/* Redirects standard output to a new file next to the target of `path`, readable only by its owner. If the command is stopped
  * before os_end_part, the file is removed. */
 const char *os_begin_part(const char *path);
-/* Ends a file begun with os_begin_part: flushes it to disk and replaces the old one with it, or removes it. */
+/* Ends a file begun with os_begin_part. If `keep` is set, flushes it to disk and replaces the old file with it; otherwise removes
+ * it. */
 const char *os_end_part(int keep);
 
 #endif

@@ -147,7 +147,7 @@ const char *os_begin_part(const char *path) {
   catch_signals();
   sigset_t before;
   hold_signals(&before);
-  int file_made = mkstemp(made); /* mkstemp makes the file readable by its owner only */
+  int file_made = mkstemp(made); /* mkstemp makes the file readable only by its owner */
   if (file_made >= 0) part = made;
   const char *problem = write_to(file_made);
   let_signals_come(&before);

@@ -115,7 +115,7 @@ size_t os_folder_length(const char *path) {
   return length;
 }
 
-/* Opens a file only to ask what it is, not to read or write its content. */
+/* Opens a file only to find out what it is, not to read or write its content. */
 static HANDLE open_to_look(const wchar_t *path) {
   return CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
                      FILE_FLAG_BACKUP_SEMANTICS, NULL);

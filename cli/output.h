@@ -52,7 +52,7 @@ void close_versions(struct versions *versions);
 /* Returns the text of dueby_versions_text, which the caller frees, or NULL if out of memory. */
 char *versions_text(const struct context *context);
 
-/* A table for SQL Server and PostgreSQL: its columns with their types, and its name if --table gives none. */
+/* A table for SQL Server and PostgreSQL: its columns with their types, and its name if --table is not given. */
 struct sql_table {
   const char *name, *columns;
 };

@@ -25,7 +25,7 @@ static void print_problem(const char *path, const dueby_diagnostic *what) {
 }
 
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
-  /* a problem with a limit is always reported, even after many others, because it may cost a whole child */
+  /* a problem with a limit is always reported, even after many others, because a whole child may be missing */
   int is_over = what->code == DUEBY_ELIMIT && problems->limits++ < PROBLEMS_NAMED;
   problems->count++;
   problems->last = *what;

@@ -25,8 +25,6 @@ size_t width_of(const char *text) {
   return width;
 }
 
-/* Prints text in at most `width` columns. Cut text ends in three dots. Characters that could move the cursor, or
- * reverse the text after them, become "?". */
 void print_fitted(const char *text, size_t width, int pad) {
   size_t wide = width_of(text), cut = wide > width ? (width > 3 ? width - 3 : width) : wide;
   int32_t kind;

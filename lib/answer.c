@@ -1,4 +1,4 @@
-/* Gives answers, steps and versions as named cells. */
+/* Writes answers, steps and versions as named cells. */
 #include "dueby/answer.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 /* ---- single cells ---- */
 
-/* Gives a `when` that the caller filled in. If there is no day, its date is 0 or NONE. */
+/* Writes a dueby_when that the caller filled in, where a date of 0 or NONE means no day. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {
   give_when(to, name, known_date(when->date, 0), known_time(when->time));
 }
@@ -66,7 +66,7 @@ static void give_check(const struct giver *to, const dueby_check_options *judged
   give_count(to, "working_days_taken", check->working_days_taken);
 }
 
-/* Appends the source of a deadline and the note on it, each with its closing zero. Returns where the note begins. */
+/* Appends a deadline's source and the note on it, each with its closing zero. Returns the offset of the note. */
 static int64_t append_sources(struct text *out, const dueby_profile *profile, const dueby_deadline *deadline) {
   dueby_append_source(out, profile, deadline->rule, deadline->version);
   text_char(out, '\0');

@@ -38,13 +38,13 @@ int32_t dueby_version_number(void) {
   return DUEBY_VERSION_NUMBER;
 }
 
-/* Returns how many bytes a character has, from its first byte; 0 if no character begins with that byte. */
+/* Returns the number of bytes in a UTF-8 character, given its first byte; 0 if no character begins with that byte. */
 static int64_t announced_bytes(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
 }
 
-/* True if the bytes after the first one are valid UTF-8. Bytes 2 to 4 are 80 to BF. After some first bytes the range of the second
- * is smaller, so that each character has only one encoding. */
+/* True if the bytes after the first are valid UTF-8. They are 80 to BF, but after some first bytes the range of the second is
+ * smaller, so that each character has only one encoding. */
 static int is_whole(const unsigned char *at, int64_t bytes) {
   static const unsigned char first[] = {0xe0, 0xed, 0xf0, 0xf4}, least[] = {0xa0, 0x80, 0x90, 0x80},
                              most[] = {0xbf, 0x9f, 0xbf, 0x8f};
@@ -76,8 +76,8 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Returns the optimal string alignment distance of two names, or FAR if it is more than `most`. Each letter is compared only with
- * those up to `most` places away, and only the last two rows of the table are kept. */
+/* Returns the optimal string alignment distance between two names, or FAR if it is more than `most`. Each letter is compared only
+ * with letters up to `most` places away, and only the last three rows of the table are kept. */
 static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
   int32_t rows[3][NAME_MAX + 2];
   size_t left_length = strlen(left), right_length = strlen(right);
@@ -110,7 +110,7 @@ int32_t dueby_text_distance(const char *left, const char *right) {
 
 #define BETWEEN_WORDS "._- "
 
-/* True if a name contains all words of another, in the same order. The other must have at least two words. */
+/* True if `name` has all words of `wanted` in the same order, and these are at least two. */
 static int has_words(const char *name, const char *wanted) {
   int words = 0;
   while (*wanted) {

@@ -18,15 +18,14 @@ enum {
 /* ---- views: the working days as each kind of rule counts them ---- */
 
 static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
-  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* 1 for each closed weekday, starting with the weekday
-                                                           * of CALENDAR_FIRST */
+  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* 1 for each weekday off, starting with the weekday of CALENDAR_FIRST */
   int32_t weekday = dueby_date_weekday(CALENDAR_FIRST) - 1;
   uint32_t working = 0;
   for (int32_t i = 0; i < DAYS_A_WEEK; i++) shut[i] = weekend >> (weekday + i) % DAYS_A_WEEK & 1;
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      /* this entry is overwritten until day i is a working day */
+      /* each day overwrites this entry until one is a working day */
       view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i;
       working += !(shut[i - week] | (marks[i] & closed));
     }
@@ -177,8 +176,8 @@ static void mark_day(dueby_calendar *calendar, const struct calendar_named *name
   if (calendar->divisions & named->holiday.division) name_day(calendar, named);
 }
 
-/* Marks the bank holidays for one year in one division, as published or, if the year has not been published, by rule. Returns 1 if
- * they were published. */
+/* Marks one year's bank holidays in one division, as published or, if they have not been published, as predicted by rule. Returns 1
+ * if they were published. */
 static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, dueby_date last_day, dueby_date known_on,
                      struct cursor *cursor) {
   const struct calendar_row *first = cursor->row;
@@ -218,7 +217,7 @@ static void mark_table(dueby_calendar *calendar, dueby_date known_on) {
   }
 }
 
-/* Returns the largest possible number of named days. Holidays are never projected for years before the list begins. */
+/* Returns the largest possible number of named days. Years before the list begins have no projected holidays. */
 static int64_t named_most(int32_t divisions) {
   int64_t rows = 0, years = LAST_YEAR - year_of(dueby_table_history_from) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
@@ -254,10 +253,10 @@ static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
   return status;
 }
 
-/* The years that a list of days covers. */
+/* The range of a list of days, and which years have Christmas. */
 struct listed_years {
   dueby_date first, last;   /* the first and last day in the list */
-  uint8_t christmas[YEARS]; /* for each year from 1971, 1 if the list has its Christmas */
+  uint8_t christmas[YEARS]; /* for each year from 1971, 1 if the list has Christmas */
 };
 
 /* Reads the days of a list from 1971 to 2100. If there are none, `first` is after `last`. */
@@ -269,7 +268,7 @@ static void read_years(const dueby_date *days, int64_t n, struct listed_years *y
     int32_t year, month, day;
     if (days[i] < CALENDAR_FIRST || days[i] > CALENDAR_LAST) continue;
     dueby_date_civil(days[i], &year, &month, &day);
-    years->christmas[year - FIRST_YEAR] |= month == 12 && day >= 25 && day <= 28; /* counts Christmas Day or its substitute */
+    years->christmas[year - FIRST_YEAR] |= month == 12 && day >= 25 && day <= 28; /* Christmas Day or its substitute day */
     if (days[i] < years->first) years->first = days[i];
     if (days[i] > years->last) years->last = days[i];
   }
@@ -284,8 +283,8 @@ int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n) {
   return 0;
 }
 
-/* Sets the days that a list covers. If it has the first days of its first year, it covers that year from 1 January, else from its
- * first day. If it has Christmas in its last year, it covers that year to 31 December, else to its last day. */
+/* Sets the days that a list covers. It covers its first year from 1 January if it has the first days of that year, otherwise from
+ * its first day. It covers its last year to 31 December if it has Christmas in that year, otherwise to its last day. */
 static void set_coverage(dueby_calendar *calendar, const struct listed_years *years) {
   dueby_date begin = 0, end = 0;
   dueby_date_new(year_of(years->first), 1, 1, &begin);
@@ -325,7 +324,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
       name_end += length;
     }
     name_day(made, &named);
-    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* days from the caller apply to every division */
+    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the caller's days apply to all divisions */
   }
   read_years(days, n, &years);
   set_coverage(made, &years);
@@ -342,7 +341,7 @@ static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int6
   if (!made) return NULL;
   struct calendar_named *named = made->named;
   char *names = made->names;
-  /* copies everything except the count of holders, which other threads may be changing */
+  /* copies everything but the count of holders, which other threads may be changing */
   const size_t after = offsetof(struct dueby_calendar, first);
   memcpy((char *)made + after, (const char *)base + after, sizeof *made - after);
   memset(made->views, 0, sizeof made->views);
@@ -449,7 +448,7 @@ int32_t dueby_calendar_is_changed(const dueby_calendar *calendar) {
 
 int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on) {
   if (relied_on == DUEBY_DATE_NONE || relied_on <= calendar->confirmed_to || (!calendar->divisions && !calendar->own_list))
-    return DUEBY_CERTAINTY_CONFIRMED; /* a calendar that has only weekends is never uncertain */
+    return DUEBY_CERTAINTY_CONFIRMED; /* a calendar with weekends only is never uncertain */
   return relied_on <= calendar->listed_to ? DUEBY_CERTAINTY_LISTED : DUEBY_CERTAINTY_PROJECTED;
 }
 
@@ -459,11 +458,11 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* The ways to count working days between two days. A count is the rank of the end minus the rank of the start. For each of the two,
- * the rank is that of the day itself or of the day after it. */
+/* How to count working days between two days. The count is the end's rank minus the start's rank, where the rank is that of the day
+ * itself or of the day after it. */
 struct counting {
-  int32_t end_after[2], start_after[2]; /* days to add before looking up a rank: at index 1 if the end is on or
-                                         * after the start, otherwise at index 0 */
+  int32_t end_after[2], start_after[2]; /* days to add before looking up a rank; index 1 if the end is on or after the start,
+                                         * otherwise index 0 */
   int32_t neither;
 };
 

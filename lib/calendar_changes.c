@@ -1,4 +1,4 @@
-/* Writes the caller's changes to a calendar, as codes. */
+/* Writes the caller's changes to a calendar as codes. */
 #include "calendar_internal.h"
 #include "date_internal.h"
 
@@ -32,7 +32,7 @@ static void append_removed(struct text *out, const dueby_calendar *calendar) {
     if (calendar->marks[i] & MARK_REMOVED) append_day(out, "removed", CALENDAR_FIRST + i);
 }
 
-/* Appends the named days of one basis, without duplicates. */
+/* Appends the named days with one basis, without duplicates. */
 static void append_named(struct text *out, const char *what, const dueby_calendar *calendar, int32_t basis) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < calendar->named_count; i++) {

@@ -1,4 +1,4 @@
-/* The views of a calendar, for span and deadline. Internal. */
+/* The struct and the views of a calendar. Internal. */
 #ifndef DUEBY_CALENDAR_INTERNAL_H
 #define DUEBY_CALENDAR_INTERNAL_H
 
@@ -13,8 +13,8 @@ enum {
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 
-/* Tables for rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit uint16_t, because there are 47482 days.
- * Only every fourth working day is stored: storing all of them would take longer than searching at most three days. */
+/* Tables for rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit into uint16_t, because there are 47482
+ * days. Only every fourth working day is stored, because searching for up to three days is faster than using a larger table. */
 enum { SELECT_STEP = 4 };
 struct calendar_view {
   uint16_t rank[CALENDAR_DAYS + 1];                 /* rank[i] is the number of working days before index i */
@@ -23,12 +23,12 @@ struct calendar_view {
 
 enum {
   VIEW_LAW = 0,   /* working days in the calendar's own divisions */
-  VIEW_LOCAL = 1, /* working days ignoring closures, for rules with local authority */
-  VIEW_UK = 2,    /* days that are working days in every part of the United Kingdom, for freedom of information */
+  VIEW_LOCAL = 1, /* the same without closures, for local rules */
+  VIEW_UK = 2,    /* days that are working days in every part of the United Kingdom, for freedom of information requests */
   VIEWS = 3
 };
 
-/* Marks of a day, in addition to the bits of divisions. */
+/* Marks on a day, in addition to division bits. */
 enum {
   MARK_ADDED = 8, /* the day was added by the caller, or is in the caller's own list */
   MARK_CLOSED = 16,
@@ -44,10 +44,10 @@ struct calendar_named {
 };
 
 struct dueby_calendar {
-  atomic_int holders;  /* number of holders of the calendar: its owner, and each query and timeline that uses it */
+  atomic_int holders;  /* how many hold the calendar: its owner, and each query and timeline that uses it */
   int32_t first, last; /* indexes of the first and last days that the calendar covers */
   dueby_date confirmed_to, listed_to;
-  int32_t weekend; /* bits of the weekdays that do not count; bit 0 is Monday */
+  int32_t weekend; /* bits of the weekdays that are not working days; bit 0 is Monday */
   int32_t divisions;
   int32_t closures;
   int32_t own_list;
@@ -58,14 +58,14 @@ struct dueby_calendar {
   int64_t names_size;
   struct calendar_view *views[VIEWS]; /* two entries may point to the same view */
   char divisions_text[64];
-  uint8_t marks[CALENDAR_DAYS]; /* for each day, bits of divisions and MARK_... */
+  uint8_t marks[CALENDAR_DAYS]; /* for each day, division bits and MARK_... bits */
 };
 
 /* A row of the table generated from data/calendars/. */
 struct calendar_row {
   int32_t date;
-  int32_t known_from, known_to; /* the days on which the holiday was published and withdrawn; DUEBY_DATE_NONE if it
-                                 * was always known, or never withdrawn */
+  int32_t known_from, known_to; /* the days the holiday was published and withdrawn; DUEBY_DATE_NONE if always known, or never
+                                 * withdrawn */
   uint8_t division, basis;
   uint16_t name; /* offset of the name in dueby_table_names */
 };
@@ -96,8 +96,8 @@ static inline int view_works(const struct calendar_view *view, int32_t index) {
   return view->rank[index + 1] != view->rank[index];
 }
 
-/* Returns the index of working day k, [0, rank[CALENDAR_DAYS]). Each step adds the number of working days still missing, so it
- * never overshoots. Two steps are nearly always enough, and cost less than a branch that cannot be predicted. */
+/* Returns the index of working day k, [0, rank[CALENDAR_DAYS]). Each step moves on by the number of working days still missing, so
+ * it never overshoots. Two steps are nearly always enough, and cost less than an unpredictable branch. */
 static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
   const uint16_t *up_to = view->rank + 1;
   int32_t i = view->select[(uint32_t)k / SELECT_STEP] + (int32_t)((uint32_t)k % SELECT_STEP);
@@ -107,7 +107,7 @@ static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
   return i;
 }
 
-/* Keeps a calendar alive while it is in use. */
+/* Adds a holder to a calendar, which keeps it alive. */
 static inline const dueby_calendar *calendar_hold(const dueby_calendar *calendar) {
   atomic_fetch_add_explicit(&((dueby_calendar *)calendar)->holders, 1, memory_order_relaxed);
   return calendar;

@@ -1,14 +1,14 @@
-/* Works out the bank holidays for a year, by rule: the holidays in Schedule 1 to the Banking and Financial Dealings Act 1971, and
- * the holidays that are proclaimed every year. One-off holidays and moved holidays cannot be foreseen. */
+/* Works out a year's bank holidays by rule: those in Schedule 1 to the Banking and Financial Dealings Act 1971, and those
+ * proclaimed every year. One-off holidays and moved holidays cannot be foreseen. */
 #include "calendar_internal.h"
 
 enum kind {
   EASTER,       /* `number` days after Easter Sunday */
   FIRST_MONDAY, /* the first Monday of the month */
   LAST_MONDAY,  /* the last Monday of the month, which has `number` days */
-  FIXED,        /* a fixed day of the month; moves to Monday from a weekend */
+  FIXED,        /* a fixed date, moved from a weekend to Monday */
   PAIR_FIRST,   /* the first of two consecutive holidays; a substitute for it may move the second */
-  PAIR_SECOND   /* the second of two consecutive holidays; `number` is the day of the month of the first */
+  PAIR_SECOND   /* the second of two consecutive holidays; `number` is the date of the first */
 };
 
 struct pattern {
@@ -62,8 +62,8 @@ static dueby_date easter(int32_t year) {
   return date;
 }
 
-/* The number of days by which a holiday moves, for each weekday from Monday to Sunday. For two consecutive holidays, the weekday of
- * the first decides how both move. */
+/* How many days a holiday moves, for each weekday from Monday to Sunday. For two consecutive holidays, the weekday of the first
+ * decides how both move. */
 static const int8_t fixed_moves[7] = {0, 0, 0, 0, 0, 2, 1};
 static const int8_t first_moves[7] = {0, 0, 0, 0, 0, 2, 2};
 static const int8_t second_moves[7] = {0, 0, 0, 0, 2, 2, 0};
@@ -73,7 +73,7 @@ static dueby_date pattern_date(const struct pattern *pattern, int32_t year, int 
   *moved = 0;
   if (pattern->kind == EASTER) return easter(year) + pattern->number;
   dueby_date_new(year, pattern->month, pattern->number, &date);
-  int32_t weekday = dueby_date_weekday(date) - 1; /* weekday, where 0 is Monday */
+  int32_t weekday = dueby_date_weekday(date) - 1; /* 0 is Monday */
   switch (pattern->kind) {
   case FIRST_MONDAY: return date + (7 - weekday) % 7;
   case LAST_MONDAY: return date - weekday;

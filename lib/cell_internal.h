@@ -23,7 +23,7 @@ static inline void give_number(const struct giver *to, const char *name, int64_t
   to->sink(name, &cell, to->context);
 }
 
-static inline void give_count(const struct giver *to, const char *name, int32_t count) { /* INT32_MIN gives an empty cell */
+static inline void give_count(const struct giver *to, const char *name, int32_t count) { /* writes an empty cell for INT32_MIN */
   give_number(to, name, count == INT32_MIN ? INT64_MIN : count);
 }
 
@@ -37,7 +37,7 @@ static inline void give_day(const struct giver *to, const char *name, dueby_date
   to->sink(name, &cell, to->context);
 }
 
-/* Gives an empty cell. */
+/* Writes an empty cell. */
 static inline void give_none(const struct giver *to, const char *name, int32_t kind) {
   const dueby_cell cell = {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, kind};
   to->sink(name, &cell, to->context);

@@ -1,5 +1,4 @@
-/* Pairs the lines of two worklists, and reports how each line changed. Numbers in comments are those of the rules in
- * docs/worklist.md. */
+/* Pairs the lines of two worklists, and reports how each line changed. Rule numbers refer to docs/worklist.md. */
 #include "dueby/changes.h"
 
 #include <stdlib.h>
@@ -14,7 +13,7 @@
 
 enum { KINDS = DUEBY_CHANGES_NEXT + 1 };
 
-/* A line of one of the two worklists, or the rows of a case that could not be read. */
+/* A line in one of the two worklists, or a case's unreadable rows. */
 struct side {
   const struct kept_case *kept; /* NULL if the worklist does not have the line */
   const dueby_line *line;       /* NULL for rows that could not be read */
@@ -59,7 +58,7 @@ static int compare_refs(const struct side *left, const struct side *right) {
   return strcmp(a ? a : "", b ? b : "");
 }
 
-/* Compares two lines by the parts of their key: rule, ref, trigger, beginning and phase. */
+/* Compares two lines by the parts of their key: series, ref, starting event, first day and repeat. */
 static int compare_keys(const void *left, const void *right) {
   const struct side *a = left, *b = right;
   const dueby_event *x = start_of(a), *y = start_of(b);
@@ -72,7 +71,7 @@ static int compare_keys(const void *left, const void *right) {
   return order ? order : order_of(a->line->repeat, b->line->repeat);
 }
 
-/* Compares two lines by duty, needs, ref and number. */
+/* Compares two lines by series, ref and number. */
 static int compare_numbers(const void *left, const void *right) {
   const struct side *a = left, *b = right;
   int order = order_of(a->series, b->series);
@@ -101,7 +100,7 @@ static int is_same_due(const struct pair *pair) {
   return before->due == after->due && before->due_time == after->due_time;
 }
 
-/* True if the records behind a line have changed: the event that closed it, or the one that it is counted from (rule 4). */
+/* True if the records behind a line have changed: the event that closed it or the one it is counted from (rule 4). */
 static int is_corrected(const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (dueby_line_is_over(before) && (before->verdict.state != after->verdict.state || before->closed != after->closed)) return 1;
@@ -160,7 +159,7 @@ static dueby_status add_row(dueby_changes *changes, const struct pair *pair) {
   return kind ? add_row_of(changes, kind, pair) : DUEBY_OK;
 }
 
-/* Adds a row for a case that has unreadable rows in only one of the lists (rule 9). */
+/* Adds a row for a case with unreadable rows in only one of the lists (rule 9). */
 static dueby_status add_unread(dueby_changes *changes, const struct kept_case *old, const struct kept_case *now) {
   int had = old && old->of.bad_rows > 0, has = now && now->of.bad_rows > 0;
   struct pair pair = {.before = {.kept = old}};
@@ -183,8 +182,7 @@ struct sides {
   int64_t count, capacity;
 };
 
-/* Collects a case's lines in one worklist. The case is NULL if the worklist does not have it. Leaves out lines that are only
- * expected in future. */
+/* Collects a case's lines in one worklist, without future lines. The case is NULL if the worklist does not have it. */
 static int take_lines(const dueby_worklist *worklist, const struct kept_case *kept, struct sides *sides) {
   int64_t count = kept ? kept->line_count : 0;
   sides->count = 0;
@@ -202,7 +200,7 @@ static int take_lines(const dueby_worklist *worklist, const struct kept_case *ke
   return 1;
 }
 
-/* Pairs lines that compare as equal and have no partner yet. */
+/* Pairs lines that compare equal and have no counterpart yet. */
 static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct sides *after,
                             int (*compare)(const void *left, const void *right)) {
   dueby_status status = DUEBY_OK;
@@ -221,8 +219,8 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* True if a line gets a row although its child is no longer in the list. This is so for each line that still had to be done or, if
- * there were none, for the last line (rule 6). */
+/* True if a line gets a row after its child has disappeared from the list: every line that was still to do or, if there was none,
+ * the last line (rule 6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;
   if (!dueby_line_is_over(before->items[index].line)) return 1;
@@ -388,7 +386,7 @@ static void append_standing(struct text *out, const struct side *side) {
     append_unread(out, &side->kept->of);
     return;
   }
-  /* dueby_explain_verdict would write "Due Monday 3 March", but the due day follows anyway */
+  /* dueby_explain_verdict would write "Due Monday 3 March", but the due day comes later in the text anyway */
   int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON;
   dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
   text_string(out, is_soon ? "Due soon" : state);
@@ -408,7 +406,7 @@ dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, cha
   return text_end(&out, needed);
 }
 
-/* Appends a title for the middle of a sentence, with a small first letter. */
+/* Appends a title for use within a sentence, starting with a lower-case letter. */
 static void append_title(struct text *out, int32_t kind) {
   text_char(out, (char)(titles[kind][0] - 'A' + 'a'));
   text_string(out, titles[kind] + 1);
@@ -446,14 +444,14 @@ const char *dueby_changes_field(int32_t index) {
   return index >= 0 && index < OWN_FIELDS ? own[index].name : dueby_line_field(index - OWN_FIELDS);
 }
 
-/* Returns the value that a case has in a column, or "". */
+/* Returns a case's value in a column, or "". */
 static const char *value_in(const dueby_case *of, const char *column) {
   for (int64_t i = 0; i < of->column_count; i++)
     if (strcmp(of->columns[i], column) == 0) return of->values[i];
   return "";
 }
 
-/* Gives the fields of a line, and its values in the columns that the new list carries, so that all rows have the same columns. */
+/* Writes the fields of a line, and its values in the new list's carried columns, so that all rows have the same columns. */
 static dueby_status give_line(const dueby_changes *changes, const struct side *side, const struct giver *to) {
   const dueby_case *like = changes->after->case_count ? &changes->after->cases[0]->of : &side->kept->of;
   /* Every line belongs to a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
@@ -469,7 +467,7 @@ static dueby_status give_line(const dueby_changes *changes, const struct side *s
   return status;
 }
 
-/* Gives the cells of an empty row, without carried columns. */
+/* Writes the cells of an empty row, without carried columns. */
 static dueby_status give_no_change(const dueby_changes *changes, const struct giver *to) {
   static const dueby_case none = {0};
   for (int i = 0; i < OWN_FIELDS; i++) give_none(to, own[i].name, own[i].kind);

@@ -18,7 +18,7 @@
 
 enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_SAME_CASES + 1 };
 
-/* Codes by kind and number. The text of a code may be empty. */
+/* Codes by kind and number. A code may be the empty string. */
 static const struct code {
   uint8_t is_code;
   char name[23];

@@ -1,5 +1,5 @@
-/* Computes whole columns of triggers. Without dates of birth the answer depends only on the day of the trigger. Each day is then
- * computed once and kept in a table. If there are few rows, or the days are far apart, a table would cost more than it saves, so
+/* Computes answers for whole columns of triggers. Without dates of birth, the answer depends only on the trigger's day, so each day
+ * is computed once and kept in a table. If there are few rows, or the days are far apart, a table would cost more than it saves, so
  * each row is computed. */
 #include <stdlib.h>
 
@@ -11,16 +11,16 @@
 
 enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
-  BLOCK = 256,             /* number of rows processed together, so that they fit in the first-level cache */
-  MANY = 1 << 20,          /* from this number of rows, a table of all dates costs less than finding their range */
-  DAYS_A_ROW = 32,         /* a table saves time up to this many days per row */
-  UNASKED = INT32_MIN + 1, /* a day whose answer has not been computed yet: a value between DUEBY_DATE_NONE and the first date */
+  BLOCK = 256,             /* number of rows processed together, small enough for the first-level cache */
+  MANY = 1 << 20,          /* with at least this many rows, a table of all dates costs less than finding the range of dates */
+  DAYS_A_ROW = 32,         /* a table saves time if it has at most this many days per row */
+  UNASKED = INT32_MIN + 1, /* the entry for a day not computed yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
 
 #define NANOSECONDS_A_DAY INT64_C(86400000000000)
 
-/* Triggers, as days or ticks, and the outputs for them. Outputs that are not wanted are NULL. */
+/* Triggers, as days or ticks, and their outputs. Unwanted outputs are NULL. */
 struct columns {
   const dueby_query *query;
   int32_t flags; /* flags as in dueby_facts */
@@ -37,7 +37,7 @@ struct columns {
   int64_t failed;
 };
 
-/* Outputs that are rarely wanted. They are stored separately to keep the array of due days small. */
+/* Outputs that are rarely wanted, stored separately to keep the array of due days small. */
 struct rest {
   int32_t rule;
   uint8_t certainty, status;
@@ -48,8 +48,8 @@ struct answer {
   struct rest rest;
 };
 
-/* Answers by index: one for each day from `first` onwards, then one for all other days. `rest` also has one for missing
- * triggers. */
+/* Answers by index: one for each day from `first` onwards, then one for all other days. `rest` also has one for rows without a
+ * trigger. */
 struct table {
   dueby_date first;
   int32_t days;
@@ -78,7 +78,7 @@ struct block {
   const int64_t *ticks;
 };
 
-/* Returns a block of rows, in which invalid triggers become NONE. The outputs may be the same arrays as the triggers. */
+/* Returns a block of rows, with NONE in place of invalid triggers. The outputs may be the same arrays as the triggers. */
 static struct block block_at(struct run *run, int64_t first) {
   const struct columns *columns = run->columns;
   int in_place = columns->days ? columns->days == columns->due : columns->ticks == columns->due_ticks;
@@ -101,7 +101,7 @@ static inline int is_missing(const struct block *block, int32_t i) {
   return block->days ? block->days[i] == DUEBY_DATE_NONE : block->ticks[i] == INT64_MIN;
 }
 
-/* Returns how many days a tick is after a date. A tick before the date gives a number larger than any date. */
+/* Returns how many days after a date a tick is. If it is before the date, the number is larger than any date. */
 static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks_per_day) {
   return ((uint64_t)ticks - (uint64_t)(first * ticks_per_day)) / (uint64_t)ticks_per_day;
 }
@@ -111,7 +111,7 @@ static dueby_date day_of(const struct run *run, const struct block *block, int32
   if (block->days) return block->days[i];
   uint64_t index = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->columns->ticks_per_day);
   return DUEBY_DATE_FIRST +
-         (index < DATES ? (dueby_date)index : DATES); /* a tick that is not a date becomes the day after the last date */
+         (index < DATES ? (dueby_date)index : DATES); /* a tick outside the range of dates becomes the day after the last date */
 }
 
 /* ---- computing one row ---- */
@@ -140,8 +140,8 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   if (status == DUEBY_OK) answer_with(answer, governs.due, governs.rule, governs.certainty);
 }
 
-/* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32. Multiplying avoids a branch that cannot be
- * predicted. Multiplying UNASKED does not overflow. */
+/* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32. Multiplying avoids an unpredictable branch. UNASKED
+ * does not overflow. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
   return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
@@ -163,7 +163,7 @@ static void ask_each(struct run *run, const struct block *block) {
     dueby_date day = day_of(run, block, i);
     struct answer answer = {DUEBY_DATE_NONE, {-1, NO_CERTAINTY, DUEBY_EARGUMENT}};
     if (columns->born) run->clock.facts.born = columns->born[block->first + i];
-    /* a date of birth that is not a date gives no answer */
+    /* a row with an invalid date of birth has no answer */
     if (day == DUEBY_DATE_NONE || run->clock.facts.born == DUEBY_DATE_NONE || is_date(run->clock.facts.born))
       ask(run, day, &answer);
     append_due(run, block->first + i, answer.due);
@@ -172,16 +172,15 @@ static void ask_each(struct run *run, const struct block *block) {
   }
 }
 
-/* ---- looking rows up in the table: the loops have no branch that depends on the row, so rows without an answer cost no more
- * ---- */
+/* ---- looking rows up in the table: no branch depends on the row, so rows without an answer cost no more ---- */
 
 static inline int32_t place_of(const struct table *table, dueby_date day) {
   uint32_t index = (uint32_t)day - (uint32_t)table->first, others = (uint32_t)table->days;
   return (int32_t)(index < others ? index : others);
 }
 
-/* Looks up ticks in the table. Inlined so that ticks_per_day is a constant in each call, and the compiler turns the division into a
- * multiplication. */
+/* Looks up ticks in the table. Inlined to make ticks_per_day a constant in each call, so that the compiler turns the division into
+ * a multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
                                  int32_t *places, dueby_date *due, int64_t *due_ticks) {
   const struct table at = *table; /* a local copy of the pointers, so that the compiler knows that no output overlaps them */
@@ -206,7 +205,7 @@ static void look_up_units(const struct table *table, const int64_t *ticks, int32
   }
 }
 
-/* Computes the days that first occur in this block. Returns how many rows of the block have no answer. */
+/* Computes the days that occur for the first time in this block. Returns how many rows of the block have no answer. */
 static int32_t learn(struct run *run, const struct block *block, dueby_date *due) {
   const struct table *table = &run->table;
   int32_t none = 0;
@@ -238,7 +237,7 @@ static void count_failed(struct run *run, const struct block *block, dueby_date 
     missing += given[i] == odd;
   }
   if (unasked) none += learn(run, block, due);
-  if (missing && block->ticks) { /* counts the ticks that are not dates */
+  if (missing && block->ticks) { /* counts ticks outside the range of dates */
     missing = 0;
     for (int32_t i = 0; i < block->count; i++) missing += block->ticks[i] == INT64_MIN;
   }
@@ -262,11 +261,11 @@ static void look_up(struct run *run, const struct block *block) {
 
 /* ---- running all rows ---- */
 
-/* Returns the number of days from the earliest trigger's date to the latest, both included; 0 if there is no date. */
+/* Returns the number of days from the earliest trigger to the latest, both included; 0 if no trigger has a date. */
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
-  /* the smallest distances of any trigger from the first and from the last date; a value that is not a date is further away */
+  /* the smallest distance of any trigger from the first date, and from the last; values that are not dates are further away */
   uint64_t low = length, high = length;
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);
@@ -283,7 +282,7 @@ static int32_t find_range(struct run *run, dueby_date *first) {
   return DATES - skipped - (int32_t)(high / (uint64_t)run->columns->ticks_per_day);
 }
 
-/* Makes a table if it saves time and there is memory. */
+/* Makes a table if that saves time and there is enough memory. */
 static void make_table(struct run *run) {
   const struct columns *columns = run->columns;
   dueby_date first = DUEBY_DATE_FIRST;

@@ -21,7 +21,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Chooses the rules of one side, and the tags that they need on the trigger. If a rule needs no tag, no tags are chosen. */
+/* Chooses one side's rules, and the tags that they need on the trigger. If any rule needs no tag, no tags are chosen. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;
@@ -40,8 +40,8 @@ static void take_rules(struct side *side, const char *trigger) {
   side->tags = plain ? none : tags;
 }
 
-/* True if a rule is in force on the trigger's day. If the trigger of a schedule is before its rule came into force, the schedule
- * only begins with the rule, so that day cannot be compared. */
+/* True if a rule is in force on the trigger's day. If a schedule is triggered before its rule comes into force, it begins only when
+ * the rule does, so that day cannot be compared. */
 static int in_force(const struct side *side, dueby_date day) {
   int32_t first = 0, count = 0, version;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -50,7 +50,7 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-/* Computes the lines that start on a day. There are none if the rules give no date on that day. Fails only if out of memory. */
+/* Computes the lines that start on a day; none if the rules give no date for it. Fails only if out of memory. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
@@ -66,12 +66,11 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- comparing both sides on one day ---- */
 
 struct day {
-  int32_t left_gap, right_gap; /* the most days by which a line on the left is later than its counterpart on the right, and the
-                                * other way round */
+  int32_t left_gap, right_gap; /* the most days by which a left line is later than its right counterpart, and the other way round */
   int left_later, right_later;
 };
 
-/* Compares the lines of one day. If one side has fewer lines, the missing ones count as later than any day. */
+/* Compares the lines that start on one day. If one side has fewer lines, the missing ones count as later than any day. */
 static struct day compare_day(const dueby_deadline *left, int64_t n_left, const dueby_deadline *right, int64_t n_right) {
   struct day day = {0, 0, n_left < n_right, n_right < n_left};
   for (int64_t i = 0; i < n_left && i < n_right; i++) {
@@ -140,7 +139,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* Returns the first of one side's own rules for the duty, whatever its trigger, or -1 if there is none. */
+/* Returns one side's first own rule for the duty, whatever its trigger, or -1 if there is none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -153,7 +152,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Compares each trigger of the left side's own rules once, if the right side also has rules for it. */
+/* Compares both sides once for each trigger of the left side's own rules that the right side also has rules for. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;
@@ -162,7 +161,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    /* skips a trigger that an earlier rule shares, or that the right side does not have */
+    /* skips a trigger already compared for an earlier rule, or that the right side lacks */
     if (left->rule != rule || comparing->right.rule < 0) continue;
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);

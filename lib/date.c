@@ -5,11 +5,10 @@
 
 enum { DAY_SECONDS = 86400, FIRST_CLOCK_YEAR = 1972, LAST_CLOCK_YEAR = 2100 };
 
-/* ---- civil dates, in the proleptic Gregorian calendar: years are counted from March, so that the leap day is the last of its year
- * ---- */
+/* ---- civil dates in the proleptic Gregorian calendar, with years from March, so that the leap day comes last ---- */
 
 static int32_t days_from_civil(int32_t year, int32_t month, int32_t day) {
-  int32_t shifted = year - (month <= 2);                          /* year that begins on 1 March, [1899, 2199] */
+  int32_t shifted = year - (month <= 2);                          /* year beginning on 1 March, [1899, 2199] */
   int32_t era = shifted / 400, of_era = shifted - era * 400;      /* year of the era, [0, 399] */
   int32_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1; /* day of the year from 1 March, [0, 365] */
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
@@ -69,7 +68,7 @@ dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *
 
 static int32_t sunday_from(int32_t year, int32_t month, int32_t day) {
   int32_t date = days_from_civil(year, month, day);
-  return date + (7 - dueby_date_weekday(date)); /* the Sunday on the date, or the first one after it */
+  return date + (7 - dueby_date_weekday(date)); /* the first Sunday on or after the date */
 }
 
 /* Finds when summer time begins and ends in a year, in UTC. */
@@ -106,8 +105,8 @@ static int32_t floor_day(dueby_time time) {
 dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *offset) {
   int32_t year, month, day;
   if (time < (dueby_time)DUEBY_DATE_FIRST * DAY_SECONDS || time > (dueby_time)DUEBY_DATE_LAST * DAY_SECONDS) return DUEBY_ECOVERAGE;
-  civil_from_days(floor_day(time), &year, &month, &day); /* the UTC year will do, because summer time never begins or
-                                                          * ends near New Year */
+  civil_from_days(floor_day(time), &year, &month, &day); /* the UTC year is enough, because summer time never begins or ends near
+                                                          * New Year */
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   int32_t shift = utc_offset(time, year);
   *uk_date = floor_day(time + shift);
@@ -122,7 +121,7 @@ dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_tim
   civil_from_days(uk_date, &year, &month, &day);
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   dueby_time as_winter = (dueby_time)uk_date * DAY_SECONDS + second_of_day;
-  /* if the hour occurs twice, the first one is meant */
+  /* if the hour occurs twice, takes the first */
   if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600;
   else if (utc_offset(as_winter, year) == 0) *time = as_winter;
   else return DUEBY_ENOSUCHTIME;
@@ -207,7 +206,7 @@ dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, d
       read.time = (dueby_time)read.date * DAY_SECONDS + second_of_day - shift;
       status = dueby_time_civil(read.time, &read.date, &second_of_day, &shift);
     }
-    if (status == DUEBY_ECOVERAGE && !second_of_day && !shift) { /* databases and pandas write a day as its midnight */
+    if (status == DUEBY_ECOVERAGE && !second_of_day && !shift) { /* databases and pandas write a day as midnight */
       read.time = DUEBY_TIME_NONE;
       status = DUEBY_OK;
     }

@@ -1,4 +1,4 @@
-/* Computes the deadline of one occurrence: for one trigger, rule, calendar and position of the clock. Rule numbers refer to
+/* Computes the deadline of one occurrence, given its trigger, rule, calendar and position on the clock. Rule numbers refer to
  * docs/rules.md. */
 #include "dueby/deadline.h"
 
@@ -22,7 +22,7 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* Returns the first day, from `day` onwards, on which a version of the rule is in force, or `day` if there is none. */
+/* Returns the first day, on or after `day`, when a version of the rule is in force, or `day` if there is none. */
 static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date day) {
   const struct model_rule *rule = &evaluation->rule->model;
   const struct model_version *versions = &evaluation->profile->versions[rule->first_version];
@@ -33,15 +33,15 @@ static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date
   return day;
 }
 
-/* Returns the day that decides the version and the age: the first day of the occurrence or, for a notice, the day of its event
- * (rules 5 and 11). */
+/* Returns the day that decides which version of the rule applies and how old the child is: the occurrence's first day or, for a
+ * notice, the day of the meeting (rules 5 and 11). */
 static dueby_date settling_day(const struct evaluation *evaluation) {
   int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
   return is_notice ? evaluation->clock->trigger->date : evaluation->position.begins;
 }
 
-/* Finds the day on which the occurrence begins (rule 6). A recurring rule begins on the first day on which the child is old enough
- * and the rule is in force. A rule that falls due once does not apply if the child is too young, or before it came into force. */
+/* Finds the day the occurrence begins (rule 6). A recurring rule begins on the first day when the child is old enough and the rule
+ * is in force. A rule that falls due once does not apply if the child is too young or the rule is not yet in force. */
 static dueby_status resolve_begins(struct evaluation *evaluation, int32_t *flags) {
   const struct model_rule *rule = &evaluation->rule->model;
   int32_t recurs = evaluation->profile->versions[rule->first_version].recurs;
@@ -66,13 +66,13 @@ static dueby_status resolve_version(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a birthday that ends the rule is on or before the day of the trigger (rule 8). A timeline checks this before it starts
+/* True if a birthday that ends the rule is on or before the trigger's day (rule 8). A timeline checks this itself before it starts
  * the clock. */
 static int is_past_birthday(const struct evaluation *evaluation) {
   const struct profile_end *ends = profile_rule_ends(evaluation->profile, evaluation->clock->rule);
   const struct clock *clock = evaluation->clock;
   if (clock->history || !clock_can_end(clock)) return 0;
-  /* a notice does not end at a birthday (rule 11) */
+  /* birthdays do not end notices (rule 11) */
   if (evaluation->profile->versions[evaluation->rule->model.first_version].before.unit) return 0;
   for (int32_t i = 0; i < evaluation->rule->ends_count; i++) {
     int32_t age = evaluation->profile->events[ends[i].event].on_birthday;
@@ -98,7 +98,7 @@ static int is_last_phase(const struct evaluation *evaluation, const struct model
 }
 
 /* Returns the day of the event that ends an `until` phase; NONE if the phase has no such event, or the event has not happened. If
- * the start of the series is not in the file, nothing ends its last phase (rule 24). */
+ * the series' start is not in the file, nothing ends its last phase (rule 24). */
 static dueby_date phase_until(const struct evaluation *evaluation, const struct model_phase *phase) {
   const struct clock *clock = evaluation->clock;
   if (phase->until < 0 || (clock->is_proved && !clock->phase_is_fixed && is_last_phase(evaluation, phase))) return DUEBY_DATE_NONE;
@@ -112,15 +112,15 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
   return end.date;
 }
 
-/* True if a phase counts as over although the beginning of the series is not known (rule 24). */
+/* True if a phase counts as over even though it is not known when the series began (rule 24). */
 static int is_over_when_proved(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (phase->until < 0) return !is_last_phase(evaluation, phase);
   dueby_date until = phase_until(evaluation, phase);
   return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }
 
-/* True if a phase is over: it was met as often as it can be, or the occurrence begins after the last day of `for`, or on or after
- * the day of `until` (rule 7). */
+/* True if a phase is over: it was met the maximum number of times, or the occurrence begins after the last day of `for`, or on or
+ * after the day of `until` (rule 7). */
 static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (evaluation->clock->phase_is_fixed) return 0;
   if (evaluation->clock->is_proved && !evaluation->clock->counts_phases) return is_over_when_proved(evaluation, phase);
@@ -131,7 +131,8 @@ static int is_over(const struct evaluation *evaluation, const struct model_phase
          evaluation->position.begins > dueby_deadline_lasts_until(evaluation->calendar, phase, evaluation->clock->trigger->date);
 }
 
-/* Moves to the last phase, if this version has fewer phases than an earlier one: its last phase then replaces the missing one. */
+/* Moves to the last phase if this version of the rule has fewer phases than an earlier version: its last phase replaces the missing
+ * ones. */
 static void take_last_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -142,7 +143,7 @@ static void take_last_phase(struct evaluation *evaluation) {
   if (!phases[position->phase].at_least) position->begins -= after_period;
 }
 
-/* Returns the phase of the occurrence, after skipping those that are over, or NULL after the last. */
+/* Returns the occurrence's phase, skipping phases that are over; NULL after the last. */
 static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -150,7 +151,7 @@ static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   while (position->phase < evaluation->version->phases) {
     const struct model_phase *phase = &phases[position->phase];
     if (!is_over(evaluation, phase)) return phase;
-    /* A phase that follows periods counts from the end of the last one. A period counts from the day after the last one ends (rule
+    /* A phase after periods counts from the end of the last period. A period counts from the day after the previous one ends (rule
      * 10). */
     int32_t after_period = phase->at_least && position->met_in_phase;
     position->periods_from = position->begins - after_period;
@@ -204,14 +205,14 @@ static dueby_status apply(const struct evaluation *evaluation, struct derivation
   return status;
 }
 
-/* True if an event gives the agreed interval for this clock's duty because its tag names the duty (rule 9). */
+/* True if a record is an interval agreed for this clock's duty by name (rule 9). */
 static int names_agreement(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(evaluation->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
          refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* True if an event that meets the duty also gives the agreed interval for it (rule 9). */
+/* True if an event meets the duty and also has an interval agreed for it (rule 9). */
 static int meets_and_agrees(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == evaluation->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
@@ -232,14 +233,14 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
-/* Returns how many events must be searched for agreements. */
+/* Returns how many events to search for agreements. */
 static int64_t agreeing_events(const struct clock *clock) {
   int64_t count = clock->facts.event_count;
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* Returns the last interval agreed by the first day of the occurrence. If several were agreed on the same day, returns the
- * shortest. Also gives the day of that agreement (rule 9). */
+/* Returns the last interval agreed on or before the occurrence's first day, and sets *agreed_on to the day of that agreement. If
+ * several were agreed on that day, returns the shortest (rule 9). */
 static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = clock->trigger->agreed;
@@ -255,7 +256,7 @@ static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby
   return agreed;
 }
 
-/* Keeps the earlier of two deadlines, with its derivation. `one` might not have a date yet. */
+/* Keeps the earlier of two deadlines in `one`, with its derivation. `one` may not have a date yet. */
 static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
                          const struct derivation *other_how) {
   dueby_deadline later = *other;
@@ -290,8 +291,8 @@ static dueby_status apply_another(const struct evaluation *evaluation, dueby_spa
   return DUEBY_OK;
 }
 
-/* Applies the agreed interval or its ceiling, whichever ends first. If nothing was agreed, it applies the ceiling or the default.
- * An agreement made while the occurrence is open may bring the date forward, but not before the day of the agreement (rule 9). */
+/* Applies the agreed interval or its upper limit, whichever ends first, or the upper limit or the default if nothing was agreed. An
+ * agreement made while the occurrence is open can bring the date forward, but not to before the day of the agreement (rule 9). */
 static dueby_status apply_agreed(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
@@ -312,7 +313,7 @@ static dueby_status apply_agreed(const struct evaluation *evaluation, const stru
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
 
-/* Finds the first day of the first whole calendar period of `months` months that begins on or after the given day. */
+/* Finds the first day of the first whole calendar period (of `months` months) that begins on or after the given day. */
 static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_date *first) {
   int32_t year, month, day;
   dueby_status status = dueby_date_civil(from, &year, &month, &day);
@@ -321,7 +322,7 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
   return dueby_date_add_months(from - day + 1, whole ? 0 : months - into, first);
 }
 
-/* Applies whole calendar periods, beginning with the first whole one (rule 10). */
+/* Applies calendar periods, beginning with the first whole one (rule 10). */
 static dueby_status apply_calendar_period(const struct evaluation *evaluation, struct derivation *derivation,
                                           dueby_deadline *deadline) {
   int32_t months = derivation->span.amount;
@@ -331,20 +332,20 @@ static dueby_status apply_calendar_period(const struct evaluation *evaluation, s
   if (status == DUEBY_OK) status = dueby_date_add_months(first, evaluation->position.met_in_phase * months, &start);
   if (status == DUEBY_OK) status = dueby_date_add_months(start, months, &next);
   if (status != DUEBY_OK) return DUEBY_ECOVERAGE;
-  if (deadline->begins != start) deadline->begins_time = DUEBY_TIME_NONE; /* a later period begins at midnight */
+  if (deadline->begins != start) deadline->begins_time = DUEBY_TIME_NONE; /* later periods begin at midnight */
   deadline->begins = deadline->opens = derivation->from.date = derivation->applied.start = start;
   deadline->due = derivation->applied.unrolled = derivation->applied.date = next - 1;
   derivation->counting = DUEBY_COUNTING_INCLUDED;
   return DUEBY_OK;
 }
 
-/* Applies one period of an `at_least` phase: a calendar period, or one counted from the day on which the periods began. */
+/* Applies one period of an `at_least` phase: a calendar period, or one counted from the day the periods began. */
 static dueby_status apply_period(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   derivation->span = phase->span;
   if (phase->of_calendar) return apply_calendar_period(evaluation, derivation, deadline);
   int64_t amount = (int64_t)derivation->span.amount * (evaluation->position.met_in_phase + 1);
-  if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* more days than any calendar covers */
+  if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* this is more than any calendar covers */
   derivation->span.amount = (int32_t)amount;
   derivation->from.date = evaluation->position.periods_from;
   return apply(evaluation, derivation, deadline);
@@ -359,7 +360,7 @@ static dueby_status apply_phase(const struct evaluation *evaluation, const struc
   return apply(evaluation, derivation, deadline);
 }
 
-/* Finds the day to count from: the first day of the occurrence or, with `since`, the day of an earlier event (rule 12). */
+/* Finds the day to count from: the occurrence's first day or, with `since`, the day of an earlier event (rule 12). */
 static dueby_status resolve_from(const struct evaluation *evaluation, struct derivation *derivation) {
   const struct clock *clock = evaluation->clock;
   int32_t since = evaluation->rule->model.since;
@@ -383,8 +384,7 @@ static dueby_status resolve_opens(const struct evaluation *evaluation, const str
   return status;
 }
 
-/* Returns the position of the first occurrence, which begins at the trigger's time. If rule 6 moves the day, the time is
- * dropped. */
+/* Returns the first occurrence's position, which begins at the trigger's time. If rule 6 moves the day, the time is dropped. */
 struct position dueby_deadline_first_position(const dueby_event *trigger) {
   struct position position = {known_time(trigger->time), trigger->date, trigger->date, 0, 0, 1};
   return position;
@@ -439,14 +439,14 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position that a caller passes back is in range. */
+/* True if a position passed back by the caller is in range. */
 static int is_position(const struct position *position) {
   return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
          position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
 }
 
-/* Moves an open occurrence to the next phase if the event of its `until` phase happened before the occurrence was overdue (rule
- * 7). */
+/* Moves an open occurrence to the next phase if the event that ends its `until` phase happened before the occurrence was overdue
+ * (rule 7). */
 static int leaves_phase(struct evaluation *evaluation, const struct model_phase *phase, const dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
   dueby_date until = phase && !clock->is_resolved ? phase_until(evaluation, phase) : DUEBY_DATE_NONE;
@@ -471,13 +471,13 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   int32_t flags = 0;
   dueby_status status = resolve(&evaluation, &flags);
   if (status != DUEBY_OK) return status;
-  if (evaluation.position.begins != wanted) { /* rule 6 deferred the beginning */
+  if (evaluation.position.begins != wanted) { /* rule 6 put off the beginning */
     evaluation.position.begins_time = DUEBY_TIME_NONE;
     evaluation.position.periods_from = evaluation.position.begins;
   }
   int is_notice = evaluation.version->before.unit != 0;
   const struct model_phase *phase;
-  int32_t left = 0; /* number of phases that the occurrence has left */
+  int32_t left = 0; /* how many phases the occurrence has left behind */
   for (;; left++) {
     phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */
@@ -485,7 +485,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
     how = derivation_for(&evaluation);
     status = apply_due(&evaluation, phase, &how, deadline);
     if (!leaves_phase(&evaluation, phase, deadline)) break;
-    if (evaluation.position.phase == evaluation.version->phases) { /* the occurrence left the last phase (rule 7) */
+    if (evaluation.position.phase == evaluation.version->phases) { /* the occurrence has left the last phase (rule 7) */
       if (derivation) derivation->left_phases = left + 1;
       return DUEBY_DONE;
     }
@@ -494,7 +494,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
   int is_first_day = clock->has_begun || (!position && deadline->begins == clock->trigger->date);
   if (!is_notice && !is_first_day && clock->ended.date != DUEBY_DATE_NONE && deadline->begins >= clock->ended.date)
-    return DUEBY_DONE; /* nothing begins on or after the day on which the clock stops (rule 8) */
+    return DUEBY_DONE; /* nothing begins on or after the day the clock stops (rule 8) */
   if (status == DUEBY_OK) status = dueby_deadline_move_by_events(&evaluation, &how, deadline);
   dueby_status opening = resolve_opens(&evaluation, &how, deadline);
   if (status == DUEBY_OK) status = opening;
@@ -546,7 +546,7 @@ int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline 
   return (a > b) - (a < b);
 }
 
-/* True if a rule takes part in a duty. An alternative takes part only if it was selected by name. */
+/* True if a rule takes part in a duty's answers. An alternative takes part only if selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected) {
   return selected ? selected[rule] : profile->rules[rule].model.alternative_of < 0;
 }

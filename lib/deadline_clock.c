@@ -1,5 +1,4 @@
-/* Reads the facts that a caller gives about one clock, and finds the event that ends it. Rule numbers refer to
- * docs/rules.md. */
+/* Reads the caller's facts about one clock, and finds the event that ends it. Rule numbers refer to docs/rules.md. */
 #include "deadline_internal.h"
 
 #include "event_check.h"
@@ -26,12 +25,12 @@ int dueby_event_has_values(const dueby_event *event) {
   return dueby_date_agrees(event->date, event->time) && span_is_interval(event->agreed);
 }
 
-/* True if a day that the caller gives is either a date or unknown. */
+/* True if a day from the caller is either a date or unknown. */
 static int may_be_known(dueby_date day) {
   return day == DUEBY_DATE_NONE || is_date(day);
 }
 
-/* Copies the caller's facts, in which 0 means unknown. Returns 0 if they cannot be used. */
+/* Copies the caller's facts, in which a date of 0 means unknown. Returns 0 if they cannot be used. */
 static int take_facts(const dueby_profile *profile, dueby_facts *taken, const dueby_facts *facts) {
   const uint32_t has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE | DUEBY_HAS_MET;
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
@@ -52,7 +51,7 @@ int dueby_facts_are_known(const dueby_profile *profile, const dueby_facts *facts
   return take_facts(profile, &taken, facts);
 }
 
-/* True if an end on the trigger's day, which may be in either order, belongs to the trigger (rule 8). */
+/* True if an end on the trigger's day belongs to the trigger, when the order of the two is not known (rule 8). */
 static int belongs_to(const dueby_profile *profile, const struct clock *clock, const dueby_event *end) {
   const struct same_day day = {.profile = profile,
                                .events = clock->facts.events,
@@ -101,7 +100,7 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   return dueby_deadline_clock(profile, rule, trigger, facts).ended.date;
 }
 
-/* True if a trigger's type is an event, or 0 for the usual trigger of the duty. */
+/* True if a trigger's type is an event, or 0 for the duty's usual trigger. */
 static int is_type(const dueby_profile *profile, int32_t type) {
   return type >= 0 && type < profile->n.events;
 }
@@ -111,7 +110,7 @@ void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_eve
   *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, .met = DUEBY_DATE_NONE};
   if (!take_facts(profile, &clock->facts, facts) || rule < 0 || rule >= profile->n.rules || !is_type(profile, trigger->type) ||
       !profile_knows_tags(profile, &trigger->tags))
-    clock->rule = -1; /* dueby_deadline_compute refuses a clock that has this rule */
+    clock->rule = -1; /* dueby_deadline_compute refuses a clock with this rule */
   else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
   clock->met = clock->facts.met;
 }

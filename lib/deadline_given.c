@@ -1,4 +1,4 @@
-/* Checks deadlines that a caller passes back. */
+/* Checks deadlines passed back by the caller. */
 #include "deadline_given.h"
 
 #include "calendar_internal.h"
@@ -17,7 +17,7 @@ static int may_be_day(dueby_date day) {
   return day == DUEBY_DATE_NONE || is_date(day);
 }
 
-/* True if a rule, its version and a phase of that version exist. A version without phases has the phase 0. */
+/* True if the deadline's rule, version and phase exist. A version without phases has only phase 0. */
 static int exists(const dueby_profile *profile, const dueby_deadline *deadline) {
   if (!is_in(deadline->rule, 0, profile->n.rules - 1)) return 0;
   const struct model_rule *rule = &profile->rules[deadline->rule].model;
@@ -36,7 +36,7 @@ static int has_dates(const dueby_deadline *deadline) {
          dueby_date_agrees(deadline->begins, deadline->begins_time);
 }
 
-/* True if hours that were counted from a day are given completely or not at all. */
+/* True if the fields for hours counted from a day are either all set or all empty. */
 static int has_span(const dueby_deadline *deadline) {
   int is_counted = deadline->span_from && deadline->span_from != DUEBY_DATE_NONE;
   return is_counted ? is_date(deadline->span_from) && deadline->span_minutes : !deadline->span_minutes;
@@ -78,7 +78,7 @@ static int opens_as(const dueby_profile *profile, const dueby_deadline *deadline
   return deadline->opens == again->opens;
 }
 
-/* A line that was closed by an event without a time is compared by day. */
+/* Compares precisions. A line that an event without a time closed was compared by day. */
 static int is_as_precise(const dueby_deadline *deadline, const dueby_deadline *again) {
   return deadline->precision == again->precision ||
          (deadline->precision == DUEBY_PRECISION_DAY && again->precision == DUEBY_PRECISION_SECOND);

@@ -1,4 +1,4 @@
-/* How a deadline was derived. Explanations use this too, so that an answer and its explanation come from one computation.
+/* How a deadline was derived. Explanations also use this, so that an answer and its explanation come from the same computation.
  * Internal. */
 #ifndef DUEBY_DEADLINE_INTERNAL_H
 #define DUEBY_DEADLINE_INTERNAL_H
@@ -47,7 +47,7 @@ static inline int clock_can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
 
-/* Returns when the clock ended: at the first of its ends after the trigger (rule 8). */
+/* Returns when the clock ended: at its first end after the trigger (rule 8). */
 dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock);
 
 /* Fills in `clock` in place. Its rule is -1 if the rule or the facts cannot be used. */
@@ -62,7 +62,7 @@ static inline int is_same_moment(const dueby_event *left, const dueby_event *rig
   return left->date == right->date && known_time(left->time) == known_time(right->time) && left->ref == right->ref;
 }
 
-/* The position of a clock, as a dueby_deadline stores it. */
+/* The position of a clock, as stored in a dueby_deadline. */
 struct position {
   dueby_time begins_time;
   dueby_date begins, periods_from;
@@ -71,10 +71,10 @@ struct position {
 
 struct position dueby_deadline_position(const dueby_deadline *deadline);
 struct position dueby_deadline_first_position(const dueby_event *trigger);
-/* Returns the position of the next occurrence, after one that was met. */
+/* Returns the position of the next occurrence after `last` was met. */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
-/* A deadline while it is computed: its rule, and what has been resolved so far. */
+/* A deadline being computed: its rule, and what has been decided so far. */
 struct evaluation {
   const dueby_profile *profile;
   const struct profile_rule *rule;
@@ -89,19 +89,19 @@ dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, 
                                            dueby_deadline *deadline);
 
 /* Computes the deadline at a position, or the first deadline if the position is NULL. If the occurrence has begun but has no date,
- * *deadline is filled in without one and the status gives the reason: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME,
- * DUEBY_ECOVERAGE. *deadline is overwritten on any status. `derivation` may be NULL. */
+ * *deadline is filled in without one, and the status is the reason: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME, DUEBY_ECOVERAGE.
+ * *deadline is overwritten whatever the status. `derivation` may be NULL. */
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *derivation);
 
 /* The number of events that a deadline needs, and how many of these are recorded. */
 struct count {
   int32_t recorded, needed; /* `needed` is 1 unless the rule needs several events (at_least) */
-  dueby_when met;           /* the last event that was needed; its date is NONE if there are too few */
+  dueby_when met;           /* the last event needed; its date is NONE if there are too few */
 };
 
-/* Counts the events that happened by `as_at`, or ever if it is NULL: those among the clock's facts, and `done`, which may
- * be NULL. Events at the same time count once. Unless the rule needs several events (at_least), only `done` is used. */
+/* Counts the events in the clock's facts, and `done` (which may be NULL), that happened by `as_at`; a NULL `as_at` sets no limit.
+ * Events at the same time count once. Unless the rule needs several events (at_least), only `done` is used. */
 struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
                                   const dueby_when *done, const dueby_when *as_at);
 
@@ -110,19 +110,19 @@ struct plain {
   dueby_date from, to; /* the first and last trigger day that the version applies to */
   dueby_span span;
   int32_t counting, roll;
-  int32_t view, is_working; /* the view of the calendar that the span is counted on; 1 if the span is `working` */
+  int32_t view, is_working; /* the calendar view that the span is counted on; 1 if `working` is used */
   struct working working;
-  dueby_deadline begun; /* the first deadline, except for what depends on the trigger's day */
+  dueby_deadline begun; /* the first deadline, without the fields that depend on the trigger's day */
 };
 
-/* Makes the plain version of a rule without ages, for triggers without tags. Returns 0 if the version is not plain, but fills in
- * its days anyway. */
+/* Fills in the plain form of a version of a rule without age conditions, for triggers without tags. Returns 0 if the version is not
+ * plain, but still sets `from` and `to`. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
 /* Returns the last day of a phase that lasts `for` a span from the trigger (rule 7). */
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered);
-/* Returns the day on which a child reaches an age in months. If the month has no such day, returns the first of the next month
- * (rule 15). */
+/* Returns the day a child reaches an age in months. If that month has no such day, returns the first of the next month (rule
+ * 15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Returns whichever of two intervals ends first when counted from the given day. One of them may be missing (unit 0). */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
@@ -131,20 +131,20 @@ dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty,
                                      const dueby_calendar *calendar, int32_t type, const dueby_event *trigger,
                                      const dueby_facts *facts, dueby_deadline *deadline);
 /* Computes the governing deadline as dueby_deadline_for_duty does, for a trigger of one type. `clock` may be that of any of the
- * duty's rules, and is set to each of them in turn. *governs is overwritten on any status. */
+ * duty's rules; it is changed to each rule in turn. *governs is overwritten whatever the status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
 /* True if a span can be used for "due soon": days, weeks, months or none. */
 int dueby_soon_is_valid(dueby_span soon);
 /* True if a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
-/* Returns the last calendar day that a governing deadline relies on, together with a rule that does not govern. That rule only had
- * to be computed up to the governing due day. A deadline that relies on no day has DUEBY_DATE_NONE, which is before every day. */
+/* Returns the last calendar day that a governing deadline relies on once another rule is taken into account. The other rule only
+ * had to be computed up to the governing due day. DUEBY_DATE_NONE, for relying on no day, is before every day. */
 static inline dueby_date dueby_deadline_relies_on(dueby_date due, dueby_date relied_on, dueby_date other_relied_on) {
   dueby_date needed = other_relied_on < due ? other_relied_on : due;
   return relied_on < needed ? needed : relied_on;
 }
-/* Extends `relied_on` of a governing deadline to cover a rule that does not govern. */
+/* Extends a governing deadline's `relied_on` to take another rule into account. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other);
 
 #endif

@@ -1,10 +1,10 @@
-/* Applies extensions and pauses, which move a due day. Rule numbers refer to docs/rules.md. */
+/* Applies extensions and pauses, which move the due day. Rule numbers refer to docs/rules.md. */
 #include "date_internal.h"
 #include "deadline_internal.h"
 
 enum { DAY_SECONDS = 86400 };
 
-/* True if an event happened after the clock stopped. On the same day, both must have a time. */
+/* True if an event happened after the clock stopped. If both are on the same day, only their times can show this. */
 static int came_later(const dueby_event *event, const dueby_when *ended) {
   if (ended->date == DUEBY_DATE_NONE) return 0;
   if (event->date != ended->date || ended->time == DUEBY_TIME_NONE) return event->date > ended->date;
@@ -19,7 +19,7 @@ static int moves(const struct evaluation *evaluation, const dueby_event *event) 
   return is_mover && event->date >= trigger->date && refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* Returns the same UK time on another day. If the clocks go forward over that time, 24 hours are added for each day. */
+/* Returns the same UK time on another day. If the clocks skip that time, adds 24 hours for each day instead. */
 static dueby_time same_time_on(dueby_date date, dueby_time time) {
   dueby_date from;
   int32_t second_of_day, offset;
@@ -34,14 +34,14 @@ static void move_due(dueby_deadline *deadline, dueby_date date) {
   deadline->due = date;
 }
 
-/* True if the occurrence was overdue when an event happened. On the due day, both must have a time. */
+/* True if the occurrence was overdue when an event happened. On the due day, only times can show this. */
 static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
   if (event->date != deadline->due || deadline->due_time == DUEBY_TIME_NONE) return event->date > deadline->due;
   return known_time(event->time) != DUEBY_TIME_NONE && event->time > deadline->due_time;
 }
 
-/* Moves the due day by the span of an extension. The span is counted from the due day or, if the extension was granted later and
- * that is allowed, from the day on which it was granted. That day does not count (rule 13). */
+/* Moves the due day by the span of an extension. The span is counted from the due day or, if a later extension is allowed, from the
+ * day it was granted. That day itself does not count (rule 13). */
 static dueby_status extend(const struct evaluation *evaluation, const dueby_event *granted, struct derivation *derivation,
                            dueby_deadline *deadline) {
   const struct model_rule *rule = &evaluation->rule->model;
@@ -58,8 +58,8 @@ static dueby_status extend(const struct evaluation *evaluation, const dueby_even
   return DUEBY_OK;
 }
 
-/* Moves the due day by the days of a pause, including its first and last day, or by its working days if the rule counts working
- * days (rule 19). */
+/* Moves the due day by the length of a pause, including its first and last day, in working days if the rule counts these (rule
+ * 19). */
 static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_date from, dueby_date to,
                                     struct derivation *derivation, dueby_deadline *deadline) {
   dueby_span days = {to - from + 1, DUEBY_UNIT_DAYS};
@@ -80,16 +80,16 @@ static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_d
   return DUEBY_OK;
 }
 
-/* Returns the first day, from the day of a request onwards, on which the duty was met according to an event or the caller. Returns
- * NONE if there is none. */
+/* Returns the first day, on or after the day of a request, when the duty was met according to an event or the caller; NONE if it
+ * was not. */
 static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date requested) {
   dueby_date met = evaluation->clock->met, done = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, requested);
   if (met == DUEBY_DATE_NONE || met < requested) return done;
   return done == DUEBY_DATE_NONE || met < done ? met : done;
 }
 
-/* Moves the due day by a pause: the days from the request to the answer do not count. Without an answer there is no date, unless
- * the duty was met in the meantime (rule 19). */
+/* Moves the due day because of a pause: the days from the request to the answer do not count. Without an answer there is no date,
+ * unless the duty was met meanwhile (rule 19). */
 static dueby_status pause(const struct evaluation *evaluation, const dueby_event *request, dueby_date *paused_to,
                           struct derivation *derivation, dueby_deadline *deadline) {
   dueby_date from = request->date > *paused_to ? request->date : *paused_to + 1;
@@ -103,7 +103,7 @@ static dueby_status pause(const struct evaluation *evaluation, const dueby_event
   return status;
 }
 
-/* True if the caller already gave the same event (rule 3). The history of a case has each event only once. */
+/* True if the same event comes earlier among the caller's facts (rule 3). A case's history has each event only once. */
 static int is_given_before(const struct clock *clock, int64_t index) {
   const dueby_event *events = clock->facts.events;
   for (int64_t i = 0; i < index && !clock->history; i++)
@@ -111,8 +111,8 @@ static int is_given_before(const struct clock *clock, int64_t index) {
   return 0;
 }
 
-/* Returns the index of the next event that moves the due day, after the event at `last` (-1: none yet): an extension, or the
- * beginning of a pause. */
+/* Returns the index of the next event after `last` (-1 at first) that moves the due day: an extension, or the beginning of a
+ * pause. */
 static int64_t next_move(const struct evaluation *evaluation, int64_t last) {
   const struct clock *clock = evaluation->clock;
   const dueby_event *events = clock->facts.events;

@@ -1,4 +1,4 @@
-/* Computes hashes of numbers and strings that are the same on every machine. Internal. */
+/* Computes hashes of numbers and strings. The hashes are the same on every machine. Internal. */
 #ifndef DUEBY_DIGEST_H
 #define DUEBY_DIGEST_H
 
@@ -13,7 +13,7 @@ static inline void digest_number(struct sha256 *hash, int32_t number) {
   dueby_sha256_add(hash, bytes, sizeof bytes);
 }
 
-/* Adds a string to a hash. NULL differs from the empty string, and two adjacent strings are always kept apart. */
+/* Adds a string to a hash. NULL differs from the empty string, and the length is added so that adjacent strings stay distinct. */
 static inline void digest_text(struct sha256 *hash, const char *text) {
   size_t length = text ? strlen(text) : 0;
   digest_number(hash, text ? (int32_t)length : -1);

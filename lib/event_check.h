@@ -1,11 +1,11 @@
-/* Checks events that a caller fills in. Internal. */
+/* Checks events from the caller. Internal. */
 #ifndef DUEBY_EVENT_CHECK_H
 #define DUEBY_EVENT_CHECK_H
 
 #include "dueby/deadline.h"
 #include "profile_internal.h"
 
-/* True if a number is a type of event, or the agreement of an interval for a duty. */
+/* True if a number is a type of event, or stands for an interval agreed for a duty. */
 static inline int profile_knows_type(const dueby_profile *profile, int32_t type) {
   if (type >= 0) return type && type < profile->n.events;
   return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(profile->n.duties - 1);
@@ -21,15 +21,15 @@ static inline int profile_knows_tags(const dueby_profile *profile, const dueby_t
   return 1;
 }
 
-/* True if the fields of an event have values that they may have; its type may be any number. */
+/* True if all fields of an event have valid values, apart from its type, which is not checked. */
 int dueby_event_has_values(const dueby_event *event);
 
-/* True if a run takes an event of a case. */
+/* True if a run accepts an event of a case. */
 static inline int event_is_known(const dueby_profile *profile, const dueby_event *event) {
   return profile_knows_type(profile, event->type) && profile_knows_tags(profile, &event->tags) && dueby_event_has_values(event);
 }
 
-/* True if a run accepts this unread row. Its date and agreed interval are not used, and if its tags could not be read, all bits are
+/* True if a run accepts this unread row. Its date and agreed interval are not used. If its tags could not be read, all bits are
  * set. */
 static inline int unread_is_known(const dueby_profile *profile, const dueby_event *row) {
   return profile_knows_type(profile, row->type) && !row->reserved && !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));

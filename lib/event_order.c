@@ -1,15 +1,15 @@
-/* Decides whether an end on the day of a start belongs to that start or to something earlier (rule 8 in docs/rules.md). */
+/* Decides whether an end on the same day as a start belongs to that start or to something earlier (rule 8 in docs/rules.md). */
 #include "event_order.h"
 
-/* The starts and ends to look at: either those of a rule with the ref of its trigger, or all of one kind. */
+/* The starts and ends to consider: either those of a rule with the trigger's ref, or all of one kind. */
 struct kind {
   const struct same_day *of;
-  int64_t ref;        /* 0 to look at all starts, and at the ends without a ref */
+  int64_t ref;        /* 0 to consider all starts, and only ends without a ref */
   int32_t rule;       /* the rule, or -1 */
-  int32_t start, end; /* the event that starts something of this kind; if there is no rule, the event that ends it */
+  int32_t start, end; /* the event that starts something of this kind and, if there is no rule, the event that ends it */
 };
 
-/* All events of a day, which are between `first` and `end`. If the events are not in order, that range has all events. */
+/* A day whose events are in [first, end). If the events are not sorted, that range has all events. */
 struct day {
   dueby_date date;
   int64_t first, end;
@@ -29,7 +29,7 @@ static int is_of_ends_all(const dueby_profile *profile, int32_t type) {
   return 0;
 }
 
-/* Returns 1 if an event is one of the ends, and stores how it ends. */
+/* Returns 1 if an event is one of the ends, and fills in *how. */
 static int is_end(const struct kind *kind, const dueby_event *event, struct profile_end *how) {
   const dueby_profile *profile = kind->of->profile;
   if (kind->ref ? !refs_match(kind->of->history, kind->ref, event->ref) : event->ref != 0) return 0;
@@ -49,7 +49,7 @@ static int is_end(const struct kind *kind, const dueby_event *event, struct prof
   return 0;
 }
 
-/* Says how the ends on the day of a start relate to that start. */
+/* Returns whether any end on the day of a start came after that start: CAME_BEFORE, CAME_AFTER or CAME_AFTER_IF_ALONE. */
 static int how_ended(const struct kind *kind, const struct day *day, const dueby_event *start) {
   int how = CAME_BEFORE;
   for (int64_t i = day->first; i < day->end && how != CAME_AFTER; i++) {
@@ -62,7 +62,7 @@ static int how_ended(const struct kind *kind, const struct day *day, const dueby
   return how;
 }
 
-/* Says whether anything of a kind was running after a day on which something of that kind started or ended. */
+/* Returns whether anything of a kind was still running after a day on which something of that kind started or ended. */
 static int runs_after(const struct kind *kind, const struct day *day) {
   int32_t starts = 0, unsure = 0;
   for (int64_t i = day->first; i < day->end; i++) {
@@ -77,7 +77,7 @@ static int runs_after(const struct kind *kind, const struct day *day) {
   return kind->ref || starts == 1 ? DECIDES_NOTHING : SOMETHING_RUNS;
 }
 
-/* Returns the last day before the given one on which something of a kind started or ended. Its date is NONE if there is none. */
+/* Returns the last day before the given one when something of a kind started or ended. Its date is NONE if there is no such day. */
 static struct day day_before(const struct kind *kind, const struct day *later) {
   const dueby_event *events = kind->of->events;
   int in_order = kind->of->history != NULL;
@@ -96,7 +96,7 @@ static struct day day_before(const struct kind *kind, const struct day *later) {
   return found;
 }
 
-/* Returns the day of the trigger. */
+/* Returns the trigger's day. */
 static struct day own_day(const struct same_day *of) {
   struct day day = {of->at->date, 0, of->count};
   if (!of->history) return day;
@@ -107,7 +107,7 @@ static struct day own_day(const struct same_day *of) {
   return day;
 }
 
-/* Returns what the end can have ended: the trigger or what the trigger proves. Returns 0 if there is none. */
+/* Returns the start that the end may have ended: the trigger, or a start that the trigger proves; 0 for neither. */
 static int32_t kind_ended(const struct same_day *of) {
   const dueby_profile *profile = of->profile;
   if (dueby_profile_event_end(profile, of->trigger) == of->end->type) return of->at->ref ? 0 : of->trigger;
@@ -118,7 +118,7 @@ static int32_t kind_ended(const struct same_day *of) {
   return 0;
 }
 
-/* Returns the start of a kind on the day of the end, or NULL if there is none or, without a ref, if there are several. */
+/* Returns the only start of a kind on the day of the end. Returns NULL if there is none or, without a ref, if there are several. */
 static const dueby_event *only_start(const struct kind *kind, const struct day *day) {
   const struct same_day *of = kind->of;
   const dueby_event *only = kind->start == of->trigger ? of->at : NULL;
@@ -133,7 +133,7 @@ static const dueby_event *only_start(const struct kind *kind, const struct day *
   return only;
 }
 
-/* True if no start of a kind is on a day, but one is earlier. */
+/* True if a kind has a start before a day, but none on that day. */
 static int started_only_before(const struct kind *kind, const struct day *day) {
   int any = 0;
   for (int64_t i = 0; i < kind->of->count; i++) {
@@ -155,7 +155,7 @@ struct belongs dueby_same_day_belongs(const struct same_day *of) {
   struct day day = own_day(of);
   const dueby_event *start = only_start(&kind, &day);
   const struct profile_end end = {of->end->type, 0};
-  /* an end without a ref ends everything that began earlier, and so also what the trigger proves */
+  /* an end without a ref ends everything that began earlier, including what the trigger proves */
   if (!start && !kind.ref && kind.start != of->trigger && started_only_before(&kind, &day)) belongs.start = kind.start;
   if (!start || start->ref != of->end->ref) return belongs;
   if (end_came(&end, of->end, start) == CAME_BEFORE) return belongs;

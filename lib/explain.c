@@ -1,4 +1,4 @@
-/* Turns an answer into the steps of its explanation. */
+/* Turns an answer into the steps that explain it. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"
@@ -24,7 +24,7 @@ static int is_weekend(const dueby_calendar *calendar, dueby_date date) {
   return calendar->weekend >> (dueby_date_weekday(date) - 1) & 1;
 }
 
-/* Appends the days of a count from start to end. Each day is either counted, a weekend day or a holiday. */
+/* Appends steps for all days of a count: each day is counted, a weekend day or a holiday. */
 static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *derivation) {
   const struct calendar_view *view = calendar->views[derivation->view];
   int32_t direction = derivation->span.amount < 0 ? -1 : 1, number = 0;
@@ -47,7 +47,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   if (open.kind) append_step(steps, open);
 }
 
-/* Appends the extensions and pauses that moved the last day. The one that moved it last comes last. */
+/* Appends the extensions and pauses that moved the last day, in the order in which they moved it. */
 static void append_moves(const struct steps *steps, const struct derivation *derivation, dueby_date laid, dueby_date due) {
   dueby_date between = derivation->paused_last ? due - derivation->paused_days : laid + derivation->paused_days;
   dueby_step paused =
@@ -92,11 +92,11 @@ static void keep_step(const dueby_step *step, void *context) {
   array->count++;
 }
 
-/* True if a deadline begins on the same day and at the same time as the first occurrence of its clock. */
+/* True if a deadline begins at the same time as the first occurrence on its clock. */
 static int begins_first(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                         const dueby_deadline *deadline) {
   dueby_deadline first = {.begins = DUEBY_DATE_NONE};
-  dueby_deadline_compute(profile, calendar, clock, NULL, &first, NULL); /* the beginning does not depend on the status */
+  dueby_deadline_compute(profile, calendar, clock, NULL, &first, NULL); /* sets `begins` whatever the status */
   return first.begins == deadline->begins && known_time(first.begins_time) == known_time(deadline->begins_time) &&
          first.periods_from == deadline->periods_from;
 }

@@ -1,4 +1,4 @@
-/* Writes the parts of an explanation that take one line each. */
+/* Writes the one-line parts of an explanation. */
 #include <string.h>
 
 #include "dueby/code.h"
@@ -134,7 +134,7 @@ static void write_agreed(struct writer *to, const struct model_phase *phase) {
   }
 }
 
-/* Appends a span after "every" or "each": "6 weeks", but "month" instead of "1 month". */
+/* Appends a span to follow "every" or "each": "6 weeks", but "month" instead of "1 month". */
 static void append_each(struct text *out, dueby_span span) {
   char words[64] = "";
   dueby_span_text(span, words, sizeof words, NULL);
@@ -338,7 +338,7 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
                                    int64_t *needed) {
   struct text out = text_in(text, size);
   if (verdict->state < DUEBY_STATE_OPEN || verdict->state > DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
-  /* a line that was met but has no due day is neither in time nor late */
+  /* a line that was met without having a due day is neither in time nor late */
   int is_undated = verdict->state == DUEBY_STATE_MET && deadline->due == DUEBY_DATE_NONE;
   text_string(&out, is_undated ? "Done" : state_text[verdict->state]);
   if (verdict->state == DUEBY_STATE_DUE_SOON) {

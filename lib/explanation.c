@@ -7,7 +7,7 @@
 #include "dueby/code.h"
 #include "explain_internal.h"
 
-/* One block of memory holds this struct, the parts and their text. */
+/* This struct, the parts and their text are in one block of memory. */
 struct dueby_explanation {
   int64_t count;
   dueby_part parts[];
@@ -16,10 +16,10 @@ struct dueby_explanation {
 /* ---- building the parts of an explanation ---- */
 
 struct builder {
-  struct text text; /* total bytes of all parts, each with its closing zero */
+  struct text text; /* the text of all parts, each with its closing zero */
   dueby_part *parts;
-  int64_t capacity, count; /* `count` also counts the parts that did not fit */
-  int64_t part_start;      /* offset of the text of the last part */
+  int64_t capacity, count; /* `count` includes parts that did not fit */
+  int64_t part_start;      /* offset of the last part's text */
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   const dueby_event *trigger;
@@ -89,14 +89,14 @@ static void append_moved(struct text *out, const dueby_step *step, const char *h
   dueby_append_day(out, step->last);
 }
 
-/* ---- writing the steps of the count ---- */
+/* ---- writing the counting steps ---- */
 
-/* Appends day 0: the triggering event or, if rule 6 or an earlier completion moved the start, only the date. */
+/* Appends day 0: the triggering event or, if rule 6 or an earlier completion moved the start, just the date. */
 static void append_start(struct builder *builder, const dueby_step *step) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
   struct text *out = &builder->text;
-  if (step->first != builder->derivation->from.date) { /* the first day was moved, as the previous step says */
+  if (step->first != builder->derivation->from.date) { /* the previous step says that the first day was moved */
     text_string(out, "not counting that day");
     return;
   }
@@ -180,7 +180,7 @@ static void append_step(struct builder *builder, const dueby_step *step) {
   }
 }
 
-/* Appends one step. Weekend days are only added up here, and reported at the end. */
+/* Appends one step. Weekend days are only added up here, and mentioned at the end. */
 static void add_step(const dueby_step *step, void *context) {
   struct builder *builder = context;
   int is_days = step->kind == DUEBY_STEP_COUNTED || step->kind == DUEBY_STEP_HOLIDAY;
@@ -205,7 +205,7 @@ static void add_counting(struct builder *builder) {
 
 /* ---- other parts of an explanation ---- */
 
-/* Adds the heading. It says so if the due day is not a working day, because that is easily missed. */
+/* Adds the heading, which points out if the due day is not a working day, because that is easily missed. */
 static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
@@ -309,7 +309,7 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if `end`, a birthday or an event among the facts, stopped the clock on the given day. Without facts nothing stops it. */
+/* True if `end`, which is a birthday or an event in the facts, stopped the clock on the given day. Without facts nothing does. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
@@ -322,7 +322,7 @@ static int ended_on(const struct builder *builder, int32_t end, dueby_date day) 
   return 0;
 }
 
-/* Adds a part about what stops the clock before the duty falls due or on that day. */
+/* Adds a part about what stops the clock on or before the due day. */
 static void add_end(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date ended = dueby_deadline_ended(builder->profile, deadline->rule, builder->trigger, builder->facts);
@@ -365,13 +365,14 @@ static int is_listed(const struct builder *builder) {
   return 0;
 }
 
-/* True if a status means that the rule does not apply to this trigger. A missing fact or time limit is a different matter. */
+/* True if a status means that the rule does not apply to this trigger, not that a fact or time limit is missing. */
 static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds another rule, with its date or the reason for having no date. A rule that is waiting for another event has neither. From the
- * second task of a series on there is no date: the other rule may be met on other days, and so have another number of tasks. */
+/* Adds another rule, with its date or the reason for having no date. A rule waiting for another event has neither. From the second
+ * task in a series onwards no date is given, because the other rule may have been met on different days, and so have a different
+ * number of tasks. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
@@ -435,11 +436,11 @@ static void add_parts(struct builder *builder) {
 
 /* ---- the whole explanation ---- */
 
-/* Enough memory for most explanations, so that they are built only once. */
+/* Enough for most explanations, so that they are built only once. */
 enum { USUAL_PARTS = 32, USUAL_TEXT = 4096 };
 
-/* Builds an explanation in memory for the given number of parts and size of text. If that is too little, the builder reports how
- * much is needed. */
+/* Builds an explanation in memory for this many parts and this much text. If that is not enough, the builder has the size
+ * needed. */
 static dueby_explanation *build(struct builder *builder, int64_t parts, int64_t text_size) {
   dueby_explanation *explanation = malloc(sizeof *explanation + (size_t)parts * sizeof *explanation->parts + (size_t)text_size);
   if (!explanation) return NULL;
@@ -512,7 +513,7 @@ static void new_line(struct text *out, const char *label) {
   for (; length < LABEL_WIDTH; length++) text_char(out, ' ');
 }
 
-/* Writes a paragraph. It breaks long text at spaces, and aligns each line with the first. */
+/* Writes a paragraph, breaking long text at spaces and aligning each line with the first. */
 static void lay_out_paragraph(struct text *out, const char *text) {
   size_t column = LABEL_WIDTH + 2;
   for (const char *word = text; *word;) {
@@ -558,7 +559,7 @@ static int is_folded(const dueby_part *part) {
   return part->label == DUEBY_PART_OTHER && !part->in_summary;
 }
 
-/* Writes how many rules are not listed: "6 other rules for this duty did not apply: --all shows them". */
+/* Writes how many rules are not listed, and how to list them: "6 other rules for this duty did not apply: --all shows them". */
 static void lay_out_folded(struct text *out, int64_t count, const char *hint, const char *last) {
   const char *label = dueby_part_label_text(DUEBY_PART_OTHER);
   if (!count) return;
@@ -572,7 +573,7 @@ static void lay_out_folded(struct text *out, int64_t count, const char *hint, co
   text_string(out, count == 1 ? " shows it" : " shows them");
 }
 
-enum { SUMMARY, SHORT, ALL }; /* number of parts of the explanation to write */
+enum { SUMMARY, SHORT, ALL }; /* which parts of the explanation to write */
 
 static dueby_status lay_out(const dueby_explanation *explanation, int detail, const char *hint, char *text, int64_t size,
                             int64_t *needed) {

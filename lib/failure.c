@@ -6,7 +6,8 @@
 #include "explain_internal.h"
 #include "query_internal.h"
 
-/* Returns the rule that the reason is about: the first one that the trigger starts or, if there is none, the first of the query. */
+/* Returns the rule that the reason is about: the first rule that the trigger starts or, if it starts none, the query's first
+ * rule. */
 static int32_t rule_in_question(const dueby_query *query, const dueby_event *trigger) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first, count, any = -1;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
@@ -105,7 +106,7 @@ static void append_birthdays(struct text *out, const dueby_profile *profile, int
   }
 }
 
-/* Lists the conditions of each rule of a query if none of the rules applied. */
+/* Lists the conditions of each of the query's rules, for when none of them applied. */
 static void append_conditions(struct text *out, const dueby_query *query) {
   const dueby_profile *profile = query->profile;
   int32_t first, count;
@@ -137,7 +138,7 @@ static void append_coverage(struct text *out, const dueby_calendar *calendar) {
   text_string(out, covers);
 }
 
-/* Appends a rule's address, and the reason why the rule gives no date. */
+/* Appends a rule's address, and why the rule gives no date. */
 static void append_reason(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
   const char *event = failure->event > 0 ? dueby_profile_event_slug(query->profile, failure->event) : NULL;
   char source[1024] = "";

@@ -1,4 +1,4 @@
-/* Groups cases by their value in a column. Groups are in order of arrival, and each has its own figures. Internal. */
+/* Groups cases by their value in a column. Groups are in order of first appearance, and each has its own figures. Internal. */
 #ifndef DUEBY_GROUPS_H
 #define DUEBY_GROUPS_H
 

@@ -1,4 +1,4 @@
-/* Reads structs that callers fill in. They begin with their size, and may grow from release to release. Internal. */
+/* Reads structs that callers fill in. They begin with their size, and later releases may add fields. Internal. */
 #ifndef DUEBY_INPUT_H
 #define DUEBY_INPUT_H
 
@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The last field that each of these structs had in its first release. A new field must come after it, and this list must not
- * change, so that programs built before can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
+/* The last field of each of these structs in its first release. New fields must come after it, and this list must not change, so
+ * that programs built earlier can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
 #define LAST_IN_dueby_answer check
 #define LAST_IN_dueby_case unread_count
 #define LAST_IN_dueby_caseload_options reserved
@@ -24,12 +24,12 @@
 #define LAST_IN_dueby_timeline_options unread_offsets
 #define LAST_IN_dueby_worklist_options style
 
-/* A larger size is a mistake, because no struct is that large. Nothing beyond this size is read. */
+/* A larger size is a mistake, because no struct is that large. Nothing beyond it is read. */
 enum { INPUT_SIZE_MAX = 4096 };
 
-/* Copies a struct. This release knows its first `known` bytes, and the first release knew `first`. A size of 0 means the size in
- * the first release. Bytes that the caller does not have become zero. Returns 0 and fills the copy with zeros if the struct is
- * missing, is smaller than in the first release, or is larger than this release knows and the unknown part is not zero. */
+/* Copies a struct that has `known` bytes in this release and had `first` bytes in the first release. A size of 0 means `first`.
+ * Bytes that the caller's struct lacks become zero. Returns 0 and fills the copy with zeros if the struct is missing, is smaller
+ * than in the first release, or has bytes unknown to this release that are not zero. */
 static inline int input_take(void *to, size_t known, size_t first, const void *from) {
   uint32_t size;
   memset(to, 0, known);

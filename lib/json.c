@@ -11,8 +11,8 @@ static int is_within(unsigned char byte, int first, int last) {
 /* Returns the number of bytes in the UTF-8 character at a position (RFC 3629, section 4); 0 if there is none. */
 static int64_t character_size(const unsigned char *at, int64_t left) {
   static const struct {
-    uint8_t first, last;               /* range of the first byte of a character */
-    uint8_t second_first, second_last; /* range of the second byte of a character */
+    uint8_t first, last;               /* range of a character's first byte */
+    uint8_t second_first, second_last; /* range of its second byte */
     uint8_t size;
   } forms[] = {{0x00, 0x7f, 0x00, 0xff, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
                {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
@@ -41,7 +41,7 @@ static void append_escape(struct text *out, unsigned char character) {
   text_char(out, digits[character & 15]);
 }
 
-/* Returns how many bytes need no escape. Most strings need none and are written in one piece. */
+/* Returns how many bytes need no escaping. Most strings need none and are written in one piece. */
 static int64_t plain_length(const char *bytes, int64_t length) {
   int64_t plain = 0;
   while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~' && bytes[plain] != '"' && bytes[plain] != '\\') plain++;

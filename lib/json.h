@@ -11,12 +11,12 @@ struct json_object {
 };
 
 struct json_object dueby_json_begin(char *text, int64_t size);
-/* Adds "name":value to a struct json_object. Numbers and percentages are written as numbers, a list of codes as an array, and
- * an empty cell as null. */
+/* Adds "name":value to a struct json_object. Numbers and percentages are written as numbers, lists as arrays, and an empty cell as
+ * null. */
 void dueby_json_add(const char *name, const dueby_cell *cell, void *object);
 dueby_status dueby_json_end(struct json_object *object, int64_t *needed);
 
-/* Writes a quoted string. Each byte that is not UTF-8 becomes its own U+FFFD, so that different strings rarely become equal. */
+/* Writes a quoted string. Each invalid byte becomes a separate U+FFFD, so that different strings rarely become equal. */
 void dueby_json_string(struct text *out, const char *bytes, int64_t length);
 
 #endif

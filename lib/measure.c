@@ -59,7 +59,7 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
 
 /* ---- counting a measure ---- */
 
-/* Returns the caller's options. Dates of 0 become unknown. */
+/* Returns the caller's options, with dates of 0 changed to NONE. */
 static dueby_measure_options take(const dueby_measure_options *options) {
   dueby_measure_options taken;
   TAKE_INPUT(dueby_measure_options, &taken, options);
@@ -78,7 +78,7 @@ dueby_date dueby_measure_last(const dueby_measure_options *options) {
 }
 
 static int is_in_period(const dueby_measure_options *options, dueby_date day) {
-  /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
+  /* DUEBY_DATE_NONE is before every day, so it needs no special treatment */
   return day >= options->from && (options->to == DUEBY_DATE_NONE || day <= options->to);
 }
 
@@ -94,8 +94,8 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* True if a line may belong to the period, although its date or state is unknown. Such lines are counted separately. If it is
- * unknown when a recurring line was met, the duty may have fallen due again at any time until the line was closed. */
+/* True if a line whose date or state is unknown may belong to the period. Such lines are counted separately. If it is not known
+ * when a recurring line was met, the duty may have fallen due again at any time until the line closed. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   int may_recur = outcome->recurs && outcome->state == DUEBY_STATE_NOT_COMPUTABLE && outcome->due < options->from;
   if (outcome->due != DUEBY_DATE_NONE && !may_recur) return is_in_period(options, outcome->due);
@@ -103,7 +103,7 @@ static int may_be_in_period(const dueby_measure_options *options, const dueby_ou
          (outcome->closed_by == DUEBY_OUTCOME_OPEN || outcome->closed >= options->from);
 }
 
-/* The lines of one child, collected before the child is counted. */
+/* Counts of one child's lines, collected before the child itself is counted. */
 struct child {
   int64_t counted, not_in_time, running, behind, unknown, without_deadline;
 };
@@ -132,14 +132,14 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
   case DUEBY_STATE_MET_LATE: measure->late++; break;
   case DUEBY_STATE_MISSED: measure->missed++; break;
   case DUEBY_STATE_OVERDUE: measure->overdue++; break;
-  default: measure->not_yet_due++; return; /* a line due on the last day, which is not over yet */
+  default: measure->not_yet_due++; return; /* due on the last day, which is not over yet */
   }
   child->counted++;
   child->not_in_time += outcome->state != DUEBY_STATE_MET;
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
-/* True if an open line was overdue on the last day. A due time on that day has passed by the end of it. */
+/* True if an open line was overdue on the last day. A due time on that day has passed by the end of the day. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
   if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);
@@ -170,8 +170,8 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
-/* Counts a line towards whether a child is up to date. A child is not up to date on the last day of the period if anything that
- * fell due in it was not, or may not have been, in time. */
+/* Counts a line when finding out whether a child is up to date on the period's last day. Lines due in the period that were not, or
+ * may not have been, in time are counted separately. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON || has_no_deadline(outcome);

@@ -23,8 +23,8 @@ dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, i
   return holding.what == DUEBY_HOLDS_UNSAID ? measures->history_from : DUEBY_DATE_NONE;
 }
 
-/* True if the records of an event are complete enough for a measure. If they only have the latest, that is enough to tell what is
- * due next, but nothing else. */
+/* True if an event is recorded completely enough for a measure. If only the latest is recorded, that shows what is due next, but
+ * nothing else. */
 static int has_event(const struct dueby_measures *measures, const struct definition *definition, int32_t event) {
   dueby_holding holding = holding_of(measures, event);
   if (holding.what == DUEBY_HOLDS_UNSAID) return !measures->recorded || measures->recorded[event];
@@ -38,8 +38,9 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* Returns the event whose absence prevents a measure from being answered, or 0 if there is none. An open unit does not need an end,
- * because it might still be open, unless the records never have its end. If there are several duties, the first one decides. */
+/* Returns the event whose absence from the records prevents a measure from being answered, or 0 if there is none. For open units
+ * the end may be absent, because the units may still be open, unless it is never recorded. If there are several duties, the first
+ * decides. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   int is_open = definition->counts == DUEBY_COUNTS_OPEN && definition->to_count;
@@ -65,7 +66,7 @@ static void find_limits(const struct dueby_measures *measures, const struct defi
   if (begins > needed) counted->begins = begins;
 }
 
-/* Returns the day on which the records begin, if that is after the whole period; otherwise NONE. */
+/* Returns the day the records begin, if that is after the whole period; otherwise NONE. */
 static dueby_date begins_too_late(const struct counted *counted) {
   return counted->begins > counted->last ? counted->begins : DUEBY_DATE_NONE;
 }
@@ -85,7 +86,7 @@ static int32_t usual_year(const dueby_worklist *worklist) {
   return dueby_measures_year(last != DUEBY_DATE_NONE && last < as_at ? last : as_at);
 }
 
-/* Gives the first day of a year and of the next one. */
+/* Finds the first day of a year and of the next. */
 static dueby_status find_year(int32_t year, dueby_date *first, dueby_date *next) {
   enum { APRIL = 4, MONTHS_A_YEAR = 12 };
   dueby_status status = dueby_date_new(year, APRIL, 1, first);
@@ -305,7 +306,7 @@ static void append_day_in_words(struct text *out, dueby_date day) {
   text_string(out, words);
 }
 
-/* True if two measures cannot be answered for the same reason. Messages then name them together. */
+/* True if two measures cannot be answered for the same reason, so that messages name them together. */
 static int is_same_reason(const struct dueby_measures *measures, int32_t one, int32_t other) {
   const struct counted *left = &measures->counted[one], *right = &measures->counted[other];
   return !dueby_measures_is_answered(measures, other) && left->missing == right->missing &&
@@ -346,7 +347,7 @@ static int is_first_of_reason(const struct dueby_measures *measures, int32_t ind
   return !dueby_measures_is_answered(measures, index);
 }
 
-/* True if two measures count the same period, other than the year. */
+/* True if two measures count the same period and it is not the year. */
 static int is_same_period(const struct dueby_measures *measures, int32_t one, int32_t other) {
   int32_t period = measures->definitions->items[one].period;
   return period != DUEBY_PERIOD_FINANCIAL && measures->definitions->items[other].period == period &&
@@ -359,7 +360,7 @@ static int is_first_of_period(const struct dueby_measures *measures, int32_t ind
   return is_same_period(measures, index, index);
 }
 
-/* Appends the days that measures count: "A1, A2: from Saturday 1 April 2023 to Tuesday 31 March 2026". */
+/* Appends measures with the same period, and that period: "A1, A2: from Saturday 1 April 2023 to Tuesday 31 March 2026". */
 static void append_period(struct text *out, const struct dueby_measures *measures, int32_t first) {
   for (int32_t i = first; i < measures->definitions->count; i++) {
     if (!is_same_period(measures, first, i)) continue;

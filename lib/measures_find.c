@@ -1,5 +1,4 @@
-/* Finds the units of a measure among the events of a case: ends with their starts, starts that are still open, and starts that are
- * repeated. */
+/* Finds a measure's units among a case's events: ends with their starts, starts that are still open, and repeated starts. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -19,7 +18,7 @@ static int compare_events(const dueby_event *left, const dueby_event *right) {
   return (left->ref > right->ref) - (left->ref < right->ref);
 }
 
-/* Sorts indexes of events by insertion. This is fast because the events of a case are nearly in order in files. */
+/* Sorts indexes of events by insertion, which is fast because the events in files are nearly in order. */
 static void sort_order(int32_t *order, int64_t count, const dueby_event *events) {
   for (int64_t i = 1; i < count; i++) {
     int32_t moved = order[i];
@@ -43,7 +42,7 @@ int dueby_measures_order(struct dueby_measures *measures, const dueby_case *of) 
   for (int64_t i = 0; i < of->event_count; i++)
     if (of->events[i].type > 0 && !tags_meet(&of->events[i].tags, &measures->voided)) measures->order[count++] = (int32_t)i;
   sort_order(measures->order, count, of->events);
-  for (int64_t i = 0; i < count; i++) /* keeps only one of several equal events */
+  for (int64_t i = 0; i < count; i++) /* drops duplicates */
     if (!kept || compare_events(&of->events[measures->order[kept - 1]], &of->events[measures->order[i]]) != 0)
       measures->order[kept++] = measures->order[i];
   measures->order_count = kept;
@@ -112,7 +111,7 @@ static enum relation relate(const struct search *search, int64_t one, int64_t ot
 
 /* ---- rows that could not be read ---- */
 
-/* True if a row that could not be read may be this event. A row without a ref may have any ref. */
+/* True if an unreadable row may be this event. A row without a ref may have any ref. */
 static int is_unread(const struct search *search, const dueby_event *row, int32_t wanted, int64_t ref) {
   return is_event(search, row, wanted) && !tags_meet(&row->tags, &search->measures->voided) &&
          !has_tag(row, search->definition->leaves_out_tag) && relate(search, row->ref, ref) != UNRELATED;
@@ -162,8 +161,8 @@ static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_
   return unit;
 }
 
-/* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because the event may or may not
- * have been in the period. */
+/* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because the event may or may not be
+ * in the period. */
 static dueby_status add_unread(struct search *search, const int32_t *events, int32_t count) {
   const dueby_case *of = search->measures->of;
   for (int64_t i = 0; i < of->unread_count; i++) {
@@ -189,8 +188,8 @@ static dueby_status add_span(const struct search *search, dueby_span span, dueby
   return dueby_span_add(span, counting, DUEBY_ROLL_NONE, search->measures->calendar, from, to);
 }
 
-/* Returns 1 if a unit took no longer than the span, 0 if it took longer, or -1 if the calendar does not cover it. For working days,
- * as many have passed on a Saturday as on the Friday before it. */
+/* Returns 1 if a unit took no longer than the span, 0 if it took longer, or -1 if the calendar does not cover this. A unit that
+ * ended on a Saturday took as many working days as one that ended on the Friday before. */
 static int took_at_most(const struct search *search, dueby_span span, const dueby_measures_unit *unit) {
   dueby_date last;
   if (span.unit == DUEBY_UNIT_WORKING_DAYS && search->definition->counting == DUEBY_COUNTING_EXCLUDED)
@@ -201,7 +200,7 @@ static int took_at_most(const struct search *search, dueby_span span, const dueb
 
 static void set_band(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
-  if (unit->days < 0) return; /* the number of days is INT32_MIN if it is not known */
+  if (unit->days < 0) return; /* days is INT32_MIN if not known */
   for (int32_t i = 0; i < definition->band_count && unit->band < 0; i++) {
     int fits = definition->bands[i].up_to.unit ? took_at_most(search, definition->bands[i].up_to, unit) : 1;
     if (fits < 0) return;
@@ -209,7 +208,7 @@ static void set_band(const struct search *search, dueby_measures_unit *unit) {
   }
 }
 
-/* Judges whether a unit took no longer than the time limit of a duty: 1 or 0, or -1 if the calendar does not cover it. */
+/* Returns 1 if a unit took no longer than a duty's time limit, 0 if it took longer, or -1 if the calendar does not cover this. */
 static int met_duty(const struct search *search, const dueby_event *start, const dueby_measures_unit *unit) {
   dueby_deadline deadline;
   if (dueby_deadline_for_rule(search->measures->profile, search->definition->rule, search->measures->calendar, start, NULL,
@@ -218,7 +217,7 @@ static int met_duty(const struct search *search, const dueby_event *start, const
   return unit->ended <= deadline.due;
 }
 
-/* Judges whether a unit with a start and an end lasted longer than the limit. */
+/* Sets the result of a unit with a start and an end, depending on whether it lasted longer than the limit. */
 static void judge_length(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
   set_days(search, unit);
@@ -230,8 +229,8 @@ static void judge_length(const struct search *search, dueby_measures_unit *unit)
   else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
-/* Sets the result of a unit whose dates are odd. If the measure is a mean, or a share of units that lasted long, the unit cannot be
- * used, because both dates are needed. If it is a share of units that were in time, the unit still counts in the total. */
+/* Sets the result of a unit with odd dates. A mean, or a share of units that lasted long, needs both dates and cannot use the unit.
+ * In a share of units that were in time, the unit still counts in the total. */
 static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
   int needs_days = search->definition->has_mean || search->definition->test == TEST_LONGER;
   unit->oddity = oddity;
@@ -251,7 +250,7 @@ static int may_have_earlier_start(const struct search *search, const dueby_measu
   return (definition->rule >= 0 ? met_duty(search, &start, &longest) : took_at_most(search, definition->limit, &longest)) != 0;
 }
 
-/* Judges a unit without a known start. If the start is only an estimate, we cannot tell how long the unit took. */
+/* Sets the result of a unit without a known start. If the start is only an estimate, we cannot tell how long the unit took. */
 static void judge_startless(const struct search *search, int is_estimated, dueby_measures_unit *unit) {
   unit->started = DUEBY_DATE_NONE;
   set_odd(search, DUEBY_ODDITY_NO_START, unit);
@@ -263,7 +262,7 @@ static void judge_startless(const struct search *search, int is_estimated, dueby
 
 /* ---- units that ended ---- */
 
-/* How well a start fits an end. The values go from worst to best. */
+/* How well a start fits an end, from worst to best. */
 enum fit { FITS_NOT, FITS_ANY, FITS_AGAIN, FITS_BEFORE, FITS };
 
 static enum fit fit(const struct search *search, int64_t start, int64_t end) {
@@ -277,8 +276,8 @@ static enum fit fit(const struct search *search, int64_t start, int64_t end) {
   return is_used ? FITS_NOT : FITS_ANY;
 }
 
-/* True if a start is nearer to an end than another start that fits equally well. The nearest is the last start before the day of
- * the end, next a start on that day, and next the first start after it. */
+/* True if a start is nearer to an end than another start that fits equally well. The nearest is the last start before the end's
+ * day, then a start on that day, then the first start after it. */
 static int is_nearer(const struct search *search, int64_t start, int64_t other, int64_t end) {
   dueby_date day = event_at(search, end)->date, date = event_at(search, start)->date, old = event_at(search, other)->date;
   if (old > day) return date < old;
@@ -323,8 +322,8 @@ static dueby_status add_ended(struct search *search, int64_t end, int64_t dated_
   return DUEBY_OK;
 }
 
-/* Finds the last event of a type at or before the given index or, if wanted, before the day of that event. Returns -1 if there is
- * none. */
+/* Finds the last event of a type before the given index or, with must_be_earlier, before the day of the event at that index.
+ * Returns -1 if there is none. */
 static int64_t find_last(const struct search *search, int32_t event, int64_t place, int must_be_earlier) {
   for (int64_t i = place - 1; i >= 0; i--)
     if (is_event(search, event_at(search, i), event) &&
@@ -333,14 +332,15 @@ static int64_t find_last(const struct search *search, int32_t event, int64_t pla
   return -1;
 }
 
-/* Returns the event that an end counts from. If the end has a certain tag, that is another event before it. */
+/* Returns the event that counts as the end: the end itself or, if it has the definition's `instead_tag`, another event before
+ * it. */
 static int64_t real_end(const struct search *search, int64_t end) {
   if (!has_tag(event_at(search, end), search->definition->instead_tag)) return end;
   int64_t instead = find_last(search, search->definition->instead, end, 1);
   return instead < 0 ? end : instead;
 }
 
-/* Finds units that have ended but count on the day of a later event: a placement counts on the day of the adoption. */
+/* Finds units that count on the day of an event after their end, as a placement counts on the day of the adoption. */
 static dueby_status find_dated(struct search *search) {
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++) {
@@ -370,15 +370,15 @@ static dueby_status find_ended(struct search *search) {
 
 /* ---- units that started ---- */
 
-/* True if the records cover the whole time in which an earlier unit would count. Other units cannot be judged. If we only judged
- * those with a recorded earlier unit, all of them would count as repeated. */
+/* True if the records cover all the time in which an earlier unit would count. Other units cannot be judged, even if an earlier
+ * unit is recorded: judging only those would count all of them as repeated. */
 static int reaches_back(const struct search *search, dueby_date day) {
   dueby_span limit = search->definition->limit;
   dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;
   return !limit.unit || begins == DUEBY_DATE_NONE || add_span(search, limit, begins - 1, &last) != DUEBY_OK || last < day;
 }
 
-/* Judges whether another unit started on an earlier day, within the limit. */
+/* Sets the result of a unit, depending on whether another unit started on an earlier day within the limit. */
 static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
   dueby_span limit = search->definition->limit;
   set_days(search, unit);
@@ -413,7 +413,7 @@ static dueby_status find_started(struct search *search) {
 
 /* ---- units that are open ---- */
 
-/* Marks the starts that an end closes: all starts on earlier days or, if there are none, those on the day of the end. */
+/* Marks the starts that an end closes: all starts on earlier days or, if there are none, those on the same day. */
 static void close_starts(const struct search *search, int64_t end) {
   const dueby_event *to = event_at(search, end);
   int found = 0;
@@ -433,7 +433,7 @@ static int is_line_of(const struct search *search, const dueby_line *line) {
   return 0;
 }
 
-/* Returns whether one line is in time, as DUEBY_RESULT_..., or -1 if it does not matter. */
+/* Returns whether a line is in time, as DUEBY_RESULT_..., or -1 if the line does not matter. */
 static int32_t result_of(const dueby_line *line, int now) {
   switch (line->verdict.state) {
   case DUEBY_STATE_OVERDUE: return DUEBY_RESULT_NO;
@@ -447,8 +447,8 @@ static int32_t result_of(const dueby_line *line, int now) {
   }
 }
 
-/* True if a line was stopped by the end of the whole case, such as its closure, although the unit that the measure counts is still
- * open: the records contradict each other. */
+/* True if something that ends the whole case, such as its closure, stopped a line although the unit is still open: the records
+ * contradict each other. */
 static int is_cut_off(const struct search *search, const dueby_line *line) {
   const dueby_profile *profile = search->measures->profile;
   if (line->verdict.state != DUEBY_STATE_ENDED || line->ended < 0 || line->ended >= search->measures->of->event_count) return 0;
@@ -460,8 +460,8 @@ static int is_cut_off(const struct search *search, const dueby_line *line) {
   return 0;
 }
 
-/* Judges a unit by the lines of its duties. One late line means "no". A unit is undecided if one of its lines cannot be judged, if
- * it has no line, or if all lines since the start count and the start is unknown. */
+/* Sets the result of a unit from the lines of its duties. One late line means "no". Otherwise the result is "cannot tell" if a line
+ * cannot be judged, if there is no line, or if all lines since the start count and the start is an estimate. */
 static void judge_lines(const struct search *search, dueby_measures_unit *unit, const dueby_event *start) {
   int late = 0, unknown = search->definition->test == TEST_ALWAYS && is_estimate(search, start), lines = 0;
   for (int64_t i = 0; i < search->line_count; i++) {
@@ -476,7 +476,7 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit, 
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
-/* Closes every start if a birthday counts as an end and the child reached that age by the last day. */
+/* Closes every start if a birthday counts as an end and the child reached that age by the period's last day. */
 static void close_by_birthday(const struct search *search) {
   const dueby_profile *profile = search->measures->profile;
   dueby_date born = DUEBY_DATE_NONE;
@@ -489,7 +489,7 @@ static void close_by_birthday(const struct search *search) {
   }
 }
 
-/* True if the row with the date of birth could not be read, and a birthday is an end. */
+/* True if a birthday is an end, but the row with the date of birth could not be read. */
 static int has_unread_birthday(const struct search *search) {
   const dueby_profile *profile = search->measures->profile;
   int is_end = 0;
@@ -498,15 +498,15 @@ static int has_unread_birthday(const struct search *search) {
   return is_end && has_unread(search, profile->birth, 0);
 }
 
-/* Changes an open unit to "cannot tell" if an unreadable row may have ended it, or may be an earlier start, so that it has been
- * open for longer. */
+/* Changes an open unit to "cannot tell" if an unreadable row may have ended the unit, or may be an earlier start that makes it
+ * longer. */
 static void doubt_open(const struct search *search, dueby_measures_unit *unit, int64_t ref) {
   int is_length = search->definition->test == TEST_LONGER || search->definition->test == TEST_WITHIN;
   if (has_unread_end(search, ref) || has_unread_birthday(search) || (is_length && has_unread(search, search->definition->from, 0)))
     set_unread(unit);
 }
 
-/* Adds an open unit for a child without one if a start could not be read. */
+/* For a child without an open unit, adds one if a start could not be read. */
 static dueby_status add_unread_open(struct search *search) {
   if (!has_unread(search, search->definition->from, 0)) return DUEBY_OK;
   dueby_measures_unit *unit = add_unit(search, -1, -1);
@@ -515,7 +515,7 @@ static dueby_status add_unread_open(struct search *search) {
   return DUEBY_OK;
 }
 
-/* True if an event shows that a start has happened: a review conference shows a plan. */
+/* True if an event shows that a start has happened, as a review conference shows that a plan has started. */
 static int proves(const struct search *search, const dueby_event *event, int32_t start) {
   const dueby_profile *profile = search->measures->profile;
   const struct model_event *of = &profile->events[event->type];
@@ -524,7 +524,7 @@ static int proves(const struct search *search, const dueby_event *event, int32_t
   return 0;
 }
 
-/* If an event shows that something is running, but its start is not in the records, adds an open unit that cannot be judged. */
+/* If an event shows that something is running whose start is not in the records, adds an open unit that cannot be judged. */
 static dueby_status add_proved_open(struct search *search) {
   int64_t proof = -1;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++) {
@@ -542,7 +542,7 @@ static dueby_status add_proved_open(struct search *search) {
   return DUEBY_OK;
 }
 
-/* Finds the open units of a case. A child counts once, from the first of them. */
+/* Finds the open units of a case. A child counts once, from its first open unit. */
 static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)
@@ -583,8 +583,8 @@ static int32_t trigger_of(const struct search *search, int32_t duty) {
   return event;
 }
 
-/* Returns the day from which a line can be judged: the day on which it was met or ended or, if that is earlier, the day after its
- * last day. A line counts in the period of that day, so that it counts exactly once. */
+/* Returns the day on which a line was decided: the day it was met or ended, or the day after its due day if that is earlier. A line
+ * counts in the period with that day, so that it counts exactly once. */
 static dueby_date decided_on(const dueby_line *line) {
   dueby_date over = line->deadline.due == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : line->deadline.due + 1;
   if (over == DUEBY_DATE_NONE) return line->closed == DUEBY_DATE_NONE ? line->deadline.begins : line->closed;

@@ -1,4 +1,4 @@
-/* Turns figures into rows, rounded and suppressed as they are published, and writes rows and units as named cells. */
+/* Turns figures into rows, rounded and suppressed as in published figures, and writes rows and units as named cells. */
 #include <stdlib.h>
 
 #include "cell_internal.h"
@@ -10,7 +10,7 @@
 
 enum { SMALLEST = 1, SMALL = 5 };
 
-/* Bits for the counts that are hidden in a row. */
+/* Bits for counts that are hidden in a row. */
 enum { HIDES_COUNTED = 1, HIDES_GOOD = 2, HIDES_BANDS = 4, HIDES_CANNOT_TELL = 8, HIDES_ODD = 16 };
 
 static int is_small(int64_t count) {
@@ -26,7 +26,7 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* True if a count is small, or if a small count could be worked out from it. `hidden` has the counts that are already hidden. */
+/* True if a count is small or reveals a small count. `hidden` has the counts that are already hidden. */
 static int is_hidden_alone(const struct figures *figures, int what, int32_t bands, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
@@ -42,8 +42,8 @@ static int64_t size_of(const struct figures *figures, int what) {
   return what == HIDES_ODD ? figures->odd : figures->counted;
 }
 
-/* If only one group hides a count, hides it in the smallest of the other groups too, because otherwise it could be worked out from
- * the total. */
+/* If only one group hides a count, also hides it in the smallest other group, because it could otherwise be worked out from the
+ * total. */
 static void hide(const struct dueby_measures *measures, int32_t definition, int what, uint8_t *bits) {
   int32_t bands = measures->definitions->items[definition].band_count, hidden = 0, smallest = -1;
   for (int32_t i = 0; i < measures->groups.count; i++) {
@@ -69,7 +69,7 @@ static int hidden_alone(const struct dueby_measures *measures, int32_t definitio
   return bits;
 }
 
-/* Returns the bits for the counts that the row of a group hides, or -1 if out of memory. */
+/* Returns the bits for the counts hidden in a group's row, or -1 if out of memory. */
 static int hidden_in(const struct dueby_measures *measures, int32_t group, int32_t definition) {
   if (!measures->suppress) return 0;
   uint8_t *bits = calloc((size_t)measures->groups.count, 1);
@@ -80,8 +80,8 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* True if a band is hidden. Small bands are hidden. If a group has only one small band, so is the smallest of its other bands. All
- * bands are hidden if there are several groups, or if the share is hidden. */
+/* True if a band is hidden. Small bands are hidden, and if a group has fewer than two, so is its smallest other band. All bands are
+ * hidden if there are several groups or if the share is hidden. */
 static int hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures, int32_t band,
                       int hidden) {
   int32_t bands = measures->definitions->items[definition].band_count, small = 0, smallest = -1;

@@ -40,7 +40,7 @@ static inline uint32_t names_hash(const char *name) {
   return hash;
 }
 
-/* Returns the slot of a name, or the empty slot where it belongs. */
+/* Returns the slot with a name, or the empty slot where the name belongs. */
 static inline struct named *names_slot(const struct names *names, const char *name, uint32_t hash) {
   size_t i = hash & (names->capacity - 1);
   while (names->slots[i].name && (names->slots[i].hash != hash || strcmp(names->slots[i].name, name) != 0))
@@ -48,7 +48,7 @@ static inline struct named *names_slot(const struct names *names, const char *na
   return &names->slots[i];
 }
 
-/* Adds a name. If the name is there already, it keeps its first index. */
+/* Adds a name. A name that is already there keeps its index. */
 static inline void names_add(struct names *names, const char *name, int32_t at) {
   uint32_t hash = names_hash(name);
   struct named *slot = names_slot(names, name, hash);

@@ -13,7 +13,7 @@ static const struct {
     [DUEBY_STYLE_JAVASCRIPT] = {"", ": ", ""}, [DUEBY_STYLE_JAVA] = {"", "(", ")"},     [DUEBY_STYLE_DOTNET] = {"", " = ", ""},
     [DUEBY_STYLE_FORM] = {"", " ", ""}};
 
-/* The capital of a small letter. Names of options have no other characters after a '_'. */
+/* Returns a lower-case letter as a capital. In options' names, '_' is always followed by a lower-case letter. */
 static char capital(char letter) {
   return (char)(letter - 'a' + 'A');
 }
@@ -48,7 +48,7 @@ void dueby_option_append(struct text *out, int32_t style, const char *name, cons
   text_string(out, shapes[style].after);
 }
 
-/* How each style writes these options. @ stands for the name. */
+/* The forms of these options in each style. @ stands for the name. */
 static const char forms[OPTION_FORMS][STYLES][56] = {
     [OPTION_EVENT] = {"", "--event @=DATE", "events={\"@\": DATE}", "events = list(\"@\" = DATE)", "events: { \"@\": DATE }",
                       "events(Event.of(\"@\", DATE))", "Events = { new Event(\"@\", DATE) }", "a row @ with its date"},

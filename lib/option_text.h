@@ -1,4 +1,4 @@
-/* Writes the names of options for messages in the style of each language or of a form (DUEBY_STYLE_OPTIONS ...). Internal. */
+/* Writes the names of options for messages, in the style of a language or of a form (DUEBY_STYLE_OPTIONS ...). Internal. */
 #ifndef DUEBY_OPTION_TEXT_H
 #define DUEBY_OPTION_TEXT_H
 
@@ -15,7 +15,7 @@ void dueby_option_append_name(struct text *out, int32_t style, const char *name)
 /* Appends an option with a value, such as "--as-at WHEN", "as_at=WHEN", "asAt(WHEN)" or "as at WHEN". */
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 
-/* Appends an option that is written differently in each style. `name` is the name of an event, a day, or NULL. */
+/* Appends an option whose form differs between styles. `name` is the name of an event, a day, or NULL. */
 enum {
   OPTION_EVENT,
   OPTION_WHOLE_DAYS,

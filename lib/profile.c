@@ -39,7 +39,7 @@ dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty
   return DUEBY_OK;
 }
 
-/* A part of an address: [start, end). `start` is NULL if the address does not have this part. */
+/* A part of an address: [start, end). `start` is NULL if the address lacks this part. */
 struct piece {
   const char *start, *end;
 };
@@ -178,7 +178,7 @@ int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule) {
 dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version) {
   const struct profile_rule *at = rule_at(profile, rule);
   if (!at) return DUEBY_EARGUMENT;
-  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* starts with the last version, because it is needed most often */
+  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* tries the last version first, because it is needed most often */
     const struct model_version *one = &profile->versions[at->model.first_version + i];
     if ((one->from == DUEBY_DATE_NONE || date >= one->from) && (one->to == DUEBY_DATE_NONE || date <= one->to)) {
       *version = i;
@@ -192,8 +192,7 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
-/* Returns how the text of a version was read: as the version's own note says, or else as its document's does. If the source was not
- * read, there is no note. */
+/* Returns which text was read for a version, according to the version or else to its document; NULL if the source was not read. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
   if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;
@@ -233,7 +232,7 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   case DUEBY_RULE_PAUSE_TO: return one ? dueby_profile_event_slug(profile, one->pause_to) : NULL;
   case DUEBY_RULE_WHEN_TAG: return profile_text(profile, at->model.when_tag);
   case DUEBY_RULE_LISTED_TITLE: return profile_text(profile, at->listed_title);
-  case DUEBY_RULE_LISTED_AS: /* the address of an alternative has the form profile:id~name */
+  case DUEBY_RULE_LISTED_AS: /* an alternative's address has the form profile:id~name */
     return at->model.alternative_of < 0 ? profile_text(profile, at->model.id) : strchr(profile_text(profile, at->address), ':') + 1;
   case DUEBY_RULE_UNLESS_TAG: return profile_text(profile, at->model.unless_tag);
   default: return NULL;

@@ -1,5 +1,5 @@
-/* Computes the digest of a profile from every row of its tables, and of the tables of the profiles it extends. The digest does not
- * depend on where they are stored. */
+/* Computes a profile's digest from all rows of its tables and of those of the profiles it extends. Where the rows are stored does
+ * not matter. */
 #include "digest.h"
 #include "profile_internal.h"
 

@@ -1,4 +1,4 @@
-/* The struct of an opened profile: all compiled profiles of its chain in one, with events and tags resolved. Internal. */
+/* The struct of an opened profile: all compiled profiles in its chain combined, with events and tags resolved. Internal. */
 #ifndef DUEBY_PROFILE_INTERNAL_H
 #define DUEBY_PROFILE_INTERNAL_H
 
@@ -16,8 +16,8 @@ struct profile_duty {
 /* The tag expressions of a rule, resolved. */
 enum { NEEDS_MAX = 4, NEEDS_BIT_FIRST = 2 };
 struct profile_tags {
-  dueby_tags when, unless;     /* a set without tags is not a condition */
-  dueby_tags needs[NEEDS_MAX]; /* an event needs one tag of each set; an empty set ends the list */
+  dueby_tags when, unless;     /* an empty set is not a condition */
+  dueby_tags needs[NEEDS_MAX]; /* an event needs a tag from each set; an empty set ends the list */
 };
 
 static inline int tags_any(const dueby_tags *tags) {
@@ -38,20 +38,20 @@ static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
   tags->bits[1] |= more->bits[1];
 }
 
-/* A rule of an opened profile. The events of model_rule are indexes here (-1: none), its strings are in `text`, and
- * `alternative_of` and `first_version` are indexes into the arrays of the profile. */
+/* A rule of an opened profile. Here, the events in `model` are indexes (-1: none), its strings are offsets in the profile's text,
+ * and `alternative_of` and `first_version` are indexes in the profile's arrays. */
 struct profile_rule {
   struct model_rule model;
   struct profile_tags tags;
-  int32_t part;                   /* index of the profile in the chain that the rule is written in */
-  int32_t duty, needs_bit;        /* needs_bit: the bit of its needs in `recorded` (profile_needs.h); 0 for none */
-  int32_t series;                 /* index of the first rule of the duty with the same needs (rule 16) */
+  int32_t part;                   /* index of the profile that the rule comes from, in the chain */
+  int32_t duty, needs_bit;        /* needs_bit: the bit for its needed tags in `recorded` (profile_needs.h); 0 for none */
+  int32_t series;                 /* index of the duty's first rule that needs the same tags (rule 16) */
   int32_t address, listed_title;  /* offsets in the profile's text */
-  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then its profile's and the parent profiles' */
+  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then its profile's and parent profiles' */
 };
 
-/* An event that stops a rule's clock (rule 8). With `comes_after` it counts as later than a trigger on the same day, unless times
- * show otherwise: either it can only come after such a trigger, or it ends the whole case. */
+/* An event that stops a rule's clock (rule 8). If comes_after is set, it counts as later than a trigger on the same day unless
+ * times show otherwise, because it can only come after such a trigger or ends the whole case. */
 struct profile_end {
   int32_t event, comes_after;
 };
@@ -98,12 +98,12 @@ extern const int32_t dueby_table_profile_count;
 extern const int32_t dueby_table_numbers[];
 extern const char dueby_table_text[];
 
-/* True if a trigger with these tags passes `when` and `unless`. */
+/* True if a trigger with these tags satisfies `when` and `unless`. */
 static inline int passes_tags(const struct profile_tags *tags, const dueby_tags *given) {
   return (!tags_any(&tags->when) || tags_meet(given, &tags->when)) && !tags_meet(given, &tags->unless);
 }
 
-/* True if the vocabulary states that an event can only come after another. */
+/* True if, according to the vocabulary, an event can only come after another. */
 int dueby_event_answers(const dueby_profile *profile, int32_t event, int32_t other);
 
 static inline const struct profile_end *profile_rule_ends(const dueby_profile *profile, int32_t rule) {
@@ -119,15 +119,15 @@ static inline int profile_rule_closes(const dueby_profile *profile, int32_t rule
   return 0;
 }
 
-/* Returns the kinds of the fields in a table of the model: t for text, e for an event, n for a number. */
+/* Returns the kinds of fields in a table of the model, one letter for each: t for text, e for an event, n for a number. */
 const char *dueby_profile_field_kinds(int table);
 
-/* Returns the version at an index among the versions of a rule. */
+/* Returns a rule's version by its index. */
 static inline const struct model_version *profile_version(const dueby_profile *profile, int32_t rule, int32_t version) {
   return &profile->versions[profile->rules[rule].model.first_version + version];
 }
 
-/* Keeps a profile alive while it is in use. */
+/* Adds a holder to a profile, which keeps it alive. */
 static inline const dueby_profile *profile_hold(const dueby_profile *profile) {
   atomic_fetch_add_explicit(&((dueby_profile *)profile)->holders, 1, memory_order_relaxed);
   return profile;
@@ -155,6 +155,6 @@ static inline const char *profile_text(const dueby_profile *profile, int32_t off
   return offset ? profile->text + offset : NULL;
 }
 
-/* True if a name such as "ICPC", in capitals or not, is one that people use for the duty of this rule. */
+/* True if people use a name such as "ICPC", in capitals or not, for this rule's duty. */
 int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name);
 #endif

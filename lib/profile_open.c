@@ -1,4 +1,4 @@
-/* Opens a compiled profile: checks it, appends it to the profile that it extends, and resolves its names. */
+/* Opens a compiled profile: checks it, appends it to the profile it extends, and resolves its names. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 /* ---- reading the numbers of an image ---- */
 
-/* The kinds of the fields of each table, in the order of the struct: t for text, e for an event, n for a number. */
+/* The kinds of fields in each table, in the order of its struct: t for text, e for an event, n for a number. */
 #define DOCUMENT_FIELDS "ttttttnn"
 #define EVENT_FIELDS "tttttttnnnnnn"
 #define TAG_FIELDS "tt"
@@ -94,7 +94,7 @@ static void *copied(const void *base, int64_t base_count, int64_t count, size_t 
 
 static const char before_alternative[] = " (alternative: ";
 
-/* Adds up the space for the addresses of rules and the titles of alternatives. */
+/* Returns the space needed for rules' addresses and alternatives' titles. */
 static int64_t appended_size(const struct image *image) {
   int64_t size = 0, part = (int64_t)strlen(image->text + image->header.name);
   const struct model_rule *rules = (const void *)image->tables[MODEL_RULES];
@@ -121,18 +121,18 @@ static void add_counts(struct profile_counts *n, const struct image *image) {
 }
 
 static void index_events(dueby_profile *profile, int32_t from) {
-  for (int32_t i = from ? from : 1; i < profile->n.events; i++) /* event 0 is not an event, so it is skipped */
+  for (int32_t i = from ? from : 1; i < profile->n.events; i++) /* index 0 is not an event */
     names_add(&profile->events_by_slug, profile->text + profile->events[i].slug, i);
 }
 
 /* Copies the base and leaves room for the images. */
 static dueby_profile *make_room(const dueby_profile *base, const struct image *images, int32_t count) {
-  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* even an empty profile has entry 0, which is not an event */
+  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* even an empty profile has index 0, which is not an event */
   const dueby_profile *from = base ? base : &nothing;
   const struct profile_counts *had = &from->n;
   struct profile_counts n = *had;
   for (int32_t i = 0; i < count; i++) add_counts(&n, &images[i]);
-  if (n.text > INT32_MAX) return NULL; /* the text must be small enough for offsets of 32 bits */
+  if (n.text > INT32_MAX) return NULL; /* offsets in the text must fit into 32 bits */
   dueby_profile *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   atomic_init(&made->holders, 1);
@@ -179,8 +179,8 @@ void dueby_profile_free(dueby_profile *profile) {
 
 /* ---- appending an image ---- */
 
-/* An image that is being appended. Its text goes after the text of the base, so its offsets grow by the length of the base's text.
- * An offset of 0 still means no text. */
+/* An image being appended. Its text goes after the base's text, so its offsets grow by the length of the base's text. An offset of
+ * 0 still means no text. */
 struct appending {
   dueby_profile *profile;
   const struct image *image;
@@ -234,7 +234,7 @@ static int valid_read_on(dueby_date read_on) {
   return read_on == DUEBY_DATE_NONE || (read_on >= DUEBY_DATE_FIRST && read_on <= DUEBY_DATE_LAST);
 }
 
-/* True if the spans of a phase can be used. `within: same day` is the only span that may be zero, and it falls due once. */
+/* True if a phase's spans are valid. Only `within: same day`, which falls due once, may have a span of zero. */
 static int valid_phase(const struct model_phase *phase) {
   int same_day = phase->span.unit == DUEBY_UNIT_DAYS && !phase->span.amount && phase->times == 1 && !phase->at_least;
   int needs_span = phase->stated && !phase->agreed;
@@ -276,7 +276,7 @@ static int32_t append_text(dueby_profile *profile, const char *const *pieces, in
   return start;
 }
 
-/* Appends the address of a rule to the text: profile:id, profile:id/name or profile:id~name. */
+/* Appends a rule's address to the text: profile:id, profile:id/name or profile:id~name. */
 static int32_t append_address(dueby_profile *profile, const struct profile_rule *rule) {
   const char *pieces[] = {profile->text + profile->parts[rule->part].name, ":", profile->text + rule->model.id,
                           rule->model.alternative_of < 0 ? "/" : "~", profile->text + rule->model.name};
@@ -338,7 +338,7 @@ static dueby_status append_tables(struct appending *to) {
   dueby_status status = profile->n.tags <= DUEBY_TAGS_MAX ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++) {
     struct model_event *event = &profile->events[i];
-    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* refuses an image that has an event without a name */
+    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* refuses an image with an unnamed event */
     if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (!in_range(event->proves_first, event->proves_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (event->on_birthday < 0 || event->on_birthday > AGE_MAX) return DUEBY_EFORMAT;
@@ -398,7 +398,7 @@ static void make_duties(dueby_profile *profile) {
     profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
 }
 
-/* True if each need of one rule is also a need of the other. */
+/* True if each set of tags that one rule needs is also needed by the other. */
 static int needs_within(const struct profile_tags *left, const struct profile_tags *right) {
   for (int i = 0; i < NEEDS_MAX && tags_any(&left->needs[i]); i++) {
     int found = 0;
@@ -408,7 +408,7 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* Returns the first rule of the duty that needs the same tags, in any order (rule 16). An alternative never shares them (rule
+/* Returns the duty's first rule that needs the same tags, in any order (rule 16). An alternative always has its own series (rule
  * 27). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
@@ -422,7 +422,7 @@ static int have_same_needs(const struct profile_rule *left, const struct profile
   return needs_within(&left->tags, &right->tags) && needs_within(&right->tags, &left->tags);
 }
 
-/* Numbers the needs of each due event. If an event has more needs than fit into a byte, the others have no bit. */
+/* Gives each different set of tags that the rules of a due event need a bit. Sets that no longer fit into a byte get none. */
 static void number_needs(dueby_profile *profile, int32_t rule) {
   struct profile_rule *of = &profile->rules[rule];
   int32_t bit = NEEDS_BIT_FIRST;
@@ -474,7 +474,7 @@ static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t 
   }
 }
 
-/* Collects the ends of each rule: the rule's own events, then the events of its profile's parents, then of its profile. */
+/* Collects the events that end each rule: the rule's own, then those of its profile's parents, then its profile's. */
 static dueby_status gather_ends(dueby_profile *profile) {
   int32_t count = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {
@@ -509,7 +509,7 @@ static dueby_status append_image(dueby_profile *profile, const struct image *ima
   return status;
 }
 
-/* Opens images, each of which extends the one before it. The first one extends the base. */
+/* Opens images, each of which extends the one before. The first extends the base. */
 static dueby_status open_images(const struct image *images, int32_t count, const dueby_profile *base, dueby_profile **profile) {
   dueby_profile *made = make_room(base, images, count);
   dueby_status status = DUEBY_OK;
@@ -528,7 +528,7 @@ static const struct profile_builtin *find_builtin(const char *name) {
   return NULL;
 }
 
-/* True if no string has a control character, which could forge a line of an answer. */
+/* True if no string has a control character, which could be used to forge a line of an answer. */
 static int is_plain(const char *text, int64_t n_text) {
   for (int64_t at = 0, bytes; at < n_text; at += bytes) {
     int32_t kind;
@@ -553,7 +553,7 @@ static dueby_status read_builtin(const char *name, struct image *image) {
                     builtin->chars, image);
 }
 
-/* Opens a built-in profile after the profiles that it extends. The first of these is the vocabulary, whose name is empty. */
+/* Opens a built-in profile after the profiles it extends. The first of these is the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
   struct image chain[BUILTIN_CHAIN_MAX];
   for (int32_t first = BUILTIN_CHAIN_MAX;;) {

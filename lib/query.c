@@ -1,4 +1,4 @@
-/* Answers many questions about one duty or rule, with one profile and calendar. */
+/* Answers questions about one duty or rule, with one profile and calendar. */
 #include "dueby/query.h"
 
 #include <stdlib.h>
@@ -134,7 +134,7 @@ static int has_only_day(const dueby_event *trigger) {
          !trigger->agreed.amount && !trigger->reserved;
 }
 
-/* True if the facts say nothing. */
+/* True if no facts are given. */
 static int has_no_facts(const dueby_facts *facts) {
   const uint32_t has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE | DUEBY_HAS_MET;
   return !facts || ((!facts->size || facts->size == sizeof *facts) && !facts->flags && !(facts->has & ~has) &&
@@ -143,7 +143,7 @@ static int has_no_facts(const dueby_facts *facts) {
                     known_date(facts->met, facts->has & DUEBY_HAS_MET) == DUEBY_DATE_NONE);
 }
 
-/* Makes the deadline of an answer by the plan. */
+/* Fills in the deadline for an answer from the plan. */
 static dueby_status fill_planned(const dueby_query *query, dueby_date day, const struct planned *planned,
                                  dueby_deadline *deadline) {
   if (!planned->governs) return DUEBY_ENOTINFORCE;
@@ -208,7 +208,7 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
-/* Returns the day on which the duty was met, if that was before the as-at time of the check. */
+/* Returns the day the duty was met, if that is not after the check's as-at time; otherwise NONE. */
 static dueby_date met_by(const dueby_check_options *options) {
   const dueby_when *met = if_given(&options->met);
   if (!met) return DUEBY_DATE_NONE;
@@ -216,7 +216,7 @@ static dueby_date met_by(const dueby_check_options *options) {
   return is_later(&done, if_given(&options->as_at)) ? DUEBY_DATE_NONE : met->date;
 }
 
-/* True if an event had happened by the time of the check, and was not after the action. */
+/* True if an event had happened by the time of the check and, unless it meets the duty, was not after the action or the end. */
 static int is_known_by(const dueby_query *query, const dueby_event *event, const dueby_check_options *options) {
   int32_t due = query->profile->rules[query->profile->duties[query->duty].first].model.due;
   if (is_later(event, if_given(&options->as_at))) return 0;
@@ -242,14 +242,14 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   return DUEBY_OK;
 }
 
-/* Returns when the duty ended: the given time or, if it is earlier, the time of an event that ends the clock. */
+/* Returns when the duty ended: at the given time or, if earlier, at an event that ends the clock. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   const dueby_when *ended = &clock->ended;
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
-/* Computes the deadline again from what was known at the time of the check. The deadline stays the same if all events had happened
- * by then. */
+/* Computes the deadline again from the facts known at the time of the check. Leaves it unchanged if all events had happened by
+ * then. */
 static dueby_status by_what_is_known(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                      const dueby_check_options *options, dueby_deadline *deadline) {
   dueby_facts known;
@@ -287,7 +287,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;
   deadline = &now;
-  if (!done && !over && !as_at) { /* without as-at or an outcome, it is not known which birthdays have passed */
+  if (!done && !over && !as_at) { /* without a day, it is not known which birthdays have passed */
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;
     clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);

@@ -1,5 +1,5 @@
-/* When a query is made, prepares what its answers have in common. Most rules count one span from the day of the trigger, and the
- * plan answers those in a third of the time that dueby_deadline_governing takes. tests/rules/test_query_plan.c checks that the
+/* When a query is made, works out what its answers have in common. Most rules count one span from the trigger's day, and the plan
+ * answers for these in a third of the time that dueby_deadline_governing takes. tests/rules/test_query_plan.c checks that the
  * answers are the same. */
 #include "date_internal.h"
 #include "query_internal.h"
@@ -11,7 +11,7 @@ static struct stretch *add_stretch(struct plan *plan) {
   return plan->count < STRETCHES_MAX ? &plan->stretches[plan->count++] : NULL;
 }
 
-/* Adds the stretches of a rule's versions. A rule that recurs waits for its next version if none is in force (rule 6), so the days
+/* Adds the stretches of a rule's versions. If no version is in force, a recurring rule waits for the next (rule 6), so the days
  * before that have to be computed. */
 static int add_rule(struct plan *plan, const dueby_profile *profile, int32_t rule) {
   int64_t next = INT32_MIN; /* the day after the last version ends */
@@ -48,7 +48,7 @@ static void add_change(struct plan *plan, int64_t day) {
   plan->changes_count++;
 }
 
-/* Finds which stretches are in force, and from which days. */
+/* Finds which stretches are in force on which days. */
 static void order_stretches(struct plan *plan) {
   for (int32_t i = 0; i < plan->count; i++) {
     add_change(plan, plan->stretches[i].plain.from);
@@ -85,7 +85,7 @@ void dueby_query_make_plan(dueby_query *query) {
 
 /* ---- answering from the plan ---- */
 
-/* Counts the span of a stretch from a day. Returns 0 if the day has to be computed. */
+/* Counts a stretch's span from a day. Returns 0 if the day has to be computed. */
 static inline int count_span(const struct plain *plain, const dueby_calendar *calendar, dueby_date day, struct planned *planned) {
   if (!plain->is_working) {
     struct applied applied;
@@ -101,8 +101,8 @@ static inline int count_span(const struct plain *plain, const dueby_calendar *ca
   return 1;
 }
 
-/* Keeps whichever answer governs, as in dueby_deadline_governing: the earlier or, if both have the same day, the first. The answer
- * then also relies on the days that the other one relied on. */
+/* Keeps the governing answer of two, as dueby_deadline_governing does: the earlier or, if both have the same day, the first. This
+ * then also relies on the days that the other relied on. */
 static inline void keep_governing(struct planned *governs, const struct planned *second) {
   int is_second = !governs->governs || second->due < governs->due;
   dueby_date others = is_second ? governs->relied_on : second->relied_on;
@@ -110,7 +110,7 @@ static inline void keep_governing(struct planned *governs, const struct planned 
   governs->relied_on = dueby_deadline_relies_on(governs->due, governs->relied_on, others);
 }
 
-/* Finds the stretches that are in force on a day. Adding up costs less than unpredictable branches. */
+/* Finds the stretches in force on a day. Adding costs less than unpredictable branches. */
 static inline struct in_force in_force_on(const struct plan *plan, dueby_date day) {
   int32_t at = 0;
   for (int32_t i = 0; i < plan->changes_count; i++) at += day >= plan->changes[i];

@@ -1,4 +1,4 @@
-/* Writes messages about a question: what would help, notes on the answer, and why something cannot be checked. */
+/* Writes messages about a query: what would help if there is no date, notes on the answer, and why something cannot be checked. */
 #include <string.h>
 
 #include "date_internal.h"
@@ -63,7 +63,7 @@ dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event
   return text_end(&out, needed);
 }
 
-/* Lists the rules of a profile on a duty. */
+/* Lists a profile's rules on a duty. */
 static void append_rules(struct text *out, const dueby_profile *profile, int32_t duty) {
   int32_t first = 0, count = 0;
   dueby_profile_duty_rules(profile, duty, &first, &count);
@@ -95,8 +95,8 @@ static int append_also_called(struct text *out, const dueby_profile *profile, co
   return named;
 }
 
-/* Names the built-in profiles that have a duty that this profile lacks. For example, only councils' standards have the visits of a
- * child protection plan. Returns how many there are. */
+/* Names the built-in profiles with a duty that this profile lacks. For example, only councils' standards have child protection
+ * visits. Returns how many there are. */
 static int append_other_profiles(struct text *out, const char *intro, const char *duty) {
   int32_t count = 0, found;
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
@@ -113,7 +113,7 @@ static int append_other_profiles(struct text *out, const char *intro, const char
 
 enum { DUTY_MAX = 128 };
 
-/* Finds the duty with the nearest name in any built-in profile. Returns 0 if none is near. */
+/* Finds the duty with the most similar name in any built-in profile. Returns 0 if none is similar. */
 static int find_elsewhere(const char *wanted, char duty[DUTY_MAX]) {
   dueby_nearest nearest = {wanted, NULL, 0, 0};
   int is_found = 0;
@@ -163,7 +163,7 @@ dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *a
 
 /* ---- writing notes on an answer ---- */
 
-/* Writes a rule that waits for another event: "england:cp.visit (--trigger cp_plan.started --tag alone)". */
+/* Appends a rule that is waiting for another event: "england:cp.visit (--trigger cp_plan.started --tag alone)". */
 static void append_waiting_rule(struct text *out, const dueby_query *query, int32_t rule, int32_t style) {
   const char *tag = dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
   text_string(out, dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_ADDRESS));
@@ -176,7 +176,7 @@ static void append_waiting_rule(struct text *out, const dueby_query *query, int3
   text_char(out, ')');
 }
 
-/* Lists the rules of the duty that are started by a different event. Returns how many there are. */
+/* Lists the duty's rules that a different event starts. Returns how many there are. */
 static int append_waiting(struct text *out, const dueby_query *query, const dueby_event *trigger, int32_t style) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first = 0, count = 0, waiting = 0;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);

@@ -1,4 +1,4 @@
-/* Writes messages about a name that is not known, or a value that cannot be used. */
+/* Writes messages about unknown names and about values that cannot be used. */
 #include "dueby/refusal.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ static const char kind_names[KINDS][8] = {
     [DUEBY_NAME_EVENT] = "event",     [DUEBY_NAME_TAG] = "tag",   [DUEBY_NAME_MEASURE] = "measure",
     [DUEBY_NAME_MAPPING] = "mapping"};
 
-/* Says where each style lists the known names. @ stands for the name of the profile. */
+/* Says where to find the known names, in each style. @ stands for the profile's name. */
 static const char places[KINDS][STYLES][72] = {
     [DUEBY_NAME_PROFILE] = {"", "see dueby profiles, or give a file that ends in .yaml",
                             "see dueby.profiles(), or read a file with Profile.from_yaml",
@@ -68,7 +68,7 @@ dueby_status dueby_unknown_nearest_text(int32_t kind, const dueby_nearest *neare
   return text_end(&out, needed);
 }
 
-/* Considers the names of a kind. For a duty these are its id and the ids of its alternatives. */
+/* Considers all names of a kind as suggestions. For duties these are their ids and their alternatives' ids. */
 static void consider(int32_t kind, const dueby_profile *profile, dueby_nearest *nearest) {
   if (kind == DUEBY_NAME_PROFILE)
     for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) dueby_nearest_consider(nearest, dueby_profile_builtin(i));
@@ -101,8 +101,8 @@ dueby_status dueby_unknown_name_text(int32_t kind, const dueby_profile *profile,
 
 /* ---- refused values ---- */
 
-/* The sentences. $ stands for what was found; {as_at} for an option; # for an example of a day, and ## of a time, in the language
- * of the style; & for the option that compares whole days. */
+/* The messages. $ stands for `found`; {as_at} for an option; # for an example of a day and ## for one of a time, in the style's
+ * language; & for the option that compares whole days. */
 static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_EMPTY_ITEM] = "\"$\": an item is empty",
     [DUEBY_REFUSAL_BIRTH] =
@@ -143,7 +143,7 @@ static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_HISTORY] = "this is after {as_at}",
     [DUEBY_REFUSAL_NOT_AGREED] = "no rule used here for $ has an agreed interval, so this would change nothing: leave it out"};
 
-/* Examples of a day and of a time in each language. */
+/* An example of a day and of a time in each language. */
 static const struct {
   char day[32], time[64];
 } examples[STYLES] = {[DUEBY_STYLE_OPTIONS] = {"2026-03-31", "2026-03-27T14:30"},
@@ -154,7 +154,7 @@ static const struct {
                       [DUEBY_STYLE_DOTNET] = {"new DateTime(2026, 3, 31)", "When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0))"},
                       [DUEBY_STYLE_FORM] = {"2026-03-31", "2026-03-27T14:30"}};
 
-/* Appends the option in "{as_at}" or "{as_at=#}", whose text begins after the brace. Returns the closing brace. */
+/* Appends the option in "{as_at}" or "{as_at=#}"; `at` points after the opening brace. Returns a pointer to the closing brace. */
 static const char *append_option(struct text *out, int32_t style, const char *at) {
   char name[16];
   size_t length = strcspn(at, "=}");

@@ -6,8 +6,8 @@
 #include "input.h"
 #include "profile_internal.h"
 
-/* True if a name matches a pattern, where '*' matches any characters. After a mismatch, tries again with one more character
- * for the last '*'. */
+/* True if a name matches a pattern, in which '*' matches any characters. After a mismatch, lets the last '*' match one more
+ * character and tries again. */
 static int matches(const char *pattern, const char *name) {
   const char *star = NULL, *from = name;
   while (*name) {
@@ -28,9 +28,9 @@ static int matches(const char *pattern, const char *name) {
   return !*pattern;
 }
 
-/* ---- names that people say: "S.47 enquiries" is "s47 enquiry". spoken() in lib/page/filter.js does the same ---- */
+/* ---- names as people say them: "S.47 enquiries" is "s47 enquiry". spoken() in lib/page/filter.js does the same ---- */
 
-/* A name that is being read, its last letter so far, and how many letters of the current word have been read. */
+/* A name being read, how many letters of the current word have been read, and the last letter. */
 struct spoken {
   const char *at, *end;
   int length;
@@ -41,8 +41,8 @@ static int is_in_word(char letter) {
   return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
 }
 
-/* Returns the next letter, or 0 at the end. Letters are made small, and dots and apostrophes are left out. Several hyphens or
- * blanks become one blank, except at the beginning and the end, where they are left out. */
+/* Returns the next letter in lower case, or 0 at the end. Skips dots and apostrophes. Hyphens and spaces become a single space, or
+ * nothing at the beginning and the end. */
 static char next_letter(struct spoken *name) {
   int is_blank = 0;
   for (; name->at < name->end && strchr(" -.'", *name->at); name->at++) is_blank |= *name->at == ' ' || *name->at == '-';
@@ -58,7 +58,7 @@ static int ends_with(struct spoken rest, const char *letters) {
   return !is_in_word(next_letter(&rest));
 }
 
-/* Returns the next letter for comparing names: leaves out the "s" of a plural, and turns "ies" into "y". */
+/* Returns the next letter for comparing names: skips a plural's "s", and turns "ies" into "y". */
 static char next_spoken(struct spoken *name) {
   char letter = next_letter(name), before = name->last;
   name->last = letter;
@@ -94,7 +94,7 @@ int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char 
   return 0;
 }
 
-/* True if people also use this name for a rule of the duty, in any profile of the chain. */
+/* True if people also use this name for any of the duty's rules, in any profile in the chain. */
 static int is_duty_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
   const struct profile_duty *duty = &profile->duties[profile->rules[rule].duty];
   for (int32_t i = duty->first; i < duty->first + duty->count; i++)
@@ -102,7 +102,7 @@ static int is_duty_also_called(const dueby_profile *profile, int32_t rule, const
   return 0;
 }
 
-/* True if a rule is selected by name. A pattern with '~' names alternatives, which take part only if they are named. */
+/* True if a pattern selects a rule. Alternatives are only selected by patterns with '~' or by address. */
 static int is_named(const dueby_profile *profile, const dueby_selection_options *options, const char *pattern, int32_t rule) {
   int is_alternative = profile->rules[rule].model.alternative_of >= 0;
   if (strchr(pattern, '~')) return is_alternative && matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));
@@ -110,7 +110,7 @@ static int is_named(const dueby_profile *profile, const dueby_selection_options 
          (matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID)) || is_duty_also_called(profile, rule, pattern));
 }
 
-/* Deselects the rules that match none of the patterns. */
+/* Deselects the rules that do not match any pattern. */
 static dueby_status select_duties(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                   int64_t *unknown) {
   int32_t rules = profile->n.rules;

@@ -1,4 +1,4 @@
-/* Computes the next deadlines of one rule, or of all rules of a duty together. */
+/* Computes the next deadlines for one rule, or for all rules of a duty together. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -9,8 +9,8 @@ static const struct model_phase *phase_of(const dueby_profile *profile, const du
   return deadline->phase < version->phases ? &profile->phases[version->first_phase + deadline->phase] : NULL;
 }
 
-/* Returns the position of the next occurrence. It begins on the day on which this occurrence was met (rule 2). A period follows the
- * period before it, on whatever day that was met (rule 10). */
+/* Returns the position of the next occurrence, which begins on the day this one was met (rule 2). A period follows the previous
+ * period, whatever day that was met (rule 10). */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
   const struct model_phase *phase = phase_of(profile, last);
   int is_period = phase && phase->at_least;
@@ -65,7 +65,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
     dueby_deadline *open = &clocks->open[clocks->count];
     status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
-    /* Keeps a clock that has no date yet, because it may get one once the action has been done. */
+    /* Keeps a clock without a date if actions follow, because these may give it one. */
     if (status == DUEBY_OK || (met_count && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
   }
@@ -86,14 +86,14 @@ static dueby_deadline governing(const struct clocks *clocks) {
   return earliest;
 }
 
-/* True if an action can meet an open occurrence. The action must be on a day after the occurrence began. Only the first occurrence
- * may be met on the day on which it begins (rule 2). */
+/* True if an action can meet an open occurrence. Only the first occurrence can be met on the day it begins; later ones must be met
+ * on a later day (rule 2). */
 static int fits(const dueby_deadline *open, const dueby_when *met) {
   if (!dueby_deadline_accepts(open, met)) return 0;
   return open->occurrence == 1 || met->date > open->begins;
 }
 
-/* Counts an action for every clock whose open occurrence it fits (rule 3). */
+/* Counts an action for every clock whose open occurrence it can meet (rule 3). */
 static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++) {
@@ -108,7 +108,7 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
-/* Drops clocks that have no date. They get a date only once the action has been done. */
+/* Drops clocks without a date, which only get one once an action has been done. */
 static dueby_status keep_dated(struct clocks *clocks) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++)

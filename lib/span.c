@@ -114,15 +114,14 @@ static dueby_status depend_on(struct adder *adder, dueby_date date) {
   return DUEBY_OK;
 }
 
-/* Counts working days from a date, and replaces the date by the last of them. */
+/* Counts working days from a date, and replaces the date with the last of them. */
 static dueby_status add_working(struct adder *adder, struct working working, dueby_date *date) {
   dueby_status status = depend_on(adder, *date);
   if (status == DUEBY_OK) status = span_count_working(working, adder->calendar, adder->view, *date, date);
   return status == DUEBY_OK ? depend_on(adder, *date) : status;
 }
 
-/* Moves a date that is not a working day to the nearest working day in one direction, as a count of one that may begin on the day
- * itself. */
+/* Moves a date to the next working day unless it is one already, by counting one working day including the date itself. */
 static dueby_status move_next(struct adder *adder, dueby_date *date) {
   return add_working(adder, span_working(1, DUEBY_COUNTING_INCLUDED), date);
 }
@@ -133,8 +132,8 @@ static dueby_status move_previous(struct adder *adder, dueby_date *date) {
 
 enum { SATURDAY = 6, SUNDAY = 7 };
 
-/* True for public holidays. Christmas Day and 26 December are public holidays on a Saturday too; other Saturdays are ordinary days
- * here (Children Act 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
+/* True for Sundays and public holidays. Christmas Day and 26 December are public holidays even on a Saturday; other Saturdays are
+ * ordinary days here (Children Act 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
 static int is_public_holiday(const struct adder *adder, dueby_date date) {
   int32_t year, month, day, weekday = dueby_date_weekday(date);
   if (weekday == SUNDAY || dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return weekday == SUNDAY;
@@ -150,7 +149,7 @@ static dueby_status move_past_holidays(struct adder *adder, dueby_date *date) {
   return status;
 }
 
-/* Counts days, weeks and months, which ignore working days. `counting` decides whether the first day counts. */
+/* Counts days, weeks or months, which ignore working days. `counting` decides whether the first day counts. */
 static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *date) {
   int32_t forwards = span.amount > 0 ? 1 : -1;
   int32_t shift = counting == DUEBY_COUNTING_INCLUDED ? -forwards : counting == DUEBY_COUNTING_CLEAR ? forwards : 0;
@@ -204,7 +203,7 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 }
 
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
-  const dueby_time most = INT64_MAX / 2; /* cannot overflow: even the largest sum is in range, though far beyond any date */
+  const dueby_time most = INT64_MAX / 2; /* cannot overflow: even the largest sum is in range, although far beyond any date */
   if (!span_in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
   if (span.unit == DUEBY_UNIT_HOURS) *time = from + (dueby_time)span.amount * 3600;
   else if (span.unit == DUEBY_UNIT_MINUTES) *time = from + (dueby_time)span.amount * 60;
@@ -212,9 +211,9 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* A table is used from these numbers of rows upwards. The result depends only on the day, so a table of all days pays off if there
- * are many rows. */
-enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, the table would cost more than it saves */
+/* The numbers of rows from which a table is used. The result depends only on the day, so a table of all days pays off for many
+ * rows. */
+enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, a table would cost more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
                             dueby_date *date) {
@@ -250,14 +249,14 @@ static void fill_by_day(const struct many *many) {
   many->by_day[CALENDAR_DAYS] = DUEBY_DATE_NONE;
 }
 
-/* Adds the span to one day without the table. Returns 1 on failure. */
+/* Adds the span to one day without using the table. Returns 1 on failure. */
 static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *date, uint8_t *status) {
   dueby_status result = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
   if (status) *status = (uint8_t)result;
   return result > DUEBY_NONE;
 }
 
-/* Adds the span to many days by the table, and by add_alone for days without an entry. The inner loop is short so that it stays in
+/* Adds the span to many days using the table, or add_alone for days without an entry. The inner loop is short so that it stays in
  * registers. */
 static int64_t add_by_table(const struct many *many, const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status) {
   const dueby_date *by_day = many->by_day;

@@ -23,7 +23,7 @@ static inline int span_is_valid(dueby_span span) {
   return span.unit >= DUEBY_UNIT_WORKING_DAYS && span.unit <= DUEBY_UNIT_MINUTES && span_in_limits(span);
 }
 
-/* Returns 1 if an interval has no unit, or leads to a later day. */
+/* True if a span can be an interval: it is empty, or ends on a later day. */
 static inline int span_is_interval(dueby_span span) {
   return span.unit ? span_is_valid(span) && span.amount > 0 : !span.amount;
 }
@@ -33,13 +33,14 @@ static inline int span_is_timed(dueby_span span) {
   return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }
 
-/* True for working days whose first and last day are not moved. If so, a later first day can never give an earlier last day. */
+/* True for a span of working days whose first and last day are not moved. A later first day then never leads to an earlier last
+ * day. */
 static inline int span_is_unmoved_working(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }
 
-/* A count of working days whose first and last day are not moved: its last day is the working day whose number is `shift` more
- * than the rank of the first day, or of the day after it (`after` is 1). */
+/* A count of working days whose first and last day are not moved. The number of its last working day is `shift` more than the rank
+ * of the first day or, if `after` is 1, of the day after that. */
 struct working {
   int32_t after, shift;
 };
@@ -50,8 +51,8 @@ static inline struct working span_working(int32_t amount, int32_t counting) {
   return (struct working){forwards != (counting == DUEBY_COUNTING_INCLUDED), amount - forwards};
 }
 
-/* Counts working days from a day that the calendar covers. Inlined, because a call costs as much as finding the day. May return
- * DUEBY_ECOVERAGE. */
+/* Counts working days from a day that the calendar covers. Inlined, because a call would cost as much as finding the day. May
+ * return DUEBY_ECOVERAGE. */
 static inline dueby_status span_count_working(struct working working, const dueby_calendar *calendar,
                                               const struct calendar_view *view, dueby_date from, dueby_date *date) {
   int32_t k = view->rank[from - CALENDAR_FIRST + working.after] + working.shift;

@@ -1,4 +1,4 @@
-/* Text that is passed on in pieces while it is being written. Internal to the libraries above libdueby. */
+/* Text that is passed to a sink in pieces while it is being written. Internal to the libraries above libdueby. */
 #ifndef DUEBY_STREAM_H
 #define DUEBY_STREAM_H
 
@@ -42,7 +42,7 @@ static inline void stream_string(struct stream *stream, const char *string) {
   if (string) stream_bytes(stream, string, (int64_t)strlen(string));
 }
 
-/* Passes on the rest of the text. Returns DUEBY_EFILE if the sink has refused anything. */
+/* Passes the rest of the text to the sink. Returns DUEBY_EFILE if the sink has refused anything. */
 static inline dueby_status stream_end(struct stream *stream) {
   stream_flush(stream);
   return stream->failed ? DUEBY_EFILE : DUEBY_OK;

@@ -1,4 +1,4 @@
-/* Counts measures by group and duty, and gives them as rows of named cells. */
+/* Counts measures by group and duty, and writes them as rows of named cells. */
 #include "dueby/summary.h"
 
 #include <stdlib.h>
@@ -20,8 +20,8 @@ struct dueby_summary {
   dueby_when as_at;
   char *by;                /* the column to group by; NULL to put all cases in one group */
   uint8_t *selected;       /* 1 for each rule that is selected */
-  uint8_t *holds_latest;   /* 1 for each rule of a series for which the records only have the latest event */
-  struct groups groups;    /* groups of cases, with a dueby_measure for each series, by its first rule */
+  uint8_t *holds_latest;   /* 1 for each rule in a series for which only the latest event is recorded */
+  struct groups groups;    /* groups of cases, each with a dueby_measure for each series, at the index of its first rule */
   dueby_outcome *outcomes; /* outcomes of the current case */
   int64_t outcome_capacity;
 };
@@ -45,7 +45,7 @@ void dueby_summary_when(const dueby_measure_options *options, const dueby_when *
   *when = seen;
 }
 
-/* Reads the options. The as-at day must be that of the worklist and, for DUEBY_MEASURE_AT, the last day of the period. */
+/* Reads the options. The as-at day must be the worklist's and, for DUEBY_MEASURE_AT, the period's last day. */
 static int take_options(const dueby_measure_options *options, dueby_date as_at, dueby_measure_options *taken) {
   if (!TAKE_INPUT(dueby_measure_options, taken, options) || taken->reserved) return 0;
   if (!dueby_code_name(DUEBY_CODE_MEASURE, taken->basis)) return 0;
@@ -239,7 +239,7 @@ const char *dueby_summary_field(int32_t index) {
   return index < 0 || index >= FIELDS ? NULL : fields[index];
 }
 
-/* Appends the authorities of the rules in a series that are selected. */
+/* Appends the authorities of the selected rules in a series. */
 static void append_authorities(struct text *out, const dueby_summary *summary, int32_t series) {
   const struct profile_rule *rules = summary->profile->rules;
   const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];
@@ -253,7 +253,7 @@ static void append_authorities(struct text *out, const dueby_summary *summary, i
     }
 }
 
-/* True if there is no percentage for a series, because the records only have the latest event. */
+/* True if there is no percentage for a series because only its latest event is recorded. */
 static int is_of_latest(const dueby_summary *summary, int32_t series) {
   return summary->options.basis != DUEBY_MEASURE_AT && summary->holds_latest[series];
 }

@@ -1,4 +1,4 @@
-/* A tally: how often something was found, and the first lines of the file where it was. Internal. */
+/* A tally: how often something was found, and the first lines of the file where it was found. Internal. */
 #ifndef DUEBY_TALLY_H
 #define DUEBY_TALLY_H
 
@@ -6,14 +6,14 @@
 
 #include "dueby/base.h"
 
-enum { TALLY_LINES = 6 }; /* one more line than messages show, so that they can say "and others" */
+enum { TALLY_LINES = 6 }; /* one more line than messages show, so that they know when to say "and others" */
 
 struct tally {
   int64_t count;
   int64_t lines[TALLY_LINES]; /* the lowest line numbers in ascending order, without duplicates; 0 after the last */
 };
 
-/* Adds one occurrence to a tally. If the line is unknown (0 or less), it only counts the occurrence. */
+/* Adds a line number to a tally, unless it is unknown (0 or less), without changing the count. */
 static inline void tally_line(struct tally *tally, int64_t line) {
   int at = TALLY_LINES;
   if (line <= 0) return;

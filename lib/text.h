@@ -58,8 +58,8 @@ static inline void text_number(struct text *text, int64_t number) {
   while (count) text_char(text, digits[--count]);
 }
 
-/* Appends `above` divided by `below`, with one decimal or none. A half is rounded up, as in what the Department for Education
- * publishes (round_five_up of its package dfeR). Both numbers are at least 0. */
+/* Appends `above` divided by `below`, with one decimal place or none. Halves are rounded up, as in the Department for Education's
+ * figures (round_five_up in its package dfeR). Both numbers are at least 0. */
 static inline void text_rounded(struct text *text, int64_t above, int64_t below, int32_t decimals) {
   int64_t times = decimals ? 10 : 1, number = above * times, whole = number / below, rest = number % below;
   if (rest >= below - rest) whole++;
@@ -76,7 +76,7 @@ static inline void text_digits(struct text *text, int32_t number, int32_t width)
   text_bytes(text, digits, width);
 }
 
-/* Appends text from a caller for people to read: control characters and bytes that are not UTF-8 become spaces. */
+/* Appends the caller's text for people to read: control characters and bytes that are not UTF-8 become spaces. */
 static inline void text_plain(struct text *text, const char *string) {
   int32_t kind;
   for (int64_t left = string ? (int64_t)strlen(string) : 0, bytes; (bytes = dueby_text_character(string, left, &kind));
@@ -92,7 +92,7 @@ static inline void text_in_one_line(char *text) {
     if (kind != DUEBY_TEXT_PLAIN) memset(text, ' ', (size_t)bytes);
 }
 
-/* Ends the text. Only this function checks whether the text fitted into the buffer. */
+/* Ends the text. This function alone checks whether the text fitted into the buffer. */
 static inline dueby_status text_end(struct text *text, int64_t *needed) {
   text_char(text, '\0');
   if (needed) *needed = text->length;

@@ -1,4 +1,4 @@
-/* Makes a timeline, and runs it over the cases. Rule numbers refer to docs/rules.md. */
+/* Makes a timeline, and runs cases on it. Rule numbers refer to docs/rules.md. */
 #include "dueby/timeline.h"
 
 #include <stdlib.h>
@@ -137,7 +137,7 @@ static int order_of(int64_t left, int64_t right) {
 static int compare_entries(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
   int order = order_of(a->event.date, b->event.date);
-  if (!order) order = order_of(a->event.time, b->event.time); /* an event without a time comes first */
+  if (!order) order = order_of(a->event.time, b->event.time); /* events without a time come first */
   if (!order) order = order_of(a->rank, b->rank);
   if (!order) order = order_of(a->event.ref, b->event.ref);
   for (int i = 0; i < 2 && !order; i++)
@@ -149,8 +149,8 @@ static int has_happened(const dueby_timeline *timeline, const dueby_event *event
   return has_come(event->date, event->time, &timeline->options.as_at);
 }
 
-/* Moves the last entry back to where it belongs among the earlier entries, if that is near, because the rows of a case are nearly
- * in order. Otherwise marks the entries as out of order. */
+/* Moves the last entry back to its place among the earlier entries if that is near, which it usually is because a case's rows are
+ * nearly in order. Otherwise marks the entries as out of order. */
 static void move_last_back(dueby_timeline *timeline, int *in_order) {
   enum { NEAR = 32 };
   struct entry *entries = timeline->sorting.items;
@@ -166,7 +166,7 @@ static void move_last_back(dueby_timeline *timeline, int *in_order) {
   entries[index] = moved;
 }
 
-/* Appends an event, and notes whether the entries are still in order. */
+/* Appends an event, and clears *in_order if the entries are no longer in order. */
 static dueby_status take_event(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   struct entry *entry = dueby_array_push(&timeline->sorting, sizeof *entry);
   if (!entry) return DUEBY_EMEMORY;
@@ -181,7 +181,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   return DUEBY_OK;
 }
 
-/* Adds an event a second time if it also counts as a more general event. */
+/* Adds an event, and adds it again as the more general event that it also counts as, if any. */
 static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   dueby_status status = take_event(timeline, event, origin, in_order);
   dueby_event too = *event;
@@ -189,7 +189,7 @@ static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event
   return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
 }
 
-/* Adds the birthdays up to as-at, which are events that happen by themselves. They count as being on the row of the birth. */
+/* Adds the birthdays up to as-at as events, with the row of the birth. */
 static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {
@@ -210,7 +210,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!event_is_known(timeline->profile, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided += event->type >= 0; /* counts only rows of events, because an agreement may be on the same row */
+      timeline->voided += event->type >= 0; /* does not count agreements, which may be on the same row as an event */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
@@ -229,7 +229,7 @@ static int are_one(const dueby_event *left, const dueby_event *right) {
   return left->type == right->type && left->date == right->date && left->time == right->time && left->ref == right->ref;
 }
 
-/* Merges equal events. The merged event has all their tags, and the shortest of their agreed intervals. */
+/* Merges equal events into one with all their tags and the shortest of their agreed intervals. */
 static dueby_status merge_events(dueby_timeline *timeline) {
   const struct entry *entries = timeline->sorting.items;
   timeline->events.count = 0;
@@ -309,7 +309,7 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
 
 /* ---- running a case ---- */
 
-/* Marks the duties that the events of the case can start. */
+/* Marks the duties that the case's events can start. */
 static void mark_duties(dueby_timeline *timeline) {
   const struct by_event *duties = &timeline->duties;
   for (int32_t i = 0; i < timeline->type_count; i++) {
@@ -334,7 +334,7 @@ static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events
   return status;
 }
 
-/* Converts indexes of the history into the caller's own. */
+/* Converts indexes in the history into the caller's indexes. */
 static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
   dueby_line *lines = timeline->lines.items;
   for (int64_t i = first_line; i < timeline->lines.count; i++) {
@@ -344,7 +344,7 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
   }
 }
 
-/* True if a day that may be left out is a date, 0 or NONE. */
+/* True if an optional day is a date, 0 or NONE. */
 static int may_be_given(dueby_date day) {
   return day == DUEBY_DATE_NONE || is_date(day);
 }

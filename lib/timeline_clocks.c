@@ -1,5 +1,4 @@
-/* Runs the clocks of a case: one for each trigger of each rule, with everything that fell due on it. Rule numbers refer to
- * docs/rules.md. */
+/* Runs the clocks of a case: one for each trigger of each rule, with all its occurrences. Rule numbers refer to docs/rules.md. */
 #include "event_order.h"
 #include "timeline_clocks.h"
 
@@ -23,8 +22,8 @@ static struct belongs belongs_to(const dueby_timeline *timeline, int32_t rule, i
   return dueby_same_day_belongs(&day);
 }
 
-/* True if a start that was still running may be missing from the records. Looks for one with the end's ref since the day that
- * decides. */
+/* True if the records may lack an earlier start that the end really belongs to. Such a start would have the end's ref, and be after
+ * the day that shows that nothing else was running. */
 static int may_lack_start(const dueby_timeline *timeline, const struct belongs *belongs, int32_t end) {
   const dueby_event *at = event_at(timeline, end);
   dueby_date from = dueby_holds_from(timeline, belongs->start, at->ref);
@@ -46,8 +45,8 @@ int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const s
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && dueby_clocks_end_belongs(timeline, rule, trigger, index));
 }
 
-/* True if an end that was assumed to belong to something earlier may belong to the trigger, because the earlier start or end may be
- * missing from the records. */
+/* True if the records may lack an event that decides whether an end belongs to the trigger: the end of what was running before, or
+ * another start. */
 static int may_belong(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end) {
   struct belongs belongs = belongs_to(timeline, rule, trigger, end);
   if (!belongs.start) return 0;
@@ -74,7 +73,7 @@ int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, i
   return 0;
 }
 
-/* Returns the index of the first event after a trigger that ends its clock, or -1 (rule 8). */
+/* Returns the index of the first event after a trigger that ends the trigger's clock, or -1 (rule 8). */
 static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *started = event_at(timeline, trigger);
@@ -93,7 +92,7 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   return (int32_t)first;
 }
 
-/* Returns the index of the next trigger, which restarts a schedule, or -1. The refs must be equal or both missing (rule 1). */
+/* Returns the index of the next trigger, which restarts a schedule, or -1. Both must have the same ref, or none (rule 1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, index = trigger;
@@ -111,7 +110,7 @@ static int32_t earlier_place(int32_t left, int32_t right) {
 
 /* ---- setting up a clock ---- */
 
-/* Returns the day of the last event of a type up to the given day (rule 12). */
+/* Returns the day of the last event of a type on or before the given day (rule 12). */
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   dueby_date last = DUEBY_DATE_NONE;
   int64_t index = history_first(&timeline->history, type, ref, INT32_MIN + 1);
@@ -170,19 +169,19 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* Returns the first day on which an unrecorded event may have met an occurrence. If the trigger itself is the due event, an event
- * on the day of the trigger would start its own clock (rule 21). */
+/* Returns the first day on which an unrecorded event may have met an occurrence. If the trigger is itself the due event, this is
+ * the next day, because another such event on the same day would start its own clock (rule 21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;
 }
 
-/* A search for the event that meets an occurrence. The event is on `from` or later, and not after the day of `ended`. */
+/* A search for the event that meets an occurrence, from the day `from` to the day of the event `ended`. */
 struct search {
   const dueby_deadline *deadline;
   int64_t ref;
   int32_t trigger, ended;
-  int32_t nth; /* number of the wanted event, counted from 1 */
+  int32_t nth; /* which matching event to find, from 1 */
   int each;
   dueby_date from;
 };
@@ -192,7 +191,7 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
- * required tag, and whether another occurrence used an event that it may not have needed. */
+ * required tag, and whether this occurrence may really have been met by an event that another one used but may not have needed. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -226,12 +225,12 @@ static void find_attempts(const dueby_timeline *timeline, const struct search *s
   }
 }
 
-/* Returns the first day on which an event can meet an occurrence. If there is no opening day, as for a first notice, every earlier
- * event counts. */
+/* Returns the first day on which an event can meet an occurrence. Without an opening day, as for a first notice, any earlier event
+ * can. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
   int later = deadline->occurrence > 1 && !is_period && deadline->opens <= deadline->begins;
-  /* each occurrence after the first of a chain is met on a later day than it begins (rule 2) */
+  /* after the first occurrence in a chain, each is met on a later day than it begins (rule 2) */
   return later ? deadline->begins + 1 : deadline->opens;
 }
 
@@ -256,8 +255,8 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
   return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
 }
 
-/* Returns how many events can move the date of a closed occurrence: all events up to the day on which it closed, except those known
- * to be later on that day. */
+/* Returns how many events can move the date of a closed occurrence: all events up to the day it closed, except those known to be
+ * later on that day. */
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed) {
   const dueby_event *events = history->events;
   int64_t count = closed + 1;
@@ -267,13 +266,13 @@ int64_t dueby_clocks_events_until(const struct history *history, int32_t closed)
   return count;
 }
 
-/* Moves the opening day of a notice to the day after the last end that was skipped, or later (rule 11). */
+/* Makes a notice open no earlier than the day after the last end that it skipped (rule 11). */
 static void open_not_before(const struct running *running, dueby_deadline *deadline) {
-  /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
+  /* DUEBY_DATE_NONE is before every day, so it needs no special treatment */
   if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens;
 }
 
-/* Computes the date and outcome of the occurrence at a position of its clock. The status gives the reason if there is no date. */
+/* Computes the date and outcome of the occurrence at a position on its clock. If there is no date, its status is the reason. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
@@ -320,7 +319,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   if (closed < 0) return left_last ? DUEBY_DONE : DUEBY_OK;
   if (!(left_last || how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =
-      /* leaves out later events, which do not move the date (rules 7, 9, 13 and 19) */
+      /* ignores later events, which do not move the date (rules 7, 9, 13 and 19) */
       dueby_clocks_events_until(&timeline->history, closed);
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
@@ -329,8 +328,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   return DUEBY_OK;
 }
 
-/* Counts actions from before the rule is in force or the child is old enough, which only count for `times` (rule 6). Moves the
- * position past occurrences that were met before they began. */
+/* Counts actions from before the rule came into force or the child was old enough, which only count towards `times` (rule 6). Moves
+ * the position past occurrences met in this way. */
 static void count_before_start(const struct running *running, const dueby_deadline *first, struct position *position) {
   const dueby_timeline *timeline = running->timeline;
   const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
@@ -354,8 +353,8 @@ static void count_before_start(const struct running *running, const dueby_deadli
   }
 }
 
-/* True if rule 6 defers the beginning past as-at, so there is no line yet. Calendar periods always begin later than the trigger, so
- * they are exempt. */
+/* True if there is no line yet because rule 6 puts off the beginning past as-at. Calendar periods usually begin later than the
+ * trigger anyway, so for these only the day they are counted from is compared. */
 static int is_deferred(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   struct position first = dueby_deadline_first_position(running->clock.trigger);
@@ -365,14 +364,14 @@ static int is_deferred(const struct running *running, const struct position *pos
   return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
-/* True if another occurrence follows this one. In a rule that recurs, the next occurrence follows once this one is met; in a rule
- * with periods, also once this period is over (rule 10). */
+/* True if another occurrence follows this one. If the rule recurs, the next occurrence follows once this one is met or, with
+ * periods, also once this period is over (rule 10). */
 static int is_followed(const struct running *running, const struct model_phase *phase, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs) return 0;
   if (!phase || !phase->at_least) return occurrence->met >= 0;
   if (deadline->due == DUEBY_DATE_NONE || deadline->due < deadline->begins)
-    return 0; /* the next period would begin at the end of this one, so without an end there is none */
+    return 0; /* the next period would begin when this one ends, so without an end there is none */
   return occurrence->met >= 0 || deadline->due < running->timeline->options.as_at.date;
 }
 
@@ -382,21 +381,21 @@ static int is_met_in_time(const dueby_timeline *timeline, const struct occurrenc
   return occurrence->met >= 0 && dueby_lines_state(timeline, &occurrence->deadline, occurrence) != DUEBY_STATE_MET_LATE;
 }
 
-/* True if an occurrence counts as met on its due day because there are no records from that time. */
+/* True if an occurrence counts as met on its due day because events from that time are not recorded. */
 static int is_taken_as_met(const struct running *running, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   if (!occurrence->is_early || occurrence->status != DUEBY_OK || (phase && phase->at_least)) return 0;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs || deadline->due <= deadline->begins)
     return 0;
-  /* the clock ended before the occurrence fell due */
+  /* not if the clock ended before the occurrence fell due */
   if (running->ended >= 0 && deadline->due > event_at(running->timeline, running->ended)->date) return 0;
   return deadline->due < running->timeline->options.as_at.date &&
          deadline->due < dueby_clocks_due_from(running->timeline, deadline->rule, running->clock.trigger) &&
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* Takes the date away from the first deadline of a clock whose start was proved, because its beginning is not known. */
+/* Removes the date of the first deadline on a proved clock, because it is not known when it began. */
 static void take_date_away(struct occurrence *line) {
   line->status = DUEBY_EFACT;
   line->reason = DUEBY_REASON_START;
@@ -404,8 +403,8 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips occurrences that count as met. We do not know when the one after them began, so its line has the start of the first one
- * skipped. */
+/* Skips occurrences that count as met. It is not known when the occurrence after them began, so its line has the start of the first
+ * one skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
   dueby_status status = DUEBY_OK;
@@ -422,7 +421,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   return status;
 }
 
-/* True if a period has no line because it began before the records and was not met in time, and another period follows. */
+/* True if a period has no line because it began before the records, was not recorded as met in time, and another period follows. */
 static int is_passed_period(const struct running *running, const struct occurrence *occurrence) {
   const struct model_phase *phase = phase_of(running->timeline, &occurrence->deadline);
   return occurrence->is_early && phase && phase->at_least && occurrence->status == DUEBY_OK &&
@@ -430,7 +429,8 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* True if a clock whose start was proved has no line, because nothing ever met it (rule 24). `occurrence` is the clock's first. */
+/* True if the first occurrence on a proved clock has no line, because it is unmet and the clock ended or its start is never
+ * recorded (rule 24). */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (occurrence->met >= 0) return 0;
@@ -439,8 +439,8 @@ static int is_lost_start(const struct running *running, const struct occurrence 
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 
-/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the
- * beginning of the first occurrence is not known. */
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if it is not known
+ * when the first occurrence began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {
   dueby_timeline *timeline = running->timeline;
@@ -489,12 +489,12 @@ static dueby_status run_clock(struct running *running) {
 
 /* ---- triggers that start a clock ---- */
 
-/* Returns the day after the last end before a trigger (rule 1). */
+/* Returns the day from which a trigger's predecessors are counted: the day after the last end before the trigger (rule 1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* checks the rule's own ends, which come first */
+  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* only the rule's own ends, which come first */
     int64_t index = history_first(&timeline->history, ends[i].event, event->ref, afresh);
     while (index >= 0 && event_at(timeline, (int32_t)index)->date < event->date) {
       afresh = event_at(timeline, (int32_t)index)->date + 1;
@@ -504,7 +504,7 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   return afresh;
 }
 
-/* Returns the number of a trigger among the triggers with the same ref that pass `when`, counted from the day that
+/* Returns which trigger this is (first, second, ...) among those with the same ref that pass `when`, counted from the day that
  * dueby_clocks_count_from returns. */
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
@@ -572,7 +572,7 @@ static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
   return status;
 }
 
-/* ---- `each`: every trigger needs an event of its own (rule 3) ---- */
+/* ---- `each`: every trigger needs its own event (rule 3) ---- */
 
 static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
@@ -587,7 +587,7 @@ static int is_each_of(const dueby_timeline *timeline, int32_t rule, int32_t seri
   return is_each(timeline, rule) && rule_at(timeline, rule)->series == series && takes_part(timeline, rule);
 }
 
-/* Returns the index of the next trigger of a rule with `each` in a series, or -1. */
+/* Returns the index of the next trigger for any rule with `each` in a series, or -1. */
 static int64_t next_trigger(const dueby_timeline *timeline, const struct profile_duty *duty, int32_t series, int64_t after) {
   int64_t first = -1;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
@@ -598,8 +598,7 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule that trigger
- * started. */
+/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule this started. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);
@@ -609,7 +608,7 @@ static dueby_status start_each(dueby_timeline *timeline, const struct profile_du
         status = start_clock(timeline, rule, (int32_t)index);
   const struct occurrence *made = timeline->occurrences.items;
   for (int64_t i = before; i < timeline->occurrences.count; i++)
-    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* frees the event, because another series may use it again */
+    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* other series may use the event again */
   return status;
 }
 

@@ -1,4 +1,4 @@
-/* A running clock, for the files that start clocks. Internal. */
+/* A running clock, and functions shared by the files that start clocks. Internal. */
 #ifndef DUEBY_TIMELINE_CLOCKS_H
 #define DUEBY_TIMELINE_CLOCKS_H
 
@@ -7,39 +7,40 @@
 struct running {
   dueby_timeline *timeline;
   struct clock clock;
-  int32_t trigger, ended; /* indexes in the history of the trigger and of the event that ended the clock */
+  int32_t trigger, ended; /* indexes in the history: the trigger, and the event that ended the clock */
   int each;
-  int32_t proved;           /* value for `proved` in struct occurrence */
-  int is_unsure, is_unread; /* for the fields of struct occurrence */
-  dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are never late */
-  dueby_date opens;         /* for a notice, the first day on which it can open; 0 if there is no limit */
-  /* if has_earlier, the occurrence that the clock may be at if fewer were met before the first event seen (rule 23), and its
-   * position; was_taken is 1 if that occurrence is one that counted as met */
+  int32_t proved;           /* the value of `proved` in struct occurrence */
+  int is_unsure, is_unread; /* the values of these fields in struct occurrence */
+  dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are never called late */
+  dueby_date opens;         /* for a notice, the first day on which it can open; 0 for no limit */
+  /* If has_earlier, the clock may really be at the occurrence `earlier`, at the position earlier_at, because fewer were met before
+   * the first event seen (rule 23). was_taken is 1 if that occurrence was one that counted as met. */
   struct position earlier_at;
   dueby_deadline earlier;
   int has_earlier, was_taken;
 };
 
-/* Sets up the clock of a rule, started by an event. */
+/* Sets up a rule's clock, started by an event. */
 struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence);
-/* Computes one occurrence at a position of its clock, or the first occurrence if the position is NULL. The status gives the reason
- * if there is no date. */
+/* Computes the occurrence at a position on its clock, or the first occurrence if the position is NULL. If there is no date, the
+ * occurrence's status is the reason. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the
- * beginning of the first occurrence is not known. */
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if it is not known
+ * when the first occurrence began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 
-/* Begins to follow an earlier date, from the first occurrence of the clock or from the last one that counted as met. */
+/* Start keeping track of a possible earlier date (rule 23), from the clock's first occurrence or from one that counted as met. */
 void dueby_earlier_start(struct running *running);
 void dueby_earlier_after_taken(struct running *running, const dueby_deadline *taken);
-/* Goes on to the occurrence after one that was met. */
+/* Moves the possible earlier date on to the next occurrence after one was met. */
 void dueby_earlier_follow(struct running *running, const dueby_when *met);
-/* Computes the earlier date of an occurrence, and gives it to one that is not late. The occurrence may be NULL. */
+/* Computes the earlier date of an occurrence, and sets it as the occurrence's date if that is not late. The occurrence may be
+ * NULL. */
 void dueby_earlier_take(struct running *running, struct occurrence *line);
 
-/* True if an end event came after a trigger, so that it ends the trigger's clock (rule 8). */
+/* True if an end event came after a trigger and so ends the trigger's clock (rule 8). */
 int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger,
                            int32_t index);
 

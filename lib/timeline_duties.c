@@ -1,4 +1,4 @@
-/* Lists the duties that each event can start, so that only the duties that a case's own events start are run for it. */
+/* Lists the duties that each event can start, so that a case is only run for the duties that its own events can start. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +43,7 @@ void dueby_by_event_free(struct by_event *table) {
 
 /* ---- finding the duties ---- */
 
-/* Marks the starts that an event proves, directly or through other starts. */
+/* Marks all starts that an event proves, directly or through other starts. */
 static void mark_proved(const dueby_profile *profile, int32_t event, uint8_t *is_proved) {
   const struct model_event *at = &profile->events[event];
   for (int32_t i = 0; i < at->proves_count; i++) {

@@ -1,15 +1,15 @@
-/* Finds how completely the records hold each event, and which states are unknown because of that. Rule numbers refer to
+/* Finds how completely each event is recorded, and which states are unknown because of that. Rule numbers refer to
  * docs/rules.md. */
 #include <stdlib.h>
 
 #include "timeline_contradictions.h"
 #include "timeline_internal.h"
 
-/* ---- the day from which an event is known (rule 20) ---- */
+/* ---- the day from which an event is completely recorded (rule 20) ---- */
 
 enum {
   NEVER = INT32_MAX
-}; /* Two special days: NEVER means that rows of any day may be missing, DUEBY_DATE_NONE that no rows are missing. */
+}; /* Besides real days, NEVER means that rows for any day may be missing, and DUEBY_DATE_NONE that none are missing. */
 
 dueby_status dueby_holds_new(dueby_timeline *timeline) {
   size_t types = (size_t)timeline->profile->n.events;
@@ -54,8 +54,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* Handles events that also count as another event. The other event is known from the latest of the days from which these are known.
- * It counts as lacking only if none of them is recorded. */
+/* Handles events that also count as a more general event. The general event is completely recorded once all of them are. It counts
+ * as lacking only if none of them is recorded. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -81,7 +81,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   int32_t events = timeline->profile->n.events;
   int nothing_said = !options->holds && options->history_from == DUEBY_DATE_NONE;
   if (!dueby_holds_are_known(timeline->profile, options->holds)) return DUEBY_EARGUMENT;
-  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* the caller's statements have not changed since the last run */
+  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* nothing has changed since the last run */
   holds->nothing_said = nothing_said;
   holds->any = holds->any_latest = 0;
   for (int32_t i = 1; i < events; i++) {
@@ -103,7 +103,8 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* If only the latest rows of an event are recorded, notes its last row for each ref, including void rows and those after as-at. */
+/* If only the latest rows of an event are recorded, stores the day of the last row for each ref, including void rows and rows after
+ * as-at. */
 static dueby_status keep_latest(dueby_timeline *timeline, int32_t type, const dueby_event *event) {
   struct array *latest = &timeline->holds.latest;
   struct last_row *rows = latest->items;
@@ -126,8 +127,8 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return keep_latest(timeline, own.type, &own);
 }
 
-/* Returns the day after the last recorded row of an event, or of one that counts as it. Returns NONE if there is no row, or if all
- * rows are recorded. */
+/* Returns the day after the last recorded row of an event, or of one that also counts as it. Returns NONE if there is no row, or if
+ * all rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;
@@ -143,7 +144,8 @@ dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_
   return later_day(timeline->holds.of[type].from, after_latest(timeline, type, ref));
 }
 
-/* True if a trigger is from before the records begin. It is in the file because what it started was still running (rule 21). */
+/* True if a trigger is from before the records begin, and so is only recorded because what it started was still running (rule
+ * 21). */
 static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_date triggered) {
   dueby_date since = timeline->holds.of[type].own_from;
   return since != NEVER && triggered < since;
@@ -190,7 +192,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* True if something that the trigger proves to be running may have ended with another ref (rule 8), because an end may be
+/* True if something that the trigger proves to be running may have ended under another ref (rule 8), because an end may be
  * missing. */
 static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t end,
                                     dueby_date known_from) {
@@ -203,7 +205,7 @@ static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct
   return index >= 0;
 }
 
-/* True if the event that stopped the clock may be missing from the records. For a notice, looks for such an event after the last
+/* True if an event that stopped the clock may be missing from the records. For a notice, this is an event after the last
  * meeting. */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
@@ -226,14 +228,14 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
          known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
 }
 
-/* True if an event that changes the number of this trigger may be missing from the records (rule 1). */
+/* True if an event that decides which trigger this is (first, second, ...) may be missing from the records (rule 1). */
 static int may_be_another(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
   if (!rule->model.occurrences) return 0;
   dueby_date afresh = dueby_clocks_count_from(timeline, occurrence->deadline.rule, occurrence->trigger);
   if (dueby_holds_from(timeline, rule->model.trigger, occurrence->ref) > afresh) return 1;
-  for (int32_t i = 0; i < rule->model.ends_count; i++) /* looks at the rule's own ends, which come first */
+  for (int32_t i = 0; i < rule->model.ends_count; i++) /* only the rule's own ends, which come first */
     if (dueby_holds_from(timeline, ends[i].event, occurrence->ref) > afresh) return 1;
   return 0;
 }
@@ -272,11 +274,11 @@ struct phases {
   const struct occurrence *occurrence;
   const struct model_version *version;
   struct clock clock;
-  dueby_date due_from; /* the day from which the event that meets the occurrence is known */
+  dueby_date due_from; /* the day from which the event that meets the occurrence is completely recorded */
   dueby_date begins;
-  int is_unknown;   /* 1 if the beginning of the series is not known */
-  int may_have_met; /* 1 if an event that met the occurrence earlier may be missing from the records */
-  int32_t state;    /* the bad state that the occurrence must have in every phase */
+  int is_unknown;   /* 1 if it is not known when the series began */
+  int may_have_met; /* 1 if an event that met an occurrence earlier may be missing from the records */
+  int32_t state;    /* the late state that the occurrence must have in every phase */
 };
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
@@ -304,8 +306,8 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
   return (phase->times || !is_last) && phases->may_have_met;
 }
 
-/* True if the occurrence would be just as late in another phase. If an agreement made before it began may be missing, the phase's
- * ceiling and later agreements decide. */
+/* True if the occurrence would also be late in the phase at this index. If an agreement made before it began may be missing, the
+ * phase's upper limit and later agreements decide. */
 static int is_late_by(struct phases *phases, int32_t index) {
   const dueby_timeline *timeline = phases->timeline;
   const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + index];
@@ -326,7 +328,7 @@ static int is_late_by(struct phases *phases, int32_t index) {
   return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
 }
 
-/* True if an occurrence is late in every phase that it could be in, under this version of the rule. */
+/* True if an occurrence is late in every phase it could be in, under this version of the rule. */
 static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule, int32_t version) {
   struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
   int32_t first = 0;
@@ -370,7 +372,7 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
     const struct model_rule *other = &profile->rules[rule].model;
     if (!rules_belong_together(timeline, occurrence->deadline.rule, rule)) continue;
     if (other->trigger != own->model.trigger && dueby_holds_from(timeline, other->trigger, 0) != DUEBY_DATE_NONE) return 1;
-    for (int32_t i = 0; i < other->ends_count; i++) { /* leaves out `ends_all`: the events that end every rule */
+    for (int32_t i = 0; i < other->ends_count; i++) { /* skips `ends_all`, the events that end every rule */
       int32_t end = profile->ends[other->ends_first + i];
       if (end == own->model.trigger || end == timeline->ended_by[own->model.trigger]) continue;
       if (dueby_holds_from(timeline, end, 0) != DUEBY_DATE_NONE) return 1;
@@ -379,9 +381,9 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
-/* True if an occurrence is late by other rules too. This matters if the rule only applies to triggers without a certain tag, and
- * the trigger is not in the file. The trigger may have had the tag, so the occurrence must also be late by the rules for triggers
- * with it. */
+/* True if an occurrence is also late under the duty's other rules. This matters if the rule only applies to triggers without a
+ * certain tag and the trigger is not in the file. The trigger may have had the tag, so the occurrence must also be late under the
+ * rules for triggers with the tag. */
 static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -400,7 +402,7 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   return 1;
 }
 
-/* True if the file never holds the event that ends what was proved, so it cannot show that this is still running. */
+/* True if the event that would end what was proved is nowhere in the file, so the file cannot show that this is still running. */
 static int has_no_ends(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t end = timeline->ended_by[rule_of(timeline, occurrence)->model.trigger];
   return end >= 0 && dueby_holds_knows_nothing_of(timeline, end);
@@ -411,13 +413,13 @@ static int is_unsure_when_proved(const dueby_timeline *timeline, const struct oc
                                 may_be_otherwise(timeline, occurrence) || !is_late_by_others(timeline, occurrence));
 }
 
-/* True if the records have everything that could affect an occurrence. */
+/* True if nothing that could affect an occurrence is missing from the records. */
 static int knows_all(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return !timeline->holds.any && !occurrence->proved && !occurrence->is_early &&
          !dueby_clocks_began_earlier(timeline, event_at(timeline, occurrence->trigger));
 }
 
-/* Returns why an occurrence may have been met or may have stopped unseen. */
+/* Returns why an occurrence may have been met or stopped by an event that is not recorded. */
 static int32_t reason_for(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t due = rule_of(timeline, occurrence)->model.due;
   dueby_date begins = occurrence->deadline.begins;
@@ -428,8 +430,8 @@ static int32_t reason_for(const dueby_timeline *timeline, const struct occurrenc
   return DUEBY_REASON_GAPS;
 }
 
-/* True if we know that the clock of a first occurrence began before the day that it was counted from, so that it was really due
- * earlier. */
+/* True if a first occurrence was really due earlier, because its clock is known to have begun before the day it was counted
+ * from. */
 static int was_due_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_event *trigger = occurrence->proved || occurrence->is_notice ? NULL : event_at(timeline, occurrence->trigger);
   return trigger && dueby_clocks_began_earlier(timeline, trigger) && occurrence->deadline.begins == trigger->date;

@@ -1,4 +1,4 @@
-/* Handles incomplete records, starts that other events prove, and refs that match nothing (rules 20 to 26 in docs/rules.md).
+/* Handles incomplete records, starts proved by other events, and refs that match nothing (rules 20 to 26 in docs/rules.md).
  * Internal. */
 #ifndef DUEBY_TIMELINE_HOLDS_H
 #define DUEBY_TIMELINE_HOLDS_H
@@ -21,24 +21,22 @@ struct occurrence {
   int32_t attempts, first_attempt, last_attempt; /* number of attempts, and the indexes of the first and last attempt */
   int32_t series;                                /* the series that the rule belongs to */
   int32_t each;
-  int32_t proved;    /* number of its trigger among the proved triggers, from 1; 0 if the trigger is in the file (rule 24) */
-  int32_t reason;    /* why the date is missing or doubtful: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status gives the
-                      * reason */
-  uint8_t is_early;  /* 1 if an earlier event that met the occurrence may be missing from the records (rule 21) */
-  uint8_t is_unsure; /* 1 if events that are not recorded decide whether the occurrence exists at all (rules 21 and 24) */
-  uint8_t has_later; /* 1 if the date is earlier than the one that the file gives, because both are possible (rule 23) */
+  int32_t proved;    /* the trigger's number among the proved triggers, from 1; 0 if the trigger is in the file (rule 24) */
+  int32_t reason;    /* why the date is missing or doubtful: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status says why */
+  uint8_t is_early;  /* 1 if an earlier event may have met the occurrence and be missing from the records (rule 21) */
+  uint8_t is_unsure; /* 1 if unrecorded events may mean that there is no such occurrence (rules 21 and 24) */
+  uint8_t has_later; /* 1 if the date was replaced by an earlier possible date (rule 23) */
   uint8_t is_notice, is_first_notice;
-  uint8_t is_unread;   /* 1 if an end that was ignored may count after all, because an unreadable row may start what it ends */
-  uint8_t cannot_tell; /* 1 if the state cannot be known; set when its line is judged */
+  uint8_t is_unread;   /* 1 if an ignored end may count after all, because an unreadable row may start what it ends */
+  uint8_t cannot_tell; /* 1 if the state cannot be known; set when the line is judged */
 };
 
-/* How completely the records hold an event (rule 20). The event is known from these days onwards. */
+/* How completely an event is recorded (rule 20). From these days onwards, all its rows are recorded. */
 struct holding {
-  dueby_date own_from, from; /* own_from only covers the event's own rows; from also covers rows of more specific events
-                              * that count as this one */
+  dueby_date own_from, from; /* `own_from` is for the event's own rows; `from` is also for rows of more specific events that count
+                              * as this one */
   int32_t parent;
-  uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of these events
-                                                    * is recorded */
+  uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of them is */
 };
 
 struct last_row {
@@ -49,30 +47,29 @@ struct last_row {
 
 struct left_out {
   int64_t last_case, cases;
-  int32_t trigger; /* the trigger's index for the first line that was left out in the last case */
+  int32_t trigger; /* index of the trigger of the first line left out in the last case */
 };
 
 struct holds {
-  struct holding *of;        /* for each event, how completely it is held */
-  struct left_out *left_out; /* for each event, the cases whose lines were left out */
+  struct holding *of;        /* for each event, how completely it is recorded */
+  struct left_out *left_out; /* for each event, the cases with lines left out */
   struct array latest;       /* the last row of each event in the case, as struct last_row */
   int any, any_latest;       /* 1 if rows of some event may be missing */
-  int nothing_said;          /* 1 if in the previous run the caller made no statement about any event */
+  int nothing_said;          /* 1 if the caller stated nothing about any event in the last run */
 };
 
-/* Lists of numbers, one for each event and without duplicates. The numbers of an event are items[first[event]] to items[first[event
- * + 1] - 1]. */
+/* A list of numbers for each event, without duplicates: items[first[event]] to items[first[event + 1] - 1]. */
 struct by_event {
   int32_t *first, *items;
 };
 
-/* Events with a ref that matches no start (rule 26). */
+/* Tables for finding events whose refs match no start (rule 26). */
 struct refs {
-  struct by_event partners; /* for each event, the events that start what this event meets or ends */
+  struct by_event partners; /* for each event, the events that start something that it meets or ends */
   struct by_event meets;    /* for each event, the rules that it meets */
-  struct array places;      /* indexes (int32_t) of the events of the case with a ref that matches no start */
+  struct array places;      /* indexes (int32_t) of the case's events whose ref matches no start */
   uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or proves that something is running */
-  int any;                  /* 1 if the case has an event with a ref that matches no start */
+  int any;                  /* 1 if an event of the case for which is_used is 1 has a ref */
 };
 
 /* ---- starts that are not in the file (rule 24) ---- */
@@ -80,24 +77,24 @@ dueby_status dueby_proofs_new(dueby_timeline *timeline);
 void dueby_proofs_free(dueby_timeline *timeline);
 dueby_status dueby_proofs_find(dueby_timeline *timeline);
 
-/* True if an event that ends one kind of start, or every start, may be missing on a day after the given one, with any ref. */
+/* True if the records may lack an event, after the given day and with any ref, that ends this kind of start or everything. */
 int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, dueby_date day);
 
-/* Returns what an event of the type `trigger` proves to be running and an event of the type `end` ends, or 0 if there is none. For
- * example, a placement proves care. */
+/* Returns the start that an event of the type `trigger` proves to be running and an event of the type `end` ends, or 0 if there is
+ * none. For example, a placement proves that care has started. */
 int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end);
 
-/* True if an end ended the last thing of a kind that the trigger proves to be running (rule 8). The end is on the trigger's day, or
- * has another ref than the trigger. */
+/* True if, after an end, nothing of a kind that the trigger proves to be running runs any more (rule 8). The end is on the
+ * trigger's day, or has a different ref. */
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 
-/* True if such an end may have ended the last one, because the records may lack the end of another one, or the start of the one it
- * ended (rule 21). */
+/* True if that may be so because the records may lack ends of whatever still seems to be running, or the start that the end belongs
+ * to (rule 21). */
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
-/* True if an event ends something that, according to the file, only started on a later day, so one of the two days is wrong. The
- * second is true for a start if its own end, with its ref, is such an event (rule 16). */
+/* The first is true if an event ends something that started on a later day according to the file, so that one of the days is wrong.
+ * The second is true for a start whose own end, with the same ref, is such an event (rule 16). */
 int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end);
 int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 

@@ -1,5 +1,5 @@
-/* The struct of a timeline, and the stages of a run: the events become a case's history, which gives the occurrences of a duty,
- * which make its lines. Internal. */
+/* The struct of a timeline, and the stages of a run: a case's events become its history, the history is searched for a duty's
+ * occurrences, and the occurrences become the duty's lines. Internal. */
 #ifndef DUEBY_TIMELINE_INTERNAL_H
 #define DUEBY_TIMELINE_INTERNAL_H
 
@@ -13,19 +13,19 @@ struct dueby_timeline {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   dueby_timeline_options options;
-  dueby_tags voided_tag; /* the tag of void events; empty if the vocabulary does not have it */
-  int32_t *ranks;        /* for each event, its index in the order of slugs */
-  int32_t *planned;      /* for each event, the event that plans it; -1 if there is none */
+  dueby_tags voided_tag; /* the tag for void events; empty if the vocabulary has none */
+  int32_t *ranks;        /* for each event, its rank when sorted by slug */
+  int32_t *planned;      /* for each event, the event that plans it; -1 for none */
   uint8_t *is_plan;      /* for each event, 1 if it plans another */
-  int32_t *attempted_by; /* for each event, the event that records an attempt at it; 0 if there is none */
-  int32_t *birthdays;    /* the events that happen by themselves on a birthday */
+  int32_t *attempted_by; /* for each event, the event that records an attempt at it; 0 for none */
+  int32_t *birthdays;    /* the events that are birthdays */
   int32_t birthday_count;
-  uint8_t *is_provable; /* for each event, 1 if another event proves that what it starts is running */
-  int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 if there is none */
-  int32_t *begun_by;    /* for each event, the event that starts what it ends; 0 if there is none */
-  int32_t *ends_all;    /* the events that end every rule of every profile, and the number of these events */
+  uint8_t *is_provable; /* for each event, 1 if another event can prove that what it starts is running */
+  int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 for none */
+  int32_t *begun_by;    /* for each event, the event that starts what it ends; 0 for none */
+  int32_t *ends_all;    /* the events that end every rule of a profile, for all profiles, and how many there are */
   int32_t ends_all_count;
-  struct by_event duties; /* for each event, the duties that it can start as a trigger, as a plan or as proof of a trigger */
+  struct by_event duties; /* for each event, the duties that it can start as a trigger, as a plan or by proving a trigger */
   uint8_t *concerned;     /* for each duty, 1 if an event of the case can start it */
   struct holds holds;
   struct refs refs;
@@ -64,9 +64,9 @@ struct dueby_timeline {
 /* Appends a zeroed item. Returns NULL if out of memory. */
 void *dueby_array_push(struct array *grown, int64_t size);
 
-/* Adds a number to the list of an event. Returns 0 if out of memory. */
+/* Adds a number to an event's list. Returns 0 if out of memory. */
 int dueby_pairs_add(struct array *pairs, int32_t event, int32_t number);
-/* Builds the table from the pairs of event and number, and frees the pairs. */
+/* Builds the table from pairs of event and number, and frees the pairs. */
 dueby_status dueby_by_event_build(struct by_event *built, struct array *pairs, int32_t events);
 void dueby_by_event_free(struct by_event *table);
 
@@ -125,7 +125,7 @@ static inline int rules_belong_together(const dueby_timeline *timeline, int32_t 
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);
 }
 
-/* True if an event belongs to the child, so that its ref is ignored (rule 3). */
+/* True if an event is about the child itself (birth or a birthday), so that its ref is ignored (rule 3). */
 static inline int timeline_is_of_child(const dueby_timeline *timeline, int32_t type) {
   return type > 0 &&
          (type == timeline->profile->birth || type == timeline->profile->death || timeline->profile->events[type].on_birthday);

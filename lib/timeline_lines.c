@@ -1,4 +1,4 @@
-/* Makes the lines of a duty: one for each event that met something, one for each event that ended something, and one for everything
+/* Makes a duty's lines: one for each event that met something, one for each event that ended something, and one for everything
  * still unmet (rule 16). Rule numbers refer to docs/rules.md. */
 #include <stdlib.h>
 
@@ -8,8 +8,8 @@
 
 /* ---- occurrences that make one line ---- */
 
-/* Lines are in the order in which they closed, and open lines come last. An action before the trigger closes its line on the day of
- * the trigger. */
+/* Lines are in the order in which they closed, with open lines last. An action before the trigger counts as closing its line on the
+ * trigger's day. */
 enum { CLOSED_MET, CLOSED_ENDED, STILL_OPEN };
 
 static int kind_of(const struct occurrence *occurrence) {
@@ -20,8 +20,8 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-/* Compares occurrences, so that sorting puts occurrences of the same line next to each other. These have the same series. With
- * `each` they also have the same trigger, otherwise the same closing event. */
+/* Compares occurrences so that sorting puts occurrences of one line next to each other. These have the same series and ref, and the
+ * same trigger (with `each`) or the same closing event. */
 static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
   int order = order_of(left->series, right->series);
   if (!order) order = order_of(left->ref, right->ref);
@@ -42,8 +42,8 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- making a line ---- */
 
-/* Returns the earliest occurrence whose state is known. Ties go to the parent profile, then to the first rule, then to the earlier
- * trigger. */
+/* Returns the occurrence with the earliest date among those whose state is known. Ties go to the parent profile, then to the first
+ * rule, then to the earlier trigger. */
 static struct occurrence *governing(struct occurrence *first, int64_t count) {
   struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ static const struct occurrence *governing_line(const dueby_line *line, const str
   return &first[i];
 }
 
-/* Replaces the reason "start not recorded" if the start may be in a row that could not be read. */
+/* Replaces the reason "start not recorded" if the start may be in an unreadable row. */
 static int32_t reason_for_start(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t reason) {
   return reason == DUEBY_REASON_START && dueby_unread_may_start(timeline, occurrence) ? dueby_unread_reason(timeline) : reason;
 }
@@ -80,7 +80,7 @@ static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence
   }
 }
 
-/* Appends the date of each rule. Sets `law` to the occurrence with the earliest date from statute or guidance, or NULL. */
+/* Appends each rule's date. Sets *law to the occurrence with the earliest date from statute or guidance, or NULL. */
 static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count,
                                   const struct occurrence **law) {
   line->first_rule_date = timeline->rule_dates.count;
@@ -100,7 +100,7 @@ static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, co
   return DUEBY_OK;
 }
 
-/* Sets how far the date depends on the calendar, taking all compared rules into account. */
+/* Sets the last calendar day that the date depends on, taking all compared rules into account. */
 static void rely(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (first[i].status == DUEBY_OK) dueby_deadline_merge_dependency(&line->deadline, &first[i].deadline);
@@ -129,13 +129,13 @@ int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *
   return verdict.state;
 }
 
-/* Returns why the state cannot be trusted, or DUEBY_REASON_NONE. */
+/* Returns why a line's state cannot be trusted, or DUEBY_REASON_NONE. */
 static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
   int32_t state = line->verdict.state, due = timeline->profile->rules[line->deadline.rule].model.due;
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    return DUEBY_REASON_BIRTH; /* without a known age, the answer cannot be "no" (rule 6) */
+    return DUEBY_REASON_BIRTH; /* a line cannot be called late if the age is not known (rule 6) */
   if (is_late(state) && dueby_unread_may_settle(timeline, governs)) return dueby_unread_reason(timeline);
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason_for_start(timeline, governs, reason);
@@ -159,9 +159,9 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, cons
     return DUEBY_OK;
   }
   if (line->deadline.precision == DUEBY_PRECISION_SECOND && (line->met >= 0 || line->ended >= 0) && until.time == DUEBY_TIME_NONE)
-    line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (rule 14) */
+    line->deadline.precision = DUEBY_PRECISION_DAY; /* only the days could be compared (rule 14) */
   dueby_deadline judged_by = line->deadline;
-  /* a notice that ended with its own event is compared by day, even if the event has a time (rule 14) */
+  /* a notice that its own event ended is compared by day, even if the event has a time (rule 14) */
   if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS;
   dueby_status status =
       dueby_deadline_check(timeline->calendar, &judged_by, &met, &ended, &options->as_at, options->soon, &line->verdict);
@@ -186,7 +186,7 @@ static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->ended = governs->ended;
 }
 
-/* True if a line may be late by the governing date, although its state does not say so. */
+/* True if a line may be late by the governing date although its state does not say so. */
 static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   int32_t reason = line->reason, state = line->verdict.state;
   int is_unmet = state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
@@ -198,8 +198,8 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
           reason == DUEBY_REASON_GAPS || reason == DUEBY_REASON_ORDER);
 }
 
-/* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it is late
- * and has the earliest of their dates (rule 16). */
+/* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it gets the
+ * earliest of their dates (rule 16). */
 static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
                                     struct occurrence *first, int64_t count) {
   dueby_line other = *line;
@@ -213,13 +213,13 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
     rely(timeline, &other, first, count);
     status = judge(timeline, &other, governs);
   }
-  /* a line that would be late if the file had such events or tags gets the date on which it would be late (rule 20) */
+  /* if only missing events or tags keep a line from being late, it gets the date by which it would be late (rule 20) */
   int would_be_late = other.reason == DUEBY_REASON_RECORDED || other.reason == DUEBY_REASON_TAG;
   if (status == DUEBY_OK && (is_late(other.verdict.state) || would_be_late)) *line = other;
   return status;
 }
 
-/* Returns the state of a line by its earliest date from statute or guidance. */
+/* Returns the state of a line judged by its earliest date from statute or guidance. */
 static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *law) {
   if (!law || law->cannot_tell || line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_STATE_NOT_COMPUTABLE;
   if (law->deadline.due == line->deadline.due && law->deadline.due_time == line->deadline.due_time) return line->verdict.state;
@@ -243,7 +243,7 @@ static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const 
   line->rejected_by_rule = governs->deadline.rule;
 }
 
-/* Drops the last line if only an event that is never in the records could have met it, and counts the case (rule 20). */
+/* Drops the last line if only an event that is never recorded could have met it, and counts the case (rule 20). */
 static void leave_out(dueby_timeline *timeline) {
   const dueby_line *line = (dueby_line *)timeline->lines.items + timeline->lines.count - 1;
   int32_t due = timeline->profile->rules[line->deadline.rule].model.due;
@@ -253,7 +253,7 @@ static void leave_out(dueby_timeline *timeline) {
   timeline->lines.count--;
 }
 
-/* Appends the attempts of the occurrence that opened first, because it has the most. */
+/* Copies the attempts from the occurrence with the most, which opened first. */
 static void append_attempts(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   line->first_attempt = line->last_attempt = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count; i++) {
@@ -264,7 +264,7 @@ static void append_attempts(const dueby_timeline *timeline, dueby_line *line, co
   }
 }
 
-/* Sets the start of a line: the start of its first clock, whichever rule governs. It distinguishes the line from others. */
+/* Sets what identifies a line: the start of its first clock, whichever rule governs. */
 static void identify(dueby_line *line, const struct occurrence *first, int64_t count) {
   line->started_by = first->trigger;
   line->started = first->deadline.begins;
@@ -328,9 +328,8 @@ static int are_numbered_together(const dueby_timeline *timeline, const dueby_lin
   return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
 }
 
-/* Numbers lines that have the same start, which are next to each other: an occurrence that is met on the day it begins, and the
- * next occurrence; or the lines of two rules, if an event met only one of them. Only lines that closed since the start can have the
- * same start. */
+/* Numbers lines with the same start (the field `repeat`). An occurrence met on the day it begins has the same start as the next
+ * one, and so do the lines of two rules if an event met only one of them. Only lines that closed since the start can share it. */
 static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, int64_t count) {
   int32_t *seen = timeline->seen;
   for (int64_t i = 0; i < count; i++) seen[lines[i].started_by] = 0;
@@ -345,7 +344,7 @@ static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, in
   }
 }
 
-/* Numbers the lines of each ref. They are nearly in order already: met lines come first, then ended lines, then the open line. */
+/* Numbers the lines of each ref. They are nearly sorted already: met lines come first, then ended lines, then the open line. */
 static void number_lines(dueby_timeline *timeline, int64_t first) {
   dueby_line *lines = timeline->lines.items;
   int32_t number = 0;
@@ -367,8 +366,8 @@ static void number_lines(dueby_timeline *timeline, int64_t first) {
 
 /* ---- lines in the future ---- */
 
-/* Keeps the last occurrence of each clock or, if the rule is a count, the current period. Occurrences of one clock are next to each
- * other. */
+/* Keeps each clock's last occurrence or, if the rule counts events per period, the current period. A clock's occurrences are next
+ * to each other. */
 static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   int64_t kept = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -378,8 +377,8 @@ static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   return kept;
 }
 
-/* Adds lines that fall due after the open line of a ref, up to the horizon. Each line is assumed to be met on its due day or, if it
- * is already late, at as-at. */
+/* Adds the lines that fall due after a ref's open line, up to the horizon. Each line is assumed to be met on its due day or, if
+ * already late, at as-at. */
 static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_status status = DUEBY_OK;
@@ -407,7 +406,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     }
     count = kept;
     if (!count || governing(open, count)->deadline.due > options->horizon) break;
-    /* stops if the next due day is not later, or else the loop would never end */
+    /* stops if the next due day is not later, because the loop would never end */
     if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break;
     int64_t before = timeline->lines.count;
     status = add_line(timeline, duty, open, count);

@@ -1,7 +1,7 @@
-/* Starts the clocks of notices, which are counted back from an event that is held or planned (rule 11 in docs/rules.md). */
+/* Starts the clocks of notices, which are counted back from a meeting that was held or is planned (rule 11 in docs/rules.md). */
 #include "timeline_clocks.h"
 
-/* Returns the index of the first event, after the given index, that ends a rule's clock, or -1. */
+/* Returns the index of the first event after the given one that ends a rule's clock, or -1. */
 static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, int64_t after) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int64_t first = -1;
@@ -22,8 +22,8 @@ static const struct profile_end *ended_by(const dueby_timeline *timeline, int32_
   return NULL;
 }
 
-/* Whether there were starts of anything that an end event would end: any before the end, and any since. It is unsure if the only
- * one is on the day of the end, and may be what the end ended. */
+/* Whether anything that an end event can end started before the end (before), after it (since), or on the same day, so that the end
+ * may have ended it or not (unsure). */
 struct started {
   int before, since, unsure;
 };
@@ -36,7 +36,7 @@ static struct started started_by(const dueby_timeline *timeline, int32_t end, du
     int64_t start = by ? history_first(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, INT32_MIN + 1) : -1;
     for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= until;
          start = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, start)) {
-      /* if the end itself starts something, such as a review after a death, that had started by then */
+      /* an end that itself starts something, such as a review after a death, counts as a start before the end */
       if (start == end || dueby_clocks_has_ended(timeline, rule, by, (int32_t)start, end)) started.before = 1;
       else if (event_at(timeline, (int32_t)start)->date == at->date && dueby_clocks_may_end_at_once(timeline, rule, (int32_t)start))
         started.unsure = 1;
@@ -46,7 +46,7 @@ static struct started started_by(const dueby_timeline *timeline, int32_t end, du
   return started;
 }
 
-/* True if an event may end something whose start is missing from the records. */
+/* True if an end may have ended something whose start is missing from the records. */
 static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
     if (ended_by(timeline, rule, end->type) &&
@@ -55,7 +55,7 @@ static int may_have_started(const dueby_timeline *timeline, const dueby_event *e
   return 0;
 }
 
-/* True if a row that could not be read, with any ref, may have started what an end event would end. */
+/* True if an unreadable row, with any ref, may have started something that an end event would end. */
 static int has_unread_start(const dueby_timeline *timeline, const dueby_event *end) {
   for (int64_t i = 0; i < timeline->unread_count; i++) {
     const dueby_event *row = &timeline->unread[i];
@@ -69,10 +69,10 @@ static int has_unread_start(const dueby_timeline *timeline, const dueby_event *e
   return 0;
 }
 
-/* The ends that a notice skips. It skips an end event on or after its opening day if the case has restarted since. A first notice,
- * which has no opening day, skips an end if nothing was running. */
+/* Facts about the ends that a notice skips: ends on or after its opening day if something has started again since. A first notice,
+ * which has no opening day, also skips ends before which nothing had started. */
 struct passed {
-  dueby_date last; /* the day of the last skipped end, or NONE */
+  dueby_date last; /* day of the last skipped end, or NONE */
   int is_unsure, is_unread;
 };
 
@@ -143,7 +143,7 @@ static int is_held_since(const dueby_timeline *timeline, int32_t held_type, cons
   return held >= 0;
 }
 
-/* True if an event is the first planned meeting of its ref since the last meeting that was held. It may be after as-at. */
+/* True if an event is the first plan with its ref since the last meeting was held. The plan may be after as-at. */
 static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t index) {
   const dueby_event *plan = event_at(timeline, index);
   if (is_held_since(timeline, held_type, plan)) return 0;

@@ -1,9 +1,9 @@
-/* Finds starts that are not in the file but are proved by another event: they must have been running (rule 24 in docs/rules.md). */
+/* Finds starts that are not in the file, but that another event proves to have happened (rule 24 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_clocks.h"
 
-enum { PROOFS_DEEP = 4 }; /* the longest chain of starts that prove one another */
+enum { PROOFS_DEEP = 4 }; /* the longest chain in which one start proves the next */
 
 /* Bits of is_provable: an event proves this start; this event ends a start that an event proves. */
 enum { STARTS_PROVABLE = 1, ENDS_PROVABLE = 2 };
@@ -37,7 +37,7 @@ dueby_status dueby_proofs_new(dueby_timeline *timeline) {
   timeline->ends_all = calloc(ends_all + 1, sizeof *timeline->ends_all);
   if (!timeline->ended_by || !timeline->begun_by || !timeline->is_provable || !timeline->ends_all) return DUEBY_EMEMORY;
   find_ends(timeline);
-  timeline->begun_by[0] = 0; /* most events have no end */
+  timeline->begun_by[0] = 0; /* clears the entry that events without an end have set */
   return DUEBY_OK;
 }
 
@@ -63,10 +63,10 @@ static int is_by_end(const dueby_timeline *timeline, const struct proof *proof) 
   return proof->day != event_at(timeline, proof->index)->date;
 }
 
-/* A kind of start, and whether events prove that it is missing from the file. The answer is the same for every rule with this
- * start. */
+/* A type of start, and whether events prove that such a start is missing from the file. The answer is the same for every rule with
+ * this trigger. */
 struct missing_start {
-  int32_t start, is_any; /* `is_any` is 1 if at least one event proves this */
+  int32_t start, is_any; /* is_any is 1 if at least one event proves this */
 };
 
 static int add_proof(dueby_timeline *timeline, int64_t index, dueby_date day) {
@@ -101,7 +101,7 @@ int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, due
   return 0;
 }
 
-/* True if an event of the given type stopped what a start began, before the given day (rule 8). */
+/* True if an end event stopped what a start began before the given day (rule 8). */
 static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const struct profile_end *end, dueby_date day) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
   int64_t index = history_first(&timeline->history, end->event, at->ref, at->date);
@@ -126,7 +126,7 @@ static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date 
   return 1;
 }
 
-/* True if something that the given type of event starts is running on the given day. */
+/* True if anything started by this type of event is running on the given day. */
 static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
   for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day; start = history_next(&timeline->history, type, 0, start))
@@ -142,8 +142,8 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
   return 0;
 }
 
-/* Returns the type of start that an end can have ended; 0 if there is none. The end is on the day of the trigger that proves the
- * start, or later and with another ref. */
+/* Returns the type of start, proved by the trigger, that an end may have ended; 0 for none. The end must be on the trigger's day,
+ * or later with a different ref. */
 static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
   if (to->date < from->date) return 0;
@@ -152,7 +152,7 @@ static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_
   return is_other ? dueby_proofs_ended_start(timeline, from->type, to->type) : 0;
 }
 
-/* True if a start whose ref matches that of an end is in the file by then. */
+/* True if the file has a start on or before the day of an end, with a ref that matches the end's. */
 static int is_in_file(const dueby_timeline *timeline, int32_t start, const dueby_event *end) {
   int64_t first = history_first(&timeline->history, start, end->ref, INT32_MIN + 1);
   return first >= 0 && event_at(timeline, (int32_t)first)->date <= end->date;
@@ -183,7 +183,7 @@ int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t tri
 
 /* ---- ends before their starts (rule 16) ---- */
 
-/* Counts the events of a type with exactly this ref, and how many of these are later than a day. */
+/* Returns how many events of a type have exactly this ref, and sets *later to how many of these are after a day. */
 static int32_t count_of(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day, int32_t *later) {
   int32_t count = 0;
   *later = 0;
@@ -216,7 +216,7 @@ int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start) {
   return 0;
 }
 
-/* How an event proves that something is running on its day: directly, or through another start that is not in the file either. */
+/* How an event proves that something is running on its day: directly, or through another start that is also not in the file. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 
 static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
@@ -306,8 +306,8 @@ static int32_t end_of_part(const dueby_timeline *timeline, int32_t rule, const s
   return (int32_t)first;
 }
 
-/* Returns the first event on or after a proof's day that stops a proved clock: the next start of any ref, or an end with a matching
- * ref. */
+/* Returns the first event on or after the proof's day that stops a proved clock: the next start with any ref, or an end with a
+ * matching ref. */
 static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *at = event_at(timeline, proof);
@@ -336,7 +336,7 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, const str
                             .each = at->model.each,
                             .proved = (int32_t)timeline->proved.count};
   int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
-  /* the start that ended the clock may have another ref, so nothing is certain */
+  /* nothing on the clock is certain, because the start that ended it may have another ref */
   running.sure_from = by_start ? INT32_MAX : sure_from;
   running.clock.is_proved = 1;
   *ended = running.ended;
@@ -356,8 +356,8 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, const str
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* Returns the first day on which an event proves the start directly, beginning with the proof at the given index. Returns INT32_MAX
- * if there is none. */
+/* Returns the day of the first event, from the proof at the given index onwards, that proves the start directly; INT32_MAX if there
+ * is none. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const struct proof *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {
@@ -375,7 +375,7 @@ static int proves_missing(const dueby_timeline *timeline, int32_t start, const s
   return is_proof && !runs(timeline, start, proof->day);
 }
 
-/* True if a start is missing. If out of memory, returns 0 and sets *status. */
+/* True if a start of this type is missing from the file. If out of memory, returns 0 and sets *status. */
 static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
   const struct proof *proofs = timeline->proofs.items;
   const struct missing_start *known = timeline->missing.items;

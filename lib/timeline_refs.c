@@ -1,4 +1,4 @@
-/* Finds events with refs that match no start (rule 26 in docs/rules.md). */
+/* Finds events whose refs match no start (rule 26 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_internal.h"
@@ -9,13 +9,13 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Returns the partner that a rule adds, which is its trigger. The partner of an alternative counts only for the lines of the
- * alternative (rule 27), so it is a negative number that identifies the alternative. */
+/* Returns the partner of the events that meet or end a rule: its trigger. An alternative's trigger only counts for the
+ * alternative's own lines (rule 27), so for an alternative the partner is a negative number that identifies it. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* Returns the start that a partner stands for in the lines of `alternative` (-1: in the lines of rules), or -1 if the partner
+/* Returns the start that a partner stands for in the lines of `alternative` (-1: in other rules' lines), or -1 if the partner
  * belongs to another alternative. */
 static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
@@ -60,7 +60,7 @@ void dueby_refs_free(dueby_timeline *timeline) {
 /* ---- refs of a case ---- */
 
 /* True if the case has a start whose ref matches `ref`. A start of the event's own kind must be on an earlier day, because an event
- * does not start what it meets or ends itself. */
+ * does not start what it meets or ends. */
 static int has_start(const dueby_timeline *timeline, const dueby_event *event, int32_t start, int64_t ref) {
   const dueby_profile *profile = timeline->profile;
   int64_t first = history_first(&timeline->history, start, ref, INT32_MIN + 1);
@@ -69,8 +69,8 @@ static int has_start(const dueby_timeline *timeline, const dueby_event *event, i
   return first >= 0 && (!is_own_kind || timeline->history.events[first].date < event->date);
 }
 
-/* True if everything that an event meets or ends was started under other refs, in the lines of `alternative` or, if that is -1, of
- * rules. */
+/* True if everything that an event could meet or end was started under other refs, in the lines of `alternative` or, if that is -1,
+ * in other rules' lines. */
 static int closes_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
   const struct by_event *partners = &timeline->refs.partners;
   int any = 0;
@@ -83,8 +83,8 @@ static int closes_nothing(const dueby_timeline *timeline, const dueby_event *eve
   return any;
 }
 
-/* True if a `due` event of one rule may really be for another rule, whose start has its ref. Rules of different profiles for one
- * duty are about the same event, so a start under one of them does not explain why the event lacks the ref under the other. */
+/* True if an event that meets one rule may really be meant for another rule, whose start has its ref. Different profiles' rules on
+ * one duty are about the same event, so a start for one of them does not explain why the event's ref does not fit the other. */
 static int may_belong(const dueby_profile *profile, int32_t rule, int32_t other) {
   const struct profile_rule *own = &profile->rules[rule], *beside = &profile->rules[other];
   if (rule == other) return 1;
@@ -114,8 +114,7 @@ static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
 }
 
-/* True if an event matches nothing, either in the lines of a selected alternative or in the lines of some rule. The lines of rules
- * only count if rules take part. */
+/* True if an event matches nothing in the lines of a selected alternative, or in the lines of other rules that take part. */
 static int is_unmatched(const dueby_timeline *timeline, const dueby_event *event) {
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items, *rules = refs->meets.items;
@@ -147,7 +146,7 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* ---- events that would have met an occurrence with another ref ---- */
+/* ---- events that would have met an occurrence if their ref were different ---- */
 
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const int32_t *places = timeline->refs.places.items;
@@ -167,7 +166,8 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
   return last;
 }
 
-/* True if a row before the last one of its ref, of the given type and matching nothing, may have met or ended an occurrence. */
+/* True if a row of the given type that matches nothing, and that is not recorded because only the last row with its ref is, may
+ * have met or ended an occurrence. */
 static int may_have_closed(const dueby_timeline *timeline, const struct occurrence *occurrence, const struct last_row *row,
                            int32_t type) {
   int32_t rule = occurrence->deadline.rule;

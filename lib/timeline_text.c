@@ -1,10 +1,10 @@
-/* Writes text about a line: why its state cannot be known, notes on it, and its key. */
+/* Writes text about a line: why its state cannot be known, notes, and its key. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"
 #include "timeline_internal.h"
 
-/* Writes "alone or alone_excused" for people. */
+/* Appends tags such as "alone or alone_excused" for people to read. */
 static void append_tag(struct text *out, const char *tag) {
   for (; *tag; tag++) text_char(out, *tag == '_' ? ' ' : *tag);
 }
@@ -16,8 +16,8 @@ static void append_day(struct text *out, dueby_date day) {
   text_string(out, phrase);
 }
 
-/* Writes why an action did not count. If a tag is missing: "done Wednesday 6 May 2026, not recorded as alone". If it came
- * too early: "done Friday 14 November 2025, before the strategy discussion that it responds to". */
+/* Appends why an action did not count. If a tag is missing: "done Wednesday 6 May 2026, not recorded as alone". If it came too
+ * early: "done Friday 14 November 2025, before the strategy discussion that it responds to". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0, is_end = done->type != at->model.due && dueby_profile_event_parent(profile, done->type) != at->model.due;
@@ -76,7 +76,7 @@ static void append_needs(struct text *out, const dueby_profile *profile, event_n
   }
 }
 
-/* Returns the event that may move a line's date: its extension, the start of a pause, or a later event to count from. */
+/* Returns the event that can move a line's date: an extension, the start of a pause, or a later event to count from. */
 static int32_t mover_of(const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   const struct model_version *version = profile_version(profile, line->deadline.rule, line->deadline.version);
@@ -179,8 +179,8 @@ dueby_status dueby_line_reader_reason(const dueby_profile *profile, const dueby_
   return write_reason(profile, dueby_profile_event_title, line, rejected, text, size, needed);
 }
 
-/* Returns the day of the first or last event of a type (-1: no type) with the same ref or none, up to the given day. Returns NONE
- * if there is no such event. */
+/* Returns the day of the first or last event of a type (-1: no type), up to the given day, with the same ref or none; NONE if there
+ * is no such event. */
 static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type, int64_t ref, dueby_date up_to, int is_last) {
   dueby_date found = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count && type >= 0; i++) {

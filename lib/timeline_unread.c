@@ -1,4 +1,4 @@
-/* Handles unreadable rows, and states that are unknown because of them (rule 28 in docs/rules.md). */
+/* Handles unreadable rows, and states that they make unknown (rule 28 in docs/rules.md). */
 #include "event_check.h"
 #include "timeline_internal.h"
 
@@ -22,7 +22,7 @@ dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index) {
   return DUEBY_OK;
 }
 
-/* True if an event ends a phase, or begins or ends a pause, in some version of a rule. */
+/* True if an event ends a phase, or begins or ends a pause, in any version of a rule. */
 static int is_of_version(const dueby_profile *profile, const struct model_rule *rule, int32_t type) {
   for (int32_t i = 0; i < rule->versions; i++) {
     const struct model_version *version = &profile->versions[rule->first_version + i];
@@ -39,7 +39,7 @@ static int moves(const dueby_profile *profile, int32_t rule, int32_t type) {
   return type == model->extension_event || type == model->since || is_of_version(profile, model, type);
 }
 
-/* True if the date of birth is only in a row that cannot be read, and a birthday may have ended or moved an occurrence. */
+/* True if the date of birth is only in an unreadable row, and a birthday may have ended or moved an occurrence. */
 static int birthday_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   if (row->type != timeline->profile->birth || timeline->born != DUEBY_DATE_NONE) return 0;
@@ -50,8 +50,8 @@ static int birthday_may_settle(const dueby_timeline *timeline, const struct occu
   return 0;
 }
 
-/* True if an unread row may be the trigger recorded once more (rule 3), with a tag that keeps the rule from starting, or would have
- * kept it from starting that day. */
+/* True if an unread row may be the same trigger recorded again (rule 3), with a tag that keeps the rule from starting or makes it
+ * uncertain when it began. */
 static int may_change_trigger(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
@@ -71,8 +71,7 @@ static int may_settle(const dueby_timeline *timeline, const struct occurrence *o
          moves(timeline->profile, occurrence->deadline.rule, type);
 }
 
-/* True if an unread row of this type concerns an occurrence: their refs match, or the ref of the row matches nothing (rule
- * 26). */
+/* True if an unread row of this type concerns an occurrence: their refs match, or the row's ref matches nothing (rule 26). */
 static int concerns(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || timeline_is_of_child(timeline, type) ||
       refs_match(&timeline->history, row->ref, occurrence->ref))

@@ -1,4 +1,4 @@
-/* Runs a case with one more event, which has not happened, to find out what the event would change. */
+/* Runs a case with one more event, which has not happened yet, to find out what the event would change. */
 #include "dueby/trial.h"
 
 #include <stdlib.h>
@@ -17,10 +17,10 @@
 enum { TEXT = 1024 };
 
 struct dueby_trial {
-  dueby_worklist *worklist; /* a worklist that runs the cases without keeping them */
-  dueby_when as_at;         /* the as-at day of the trial */
-  uint8_t *recorded;        /* the recorded events without any tried event; NULL if all events are recorded */
-  dueby_event *events;      /* the events of the case, and the tried event */
+  dueby_worklist *worklist; /* a worklist that runs cases without keeping them */
+  dueby_when as_at;         /* the trial's as-at day */
+  uint8_t *recorded;        /* the recorded events, not counting the tried event; NULL if all events are recorded */
+  dueby_event *events;      /* the case's events and the tried event */
   int64_t capacity, count;
   dueby_trial_row *rows;
   int64_t row_count, row_capacity, met_count;
@@ -28,7 +28,7 @@ struct dueby_trial {
 
 /* ---- making a trial ---- */
 
-/* Selects the rules that take part, and whose duty the event can meet. */
+/* Selects the rules that take part and whose duty the event can meet. */
 static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   const dueby_profile *profile = worklist->profile;
   int32_t general = dueby_profile_event_parent(profile, event);
@@ -44,7 +44,7 @@ static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   return selected;
 }
 
-/* Keeps a copy of what is recorded without any tried event, so that a run does not depend on earlier runs. */
+/* Keeps a copy of what is recorded without a tried event, so that a run does not depend on earlier runs. */
 static dueby_status keep_recorded(dueby_trial *made) {
   size_t events = (size_t)made->worklist->profile->n.events;
   if (!made->worklist->recorded) return DUEBY_OK;
@@ -106,7 +106,7 @@ static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const du
   return DUEBY_OK;
 }
 
-/* Marks the tried event as recorded, in addition to those that are, because it will be in the records. */
+/* Marks the tried event as recorded as well, because it will be in the records. */
 static void mark_recorded(const dueby_trial *trial, const dueby_event *event) {
   dueby_worklist *worklist = trial->worklist;
   if (!trial->recorded) return;
@@ -114,7 +114,7 @@ static void mark_recorded(const dueby_trial *trial, const dueby_event *event) {
   dueby_recorded_add(worklist->profile, event, worklist->recorded);
 }
 
-/* True for the tried event, and for an equal event of the case, which is merged with it. */
+/* True if the event at an index is the tried event, or an equal event that is merged with it. */
 static int is_tried(const dueby_trial *trial, int64_t index) {
   if (index < 0) return 0;
   const dueby_event *tried = &trial->events[trial->count - 1], *event = &trial->events[index];
@@ -133,7 +133,7 @@ static int are_of_one_duty(const dueby_line *left, const dueby_line *right) {
   return left->duty == right->duty && left->ref == right->ref;
 }
 
-/* Returns the index of the next open line in the series of a line, or -1. */
+/* Returns the index of the next open line in a line's series, or -1. */
 static int64_t next_of(const dueby_worklist *worklist, int64_t index) {
   const dueby_line *lines = worklist->lines;
   int32_t series = dueby_rule_series(worklist->profile, lines[index].deadline.rule);
@@ -157,7 +157,7 @@ static dueby_status append_row(dueby_trial *trial, const dueby_trial_row *row) {
 static dueby_status find_rows(dueby_trial *trial) {
   const dueby_worklist *worklist = trial->worklist;
   const dueby_line *last_met = NULL;
-  int64_t unread = worklist->at.bad_rows > 0; /* 1 if an item for unread rows comes before the items of the lines */
+  int64_t unread = worklist->at.bad_rows > 0; /* 1 if an item for unreadable rows comes before the lines' items */
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < worklist->line_count && status == DUEBY_OK; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -208,7 +208,7 @@ dueby_status dueby_trial_row_at(const dueby_trial *trial, int64_t index, dueby_t
   return DUEBY_OK;
 }
 
-/* Appends text about an item of the trial. It cannot fail, because this text needs no memory. */
+/* Appends text about an item of the trial. This cannot fail, because the text needs no memory. */
 static void append_item(struct text *out, const dueby_trial *trial, int64_t item, int32_t what, const char *before) {
   char words[TEXT] = "";
   dueby_worklist_item_text(trial->worklist, item, what, words, sizeof words, NULL);
@@ -217,7 +217,7 @@ static void append_item(struct text *out, const dueby_trial *trial, int64_t item
   text_string(out, words);
 }
 
-/* Returns the verb for an effect. The verb is written before the duty. */
+/* Returns the verb for an effect, to write before the duty. */
 static const char *verb_of(const dueby_trial_row *row) {
   switch (row->effect) {
   case DUEBY_EFFECT_MEETS: return "Meets ";
@@ -260,7 +260,7 @@ const char *dueby_trial_field(int32_t index) {
   return index >= 0 && index < OWN_FIELDS ? own_fields[index] : dueby_line_field(index - OWN_FIELDS);
 }
 
-/* Gives the cells of an empty row, without carried columns. */
+/* Writes the cells of an empty row, without carried columns. */
 static dueby_status give_no_row(const dueby_trial *trial, const struct giver *to) {
   static const dueby_case none = {0};
   give_none(to, own_fields[0], DUEBY_CELL_CODE);

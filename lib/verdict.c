@@ -21,7 +21,7 @@ static const dueby_when *happened(const dueby_when *when, const dueby_when *as_a
 
 enum { MINUTE_SECONDS = 60, DAY_SECONDS = 86400 };
 
-/* The earliest and the latest moment when a span in hours may end if only the first day is known (rule 14). */
+/* The earliest and latest moment when a span in hours may end, if only the day it began is known (rule 14). */
 struct bounds {
   dueby_time first, last;
   dueby_date first_day, last_day;
@@ -31,14 +31,14 @@ static int bounds_of(const dueby_deadline *deadline, struct bounds *bounds) {
   int32_t second, offset;
   if (!deadline->span_minutes || !deadline->span_from || deadline->span_from == DUEBY_DATE_NONE) return 0;
   if (dueby_time_new(deadline->span_from, 0, &bounds->first) != DUEBY_OK) return 0;
-  dueby_time_new(deadline->span_from, DAY_SECONDS - 1, &bounds->last); /* if the first second is known, so is the last */
+  dueby_time_new(deadline->span_from, DAY_SECONDS - 1, &bounds->last); /* the last second is known if the first is */
   bounds->first += (dueby_time)deadline->span_minutes * MINUTE_SECONDS;
   bounds->last += (dueby_time)deadline->span_minutes * MINUTE_SECONDS;
   return dueby_time_civil(bounds->first, &bounds->first_day, &second, &offset) == DUEBY_OK &&
          dueby_time_civil(bounds->last, &bounds->last_day, &second, &offset) == DUEBY_OK;
 }
 
-/* True if days alone cannot show whether an action or end at the given moment was in time (rule 14). */
+/* True if days are not enough to tell whether an action or end at the given moment was in time (rule 14). */
 static int is_untold(const dueby_deadline *deadline, const dueby_when *when) {
   struct bounds bounds;
   if (deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS) return 0;
@@ -75,12 +75,12 @@ int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event
   return !has_time(ended) || started == DUEBY_TIME_NONE || ended->time >= started;
 }
 
-/* True if one moment is before another. On the same day, a `when` without a time comes first. */
+/* True if one moment is before another. On the same day, one without a time comes first. */
 static int is_before(const dueby_when *left, const dueby_when *right) {
   return left->date != right->date ? left->date < right->date : left->time < right->time;
 }
 
-/* The state of a search for the events that a count needs. */
+/* A search for the events that a rule with at_least needs. */
 struct recorded {
   const struct profile_rule *rule;
   const dueby_deadline *deadline;
@@ -88,7 +88,7 @@ struct recorded {
   const dueby_when *done, *as_at;
 };
 
-/* Keeps `when` if it counts, is after `last` (NULL if there is none yet), and is the earliest such event so far. */
+/* Copies `when` to *next if it counts, is after `last` (NULL if there is none yet), and is the earliest such event so far. */
 static void keep_next(const struct recorded *recorded, const dueby_when *when, const dueby_when *last, dueby_when *next) {
   if (!happened(when, recorded->as_at) || !dueby_deadline_accepts(recorded->deadline, when)) return;
   if (last && !is_before(last, when)) return;
@@ -115,7 +115,7 @@ static dueby_when next_recorded(const struct recorded *recorded, const dueby_whe
   return next;
 }
 
-/* Returns the number of events that a deadline needs; 1 if the rule is not a count. */
+/* Returns the number of events that a deadline needs: 1 unless the rule has at_least. */
 static int32_t at_least_of(const dueby_profile *profile, const dueby_deadline *deadline) {
   if (deadline->rule < 0 || deadline->rule >= profile->n.rules) return 1;
   const struct model_rule *rule = &profile->rules[deadline->rule].model;
@@ -176,8 +176,8 @@ static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon
     return DUEBY_OK;
   }
   dueby_status status = dueby_span_apply(soon, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
-  *is_soon = status == DUEBY_OK ? due <= horizon.date
-                                : soon.amount > 0; /* if the calendar ends within `soon`, every due day is within `soon` too */
+  *is_soon =
+      status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* if the calendar ends within `soon`, so does every due day */
   return status == DUEBY_ECOVERAGE ? DUEBY_OK : status;
 }
 
@@ -185,7 +185,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
   dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
-  /* an action on the day on which a duty ends still counts; a later action does not */
+  /* an action on the day a duty ends still counts; a later one does not */
   if (done && over && done->date > over->date) done = NULL;
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || at->reserved || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) ||

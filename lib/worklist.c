@@ -1,4 +1,4 @@
-/* Adds cases, counts their lines, and decides which items are listed. */
+/* Adds cases, counts their lines, and decides which items to list. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,12 +93,12 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   return status == DUEBY_OK ? copy_wanted(made, options->where, options->where_count) : status;
 }
 
-/* True if the calendar covers a day, or if the day is not given. */
+/* True if the calendar covers a day, or no day is given. */
 static int is_covered(const dueby_calendar *calendar, dueby_date day) {
   return known_date(day, 0) == DUEBY_DATE_NONE || calendar_covers(calendar, day);
 }
 
-/* Reads the options of a run. Its days must be among those that the calendar covers. */
+/* Reads the options of a run. The calendar must cover its days. */
 static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options *run) {
   if (!TAKE_INPUT(dueby_timeline_options, &made->run, run)) return DUEBY_EARGUMENT;
   if (!is_covered(made->calendar, made->run.as_at.date) || !is_covered(made->calendar, made->run.horizon)) return DUEBY_ECOVERAGE;
@@ -129,7 +129,7 @@ dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calend
 
 void dueby_worklist_free(dueby_worklist *worklist) {
   if (!worklist) return;
-  dueby_timeline_free(worklist->timeline); /* frees the profile and the calendar too, if nothing else holds them */
+  dueby_timeline_free(worklist->timeline); /* also frees the profile and the calendar, if nothing else holds them */
   for (int64_t i = 0; i < worklist->case_count; i++) free(worklist->cases[i]);
   free(worklist->cases);
   free(worklist->items);
@@ -219,7 +219,7 @@ uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
 
 /* ---- choosing cases ---- */
 
-/* Returns the value of a case in a column, or NULL if it has no such column. */
+/* Returns a case's value in a column, or NULL if the case has no such column. */
 static const char *value_in(const dueby_case *of, const char *column) {
   if (!column) return of->name ? of->name : "";
   for (int64_t i = 0; i < of->column_count; i++)
@@ -227,7 +227,7 @@ static const char *value_in(const dueby_case *of, const char *column) {
   return NULL;
 }
 
-/* Returns the index of the first wanted value of a column, in [first, end), that is not less than a value. */
+/* Returns the index in [first, end) of the first wanted value, sorted within its column, that is not less than `value`. */
 static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   while (first < end) {
     int64_t middle = first + (end - first) / 2;
@@ -247,13 +247,13 @@ static int are_alike(const char *left, const char *right) {
   return small(*left) == small(*right);
 }
 
-/* For each wanted value that no case has had so far, finds a similar value. Suggests nothing if out of memory. */
+/* Considers a value as a suggestion for each wanted value that no case has had so far. Suggests nothing if out of memory. */
 static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
     if (worklist->found[wanted->index]) continue;
     int is_alike = are_alike(wanted->value, value);
-    /* skips names that are only similar, so that another child's name is not shown */
+    /* skips case names that are only similar, so that another child's name is not shown */
     if (!wanted->column && !is_alike) continue;
     int32_t distance = is_alike ? 0 : dueby_name_distance(wanted->value, value);
     if (distance >= wanted->distance) continue;
@@ -266,8 +266,8 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
   }
 }
 
-/* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows could not be read,
- * because the value may be in that row. */
+/* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows is unreadable, because
+ * the value may be in that row. */
 static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end) {
   const char *column = worklist->wanted[first].column, *value = value_in(of, column);
   int found = 0;
@@ -340,7 +340,7 @@ static void count_unlisted(dueby_worklist *worklist, const dueby_line *line) {
   worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NOT_STATED]++;
 }
 
-/* Makes the items of the current case from all its lines, or only from the kept lines. */
+/* Makes the items of the current case, from all its lines or only from those that are kept. */
 static dueby_status list_items(dueby_worklist *worklist) {
   int keeps_all = (worklist->flags & DUEBY_WORKLIST_KEEP) != 0, keeps = worklist_keeps(worklist);
   int64_t index = keeps ? worklist->item_count : 0;
@@ -369,7 +369,7 @@ static void count_lines(dueby_worklist *worklist) {
   worklist->counts[DUEBY_COUNT_CHECKING] += is_to_check;
 }
 
-/* True if a number can be a count of rows: small enough that sums of such counts cannot overflow. */
+/* True if a number is a valid count of rows: small enough that sums of such counts cannot overflow. */
 static int is_count_of_rows(int64_t rows) {
   return rows >= 0 && rows <= INT32_MAX;
 }
@@ -388,7 +388,7 @@ static int are_events(const dueby_profile *profile, const dueby_case *of) {
   return 1;
 }
 
-/* True if the texts that identify a line in a calendar or an object are not too long for it. */
+/* True if a case's name and refs, which identify its lines in calendars and JSON, are not too long. */
 static int has_short_names(const dueby_case *of) {
   for (int64_t i = 0; i < of->ref_count; i++)
     if (of->refs[i] && strlen(of->refs[i]) > DUEBY_NAME_BYTES_MAX) return 0;

@@ -1,4 +1,4 @@
-/* Gives a line as named cells and as JSON. */
+/* Writes a line as named cells and as JSON. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +76,7 @@ const char *dueby_line_field(int32_t index) {
 
 enum { MADE = 512 };
 
-/* Text of any length, which usually fits in `room`. */
+/* Text of any length, which usually fits into `room`. */
 struct made_text {
   char room[MADE];
   char *text; /* points to `room`, or to allocated memory */
@@ -172,7 +172,7 @@ static void give_line(const struct giver *to, const struct line_of *from, const 
   give_field(to, REF, ref);
   give_rule(to, from);
   give_number(to, fields[OCCURRENCE].name, from->line->deadline.occurrence);
-  /* a key with a ref can be any text, so it is not a code */
+  /* with a ref, a key can be any text, so it is not a code */
   give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key);
   give_dates(to, from);
   give_state(to, from, reason);

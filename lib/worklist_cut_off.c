@@ -1,5 +1,5 @@
-/* Finds events that no case has before a certain day, though many cases needed one weeks earlier. The records may begin on that
- * day. */
+/* Finds events that no case has before a certain day, although many cases needed one weeks earlier. The records may only begin on
+ * that day. */
 #include "worklist_cut_off.h"
 
 #include <stdlib.h>
@@ -35,12 +35,12 @@ void dueby_cut_off_see(dueby_worklist *worklist, const dueby_event *event) {
   if (all[event->type].parent > 0) see(&all[all[event->type].parent], event->date);
 }
 
-/* True if a task fell due weeks before the first event that could have met it. */
+/* True if something fell due weeks before the first event that could have met it. */
 static int is_long_before(const struct cut_off *of, dueby_date due) {
   return of->rows && (int64_t)due + MARGIN_DAYS <= of->first;
 }
 
-/* Removes the cases that no longer count, because an earlier event has been found since they were added. */
+/* Removes cases that no longer count because an earlier event has been found since they were added. */
 static void drop_others(struct cut_off *of) {
   int64_t kept = 0;
   for (int64_t i = 0; i < of->count; i++)
@@ -60,7 +60,7 @@ static dueby_status make_room(struct cut_off *of) {
   return DUEBY_OK;
 }
 
-/* Notes a late line of the current case. A case counts once for each event, with its earliest line. */
+/* Records a late line of the current case. A case counts once for each event, with its earliest line. */
 static dueby_status add_late(struct cut_off *of, dueby_date due, int64_t row, int64_t number) {
   struct late *last = of->count ? &of->late[of->count - 1] : NULL;
   const struct late late = {row, number, due};
@@ -73,7 +73,7 @@ static dueby_status add_late(struct cut_off *of, dueby_date due, int64_t row, in
   return status;
 }
 
-/* True if the caller stated that the records have every event of a kind, only the latest of each child, or none. */
+/* True if the caller stated that an event is recorded completely, only as the latest, or never. */
 static int is_settled(const dueby_worklist *worklist, int32_t event) {
   int32_t what = worklist->holds ? worklist->holds[event].what : DUEBY_HOLDS_UNSAID;
   return what != DUEBY_HOLDS_UNSAID && what != DUEBY_HOLDS_SINCE;
@@ -87,7 +87,7 @@ dueby_status dueby_cut_off_count(dueby_worklist *worklist) {
     int is_late = state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
     if (!is_late || line->projected || event <= 0 || line->deadline.due == DUEBY_DATE_NONE || is_settled(worklist, event)) continue;
     struct cut_off *of = &worklist->quality.cut_off[event];
-    /* the first event may be in a case that is still to come, so we do not know yet which lines count */
+    /* without an event so far, the line is kept, because the first one may be in a later case */
     if (of->rows && !is_long_before(of, line->deadline.due)) continue;
     status = add_late(of, line->deadline.due, worklist->at.events[line->trigger].row, worklist->counts[DUEBY_COUNT_CASES]);
   }

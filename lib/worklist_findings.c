@@ -8,7 +8,7 @@ enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, ONLY_ONE_MIN = 3 };
 
 /* ---- listing the findings ---- */
 
-/* Counts a finding. Returns 1 if it is the wanted one. */
+/* Fills in a finding and returns 1 if it is the one searched for; otherwise counts it as skipped. */
 static int take(struct search *search, int32_t kind, int32_t event, const struct tally *tally) {
   if (search->left--) return 0;
   search->found = (dueby_finding){.kind = kind, .event = event, .recorded_to = DUEBY_DATE_NONE};
@@ -19,8 +19,8 @@ static int take(struct search *search, int32_t kind, int32_t event, const struct
   return 1;
 }
 
-/* True if the records end over a month before as-at: anything may have been met since. False if the records continue after as-at. A
- * single later event does not count, because its year may be wrong. */
+/* True if the records end over a month before as-at, so that anything may have been met since. False if the records continue after
+ * as-at. A few later events do not show this, because their years may be wrong. */
 static int is_stale(const dueby_worklist *worklist) {
   dueby_date month_later;
   if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
@@ -28,8 +28,7 @@ static int is_stale(const dueby_worklist *worklist) {
   return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
 }
 
-/* Finds a finding that is counted over all events. For a case only the line of its first unreadable row is stored, so no other
- * lines are listed. */
+/* Finds a finding that is counted over all events. Of a case's unreadable rows, only the first row's line is known. */
 static int find_kind(struct search *search, int32_t kind) {
   static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
                                                  [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
@@ -48,7 +47,8 @@ static int any_read(const dueby_worklist *worklist) {
   return worklist->counts[DUEBY_COUNT_ROWS] > worklist->counts[DUEBY_COUNT_BAD_ROWS];
 }
 
-/* Finds the last day that the records cover. If there are no events, finds why: first the rows that could not be read. */
+/* Makes the finding on the last day that the records cover or, if there are no events, on the reason: unreadable rows come
+ * first. */
 static int find_recorded(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   if (!any_read(worklist)) return find_kind(search, DUEBY_FINDING_BAD_ROWS) || take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);
@@ -79,7 +79,7 @@ static int has_seen(const dueby_profile *profile, const struct team *team, int32
   return 0;
 }
 
-/* Finds events that a team never records although several of its children wait for them. If only one child is waiting, the child
+/* Finds events that a team never records although several of its children are waiting for them. If there is only one such child, it
  * may really be late. */
 static int find_by_team(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
@@ -95,7 +95,7 @@ static int find_by_team(struct search *search) {
   return 0;
 }
 
-/* Finds an event of which the records have more than the caller stated: any at all, or more than the latest. */
+/* Finds events that are recorded more completely than the caller stated: at all, or more than the latest. */
 static int find_against(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -123,8 +123,7 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-/* Finds events for which the file may hold only the latest row: no case has two of them, and in several cases the first one came
- * very late. */
+/* Finds events for which the file may only have the latest row: no case has two, and some cases have a very late first one. */
 static int find_only_latest(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   const struct quality *quality = &worklist->quality;
@@ -174,7 +173,7 @@ dueby_status dueby_finding_search(const dueby_worklist *worklist, int64_t index,
   return find(search) ? DUEBY_OK : DUEBY_DONE;
 }
 
-/* Without their files, lines of several files mean nothing; only the text names the files. */
+/* Removes the line numbers if there are several files. Only the text has the files' names, without which they mean nothing. */
 static void drop_lines(const dueby_worklist *worklist, dueby_finding *finding) {
   if (!worklist->file_count) return;
   memset(finding->lines, 0, sizeof finding->lines);

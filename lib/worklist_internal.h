@@ -1,4 +1,4 @@
-/* The struct of a worklist, and functions shared by its files. Internal. */
+/* The struct of a worklist, and functions shared by the worklist files. Internal. */
 #ifndef DUEBY_WORKLIST_INTERNAL_H
 #define DUEBY_WORKLIST_INTERNAL_H
 
@@ -28,9 +28,9 @@ struct path {
 
 /* A wanted value of a column. */
 struct wanted {
-  const char *column, *value; /* if `column` is NULL, this is the name of a case */
-  int64_t index;              /* index of the value in the options */
-  char *nearest; /* the most similar value in that column, as long as no case has the wanted value; NULL if none is similar */
+  const char *column, *value; /* if `column` is NULL, `value` is the name of a case */
+  int64_t index;              /* index in the options */
+  char *nearest; /* the most similar value in that column, until a case has the wanted value; NULL if none is similar */
   int32_t distance;
 };
 
@@ -41,16 +41,17 @@ struct dueby_worklist {
   const dueby_calendar *calendar;
   dueby_timeline *timeline;
   dueby_timeline_options run;
-  dueby_holding *holds;       /* option of the run; NULL if not given */
-  dueby_holding *usual_holds; /* what the source of the cases holds, unless the caller states otherwise; NULL for nothing */
-  int64_t *parents;           /* for each ref of the case, the ref that it belongs to */
+  dueby_holding *holds;       /* as in the run's options; NULL if not given */
+  dueby_holding *usual_holds; /* how completely the cases' source has each event, unless the caller states otherwise; NULL if
+                               * unknown */
+  int64_t *parents;           /* for each ref of the case, the ref it belongs to */
   struct path *paths;
-  uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can check; NULL if not given */
+  uint8_t *selected, *recorded, *judged; /* as in the run's options, and the rules that the records can check; NULL if not given */
   uint32_t flags, states;
   dueby_date due_before, stated_to; /* as in the options; NONE if not given */
   struct wanted *wanted;            /* wanted values, sorted by column, then value */
   int64_t wanted_count;
-  char *wanted_text, *source, **files; /* the wanted values; notes on the cases, and names of their files, or NULL */
+  char *wanted_text, *source, **files; /* the wanted values; notes on the cases' source, and the names of its files, or NULL */
   uint8_t *found;                      /* for each value in the options, 1 if some case has it */
   dueby_tags voided_tag;
 
@@ -67,11 +68,11 @@ struct dueby_worklist {
   int64_t listed_count, listed_capacity;
 
   int64_t counts[WORKLIST_COUNTS], state_counts[WORKLIST_STATES];
-  int64_t bad_rows_of_cases, bad_rows_seen; /* of the cases that were added, and of these and the unwanted ones */
+  int64_t bad_rows_of_cases, bad_rows_seen; /* unreadable rows: of the added cases, and of all cases, wanted or not */
   int rows_are_said;
   struct quality quality;
   dueby_date recorded_to;    /* last day that the records cover; NONE if they have no event */
-  int32_t style, file_count; /* style of messages: DUEBY_STYLE_OPTIONS ... */
+  int32_t style, file_count; /* how messages name options: DUEBY_STYLE_OPTIONS ... */
 };
 
 static inline int worklist_keeps(const dueby_worklist *worklist) {
@@ -82,21 +83,21 @@ static inline int worklist_takes_part(const dueby_worklist *worklist, int32_t ru
   return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
 }
 
-/* True if each case should have a date of birth, because the records are a return, or because some case has one. */
+/* True if each case should have a date of birth, because the cases have a source such as a return or some case has one. */
 static inline int worklist_misses_births(const dueby_worklist *worklist) {
   return (worklist->source && *worklist->source) || worklist->quality.has_births;
 }
 
-/* Appends a count and a noun: "1 row", "3 rows". */
+/* Appends a number and a noun: "1 row", "3 rows". */
 static inline void append_count(struct text *out, int64_t count, const char *one, const char *several) {
   text_number(out, count);
   text_char(out, ' ');
   text_string(out, count == 1 ? one : several);
 }
 
-/* The most missing events that a message names. The rest are only counted. */
+/* The maximum number of missing events that messages name. The rest are only counted. */
 enum { MISSING_SHOWN_MAX = 5 };
-/* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
+/* Appends an event's title and its slug, which files and options use: "visit (visit.made)". */
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);
 
 /* Appends the lines of a finding: " (lines 4, 9, 17, 20, 31 and others)", " (episodes.csv line 4; reviews.csv lines 2 and 9)". */
@@ -112,18 +113,18 @@ void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const
  * your file has none of these. If it has all of them, remove --holds visit.made=never". */
 void dueby_against_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding);
 
-/* True if the caller stated how completely the records hold an event, and their source does not imply it. */
+/* True if the caller stated how completely an event is recorded, and the cases' source does not already imply it. */
 int dueby_worklist_is_stated(const dueby_worklist *worklist, int32_t event);
 
-/* Writes `count` findings about events that the file is stated never to hold as one. The few that concern the most children are
- * named: "visit (visit.made), 28 children; ...; and 4 more events". */
+/* Combines `count` findings about events that the caller stated are never recorded into one text. The few that concern the most
+ * children are named: "visit (visit.made), 28 children; ...; and 4 more events". */
 dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, char *text, int64_t size, int64_t *needed);
 
-/* Appends which duties depend on a date of birth that `count` children do not have: ", and some rules depend on the child's age
- * (cp.visit, cla.visit): add them and run this again". */
+/* Appends which duties depend on a date of birth that `count` children lack: ", and some rules depend on the child's age (cp.visit,
+ * cla.visit): add them and run this again". */
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count);
 
-/* Functions on `quality`: make and free it, look at every case, wanted or not, and count what is wrong with a case that was run. */
+/* Make and free `quality`, examine a case (wanted or not), and count what is wrong with a case that was run. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);
@@ -132,18 +133,18 @@ dueby_status dueby_quality_count(dueby_worklist *worklist);
 /* True if an item is listed. If `line` is NULL, the item is for the case's unreadable rows. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
 
-/* Copies a case that the caller gives. Fails with the status of a run if a run would not take it; then nothing has changed. */
+/* Copies a case from the caller. If a run would refuse the case, fails with the run's status and changes nothing. */
 dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken);
 
 /* Runs a case without counting anything. The case and its lines become the current ones. */
 dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of);
-/* Finds for each ref of a case the ref that it belongs to (R1/A2 belongs to R1), for the run. */
+/* Finds the ref that each ref of a case belongs to (R1/A2 belongs to R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 
-/* True if no carried column has the name of a field, so that an object has each name only once. */
+/* True if no carried column has the name of a field, so that an object never has a name twice. */
 int dueby_columns_differ(const dueby_case *of, const char *(*field)(int32_t index));
 
-/* Keeps the current case with its wanted lines, and makes its items. */
+/* Keeps the current case with the lines to keep, and makes its items. */
 dueby_status dueby_worklist_keep(dueby_worklist *worklist);
 
 #endif

@@ -8,7 +8,7 @@ enum { FIRST_KEPT = 64 };
 
 /* ---- a case in one block of memory ---- */
 
-/* The parts of a block, in order. Parts with the largest alignment come first. */
+/* The sizes of a block's parts, in order. Parts with the largest alignment come first. */
 struct sizes {
   size_t events, lines, rule_dates, pointers, texts;
 };
@@ -143,7 +143,7 @@ dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t in
 
 /* ---- the kept cases as at another day ---- */
 
-/* Returns the wanted values in the order of the options. */
+/* Returns the wanted values in the same order as in the options. */
 static dueby_where *where_of(const dueby_worklist *worklist) {
   dueby_where *where = calloc((size_t)worklist->wanted_count + 1, sizeof *where);
   for (int64_t i = 0; where && i < worklist->wanted_count; i++) {
@@ -153,14 +153,14 @@ static dueby_where *where_of(const dueby_worklist *worklist) {
   return where;
 }
 
-/* Returns the last day that the records cover, if the kept cases do not show it. If there are other cases, only their last event is
- * known. */
+/* Returns the last day that the records cover, as far as the kept cases do not show it. Of cases that are not kept, only the last
+ * event of all is known. */
 static dueby_date stated_to(const dueby_worklist *worklist, dueby_date as_at) {
   dueby_date seen = worklist->recorded_to < as_at ? worklist->recorded_to : as_at;
   return worklist->wanted_count && seen > worklist->stated_to ? seen : worklist->stated_to;
 }
 
-/* Copies what the cases do not show: which values were found, how many rows there are, and the reader's findings. */
+/* Copies what the cases do not show: which values were found, how many rows there are, and findings made while reading. */
 static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *made) {
   for (int64_t i = 0; i < worklist->wanted_count; i++) {
     const struct wanted *from = &worklist->wanted[i];
@@ -229,7 +229,7 @@ dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, 
                                  .due = DUEBY_DATE_NONE,
                                  .begins = DUEBY_DATE_NONE,
                                  .closed = DUEBY_DATE_NONE,
-                                 /* it has no authority, so it comes before all other items that need checking */
+                                 /* without an authority, it comes before all other items that need checking */
                                  .days_left = INT32_MIN}};
   if (index < 0 || index >= dueby_worklist_item_count(worklist)) return DUEBY_EARGUMENT;
   if (worklist_keeps(worklist)) {

@@ -76,7 +76,7 @@ int dueby_finding_count_lines(const dueby_finding *finding) {
   return count;
 }
 
-/* Appends how many children an event is about. If it may also be about a carer, a worker or the authority, says how many cases. */
+/* Appends a number of children or, for an event that may also be about a carer, a worker or the authority, of cases. */
 void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, int32_t event, int64_t count) {
   int others = 0;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
@@ -86,7 +86,7 @@ void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, 
   append_count(out, count, others ? "case" : "child", others ? "cases" : "children");
 }
 
-/* Returns how many consecutive lines, from an index onwards, are in the same file. */
+/* Returns how many consecutive lines of a finding, from an index onwards, are in the same file. */
 static int lines_of_file(const dueby_finding *finding, int first, int count) {
   int end = first;
   while (end < count && finding->lines[end] >> FILE_SHIFT == finding->lines[first] >> FILE_SHIFT) end++;

@@ -18,8 +18,8 @@ static void mark_event(struct quality *quality, int32_t event, int uses) {
   if (event > 0) quality->uses[event] |= (uint8_t)uses;
 }
 
-/* True if a rule starts each time that a recurring duty is met, such as the note of a visit. Events of such a rule do not show
- * which clock the visit belongs to. */
+/* True if a rule starts each time a recurring duty is met, such as the rule on writing up each visit. The events that meet it do
+ * not show which clock the visit belongs to. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   const struct model_rule *model = &worklist->profile->rules[rule].model;
   return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;
@@ -31,8 +31,8 @@ static int is_due(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* Finds the events that the selected rules depend on, and the events that end something. Two kinds of event do not count as ends:
- * those that meet a recurring rule, and those that meet a duty and end only what no rule ends. */
+/* Finds the events that the selected rules depend on, and the events that end something. Events that meet a recurring rule do not
+ * count as ends, nor do events that meet a duty and only end something that no rule ends. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
@@ -58,7 +58,7 @@ static void learn_uses(dueby_worklist *worklist) {
     int32_t planned, general = dueby_profile_event_parent(profile, event);
     if (plan && dueby_profile_find_event(profile, plan, &planned) == DUEBY_OK) mark_event(quality, planned, USE_PLANS);
     int32_t end = dueby_profile_event_end(profile, event);
-    if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* even if no rule depends on it */
+    if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* even if no rule depends on the end */
     if (general > 0) mark_event(quality, event, quality->uses[general]);
   }
 }
@@ -157,7 +157,7 @@ static struct team *make_team(const struct quality *quality, const dueby_worklis
   return NULL;
 }
 
-/* Finds the team of the next case in the array, which is sorted by name, or adds it. */
+/* Finds the next case's team in the array, which is sorted by name, or adds it. */
 static dueby_status find_team(dueby_worklist *worklist, const char *name) {
   struct quality *quality = &worklist->quality;
   int32_t first = 0, end = quality->team_count;
@@ -185,7 +185,7 @@ static dueby_status find_team(dueby_worklist *worklist, const char *name) {
   return DUEBY_OK;
 }
 
-/* ---- looking at every case, whether it is wanted or not ---- */
+/* ---- examining every case, wanted or not ---- */
 
 static int is_void(const dueby_worklist *worklist, const dueby_event *event) {
   return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
@@ -202,7 +202,8 @@ static int has_another(const dueby_worklist *worklist, const dueby_case *of, int
   return 0;
 }
 
-/* Counts an event that the records should not have, according to the caller; for `latest`, also counts its case once. */
+/* Counts an event that contradicts what the caller stated: any row if the event is never recorded; if only the latest is, the case
+ * once it has several. */
 static void see_against(dueby_worklist *worklist, const dueby_case *of, int64_t at) {
   const dueby_event *event = &of->events[at];
   int32_t what = worklist->holds ? worklist->holds[event->type].what : DUEBY_HOLDS_UNSAID;
@@ -265,8 +266,8 @@ static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
-/* True if a line needs checking because of an event with a ref that matches no start, or because of a later event of this kind.
- * `index` is the event's place among those that the timeline lists. */
+/* True if an event whose ref matches no start, or a later one of its type, puts a line in doubt. `index` is the event's index for
+ * dueby_timeline_unmatched. */
 static int is_in_doubt_for(const dueby_worklist *worklist, int64_t index, int32_t event, dueby_date day) {
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -285,20 +286,20 @@ static void count_refs(dueby_worklist *worklist) {
     if (of->events[i].type <= 0 || !of->events[i].ref) continue;
     event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
     quality->with_ref[of->events[i].type]++;
-    quality->with_ref[event]++; /* an event that does not count as another has index 0 here, which is not an event */
+    quality->with_ref[event]++; /* index 0, which is not an event, is set if the event does not also count as another */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
     if (is_in_doubt_for(worklist, i, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
 }
 
-/* Counts a case for an event that it is waiting for, but only once. */
+/* Counts a case, only once, for an event that it is waiting for. */
 static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, int64_t row) {
   int64_t *last = &worklist->quality.last_case[event], number = worklist->counts[DUEBY_COUNT_CASES];
   if (*last != number) tally_add(waiting, row);
   *last = number;
 }
 
-/* Counts the lines of a case that were left out. Returns 1 if there were any. */
+/* Counts a case once for each event that caused lines to be left out. Returns 1 if any were. */
 static int count_left_out(dueby_worklist *worklist) {
   int any = 0;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -310,13 +311,13 @@ static int count_left_out(dueby_worklist *worklist) {
   return any;
 }
 
-/* True if an event is not in the file, and the caller did not state whether the file holds it. */
+/* True if an event is not in the file, and the caller did not state how completely it is recorded. */
 static int is_not_recorded(const dueby_worklist *worklist, int32_t event) {
   if (event <= 0 || !worklist->recorded || worklist->recorded[event]) return 0;
   return !worklist->holds || worklist->holds[event].what == DUEBY_HOLDS_UNSAID;
 }
 
-/* Counts a case with an event that would meet a selected alternative, if the event that starts the alternative is never
+/* Counts a case that has the event that would meet a selected alternative, if the event that starts the alternative is never
  * recorded. */
 static void count_unstarted(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
@@ -329,8 +330,8 @@ static void count_unstarted(dueby_worklist *worklist) {
   }
 }
 
-/* Counts a case in which the first event that meets a recurring duty came more than half a year after its start. If no case has a
- * second such event, the file may hold only the latest. */
+/* Counts a case whose first event that meets a recurring duty came more than half a year after the start. If no case has a second
+ * such event, the file may only have the latest. */
 static void count_first(dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   if (line->met < 0 || line->projected || !worklist->profile->versions[model->first_version].recurs) return;
@@ -340,7 +341,7 @@ static void count_first(dueby_worklist *worklist, const dueby_line *line) {
     tally_add(&worklist->quality.only_one[met->type], met->row);
 }
 
-/* Returns at least the number of days in a span. */
+/* Returns an upper limit for the number of days in a span. */
 static int32_t days_at_most(dueby_span span) {
   static const int32_t days[] = {
       [DUEBY_UNIT_WORKING_DAYS] = 2, [DUEBY_UNIT_DAYS] = 1, [DUEBY_UNIT_WEEKS] = 7, [DUEBY_UNIT_MONTHS] = 31};
@@ -348,8 +349,8 @@ static int32_t days_at_most(dueby_span span) {
   return span.amount * (is_in_days ? days[span.unit] : 1);
 }
 
-/* True if a line that recurs was open when the records start, and would be late by now even if it was met on the day before, by the
- * interval that follows the first time limit. Later intervals may be longer, but rarely for each child of a team. */
+/* True if a recurring line was open when the records begin, and would be late by now even if it was met on the day before, going by
+ * the interval after the first time limit. Later intervals may be longer, but rarely for every child of a team. */
 static int is_behind_since_history(const dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   const struct model_version *version = &worklist->profile->versions[model->first_version + line->deadline.version];
@@ -361,7 +362,7 @@ static int is_behind_since_history(const dueby_worklist *worklist, const dueby_l
   return from + days_at_most(span) <= worklist->run.as_at.date;
 }
 
-/* Counts a case that is waiting for tags that no row of an event has. */
+/* Counts a case waiting for tags that no row of the event has. */
 static void count_untagged(dueby_worklist *worklist, const dueby_line *line) {
   int64_t number = worklist->counts[DUEBY_COUNT_CASES];
   struct untagged *untagged = &worklist->quality.untagged[dueby_needed_first_rule(worklist->profile, line->deadline.rule)];
@@ -370,7 +371,7 @@ static void count_untagged(dueby_worklist *worklist, const dueby_line *line) {
   worklist->quality.waits_for_tag[line->deadline.rule] = 1;
 }
 
-/* Counts a case that is waiting for an event that is never recorded, or that its team never records. */
+/* Counts a case waiting for an event that is never recorded, or never by its team. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
@@ -395,23 +396,23 @@ static void count_line(dueby_worklist *worklist, const dueby_line *line) {
 }
 
 static void keep_last(dueby_date date, dueby_date *last) {
-  if (date > *last) *last = date; /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
+  if (date > *last) *last = date; /* DUEBY_DATE_NONE is before every day, so it needs no special treatment */
 }
 
-/* Returns the last day on which an event met or ended a line of the case. */
+/* Returns the last day on which an event met or ended one of the case's lines. */
 static dueby_date last_answered(const dueby_worklist *worklist) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
     if (is_of_an_answer(worklist, line->deadline.rule)) continue;
     if (line->met >= 0) keep_last(worklist->at.events[line->met].date, &last);
-    if (line->ended >= 0) keep_last(line->closed, &last); /* a birthday is on another day than its event, the birth */
+    if (line->ended >= 0) keep_last(line->closed, &last); /* a birthday's event is the birth, on another day */
   }
   return last;
 }
 
-/* Finds events of the case that belong to rules that usually take part but were deselected, if the case also has the event that
- * starts the rule. */
+/* Finds events of the case that belong to a deselected rule, other than an alternative, if the case also has the event that starts
+ * the rule. */
 static void find_elsewhere(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;
@@ -419,7 +420,7 @@ static void find_elsewhere(dueby_worklist *worklist) {
   for (int64_t i = 0; i < of->event_count; i++) {
     int32_t event = of->events[i].type;
     if (event <= 0 || is_void(worklist, &of->events[i])) continue;
-    /* an event that does not count as another has index 0 here, which is not an event */
+    /* index 0, which is not an event, is set if the event does not also count as another */
     has[event] = has[dueby_profile_event_parent(profile, event)] = number;
     for (int32_t j = 0; j < profile->events[event].proves_count; j++)
       has[profile->ends[profile->events[event].proves_first + j]] = number;
@@ -437,13 +438,13 @@ static int is_elsewhere(const dueby_worklist *worklist, int32_t event) {
   return elsewhere[event] == number || elsewhere[dueby_profile_event_parent(worklist->profile, event)] == number;
 }
 
-/* True if an event after as-at shows that the records of its case continue then. What was planned for later does not, nor does a
- * date that is so far away that it must be wrong. */
+/* True if an event after as-at shows that its case's records continue after as-at. Plans do not show this, nor do dates so far
+ * ahead that they must be wrong. */
 static int shows_later_records(const dueby_worklist *worklist, const dueby_event *event, dueby_date far) {
   return event->date <= far && !(worklist->quality.uses[event->type] & USE_PLANS);
 }
 
-/* Counts a case in which nothing is running, unless its last event explains that or its records continue after as-at. */
+/* Counts a case in which nothing is running, unless its last event explains why or its records continue after as-at. */
 static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   dueby_date answered = last_answered(worklist), far = DUEBY_DATE_LAST;
@@ -466,7 +467,7 @@ static void count_without_duty(dueby_worklist *worklist) {
   tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_DUTY], row_at(of, last < 0 ? 0 : last));
 }
 
-/* True if an event comes from the same date of a row as an earlier one: the start of an enquiry in a return is also its strategy
+/* True if an event and an earlier one come from the same date in one row: in a return, the start of an enquiry is also its strategy
  * discussion. Only the events just before are compared. */
 static int is_same_date(const dueby_case *of, int64_t at) {
   enum { NEAR = 16 };
@@ -478,7 +479,7 @@ static int is_same_date(const dueby_case *of, int64_t at) {
   return 0;
 }
 
-/* Counts the dates that the run ignored. */
+/* Counts the events that the run ignored: those after as-at and void ones. */
 static void find_ignored(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   struct tally *kinds = worklist->quality.kinds;
@@ -504,7 +505,7 @@ static int has_birth(const dueby_worklist *worklist) {
   return 0;
 }
 
-/* True if a line is late, and a birthday would have ended it. */
+/* True if a line is late, and a birthday may already have ended it. */
 static int may_be_over_by_age(const dueby_worklist *worklist, const dueby_line *line) {
   const dueby_profile *profile = worklist->profile;
   int32_t state = line->verdict.state, rule = line->deadline.rule;
@@ -515,7 +516,7 @@ static int may_be_over_by_age(const dueby_worklist *worklist, const dueby_line *
   return 0;
 }
 
-/* Counts a case without a date of birth in which something is late that a birthday may have ended. */
+/* Counts a case without a date of birth that has something late which a birthday may have ended. */
 static void count_ageless(dueby_worklist *worklist) {
   int64_t row = -1;
   for (int64_t i = 0; i < worklist->line_count; i++) {
@@ -542,7 +543,7 @@ static void count_without_birth(dueby_worklist *worklist) {
   else if (!is_known) count_ageless(worklist);
 }
 
-/* Notes that a duty waits for its start, if this event starts it. */
+/* Marks a duty as waiting for its start, if this event starts it. */
 static void mark_start(dueby_worklist *worklist, int32_t duty, int32_t start) {
   int32_t first, count;
   dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
@@ -551,8 +552,8 @@ static void mark_start(dueby_worklist *worklist, int32_t duty, int32_t start) {
       worklist->quality.waits[duty] |= WAITS_FOR_START;
 }
 
-/* True if some selected rule starts with an event, and none of these rules recurs. If one recurs, the lines of the proved start
- * already say what is missing. */
+/* True if an event starts selected rules and none of these recurs. If one recurs, the lines of the proved start already say what is
+ * missing. */
 static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   int is_start = 0;
   for (int32_t rule = 0; rule < worklist->profile->n.rules; rule++) {
@@ -564,8 +565,8 @@ static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   return is_start;
 }
 
-/* If an event shows that something has started, but the records never have that start, no duty that falls due once can be worked
- * out from it. Counts the case for such events. Returns 1 if there was one. */
+/* Counts a case with an event that shows that something has started, if that start is never recorded: duties that fall due once
+ * after the start cannot then be worked out. Returns 1 if there is such an event. */
 static int count_proved(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;
@@ -604,7 +605,7 @@ dueby_status dueby_quality_count(dueby_worklist *worklist) {
   return dueby_cut_off_count(worklist);
 }
 
-/* ---- findings that come from the reader of the file ---- */
+/* ---- findings made while reading the file ---- */
 
 dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names) {
   if (kind != DUEBY_FINDING_SKIPPED && kind != DUEBY_FINDING_NO_COLUMN && kind != DUEBY_FINDING_NO_TABLE &&

@@ -1,11 +1,12 @@
-/* Reads refs as paths: R1/A2 belongs to R1, or to the longest other ref that its path begins with (rule 25 in docs/rules.md). */
+/* Reads refs as paths: each belongs to the longest other ref that its path begins with, as R1/A2 belongs to R1 (rule 25 in
+ * docs/rules.md). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "worklist_internal.h"
 
-/* Ranks the characters of a path for sorting: the end of the path, then '/', then all others. This way the refs that belong to a
- * ref follow it directly. */
+/* Ranks the characters of a path for sorting: the end of the path, then '/', then all others. The refs that belong to a ref then
+ * follow it directly. */
 static int rank_of(char letter) {
   return !letter ? 0 : letter == '/' ? 1 : 2 + (unsigned char)letter;
 }
@@ -22,10 +23,10 @@ static int belongs(const struct path *one, const struct path *to) {
   return to->length && strncmp(one->text, to->text, to->length) == 0 && one->text[to->length] == '/';
 }
 
-/* Finds the ref that each path belongs to. In sorted order this is the path before it, or a ref that the path before it belongs to,
- * or none. */
+/* Finds the ref that each path belongs to. In sorted order this is the previous path, a ref that the previous path belongs to, or
+ * none. */
 static void set_parents(struct path *paths, int64_t count, int64_t *parents) {
-  int64_t last = -1; /* index of the first path with the same text */
+  int64_t last = -1; /* index of the first path with the previous path's text */
   for (int64_t i = 0; i < count; i++) {
     struct path *at = &paths[i];
     int is_new = last < 0 || strcmp(at->text, paths[last].text) != 0;

@@ -1,4 +1,4 @@
-/* Lists what is stated about how complete the records are, because the answer depends on it. */
+/* Lists what the caller stated about how complete the records are, because the answer depends on it. */
 #include <string.h>
 
 #include "date_internal.h"

@@ -94,7 +94,7 @@ dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, c
   int64_t closed = line->met >= 0 ? line->met : line->ended;
   const dueby_event *event = closed < 0 ? NULL : &of->events[closed];
   const dueby_when due = {line->due_by_law_time, line->due_by_law, 0};
-  /* the time of the event that closed the line; none for a birthday, whose event is the birth on another day */
+  /* the closing event's time; none for a birthday, whose event is the birth, on another day */
   const dueby_when shut = {event && event->date == line->closed ? event->time : DUEBY_TIME_NONE, line->closed, 0};
   const dueby_when at = event ? shut : *as_at;
   return dueby_explain_due_by_law(&line->verdict, &at, &due, text, size, needed);
@@ -128,7 +128,7 @@ static dueby_status key_text(const dueby_worklist *worklist, const dueby_item *i
                         size, needed);
 }
 
-/* If there is no date, writes the reason. */
+/* Writes an item's explanation, in full or in a few lines; if there is no date, the reason. */
 static dueby_status explain(const dueby_worklist *worklist, const dueby_item *item, int is_whole, char *text, int64_t size,
                             int64_t *needed) {
   const dueby_line *line = item->line;

@@ -24,7 +24,7 @@ static int is_order(int32_t order) {
   return order == DUEBY_ORDER_ISO || order == DUEBY_ORDER_DMY;
 }
 
-/* Reads ISO dates whatever the order of days and months, because they are never ambiguous. */
+/* Reads a date in the given order. ISO dates are always accepted, because they are never ambiguous. */
 static dueby_status read_when(const char *text, size_t length, int32_t order, dueby_when *when) {
   dueby_status status = dueby_when_parse(text, (int64_t)length, order, when);
   return status == DUEBY_ETEXT && order != DUEBY_ORDER_ISO ? dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_ISO, when)
@@ -59,7 +59,7 @@ static void append_day_first(struct text *out, const dueby_when *when, int32_t s
   dueby_option_append(out, style, "dates", "dmy");
 }
 
-/* Reads a number that fills a field; -1 if it has anything but digits. */
+/* Reads a number of exactly `length` digits; -1 if there is anything but digits. */
 static int32_t read_digits(const char *text, size_t length) {
   int32_t number = 0;
   for (size_t i = 0; i < length; i++) {
@@ -100,7 +100,7 @@ static int is_out_of_range(const char *text, size_t length) {
          dueby_date_new(year, month, 1, &first) == DUEBY_EARGUMENT;
 }
 
-/* `is_day`: a time of day is refused too. */
+/* Appends why a string is not a date or time. With `is_day`, refuses a time of day as well. */
 static int append_problem_of_when(struct text *out, const char *text, size_t length, int32_t order, int32_t style, int is_day) {
   dueby_when when;
   dueby_status status = read_when(text, length, order, &when);
@@ -206,7 +206,7 @@ dueby_status dueby_written_weekend(const char *text, int32_t *mask) {
 
 /* ---- what is wrong ---- */
 
-/* Appends why a name is not a code of a kind, unless it is one. */
+/* Appends why a name is not a code of a kind; returns 0 if it is one. */
 static int append_problem_of_code(struct text *out, int32_t kind, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   int32_t number;
@@ -292,7 +292,7 @@ static int append_problem_of_division(struct text *out, const char *text) {
   return 1;
 }
 
-/* Appends what the user wrote and what was expected instead, unless it could be read. */
+/* Appends what the user wrote and what was expected instead; returns 0 if it could be read. */
 static int append_unless(int is_read, struct text *out, const char *text, const char *expected) {
   if (is_read) return 0;
   append_quoted(out, text, strlen(text));

@@ -1,6 +1,5 @@
-/* Counts allocations and makes a chosen one fail. The linker redirects a program's calls to malloc and similar functions to this
- * file, including calls made in the static libraries (`memory_wraps` in tests/meson.build). Include it in only one source file of a
- * test program. */
+/* Counts allocations and makes a chosen one fail. The linker redirects calls to malloc and similar functions to this file, even
+ * those in static libraries (`memory_wraps` in tests/meson.build). Include this file in only one source file of a test program. */
 #ifndef DUEBY_TESTS_FAILING_MEMORY_H
 #define DUEBY_TESTS_FAILING_MEMORY_H
 

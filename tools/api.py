@@ -4,8 +4,8 @@
     api.py html FILE      everything in one page, with links
     api.py install FOLDER the man pages, as a script of `meson install`
 
-A header is a comment on the whole, then blocks: a comment, and the declarations that it is about. Anything
-wrong with a comment is an error. Called by script/build-api, by `meson install`, and by tests/house/api_pages.py.
+A header begins with a comment on the whole, followed by blocks. A block is a comment with the declarations that it describes.
+Anything wrong with a comment is an error. Called by script/build-api, by `meson install`, and by tests/house/api_pages.py.
 """
 import html
 import os
@@ -25,13 +25,13 @@ COMMENT = re.compile(r'/\*(.*?)\*/\n?', re.DOTALL)
 FUNCTION = re.compile(r'^DUEBY_API\s[^;(]*?\b(\w+)\s*\(', re.MULTILINE)
 TITLE = re.compile(r'---- (.*?) ----\s*')
 NAME = re.compile(r'\b(?:dueby|DUEBY)_\w+')
-# Names in data that comments use: keys, columns and events.
+# Names from data that comments may mention: keys, columns and events.
 DATA = {'birth', 'case', 'cin', 'id'}
 SINCE = re.compile(r'\s*Since (\d+\.\d+)\.\s*$')
 
 
 class Wrong(Exception):
-    """Raised if a header is not written as the pages need it."""
+    """Raised if a header does not have the form that the pages need."""
 
 
 def capital(text):
@@ -39,7 +39,7 @@ def capital(text):
 
 
 def words(comment):
-    """Returns the paragraphs of a comment. Lines that are indented, as in a table, stay lines of their own."""
+    """Returns the paragraphs of a comment. Indented lines, as in a table, are not joined."""
     paragraphs = [[]]
     for line in comment.strip().split('\n'):
         line = re.sub(r'^ \* ?', '', line).rstrip()
@@ -53,7 +53,7 @@ def words(comment):
 
 
 class Block:
-    """A comment with its declarations: a title of a section has none, and a type may have no comment."""
+    """A comment with its declarations. A section title has no declarations, and a type may have no comment."""
 
     def __init__(self, header, text):
         comment = COMMENT.match(text)
@@ -81,7 +81,7 @@ class Block:
 
 
 class Header:
-    """A public header: its name, the comment on the whole, and its blocks."""
+    """A public header: its name, its opening comment, and its blocks."""
 
     def __init__(self, path):
         self.name, self.library = path.stem, LIBRARIES.get(path.stem, 'dueby')
@@ -106,7 +106,7 @@ def read_headers():
 
 
 def problems(headers):
-    """Finds comments that are missing, and names in comments that do not exist."""
+    """Yields a message for each missing comment, and for each name in a comment that does not exist."""
     blocks = [block for header in headers for block in header.blocks]
     known = {name for block in blocks for name in block.names} | {'DUEBY_API'}
     fields = {name for block in blocks if not block.functions for name in re.findall(r'\w+', COMMENT.sub(' ', block.code))}
@@ -118,12 +118,12 @@ def problems(headers):
             yield f'{place}: an empty line inside of braces'
         text = ' '.join([*(' '.join(paragraph) for paragraph in block.paragraphs), *COMMENT.findall(block.code)])
         for name in set(NAME.findall(text)) - known:
-            if not any(other.startswith(name) for other in known):  # DUEBY_REASON_... stands for all
+            if not any(other.startswith(name) for other in known):  # a prefix such as DUEBY_REASON_... means all its constants
                 yield f'{place}: the comment names {name}, which does not exist'
         if block.functions:
             own = set(re.findall(r'\w+', COMMENT.sub(' ', block.code)))
             for name in sorted(set(re.findall(r'`(\w+)`', text)) - fields - DATA - own):
-                if not name.startswith('_'):  # `_new` stands for the endings of names
+                if not name.startswith('_'):  # a name such as `_new` is only the ending of function names
                     yield f'{place}: the comment names `{name}`, which is neither a parameter nor a field'
     pages = [f'dueby_{header.name}' for header in headers] + [name for block in blocks for name in block.functions]
     for name in sorted({name for name in pages if pages.count(name) > 1}):
@@ -132,7 +132,7 @@ def problems(headers):
 
 # ---- man pages ----
 
-COLUMNS = 72  # of code, which man shows indented by 7
+COLUMNS = 72  # the width of code, which man indents by 7
 
 
 def narrow(code):
@@ -160,7 +160,7 @@ def roff(text):
 
 
 def roff_words(text):
-    """Returns the text of a comment, with names of the interface and anything in backquotes in bold type."""
+    """Returns a comment in roff, with names from the interface and anything in backquotes in bold."""
     return roff(re.sub(r'\b(dueby_\w+|DUEBY_\w+)', '\1\\1\2', re.sub(r'`([^`]+)`', '\1\\1\2', text))).replace('\1\1', '\1').replace(
         '\2\2', '\2').replace('\1', '\\fB').replace('\2', '\\fP')
 
@@ -285,7 +285,7 @@ def main():
         write_man(headers, Path(sys.argv[2]), version)
     elif sys.argv[1:2] == ['html'] and len(sys.argv) == 3:
         Path(sys.argv[2]).write_text(html_page(headers, version), encoding='utf-8')
-    elif sys.argv[1:2] == ['install'] and len(sys.argv) == 3:  # an absolute folder is below DESTDIR too
+    elif sys.argv[1:2] == ['install'] and len(sys.argv) == 3:  # even an absolute folder goes below DESTDIR
         prefix = os.environ.get('DESTDIR') if Path(sys.argv[2]).is_absolute() else os.environ['MESON_INSTALL_DESTDIR_PREFIX']
         write_man(headers, Path(f'{prefix or ""}/{sys.argv[2]}'), version)
     else:

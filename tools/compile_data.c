@@ -1,5 +1,5 @@
-/* Compiles data/ into the constant tables of libdueby. Runs during the build, on the build machine, with the same reader that
- * reads a user's YAML at run time.
+/* Compiles data/ into the constant tables of libdueby. Runs during the build, on the build machine. Its reader of YAML is the one
+ * that reads a user's YAML at run time.
  *
  *   compile_data profiles OUT.c events.yaml england.yaml council.yaml...
  *   compile_data returns OUT.c events.yaml cin.yaml...
@@ -80,14 +80,14 @@ struct opened {
   dueby_profile *profile;
 };
 
-/* Finds the profile that another one extends. Files must be given in order: an extended profile comes first. */
+/* Finds the profile that another one extends, which must have been given before it on the command line. */
 static const dueby_profile *find_parent(const struct opened *opened, int count, const char *name) {
   for (int i = 0; i < count; i++)
     if (strcmp(opened[i].name, name ? name : "") == 0) return opened[i].profile;
   return NULL;
 }
 
-/* A profile that was read from its file, with its compiled form. */
+/* A profile read from its file, with its compiled form. */
 struct compiled {
   dueby_profile *profile;
   int32_t *numbers;
@@ -241,7 +241,7 @@ static dueby_date read_date(const struct table *table, dueby_csv_cell cell, int 
   return when.date;
 }
 
-/* Returns the offset of a name in the text of all names. */
+/* Returns the offset of a name in the text of all names. Adds the name if it is new. */
 static int find_name(struct pile *names, dueby_csv_cell cell) {
   for (size_t at = 0; at < names->used; at += strlen(names->at + at) + 1)
     if (strlen(names->at + at) == (size_t)cell.length && memcmp(names->at + at, cell.text, (size_t)cell.length) == 0)
@@ -252,7 +252,8 @@ static int find_name(struct pile *names, dueby_csv_cell cell) {
   return (int)at;
 }
 
-/* Writes the rows of a division. Returns their number. Lowers *history_from to the first day on which one of them was published. */
+/* Writes a division's rows and returns their number. Lowers *history_from to the first day on which one of the rows was
+ * published. */
 static int32_t compile_division(FILE *out, const char *path, struct pile *names, dueby_date *history_from) {
   enum { DATE, NAME, BASIS, CONFIDENCE, KNOWN_FROM, KNOWN_TO, NOTE, FIELDS };
   struct table table;

@@ -1,5 +1,5 @@
 /* Writes a C file with lib/page/page.css, the page's scripts joined into one, and their hashes for the page's
- * Content-Security-Policy, which allows nothing else. Runs while dueby is built.
+ * Content-Security-Policy, which allows nothing else. Runs during the build.
  *
  *   embed_page OUT.c page.css SCRIPT.js... */
 #include <stdio.h>

@@ -7,7 +7,7 @@ const int32_t dueby_table_profile_count = 0;
 const int32_t dueby_table_numbers[1] = {0};
 const char dueby_table_text[1] = {0};
 
-/* Returns no field: columns that a mapping may not carry are refused when libdueby reads the mapping at run time. */
+/* Returns no field. Only libdueby needs the fields, at run time: it refuses mappings that carry columns with these names. */
 const char *dueby_line_field(int32_t index) {
   (void)index;
   return NULL;

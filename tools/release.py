@@ -1,5 +1,5 @@
-"""Makes what a release needs: one version everywhere, a changelog, the artifacts in dist/ with checksums and lists of contents.
-RELEASE.md has the steps. Called by script/release and by tests/house/releasing.py."""
+"""Makes a release: sets one version everywhere, closes the changelog, and builds the artifacts in dist/ with checksums and lists of
+contents. RELEASE.md has the steps. Called by script/release and by tests/house/releasing.py."""
 import argparse
 import datetime
 import hashlib
@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r'\d+\.\d+\.\d+')
 
-# Places where the version is written: (file, text before it, text after it). The first is the source; the others repeat it.
+# Places that have the version: (file, text before it, text after it). The first is the source; the others repeat it.
 PLACES = [
     ('meson.build', r"\n  version: '", r"'"),
     ('bindings/java/pom.xml', r'<artifactId>dueby</artifactId>\s*<version>', r'<'),
@@ -26,10 +26,10 @@ PLACES = [
     ('bindings/r/DESCRIPTION', r'\nVersion: ', r'\n'),
 ]
 
-# Examples that name the version: file names in documents, output of the command.
+# Files with examples that contain the version, such as file names or the command's output.
 EXAMPLES = ['docs/*.md', 'bindings/*/README.md', 'examples/*/README.md', 'tests/bench/java/pom.xml', 'tests/cli/transcripts/*.txt']
 
-# File extensions: artifacts that contain the libraries dueby needs, and artifacts that only need them to be there.
+# File extensions of artifacts that contain the libraries dueby needs, and of artifacts that need these to be installed.
 CONTAINED = ['.whl', '.jar', '.tgz', '.html', '.nupkg', '.zip']
 NEEDED = ['.tar.gz']
 
@@ -55,7 +55,7 @@ class Wrong(Exception):
 
 
 def versions(root=ROOT):
-    """Returns {file: version} for all places of the version."""
+    """Returns {file: version} for every file that has the version."""
     found = {}
     for name, before, after in PLACES:
         match = re.search(f'{before}({VERSION.pattern}){after}', Path(root, name).read_text(encoding='utf-8'))
@@ -87,7 +87,7 @@ def write_version(version, root=ROOT):
 
 
 def the_version(root=ROOT):
-    """Returns the version of dueby; raises Wrong if two files have different ones."""
+    """Returns dueby's version; raises Wrong if files disagree."""
     found = versions(root)
     own = found[PLACES[0][0]]
     others = [f'{name} has {version}' for name, version in found.items() if version != own]
@@ -97,7 +97,7 @@ def the_version(root=ROOT):
 
 
 def section(changelog, version):
-    """Returns (title, text) of a version's section in the changelog, or of the section Unreleased."""
+    """Returns (title, text) of the changelog section for a version, or of the Unreleased section."""
     parts = re.split(r'^## (\[.*)$', changelog, flags=re.MULTILINE)
     sections = dict(zip(parts[1::2], parts[2::2]))
     for title, text in sections.items():
@@ -110,7 +110,7 @@ def section(changelog, version):
 
 
 def close_changelog(changelog, version, day):
-    """Returns the changelog with the section Unreleased renamed to the version and day; unchanged if the version has a section."""
+    """Returns the changelog with its Unreleased section renamed to the version and day; unchanged if the version has a section."""
     title, _ = section(changelog, version)
     if title != '[Unreleased]':
         return changelog
@@ -147,7 +147,7 @@ def libraries(root=ROOT):
 
 
 def as_in_zig(parts, file, root=ROOT):
-    """Returns {name: version} of parts that zig's linker adds: zig states no versions of them, so they have its own."""
+    """Returns {name: version} of parts that zig's linker adds. zig does not state their versions, so zig's own is used."""
     match = re.search(r'\bziglang==([\d.]+)$', Path(root, file).read_text(encoding='utf-8'), re.MULTILINE)
     if not match:
         raise Wrong(f'{file}: no version of ziglang found')
@@ -155,7 +155,7 @@ def as_in_zig(parts, file, root=ROOT):
 
 
 def mingw_versions():
-    """Returns {name: version} of the parts that gcc adds for Windows, as the compiler of this machine states them."""
+    """Returns {name: version} of the parts that gcc adds for Windows, as this machine's compiler states them."""
     command = [MINGW_COMPILER, '-E', '-dM', '-x', 'c', '-include', '_mingw_mac.h', '-']
     stated = dict(re.findall(r'#define (\w+) (\d+)', subprocess.run(command, input='', text=True, capture_output=True, check=True).stdout))
     version = {'mingw-w64': ['__MINGW64_VERSION_MAJOR', '__MINGW64_VERSION_MINOR', '__MINGW64_VERSION_BUGFIX'],
@@ -173,8 +173,8 @@ def runtime(name, root=ROOT):
 
 
 def contents(name, version, when, digest=None, root=ROOT):
-    """Returns the list of contents of an artifact by its name, as SPDX 2.3; None if it has only dueby's own sources. A list inside
-    the artifact cannot contain the artifact's own digest."""
+    """Returns an artifact's list of contents in SPDX 2.3; None if the artifact has only dueby's own sources. A list inside the
+    artifact cannot contain the artifact's own digest."""
     relation = ('CONTAINS' if name.endswith(tuple(CONTAINED)) else 'DEPENDS_ON' if name.endswith(tuple(NEEDED)) else None)
     if not relation or '-sources.' in name or '-javadoc.' in name:
         return None
@@ -202,14 +202,14 @@ def as_text(listed):
 
 
 def created(root=ROOT):
-    """Returns when the sources were committed: from git or, in an unpacked archive, from the time of the files."""
+    """Returns when the sources were committed: from git or, in an unpacked archive, from the changelog's file time."""
     done = subprocess.run(['git', 'log', '-1', '--format=%ct'], text=True, capture_output=True, check=False, cwd=root)
     seconds = int(done.stdout) if done.returncode == 0 and done.stdout.strip() else int(Path(root, 'CHANGELOG.md').stat().st_mtime)
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
 def write_lists(folder, version, when, root=ROOT):
-    """Writes NAME.spdx.json next to each artifact, then SHA256SUMS for all."""
+    """Writes NAME.spdx.json beside each artifact, then one SHA256SUMS for all files."""
     for artifact in sorted(path for path in folder.iterdir() if path.is_file()):
         listed = contents(artifact.name, version, when, hashlib.sha256(artifact.read_bytes()).hexdigest(), root)
         if listed:
@@ -232,7 +232,7 @@ def build_sources(dist, work, version):
 
 def build_linux(dist, work, version):
     """Packs libraries, headers, pkg-config, CMake, the command and its man page, below dueby-VERSION-linux-MACHINE/. The command,
-    pkg-config and CMake find the libraries wherever that is unpacked."""
+    pkg-config and CMake find the libraries wherever the archive is unpacked."""
     name = f'dueby-{version}-linux-{platform.machine()}'
     run('meson', 'setup', work / 'linux', ROOT, '--buildtype=release', '-Dtests=disabled', '--prefix=/', '--libdir=lib',
         '-Dpkgconfig.relocatable=true', '-Dc_link_args=-Wl,-rpath,$ORIGIN/../lib')
@@ -242,7 +242,7 @@ def build_linux(dist, work, version):
 
 
 def build_js(dist, work, _version):
-    """Builds the tarball for npm, and the page that needs no installation."""
+    """Builds the npm tarball, and the page that needs no installation."""
     run('script/build-js')
     run('npm', 'pack', '--silent', '--pack-destination', dist, ROOT / 'build-js' / 'bindings' / 'js')
     shutil.copy(ROOT / 'build-js' / 'bindings' / 'js' / 'dueby-page.html', dist)
@@ -267,7 +267,7 @@ def build_dotnet(dist, work, _version):
 
 
 def build_by(*command):
-    """Runs a build script that puts its artifact into dist/ itself."""
+    """Returns a builder that runs a script, which itself puts its artifact into dist/."""
     return lambda dist, _work, _version: run(*(dist if part is None else part for part in command))
 
 
@@ -284,7 +284,7 @@ BUILDS = {
 
 
 def release(given):
-    """Builds the artifacts of the given parts into dist/."""
+    """Builds the given parts' artifacts into dist/."""
     version = check()
     dirty = subprocess.run(['git', 'status', '--porcelain'], text=True, capture_output=True, check=True, cwd=ROOT).stdout
     if dirty and not given.dry_run:
@@ -303,7 +303,7 @@ def release(given):
 
 
 def close():
-    """Renames the section Unreleased of the changelog to the version and today's date."""
+    """Renames the changelog's Unreleased section to the version and today's date."""
     path = ROOT / 'CHANGELOG.md'
     path.write_text(close_changelog(path.read_text(encoding='utf-8'), the_version(), datetime.date.today()), encoding='utf-8')
 

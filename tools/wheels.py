@@ -1,12 +1,11 @@
-"""Makes wheels for many systems from the wheel of this machine (pip wheel), which has everything but the extension for each system.
-meson lists the sources of the extension, and zig compiles them for each system. Only the system's C library is linked; on
-Windows also python3.dll.
+"""Makes wheels for many systems from this machine's wheel (pip wheel) by replacing its extension. meson lists the extension's
+sources, and zig compiles them for each system. Only the system's C library is linked; on Windows also python3.dll.
 
     wheels.py BUILD WHEEL PYTHON_SOURCE FOLDER [SYSTEM...]
     wheels.py --contents WHEEL...
 
-The second form adds the list of contents (SPDX, where PEP 770 puts it) to wheels that were made in another way. BUILD is a meson
-build with -Dpython=true and libyaml, jansson and expat as subprojects. PYTHON_SOURCE is the source of CPython, for its headers for
+The second form adds the list of contents (SPDX, in the place that PEP 770 sets) to wheels made in another way. BUILD is a meson
+build with -Dpython=true and libyaml, jansson and expat as subprojects. PYTHON_SOURCE is CPython's source, which has the headers for
 Windows.
 """
 import base64
@@ -51,8 +50,8 @@ def run(*command, **how):
 
 
 def read_parts(build):
-    """Lists the sources of the extension with their compiler arguments, and the files that must be generated first. A source
-    that belongs to two libraries is listed once."""
+    """Lists the sources of the extension with their compiler arguments, and the files that must be generated first. A source shared
+    by two libraries is listed once."""
     parts, generated = {}, []
     for target in json.loads(run('meson', 'introspect', '--targets', build)):
         if target['name'] not in PARTS:
@@ -78,7 +77,7 @@ def wrap_for_other_systems(build, wrapper, made):
 
 
 def import_library(source, machine, made):
-    """Makes an import library for python3.dll from the list of the stable interface."""
+    """Makes an import library for python3.dll from CPython's list of the stable interface."""
     text = (source / 'PC' / 'python3dll.c').read_text(encoding='utf-8')
     names = re.findall(r'^EXPORT_(FUNC|DATA)\((\w+)\)', text, re.MULTILINE)
     lines = ['LIBRARY python3.dll', 'EXPORTS', *(name + (' DATA' if kind == 'DATA' else '') for kind, name in names)]
@@ -97,7 +96,7 @@ def build_extension(system, parts, wrapper, source, made):
     def compile_one(number, path, words):
         if path.endswith('_engine_wrap.c') and 'linux' not in target:
             path = wrapper
-        if windows:  # leaves out the headers of this machine's Python
+        if windows:  # skips the headers of this machine's Python
             words = [word for word in words if not re.fullmatch(r'-I.*/include/python3\.\d+', word)]
             words += [f'-I{source}/Include', f'-I{source}/PC']
         run(*compiler, *COMPILE, *words, '-c', path, '-o', made / f'{number}.o')
@@ -143,7 +142,7 @@ def write_wheel(native, path, extension=None, tag=None):
 
 
 def add_contents(wheels):
-    """Rewrites each wheel, under its own name."""
+    """Adds the list of contents to each wheel, in place."""
     for wheel in wheels:
         with tempfile.TemporaryDirectory(prefix='dueby-wheel-') as folder:
             write_wheel(wheel, Path(folder, wheel.name))

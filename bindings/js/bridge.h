@@ -52,7 +52,7 @@ int fail(const char *code, dueby_status status, const char *format, ...) __attri
 int fail_status(dueby_status status, const char *what);
 int fail_coverage(const dueby_calendar *calendar);
 int fail_file(dueby_status status, const char *name, const dueby_diagnostics *diagnostics);
-/* Fails with a message: that a name is unknown, or that a value is refused. The argument, which may be NULL, comes before the
+/* Fail with a message: that a name is unknown, or that a value is refused. The argument, which may be NULL, comes before the
  * message. */
 int fail_name(const char *argument, int32_t kind, const dueby_profile *profile, const char *name);
 int refuse(dueby_status status, const char *argument, int32_t refusal, const char *found);
@@ -66,13 +66,14 @@ enum { DIAGNOSTICS_MAX = 64 };
 
 void *object_of(const json_t *args, const char *name);
 int flag_of(const json_t *args, const char *name);
-int read_text(const json_t *args, const char *name, const char **text); /* gives NULL if the argument is missing */
+int read_text(const json_t *args, const char *name, const char **text); /* sets NULL if the argument is missing */
 int read_when(const char *name, const char *text, dueby_when *when);
 int read_moment(const json_t *args, const char *name, dueby_when *when); /* its date is NONE if the argument is missing */
-int read_day(const json_t *args, const char *name, dueby_date *day);     /* gives NONE if the argument is missing */
+int read_day(const json_t *args, const char *name, dueby_date *day);     /* sets NONE if the argument is missing */
 int read_span(const json_t *args, const char *name, dueby_span *span);   /* its unit is 0 if the argument is missing */
 int read_soon(const json_t *args, dueby_span *soon);
-int fail_written(const char *name, int32_t kind, const char *text, dueby_status status); /* says why a string cannot be read */
+int fail_written(const char *name, int32_t kind, const char *text, dueby_status status); /* fails with the reason why a string
+                                                                                          * cannot be read */
 int read_code(const char *name, int32_t kind, const char *text, int32_t *number);
 int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* unchanged if there is no such argument */
 int read_cutoff(const json_t *args, dueby_when *when); /* moves a time after the cut-off to the next day */
@@ -83,7 +84,7 @@ int read_event(const char *name, const dueby_profile *profile, const char *slug,
 /* Reads an array of strings. The caller frees the array of pointers. If the argument is missing, it is NULL and the count is 0. */
 int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count);
 
-/* Reads the definitions of measures from the argument "definitions", which is YAML; without it, they are the built-in ones. */
+/* Reads the definitions of measures from the argument "definitions", which is YAML; without it, uses the built-in ones. */
 int read_definitions(const json_t *args, const dueby_profile *profile, dueby_definitions **definitions);
 
 /* ---- calls ---- */

@@ -162,8 +162,8 @@ static int work_out(const json_t *args, struct request *request) {
 
 /* ---- the answer ---- */
 
-/* Finds the law's due date for the same occurrence. Returns 0 if there is none. Earlier occurrences count as met on the days
- * given, or else on their due days. */
+/* Finds the law's due date for the same occurrence. Returns 0 if there is none. Earlier occurrences count as met on the given days
+ * or, after those, on their due days. */
 static int by_law(struct request *request, int64_t index, dueby_deadline *law) {
   for (int64_t i = 0; i < index; i++)
     request->met[request->met_count + i] = (dueby_when){request->found[i].due_time, request->found[i].due, 0};
@@ -247,7 +247,7 @@ static int read_check(const json_t *args, dueby_check_options *moments) {
   return is_accepted(NULL, NULL, moments);
 }
 
-/* Leaves out events that had not happened by the as-at time, or that happened after the action was done. */
+/* Ignores events that had not happened by the as-at time, or that happened after the action was done. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);

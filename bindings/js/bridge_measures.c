@@ -31,7 +31,7 @@ int read_definitions(const json_t *args, const dueby_profile *profile, dueby_def
   return status == DUEBY_OK || fail_file(status, "definitions", &found);
 }
 
-/* Makes figures without cases, for a worklist that was made for these measures. */
+/* Makes figures that count no cases yet, for a worklist that was made for these measures. */
 static int open_figures(const json_t *args, struct figures *figures) {
   figures->worklist = object_of(args, "worklist");
   figures->options.year = (int32_t)json_integer_value(json_object_get(args, "year"));
@@ -96,7 +96,7 @@ struct behind {
   int is_first;
 };
 
-/* Writes what was counted in the last case. */
+/* Writes the units that were counted in the last case. */
 static dueby_status put_units(const struct figures *figures, struct behind *behind) {
   dueby_status status = DUEBY_OK;
   dueby_measures_unit unit;

@@ -1,4 +1,4 @@
-/* Makes a worklist from a file of events. It keeps everything: lines, measures, page and calendar. */
+/* Makes a worklist from a file of events. It keeps all cases, for lines, measures, the page and the calendar. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +112,7 @@ static int read_holds(const json_t *args, dueby_date last, struct work *work) {
   return done;
 }
 
-/* Reads which events the records hold. Without that argument, they are the events in the file. */
+/* Reads which events the records hold. Without that argument, uses the events in the file. */
 static int read_recorded(const json_t *args, struct work *work) {
   const char **slugs;
   int64_t count;
@@ -135,7 +135,7 @@ static int read_recorded(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Reads the year of measures. Without it, it is the year of the as-at day or of the reference date of a return. */
+/* Reads the year of measures. Without that argument, uses the year of the as-at day or of a return's reference date. */
 static int read_measured(const json_t *args, struct work *work) {
   const char *text;
   char problem[128] = "";
@@ -299,13 +299,13 @@ static void put_problems(const struct work *work) {
   put("]");
 }
 
-/* Writes the notes on a return (the kind that it was read as, and what it cannot show), and what was stated about the records. */
+/* Writes the notes about a return (how it was read, and what it cannot show), and what the options state about the records. */
 static void put_read_as(const struct work *work, const dueby_worklist *worklist) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   const char *before = "";
   dueby_holding holding;
   int32_t event;
-  dueby_date taken = work->year ? DUEBY_DATE_NONE : work->taken; /* measures say the year instead */
+  dueby_date taken = work->year ? DUEBY_DATE_NONE : work->taken; /* measures name the year instead */
   char text[1024];
   put("[");
   for (int64_t i = 0; returned && dueby_return_note_text(returned, i, taken, text, sizeof text, NULL) == DUEBY_OK; i++) {
@@ -391,7 +391,7 @@ int call_lines(const json_t *args) {
   return status == DUEBY_OK || fail_status(status, "lines");
 }
 
-/* Writes every text about a listed item. */
+/* Writes all texts about a listed item. */
 int call_item_texts(const json_t *args) {
   static const struct {
     char name[16];

@@ -1,4 +1,4 @@
-/** Dates are strings: `2026-03-27`, or with a time `2026-03-27T14:30` (UK time, or with an offset). dueby reads no clock. */
+/** Dates are strings: `2026-03-27`, or with a time `2026-03-27T14:30` (UK time, or with an offset). dueby never reads a clock. */
 export type When = string;
 /** A day as a string: `2026-03-27`. */
 export type Day = string;
@@ -153,7 +153,7 @@ export interface Known {
   events?: Record<string, When> | readonly (readonly [string, When])[];
   /** The time of day from which something counts as done on the next day: `16:30`. */
   cutoff?: string;
-  /** True to work out timescales in hours in whole days, if the time of day is not known. */
+  /** True to count timescales in hours as whole days, if the time of day is not known. */
   wholeDays?: boolean;
   /** The days on which earlier occurrences of the duty were done, in order. */
   last?: When | readonly When[];
@@ -235,7 +235,7 @@ export class Query {
   steps(when: When, options?: Known): Step[];
   /** Returns only the due day: the quickest way to ask about one day. */
   dueDay(when: When): When;
-  /** Returns the due days of a column of days. An element without a day or an answer gives null, or `NONE` in an Int32Array. */
+  /** Returns the due days of a column of days. An element without a day or an answer becomes null, or `NONE` in an Int32Array. */
   dueDays(days: Int32Array, options: ColumnOptions & { details: true }): DueDetails<Int32Array>;
   dueDays(days: readonly (Day | null | undefined)[], options: ColumnOptions & { details: true }): DueDetails<(Day | null)[]>;
   dueDays(days: Int32Array, options?: ColumnOptions & { details?: false }): Int32Array;
@@ -292,7 +292,7 @@ export interface CaseEvent extends EventRow {
 }
 
 export interface WorklistOptions extends Whose {
-  /** The day or time for which states are wanted. It may be left out only for files of a return that states a reference date. */
+  /** The day or time for which states are wanted. Can only be left out for files of a return that states a reference date. */
   asAt?: When;
   /** Only these duties; `*` stands for any letters: `cp.*`. */
   only?: string | readonly string[];
@@ -422,7 +422,7 @@ export class Worklist {
   readonly problems: Problem[];
   readonly lines: Line[];
   /**
-   * Reasons not to trust the list: what is missing from the events or looks wrong. The first finding gives the last day that the
+   * Reasons not to trust the list: what is missing from the events or looks wrong. The first finding has the last day that the
    * events cover.
    */
   readonly quality: Finding[];
@@ -475,11 +475,11 @@ export interface MeasuresOptions
     | 'nulls'
     | 'name'
   > {
-  /** From April to March: `2025-26`. Unless given, it is the year of `asAt`, or of the day that a return states. */
+  /** From April to March: `2025-26`. Unless given, the year of `asAt`, or of the day that a return states. */
   year?: string;
   /** A carried column: each of its values has its own rows. */
   by?: string;
-  /** True to list its bands after each measure. */
+  /** True to list each measure's bands after it. */
   bands?: boolean;
   /** True to replace 1 to 5, and numbers from which these could be worked out, with null. */
   suppress?: boolean;

@@ -662,7 +662,7 @@ export class Query {
     return ask('explain', { ...this.#asked('explain', when, options), what: 'text' });
   }
 
-  /** The explanation in a few lines. */
+  /** Explains in a few lines how the due date was worked out. */
   summary(when, options = {}) {
     return ask('explain', { ...this.#asked('summary', when, options), what: 'summary' });
   }
@@ -965,7 +965,7 @@ export class Worklist {
     return (this.#lines = lines);
   }
 
-  /** Whether the list can be trusted: what is missing from the events or looks wrong. The first finding gives the last day that they
+  /** Whether the list can be trusted: what is missing from the events or looks wrong. The first finding has the last day that they
    * cover. */
   get quality() {
     const found = ask('quality', { worklist: this.#handle });
@@ -973,8 +973,8 @@ export class Worklist {
   }
 
   /**
-   * Text that must be shown with every worklist. Before it come the kind that a return was read as and what it cannot show, and
-   * what `holds` and `historyFrom` stated.
+   * Text that must be shown with every worklist, after notes on the kind that a return was read as, what it cannot show, and what
+   * `holds` and `historyFrom` state.
    */
   get notes() {
     return [...this.#readAs, ask('disclaimer', { worklist: this.#handle })];
@@ -1007,7 +1007,7 @@ export class Worklist {
     if (by !== undefined && !this.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
-    // The summary must be as at an earlier day, so a worklist of that day is made.
+    // The summary must be as at an earlier day, so this makes a worklist for that day.
     if (found.asAt)
       return new Worklist(this.#files, {
         ...this.#options,
@@ -1027,7 +1027,7 @@ export class Worklist {
     return ask('since', { worklist: this.#handle, since: needText('since', older, '2026-03-06') });
   }
 
-  /** Returns the effects of an event that has not happened on each case, with the fields of `dueby worklist --what-if`. */
+  /** Returns what an event that has not happened yet would change in each case, with the fields of `dueby worklist --what-if`. */
   whatIf(event, at, options = {}) {
     checkOptions('whatIf', options, ['tags']);
     return ask('what_if', {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Joins the package and the sources of page/ in one file. By their hashes, its Content-Security-Policy allows only the scripts
-and styles in the file and in the worklist that it shows.
+"""Joins the package and the sources of page/ in one file. Its Content-Security-Policy allows, by their hashes, only the scripts and
+styles in the file and in the worklist that it shows.
 
     embed_page.py OUT.html page.html page.css page.js dueby.js wasm.js LICENSE NOTICE LICENSES.txt SHOWN.css SHOWN.js...
 """

@@ -137,8 +137,7 @@ static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* Uses the days in place. The bitmap is copied if it does not begin with the bit of the first day. Returns 0 if out of
- * memory. */
+/* Uses the days in place. Copies the bitmap if it does not begin with the first day's bit. Returns 0 if out of memory. */
 static int take_in_place(dueby_column *column, const uint8_t *bits, const void *days) {
   int64_t first = column->array.offset;
   column->values = (void *)(uintptr_t)days; /* the values are never written to, because own_values is NULL */
@@ -295,7 +294,8 @@ static int is_value(const dueby_column *column, int64_t i, int32_t value) {
   }
 }
 
-/* Packs eight elements into a byte of a bitmap. Sets the bits of elements that are equal to `value`, or of those that are not. */
+/* Packs eight elements into a byte of a bitmap. Sets the bits of elements that are equal to `value` or, if `is` is 0, of those that
+ * are not. */
 static uint8_t bits_of(const dueby_column *column, int64_t first, int64_t count, int32_t value, int is) {
   unsigned byte = 0;
   for (int64_t i = 0; i < count; i++) byte |= (unsigned)(is_value(column, first + i, value) == is) << i;

@@ -65,8 +65,8 @@ const uint8_t *dueby_column_valid(const dueby_column *column); /* returns Arrow'
  * count raised. The caller frees the result in both cases. */
 dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settled);
 
-/* Exports the column. It may be called many times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none`
- * become null. For "tss:", elements equal to INT64_MIN become null. */
+/* Exports the column, any number of times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none` become
+ * null. For "tss:", elements equal to INT64_MIN become null. */
 dueby_status dueby_column_export(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
                                  struct ArrowArray *array);
 

@@ -15,7 +15,7 @@
 
 %include <stdint.i>
 
-/* Renames fields whose names are keywords of the language. A string in a struct belongs to the caller, who must keep it. */
+/* Renames fields whose names are keywords of the language. A string in a struct belongs to the caller, who must keep it alive. */
 #pragma SWIG nowarn=314,451
 
 #define DUEBY_API

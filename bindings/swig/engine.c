@@ -1,4 +1,4 @@
-/* Answers questions, and has other calls for bindings. Columns are in engine_columns.c. */
+/* Answers questions, and implements other calls for bindings. Columns are in engine_columns.c. */
 #include "engine.h"
 
 #include <stdatomic.h>

@@ -69,7 +69,7 @@ int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger);
 int32_t dueby_query_duty(const dueby_query *query);
 int32_t dueby_query_trigger(const dueby_query *query);
 
-/* Computes the first deadline after a trigger if only the day of the trigger is known. */
+/* Computes the first deadline after a trigger, if the trigger's day is the only known fact. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
 /* Does what dueby_query_series does. `met` has the days on which the duty was met. */
@@ -124,7 +124,7 @@ dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, 
 
 /* ---- dates, spans, calendars, profiles ---- */
 
-/* Computes the time at which a UK clock shows `second_of_day`. If that happens twice, the second time is used if `later` is set. */
+/* Computes the time at which a UK clock shows `second_of_day`. If that happens twice in a day, `later` chooses the second time. */
 dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
 dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes the UK day, second of day, offset */
 
@@ -238,13 +238,13 @@ enum {
 /* A worklist that keeps everything, and the messages about its rows. */
 typedef struct dueby_work dueby_work;
 
-/* Reads the file and runs each case by the rules of `selected`. `recorded` has a byte for each event, 1 if the event is recorded;
- * if it is empty, the events in the file are recorded. `only` has pairs of a column and a value, each followed by a zero byte. A
- * case is wanted if it has one of the values of each column. The column "case" is the name of the case. If `only` is empty, all
- * cases are wanted. `holds` has two numbers for each event: how completely the records hold it (DUEBY_HOLDS_...) and a day. If it
- * is empty, nothing is stated. `nulls` has strings that mean "no value", each followed by a zero byte. `files` are the files of a
- * return; if it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason, as "LINE:MESSAGE" or "FILE:LINE:
- * MESSAGE". With DUEBY_ENOTFOUND, it gets the missing column. */
+/* Reads the file and runs each case under the rules of `selected`. `recorded` has a byte for each event, 1 if the event is
+ * recorded; if it is empty, the events in the file count as recorded. `only` has pairs of a column and a value, each followed by a
+ * zero byte. A case is wanted if it has one of the wanted values in each column. The column "case" is the name of the case. If
+ * `only` is empty, all cases are wanted. `holds` has two numbers for each event: how completely the records hold it
+ * (DUEBY_HOLDS_...) and a day. If it is empty, nothing is stated. `nulls` has strings that mean "no value", each followed by a zero
+ * byte. `files` are the files of a return; if it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason,
+ * as "LINE:MESSAGE" or "FILE:LINE: MESSAGE". With DUEBY_ENOTFOUND, it gets the missing column. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
                        int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
@@ -284,7 +284,7 @@ dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_wo
 dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
                                 int64_t *length);
 int32_t dueby_figures_find(const dueby_figures *figures, const char *name); /* returns -1 if there is none */
-/* Writes that no measure has a name, as dueby_unknown_nearest_text does. */
+/* Writes the message that no measure has this name, as dueby_unknown_nearest_text does. */
 dueby_status dueby_figures_unknown(const dueby_figures *figures, const char *name, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);

@@ -184,7 +184,7 @@ static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, d
   return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
-/* Computes the deadline of a row. Leaves out events that had not happened by as-at, or came after the row was met. */
+/* Computes the deadline of a row. Ignores events that had not happened by as-at, or that came after the duty was met. */
 static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline,
                                    int *is_whole) {
   const dueby_event trigger = trigger_on(run, run->cases->trigger[i]);

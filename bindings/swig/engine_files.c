@@ -156,7 +156,7 @@ void dueby_files_close(struct opened_files *opened) {
 struct dueby_reading {
   struct opened_files opened;
   struct messages messages;
-  dueby_listing *table; /* the events; NULL after they were passed on */
+  dueby_listing *table; /* the events; NULL once they have been passed on */
 };
 
 void dueby_reading_free(dueby_reading *reading) {

@@ -26,7 +26,7 @@ int32_t dueby_written_take(const char *text, int64_t length,
 /* Gives the text to the caller, or frees it if the status is an error. */
 dueby_status dueby_written_give(dueby_status status, struct written *made, char **written, int64_t *length);
 
-/* ---- engine_messages.c: messages about rows, of which only the first few are kept ---- */
+/* ---- engine_messages.c: messages about rows; only the first ones are kept ---- */
 
 enum { MESSAGES_MAX = 1000 };
 

@@ -1,4 +1,4 @@
-/* Makes a worklist from a file of events. The worklist keeps all cases and lines. Messages about rows are kept too. */
+/* Makes a worklist from a file of events. Keeps the worklist's cases and lines, and the messages about rows. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +72,7 @@ int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, cons
   return status;
 }
 
-/* Finds a column of the cases by name; "case" gives NULL. Returns DUEBY_ENOTFOUND if the file has no such column. */
+/* Finds a column of the cases by name. Sets NULL for "case". Returns DUEBY_ENOTFOUND if the file has no such column. */
 static dueby_status find_column(const dueby_work *work, const dueby_caseload *caseload, const char *name, const char **column) {
   int is_case = strcmp(name, "case") == 0;
   int32_t found = is_case ? -1 : dueby_caseload_find_column(caseload, name);
@@ -110,7 +110,7 @@ static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseloa
   return work->columns ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* The options of a worklist as structs: those of a run, the cases to list, and the order of the list. */
+/* A worklist's options as structs: options for the run, the cases to list, and the list's order. */
 struct question {
   const dueby_calendar *calendar;
   const int64_t *request;

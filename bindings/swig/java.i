@@ -1,6 +1,6 @@
 /* The engine of the Java package. Every function takes and returns numbers; objects, structs, arrays and strings are passed by
  * address. The hand-written package lays them out in its own memory (dueby.engine.Memory), using the sizes and offsets that the C
- * compiler gives here. Strings are returned as bytes, because JNI's own strings are not UTF-8. */
+ * compiler computes here. Strings are returned as bytes, because JNI's own strings are not UTF-8. */
 %module Engine
 
 %{
@@ -373,8 +373,8 @@ const char *memory_text(int64_t address) {
   return (const char *)(intptr_t)address;
 }
 
-/* Asks when something is due after a trigger of which only the time is known. This is by far the most frequent question, so it
- * avoids the memory that other calls need. */
+/* Asks when something is due after a trigger, if the trigger's time is the only known fact. This is by far the most frequent
+ * question, so it avoids the memory that other calls need. */
 dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_t date, jbyteArray deadline) {
   const dueby_event trigger = {.time = time, .date = date, .has = DUEBY_HAS_DATE};
   dueby_deadline found;
@@ -383,7 +383,7 @@ dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_
   return status;
 }
 
-/* Asks only for the due day, which needs no memory at all. Returns DUEBY_DATE_NONE if there is none. */
+/* Asks for the due day only, which needs no memory at all. Returns DUEBY_DATE_NONE if there is none. */
 int32_t row_due_day(const dueby_query *query, int32_t day) {
   const dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_deadline found;

@@ -45,7 +45,7 @@ static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end)
   return -1;
 }
 
-/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that differ only in this count as the same. */
+/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that differ only in that count as the same. */
 static int same_name(const char *left, const char *right) {
   static const char apostrophe[] = "\xe2\x80\x99";
   while (*left && *right) {
@@ -58,7 +58,7 @@ static int same_name(const char *left, const char *right) {
 }
 
 /* Compares the names of one day. With several divisions, or duplicates in a list, a day has several names, and one in common is
- * enough. A list without names does not change names. */
+ * enough. A list without names changes no names. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {

@@ -50,7 +50,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tag_count(profile);
-  for (int32_t i = 0; i < tags; i++) /* to try a rule for cases with certain tags, uses one of those tags */
+  for (int32_t i = 0; i < tags; i++) /* tries a rule for cases with certain tags with one of those tags */
     if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
         strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
       dueby_tags_add(&trigger.tags, i);
@@ -93,7 +93,7 @@ static int compare_with_parent(const struct context *context, const char *path, 
   dueby_profile *parent;
   dueby_date first, last;
   int64_t count = 0;
-  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* a parent that is not built in is linted by itself */
+  if (!name || dueby_profile_new(name, &parent) != DUEBY_OK) return DONE; /* a parent that is not built in is linted separately */
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
   dueby_status status = dueby_compare_profiles(parent, profile, context->calendar, first, last, rows, COMPARED_MAX, &count);
   for (int64_t i = 0; i < count && status == DUEBY_OK; i++)

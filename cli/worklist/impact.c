@@ -22,7 +22,7 @@ enum change {
   UNCHANGED,
   MOVED,         /* an open line whose due day or time changes */
   DATE_LOST,     /* a line that has no date under the changed calendar */
-  DATE_FOUND,    /* a line that has a date only under the changed calendar */
+  DATE_FOUND,    /* a line that has a date only with the changed calendar */
   ONLY_BEFORE,   /* a line that exists only with today's calendar */
   ONLY_AFTER,    /* a line that exists only with the changed calendar */
   VERDICT,       /* a finished line whose verdict changes */
@@ -58,7 +58,7 @@ struct impact {
   struct row row;
   struct listed_pair *listed;
   int64_t listed_count, told_capacity;
-  int64_t *partners; /* for each line with today's calendar, the index of its partner under the changed calendar, or -1 */
+  int64_t *partners; /* for each line with today's calendar, the index of its partner with the changed calendar, or -1 */
   uint8_t *taken;    /* for each line with the changed calendar, 1 if it has a partner */
   int64_t partners_room, taken_room;
   int64_t counts[CHANGES], later, earlier, furthest;
@@ -70,13 +70,13 @@ static int writes_data(const struct impact *impact) {
 }
 
 /* ---- pairing lines ----
- * Both timelines see the same events, so an index means the same event on both sides. A line belongs to one duty and ref, and one
- * event closed it. Two lines of a duty and ref are the same if the same event met or ended both, or if both are open. With `each`,
- * several lines may be open, and their triggers tell them apart.
+ * Both timelines run over the same events, so an index means the same event on both sides. A line belongs to one duty and ref, and
+ * is closed by one event, if at all. Two lines of a duty and ref are the same if the same event met or ended both, or if both are
+ * open. With `each`, several lines may be open, and their triggers tell them apart.
  * `occurrence` numbers the lines in the order in which they closed. As long as both sides have the same lines, (duty, ref,
- * occurrence) would find the same pairs. But if a change of the calendar adds or removes a line, all later lines get other numbers.
- * Lines that are then still without a partner are paired if they have the same trigger (closed before, and now open) or the same
- * number. A line without any partner exists on one side only. */
+ * occurrence) would find the same pairs. But if the changed calendar adds or removes a line, all later lines get other numbers.
+ * Lines still without a partner are then paired if they have the same trigger (closed before, and now open) or the same number. A
+ * line that never finds a partner exists on one side only. */
 
 enum { STRICTNESSES = 4 };
 

@@ -214,7 +214,7 @@ static int write_kept(struct listing *listing, int as_data) {
   return DONE;
 }
 
-/* Writes the worklist. Items are kept only to sort them, or to fit the columns of a table. */
+/* Writes the worklist. Only keeps items to sort them, or to fit the columns of a table. */
 int write_list(struct work *work) {
   const struct context *context = work->context;
   struct listing listing = {.work = work};

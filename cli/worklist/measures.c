@@ -260,7 +260,7 @@ static int write_measures_page(struct command_measures *command, const dueby_mea
 
 /* ---- counting the cases ---- */
 
-/* Makes columns from the cells of one unit. Cells about the measure are left out, because they are the same for all units. */
+/* Makes columns from the cells of one unit. Skips cells about the measure, because they are the same for all units. */
 struct columns {
   const char *by;
   size_t at;
@@ -403,7 +403,7 @@ static int open_and_measure(struct command_measures *command) {
   if (end) return end;
   end = open_work_by(command->context, command->last, &command->work);
   if (end) return end;
-  command->work.taken = DUEBY_DATE_NONE; /* the heading has the day already */
+  command->work.taken = DUEBY_DATE_NONE; /* the heading already has the day */
   if (command->last == DUEBY_DATE_NONE) set_year(command, dueby_measures_year(command->work.run.as_at.date));
   end = measure_files(command);
   close_work(&command->work);

@@ -1,4 +1,4 @@
-/* Declares the `measures` command, and its definitions, which the page of a worklist shows too. */
+/* Declares the `measures` command and the reader of its definitions, which the worklist page also uses. */
 #ifndef DUEBY_CLI_WORKLIST_MEASURES_H
 #define DUEBY_CLI_WORKLIST_MEASURES_H
 

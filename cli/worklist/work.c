@@ -225,7 +225,7 @@ static int cannot_go_on(const struct work *work, dueby_status status) {
   return BAD_FILE;
 }
 
-/* Finds which event types occur in the file. If it is read case by case, this reads it a first time. */
+/* Finds which event types occur in the file. If cases are read one by one, reads the whole file once just for that. */
 static int learn_what_is_recorded(struct work *work) {
   dueby_case passed;
   dueby_status status = dueby_caseload_read(work->caseload);
@@ -448,7 +448,7 @@ static int64_t shown_findings(const struct work *work) {
   return work->context->options->suppress && count ? 1 : count;
 }
 
-/* Returns the sentence on what --holds and --history-from stated, if they did. */
+/* Passes on the sentence about what --holds and --history-from state, if they state anything. */
 static void give_stated(struct work *work, void (*take)(const char *text, void *sink), void *sink) {
   int64_t size = 0;
   dueby_worklist_stated_text(work->worklist, NULL, 0, &size);

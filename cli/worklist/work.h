@@ -36,7 +36,7 @@ struct work_case {
   int64_t count;
 };
 
-/* Reads the options and opens the file. Returns 0, or an exit status after a message; nothing is open then. */
+/* Reads the options and opens the file. Returns 0, or an exit status after a message, in which case nothing is open. */
 int open_work(const struct context *context, struct work *work);
 /* Opens the work like open_work, but refuses an as-at after `last`. If no as-at day is given or stated, it is `last`. NONE means no
  * limit. */
@@ -69,15 +69,16 @@ void write_fields(const struct work *work, const struct output *output, const ch
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* joins the library's fields as "a,b,c" */
 
 /* Prints the findings on whether the list can be trusted: in text output as a block under a question, in JSON as the array
- * `quality`, otherwise to standard error. The last leaves out rows that could not be read, because they have already been reported
- * there. With --suppress it prints only the last day that the records cover, because the rest could contain small counts. */
+ * `quality`, otherwise to standard error. Standard error does not get the finding about rows that could not be read, because they
+ * have already been reported there. With --suppress, only prints the last day that the records cover, because the rest could
+ * contain small counts. */
 void print_quality(struct work *work, const char *question);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);
 /* Returns the exit status: DONE, SOME_ROWS_FAILED, or OVERDUE_FOUND with --fail-overdue. */
 int end_of_work(const struct work *work, int64_t overdue);
 
-/* Describe a case or a line to people. */
+/* Describe a case or a line for people. */
 void carried_text(const dueby_case *of, char *text, size_t size);
 void unreadable_words(const dueby_case *of, char *text, size_t size);
 void due_text(const dueby_line *line, char *text, size_t size);

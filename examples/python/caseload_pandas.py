@@ -30,7 +30,7 @@ print(f"  {len(malformed)} with too many cells, {unreadable.sum()} with a cell t
 for index, error in bad["error"].items():
     print(f"  {frame.loc[index, 'case_id']}: {error}")
 
-# Returns the percentage of completed assessments that were in time, by year of referral.
+# Computes the percentage of completed assessments that were in time, by year of referral.
 done = answer[answer["state"].isin(["met", "met_late"])]
 in_time = (done["state"] == "met").groupby(rows["referral_date"].dt.year.astype("Int64")).mean().mul(100).round(1)
 print("\npercent in time, by year of referral")

@@ -17,7 +17,7 @@ listed = worklist(events, profile="barnet", as_at=date(2026, 10, 31), only="cla.
 # Counts the visits due in each month. The last day of a month is the day before the next month begins.
 starts = [date(year, month, 1) for year in (2025, 2026) for month in range(1, 13)][9:22]
 months = pd.concat(listed.summary("due", (start, following - timedelta(days=1))) for start, following in zip(starts, starts[1:]))
-months = months[months["needs"].fillna("") == ""]  # leaves out the rows for visits at which the child was seen alone
+months = months[months["needs"].fillna("") == ""]  # drops the rows for visits at which the child was seen alone
 counts = months.groupby("from")[["counted", "in_time"]].sum()
 counts["percent"] = (100 * counts["in_time"] / counts["counted"]).round(1)
 print(counts.to_string())

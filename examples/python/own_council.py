@@ -1,4 +1,4 @@
-"""Compares a council's own standards, in YAML, with the law: which is stricter, and which gives the due date."""
+"""Compares a council's own standards, in YAML, with the law: which is stricter, and which sets the due date."""
 
 from datetime import date
 from pathlib import Path

@@ -74,7 +74,7 @@ events_of_case <- function(n) {
     if (n %% 10 != 9) happened("assessment.completed", referral + 30 + (7 * n) %% 40),
     if (n %% 3 == 0) events_of_enquiry(n, referral + 2)
   )
-  rows <- rows[rows$day <= last_day, ] # what is after as-at has not happened
+  rows <- rows[rows$day <= last_day, ] # events after as-at have not happened yet
   data.frame(case = 4001 + n, event = rows$event, at = paste0(day_0 + rows$day, rows$time), tags = rows$tags)
 }
 

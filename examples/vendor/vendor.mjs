@@ -86,7 +86,7 @@ function* caseOf(n) {
   if (n % 6 === 0) yield* planOf(n, conference);
 }
 
-/** Events after as-at have not happened yet. */
+/** Returns the events up to as-at, because later ones have not happened yet. */
 function makeEvents() {
   const events = [];
   for (let n = 0; n < CASES; n++)

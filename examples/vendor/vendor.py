@@ -62,7 +62,7 @@ def case_of(n):
 
 
 def make_events():
-    """Events after as-at have not happened yet."""
+    """Yields the events up to as-at, because later ones have not happened yet."""
     for n in range(CASES):
         for event, when, tags in case_of(n):
             if (when.date() if isinstance(when, datetime) else when) <= AS_AT:

@@ -1,4 +1,4 @@
-// base.hpp: the exception, and the codes of data as enums.
+// base.hpp: the exception, and the codes used in data as enums.
 #ifndef DUEBY_BASE_HPP
 #define DUEBY_BASE_HPP
 
@@ -64,7 +64,7 @@ enum class roll : std::int32_t {
 
 namespace detail {
 
-// Throws unless the status is DUEBY_OK. The exception's text is like: profile "xyzzy": no such name.
+// Throws unless the status is DUEBY_OK. The exception's text looks like this: profile "xyzzy": no such name.
 inline void need(dueby_status status, const char *what, const std::string &name = std::string()) {
   if (status == DUEBY_OK) return;
   const std::string named = name.empty() ? what : std::string(what) + " \"" + name + "\"";
@@ -86,8 +86,8 @@ template <class Write> std::string text(const char *what, Write write) {
   }
 }
 
-// Throws unless the status is DUEBY_OK. The exception has the library's sentence about text of a kind (DUEBY_WRITTEN_DAY, ...):
-// date: "2026-02-30" is not a date: that month has 28 days.
+// Throws unless the status is DUEBY_OK. The exception has the library's message about text that is not of a kind
+// (DUEBY_WRITTEN_DAY, ...): date: "2026-02-30" is not a date: that month has 28 days.
 inline void need_written(dueby_status status, const char *what, std::int32_t kind, const std::string &written) {
   if (status == DUEBY_OK) return;
   std::int64_t needed = 0;
@@ -101,8 +101,8 @@ inline void need_written(dueby_status status, const char *what, std::int32_t kin
   throw error(status, std::string(what) + ": " + problem);
 }
 
-// Throws unless the status is DUEBY_OK. If one of the known names is near, the exception suggests it:
-// unknown profile "barnett": did you mean "barnet"?
+// Throws unless the status is DUEBY_OK. If a known name is similar, the exception suggests it: unknown profile "barnett": did you
+// mean "barnet"?
 template <class NameAt>
 void need_known(dueby_status status, const char *what, std::int32_t kind, const std::string &name, std::int32_t first,
                 std::int32_t end, NameAt name_at) {
@@ -115,7 +115,7 @@ void need_known(dueby_status status, const char *what, std::int32_t kind, const 
               }));
 }
 
-// Writes a number with at least as many digits as `width`.
+// Writes a number with at least `width` digits.
 inline std::string digits(std::int32_t number, std::size_t width) {
   const std::string written = std::to_string(number);
   return written.size() < width ? std::string(width - written.size(), '0') + written : written;

@@ -32,7 +32,7 @@ private:
   dueby_span value_{0, 0};
 };
 
-// Kinds of change to days: see calendar.h.
+// Ways to change days: see calendar.h.
 enum class change : std::int32_t {
   add = DUEBY_CHANGE_ADD,
   remove = DUEBY_CHANGE_REMOVE,
@@ -40,7 +40,7 @@ enum class change : std::int32_t {
   close_all = DUEBY_CHANGE_CLOSE_ALL
 };
 
-// The ends of a range of days that count.
+// Whether the first and last day of a range are counted.
 enum class include : std::int32_t {
   end = DUEBY_INCLUDE_END,
   start = DUEBY_INCLUDE_START,
@@ -55,10 +55,10 @@ struct holiday {
   dueby::certainty certainty;
 };
 
-// A calendar, which tells which days are working days. Since 0.9.
+// A calendar, which says which days are working days. Since 0.9.
 class calendar {
 public:
-  /* Makes a calendar from the built-in table as it is now, or as it was published on a day. Fails with DUEBY_ENOTFOUND or
+  /* Makes a calendar from the built-in table, as it is now or as it was published on a day. Fails with DUEBY_ENOTFOUND or
    * DUEBY_ECOVERAGE. */
   explicit calendar(const std::string &divisions = "england-and-wales", std::optional<date> known_on = std::nullopt) {
     dueby_calendar *made = nullptr;
@@ -68,7 +68,7 @@ public:
     detail::need_written(status, "calendar", DUEBY_WRITTEN_DIVISION, divisions);
     object_.reset(made, dueby_calendar_free);
   }
-  // Takes ownership of a calendar of the C interface.
+  // Takes ownership of a calendar made with the C interface.
   explicit calendar(dueby_calendar *owned) : object_(owned, dueby_calendar_free) {
   }
   // Makes a calendar from the caller's own list of bank holidays.
@@ -84,7 +84,7 @@ public:
     return calendar(made);
   }
 
-  /* Makes a calendar like this one with days changed. change::close is for days on which an organisation is shut. Fails with
+  /* Makes a copy of this calendar with days changed. change::close is for days on which an organisation is shut. Fails with
    * DUEBY_ECOVERAGE, or with DUEBY_ENOTFOUND if change::remove finds no holiday. */
   calendar with(change kind, const std::vector<date> &changed, const std::string &label = std::string()) const {
     const std::vector<dueby_date> numbers = numbers_of(changed);
@@ -96,7 +96,7 @@ public:
     return calendar(made);
   }
 
-  // Returns whether a day is a working day. Fails with DUEBY_ECOVERAGE if the calendar does not cover it.
+  // Returns whether a day is a working day. Fails with DUEBY_ECOVERAGE if the calendar does not cover the day.
   bool is_working(date day) const {
     std::int32_t working = 0;
     detail::need(dueby_calendar_is_working(c(), day.c(), &working), "calendar");

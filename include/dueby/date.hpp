@@ -59,7 +59,7 @@ public:
   int weekday() const {
     return dueby_date_weekday(number_);
   }
-  /* Returns the corresponding date some months later, or the month's last day if it has no such day: 30 November + 3 months is 28
+  /* Returns the corresponding date some months later, or the last day of a month that has no such day: 30 November + 3 months is 28
    * or 29 February. */
   date add_months(int months) const {
     dueby_date later = number_;
@@ -123,8 +123,8 @@ public:
     std::int32_t second_of_day = 0, offset = 0;
     detail::need(dueby_time_civil(value_.time, &value_.date, &second_of_day, &offset), "time");
   }
-  /* Makes the time when a UK clock shows this, or the first such time if the hour occurs twice. Fails with DUEBY_ENOSUCHTIME if the
-   * clocks skip it. */
+  /* Makes the time when a UK clock shows this time of day, or the first such time if the hour occurs twice. Fails with
+   * DUEBY_ENOSUCHTIME if the clocks skip that hour. */
   when(dueby::date day, int hour, int minute, int second = 0) : value_{DUEBY_TIME_NONE, day.c(), 0} {
     const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
     detail::need_written(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT,

@@ -9,8 +9,8 @@ namespace dueby {
 // Facts about the case besides the trigger. Since 0.9.
 struct facts {
   std::optional<date> born;
-  std::optional<date> since;      // day of the event that a rule with `since` measures from (not birth)
-  bool whole_days = false;        // count hours as whole days if there is no time of day: rounded down, at least one
+  std::optional<date> since;      // day of the event that a rule with `since` counts from (not birth)
+  bool whole_days = false;        // without a time of day, count hours in whole days: rounded down, at least one
   std::vector<event> events = {}; // events besides the trigger, in any order
 };
 
@@ -19,14 +19,14 @@ class deadline {
 public:
   explicit deadline(const dueby_deadline &value) : value_(value) {
   }
-  // The last day in time; for a timescale in hours, also the last second.
+  // The last day that counts as in time; for a timescale in hours, also the last second.
   date due() const {
     return date(value_.due);
   }
   std::optional<instant> due_time() const {
     return detail::known_time(value_.due_time);
   }
-  // The day on which this occurrence began. An action before it opens does not count.
+  // The days when this occurrence began and opens. An action before it opens does not count.
   date begins() const {
     return date(value_.begins);
   }
@@ -43,7 +43,7 @@ public:
   dueby::precision precision() const {
     return static_cast<dueby::precision>(value_.precision);
   }
-  // The rule that governs (profile::rule_address), its version in force, and which of the duty's lines this is, from 1.
+  // The governing rule (profile::rule_address), its version in force, and which of the duty's lines this is, from 1.
   std::int32_t rule() const {
     return value_.rule;
   }
@@ -53,7 +53,7 @@ public:
   std::int32_t occurrence() const {
     return value_.occurrence;
   }
-  // Returns whether the rule's age condition is assumed to hold, because the date of birth is not known.
+  // Returns whether the rule's age condition is assumed to be met, because the date of birth is not known.
   bool is_age_unproven() const {
     return (value_.flags & DUEBY_DEADLINE_UNPROVEN_AGE) != 0;
   }
@@ -69,7 +69,7 @@ private:
 struct check_options {
   std::optional<when> met = std::nullopt;
   std::optional<when> ended = std::nullopt;
-  std::optional<when> as_at = std::nullopt; // the as-at day or time; may be left out if `met` or `ended` is given
+  std::optional<when> as_at = std::nullopt; // the as-at day or time; may be omitted if `met` or `ended` is given
   std::optional<span> soon = std::nullopt;  // how much time left counts as due soon; 5 working days if missing
 };
 
@@ -81,15 +81,14 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  // The days from the day on which the duty was met or ended, or otherwise from the as-at day, to the due day; negative if late.
+  // The days from when the duty was met or ended (otherwise from the as-at day) to the due day; negative if late.
   int days_left() const {
     return value_.verdict.days_left;
   }
   int working_days_left() const {
     return value_.verdict.working_days_left;
   }
-  // The days from the trigger to the day on which the duty was met or ended, or otherwise to the as-at day; nothing if that day is
-  // before the trigger.
+  // The days from the trigger to when the duty was met or ended (otherwise to the as-at day); empty if that is before the trigger.
   std::optional<int> days_taken() const {
     return detail::known_number(value_.days_taken);
   }

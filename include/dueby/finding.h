@@ -61,16 +61,17 @@ enum { DUEBY_FINDING_LINES_MAX = 5 };
 /* Something about the records that readers of the worklist must know before they trust it (docs/worklist.md). */
 typedef struct dueby_finding {
   int64_t count;                          /* number of cases, rows or cells; 0 for the first four kinds */
-  int64_t of;                             /* total number for DUEBY_FINDING_UNMATCHED_REFS; otherwise 0 */
-  int64_t lines[DUEBY_FINDING_LINES_MAX]; /* the first lines of the file in ascending order; 0 after the last, and
-                                           * if the cases are from several files, which the text names */
+  int64_t of;                             /* all rows with a ref, for DUEBY_FINDING_UNMATCHED_REFS; otherwise 0 */
+  int64_t lines[DUEBY_FINDING_LINES_MAX]; /* the first lines of the file concerned, in ascending order; 0 after the last. All 0 if
+                                           * there are several files: only the text then has the lines, with the names of their
+                                           * files */
   const char *team;                       /* name of the team, valid as long as the worklist; NULL for all cases */
-  dueby_date recorded_to;                 /* last day covered, for DUEBY_FINDING_RECORDED and STALE; NONE otherwise, or if there is
-                                           * no event */
+  dueby_date recorded_to;                 /* last day covered, for DUEBY_FINDING_RECORDED and STALE; otherwise, and without any
+                                           * event, NONE */
   int32_t kind;
   int32_t event;      /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT,
                        * ONLY_LATEST, CUT_OFF, NO_TAG, STATED_NEVER and STATED_LATEST; otherwise 0 */
-  int32_t more_lines; /* 1 if there are more lines than `lines` has */
+  int32_t more_lines; /* 1 if there are more lines than fit in `lines` */
 } dueby_finding;
 
 /* The number of findings on the cases added so far, and one finding by index, in the order to show them. Returns DUEBY_DONE after

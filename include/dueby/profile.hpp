@@ -1,4 +1,4 @@
-// profile.hpp: duties, the rules that set their time limits, the vocabulary of events and tags; and events.
+// profile.hpp: duties, the rules that set their time limits, the vocabulary of events and tags, and the class for events.
 #ifndef DUEBY_PROFILE_HPP
 #define DUEBY_PROFILE_HPP
 
@@ -15,7 +15,7 @@ namespace dueby {
 
 namespace detail {
 
-// Throws unless the status is DUEBY_OK. If there is no such rule, the exception says which was probably meant.
+// Throws unless the status is DUEBY_OK. If there is no such rule, the exception suggests which one was meant.
 inline void need_address(dueby_status status, const dueby_profile *of, const std::string &address) {
   std::string hint;
   if (status == DUEBY_ENOTFOUND)
@@ -28,7 +28,7 @@ inline void need_address(dueby_status status, const dueby_profile *of, const std
 
 } // namespace detail
 
-// A profile. Indexes of duties, rules, events and tags are those of profile.h, and are valid for this profile only. Since 0.9.
+// A profile. Indexes of duties, rules, events and tags are as in profile.h, and are valid only for this profile. Since 0.9.
 class profile {
 public:
   // Makes a built-in profile, such as "england". Fails with DUEBY_ENOTFOUND.
@@ -38,13 +38,13 @@ public:
                        dueby_profile_builtin_count(), dueby_profile_builtin);
     object_.reset(made, dueby_profile_free);
   }
-  // Takes ownership of a profile of the C interface.
+  // Takes ownership of a profile made with the C interface.
   explicit profile(dueby_profile *owned) : object_(owned, dueby_profile_free) {
   }
 #ifdef DUEBY_IO_H
   /* Reads a profile from YAML in memory (data/FORMAT.md). The profile that it extends is looked up as NAME.yaml in `folder`, if
-   * that is not empty, then among the built-in profiles. The exception and `warnings` have a line "LINE:COLUMN: ..." for each
-   * problem. Needs libdueby-io. */
+   * that is not empty, then among the built-in profiles. The exception and `warnings` describe each problem on a line of its own,
+   * "LINE:COLUMN: ...". Needs libdueby-io. */
   static profile from_yaml(std::string_view yaml, const std::string &folder = std::string(),
                            std::vector<std::string> *warnings = nullptr) {
     return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
@@ -52,7 +52,7 @@ public:
                                         folder.empty() ? nullptr : folder.c_str(), said, made);
     });
   }
-  // Reads a profile from a file. The profile that it extends is looked up in its folder first. Needs libdueby-io.
+  // Reads a profile from a file. The profile that it extends is looked up in the file's folder first. Needs libdueby-io.
   static profile from_file(const std::string &path, std::vector<std::string> *warnings = nullptr) {
     return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
       return dueby_io_profile_from_file(path.c_str(), said, made);
@@ -109,7 +109,8 @@ public:
   std::string rule_address(std::int32_t rule) const {
     return known(dueby_rule_text(c(), rule, 0, DUEBY_RULE_ADDRESS), "rule");
   }
-  // Returns 1 for each rule that an address includes, otherwise 0, for timeline_options::selected. Fails with DUEBY_ENOTFOUND.
+  // Returns 1 for each rule that an address includes and 0 for the others, for timeline_options::selected. Fails with
+  // DUEBY_ENOTFOUND.
   std::vector<std::uint8_t> select(const std::string &address) const {
     std::vector<std::uint8_t> selected(static_cast<std::size_t>(dueby_profile_rule_count(c())));
     std::int32_t duty = -1;
@@ -145,7 +146,7 @@ private:
   std::shared_ptr<dueby_profile> object_;
 };
 
-// Something that happened to a case. Since 0.9.
+// Something that happened in a case. Since 0.9.
 class event {
 public:
   // Makes a trigger on a day, or at a time. Its type is the trigger of the duty's first rule with a timescale.
@@ -159,8 +160,8 @@ public:
     for (const std::string &tag : tags) detail::need(dueby_tags_add(&value_.tags, vocabulary.find_tag(tag)), "tag", tag);
   }
 
-  /* Return a copy of the event: with an agreed interval; with the episode that it belongs to (the caller's number, from 1); with
-   * the caller's number for its row. */
+  /* Return a copy of the event with an agreed interval, with the episode it belongs to (the caller's number, from 1), or with the
+   * caller's number for its row. */
   event with_agreed(const span &interval) const {
     event changed(*this);
     changed.value_.agreed = interval.c();

@@ -1,4 +1,4 @@
-// query.hpp: one duty or rule of a profile on a calendar, for many questions.
+// query.hpp: answers questions about one duty or rule of a profile on a calendar.
 #ifndef DUEBY_QUERY_HPP
 #define DUEBY_QUERY_HPP
 
@@ -10,13 +10,13 @@ namespace dueby {
 struct failure {
   dueby_status status;
   std::int32_t reason;               // the reason, as DUEBY_REASON_...
-  std::optional<std::int32_t> rule;  // index of the rule that gives no date
-  std::optional<std::int32_t> event; // type of the event that is missing
+  std::optional<std::int32_t> rule;  // index of the rule without a date
+  std::optional<std::int32_t> event; // type of the missing event
   std::optional<date> from, to;      // the rule's first and last day in force, if it is not in force
   std::string text;                  // the reason in plain English
 };
 
-// Answers for a column of triggers, by row. A row without an answer has DUEBY_DATE_NONE, -1, 255, and the reason as its status.
+// Answers for a column of triggers, by row. A row without an answer has DUEBY_DATE_NONE, -1 and 255, with the reason as its status.
 // Since 0.9.
 struct due_columns {
   std::vector<dueby_date> due;
@@ -37,14 +37,14 @@ public:
     object_.reset(made, dueby_query_free);
   }
 
-  // Computes the deadline. If there is no date, throws with the text of failure_of.
+  // Computes the deadline. If there is no date, throws an exception with the text from failure_of.
   deadline due(const event &trigger, const facts &known = {}) const {
     dueby_deadline found{};
     const dueby_status status = dueby_query_due(c(), &trigger.c(), given(known).c(), &found);
     if (status != DUEBY_OK) fail(status, trigger, known);
     return deadline(found);
   }
-  /* Computes the deadline, or nothing if there is no date; failure_of gives the reason. Throws only for errors (DUEBY_EARGUMENT,
+  /* Computes the deadline, or nothing if there is no date; failure_of returns the reason. Throws only for errors (DUEBY_EARGUMENT,
    * DUEBY_EMEMORY). */
   std::optional<deadline> try_due(const event &trigger, const facts &known = {}) const {
     dueby_deadline found{};
@@ -77,8 +77,8 @@ public:
     if (status != DUEBY_DONE && !is_answer(status)) detail::need(status, "due by law");
     return std::nullopt;
   }
-  /* Computes the next `count` deadlines after those that were met (in order), as if each was met on its due day; fewer if no more
-   * are due. Throws as due() does if there is no date. */
+  /* Computes the next `count` deadlines after those met at the times in `met` (in order), as if each was met on its due day; fewer
+   * if no more follow. Throws as due() does if there is no date. */
   std::vector<deadline> series(const event &trigger, std::size_t count, const facts &known = {},
                                const std::vector<when> &met = {}) const {
     const std::vector<dueby_when> done = c_whens(met);
@@ -92,7 +92,7 @@ public:
     for (std::size_t i = 0; i < count && static_cast<std::int64_t>(i) < found_count; i++) lines.emplace_back(found[i]);
     return lines;
   }
-  // Finds the state of a deadline of this query and trigger. Fails with DUEBY_EARGUMENT if there is nothing to check.
+  // Finds the state of a deadline that this query found for this trigger. Fails with DUEBY_EARGUMENT if there is nothing to check.
   check_result check(const event &trigger, const deadline &due, const check_options &options, const facts &known = {}) const {
     dueby_check_options asked{};
     dueby_check found{};
@@ -103,7 +103,7 @@ public:
     detail::need(dueby_query_check(c(), &trigger.c(), given(known).c(), &due.c(), &asked, &found), "check");
     return check_result(found);
   }
-  /* Computes the deadlines of many triggers as days since 1970-01-01 (DUEBY_DATE_NONE for none), without other facts, except
+  /* Computes the deadlines for many triggers, given as days since 1970-01-01 (DUEBY_DATE_NONE for none). The only other fact is
    * `born`, which has a row for each trigger or is empty. Fails with DUEBY_EARGUMENT. */
   due_columns due_many(const std::vector<dueby_date> &triggers, const std::vector<dueby_date> &born = {},
                        bool whole_days = false) const {
@@ -124,7 +124,7 @@ public:
     return out;
   }
 
-  /* Write the whole explanation; the explanation in a few lines, without the days; and a verdict as text: "Overdue by 3 working
+  /* Write the full explanation; the explanation in a few lines, without the days; and a verdict as text: "Overdue by 3 working
    * days". */
   std::string explanation(const event &trigger, const deadline &due, const facts &known = {}) const {
     return explain(dueby_explain_text, trigger, due, known);
@@ -142,7 +142,7 @@ public:
   }
 
 private:
-  // Holds the facts as C structs for the length of a call.
+  // Holds the facts as C structs for the duration of a call.
   class given {
   public:
     explicit given(const facts &known) : events_(detail::c_events(known.events)) {
@@ -162,8 +162,8 @@ private:
     dueby_facts value_{};
   };
 
-  // Throws, with a suggestion if a rule is near.
-  // Returns a moment of a check. No calendar covers 1 January 1970, which the C interface would take for a day that is not given.
+  // Returns a day or time for a check. Refuses 1 January 1970, which the C interface would treat as not given; no calendar covers
+  // it.
   static dueby_when moment(const std::optional<when> &given) {
     if (given && !given->c().date) throw error(DUEBY_ECOVERAGE, std::string("check: ") + dueby_status_text(DUEBY_ECOVERAGE));
     return given ? given->c() : dueby_when{};

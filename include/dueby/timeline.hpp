@@ -1,4 +1,4 @@
-// timeline.hpp: finds every duty of each case from the events of cases, with its state.
+// timeline.hpp: takes the events of cases, and finds every duty of each case with its state.
 #ifndef DUEBY_TIMELINE_HPP
 #define DUEBY_TIMELINE_HPP
 
@@ -8,12 +8,12 @@ namespace dueby {
 
 // The options of a run. Since 0.9.
 struct timeline_options {
-  when as_at;                                 // the day or time for which states are found; anything after it has not happened yet
-  std::optional<date> horizon = std::nullopt; // the last day for future lines
-  std::optional<date> history_from = std::nullopt; // the day on which the records begin
+  when as_at;                                      // the day or time for which to find states; anything later has not happened yet
+  std::optional<date> horizon = std::nullopt;      // the last day for future lines
+  std::optional<date> history_from = std::nullopt; // the day the records begin
   std::optional<span> soon = std::nullopt;         // how much time left counts as due soon; 5 working days if missing
   std::vector<std::uint8_t> selected = {};         // for each rule, 1 if selected (profile::select); empty: all but alternatives
-  std::vector<std::uint8_t> recorded = {};         // for each event, 0 if it is never recorded; empty if all are recorded
+  std::vector<std::uint8_t> recorded = {};         // for each event, 0 if it is never recorded; empty: all are recorded
 };
 
 namespace detail {
@@ -24,7 +24,7 @@ inline const std::uint8_t *sized(const std::vector<std::uint8_t> &marks, std::in
   return marks.data();
 }
 
-// Makes the options of the C interface, which point into `options`.
+// Makes options for the C interface that point into `options`.
 inline dueby_timeline_options c_options(const profile &of, const timeline_options &options) {
   dueby_timeline_options asked{};
   asked.as_at = options.as_at.c();
@@ -55,7 +55,7 @@ public:
   std::int32_t reason() const { // Returns why there is no date or state, as DUEBY_REASON_...
     return value_.reason;
   }
-  // Returns the deadline of the rule that governs; nothing if no rule gives a date.
+  // Returns the governing rule's deadline, or nothing if no rule gives a date.
   std::optional<dueby::deadline> deadline() const {
     return value_.deadline.due == DUEBY_DATE_NONE ? std::optional<dueby::deadline>() : dueby::deadline(value_.deadline);
   }
@@ -68,7 +68,7 @@ public:
   std::optional<date> due_by_law() const {
     return detail::known(value_.due_by_law);
   }
-  // The day on which the line was met or ended.
+  // The day the line was met or ended.
   std::optional<date> closed() const {
     return detail::known(value_.closed);
   }
@@ -78,8 +78,8 @@ public:
   std::optional<int> working_days_left() const {
     return detail::known_number(value_.verdict.working_days_left);
   }
-  /* Indexes into the events of all cases of the run, in one sequence: of the event that started the line, the one that met it, the
-   * one that ended it unmet. */
+  /* Indexes of the event that started the line, the one that met it and the one that ended it unmet. They count the events of all
+   * cases of the run in one sequence. */
   std::size_t trigger() const {
     return static_cast<std::size_t>(value_.trigger);
   }
@@ -110,7 +110,7 @@ public:
     object_.reset(made);
   }
 
-  /* Runs one case, or many. The lines are ordered by case, then by duty in the profile's order, ref and occurrence. Fails with
+  /* Runs one case or many. The lines are ordered by case, then by duty in the profile's order, ref and occurrence. Fails with
    * DUEBY_EARGUMENT or DUEBY_ELIMIT. */
   std::vector<line> run(const std::vector<event> &events, const timeline_options &options) {
     return run_events(detail::c_events(events), {0, static_cast<std::int64_t>(events.size())}, options);
@@ -125,7 +125,7 @@ public:
     return run_events(std::move(events), std::move(offsets), options);
   }
 
-  // Writes why a line of the last run has no date or state, or which action does not count; "" if neither.
+  // Writes why a line of the last run has no date or state, or which action does not count; "" if neither applies.
   std::string reason(const line &of) const {
     const std::int64_t rejected = of.c().rejected;
     const dueby_event *event = rejected < 0 ? nullptr : &events_.at(static_cast<std::size_t>(rejected));
@@ -133,7 +133,7 @@ public:
       return dueby_line_reason(profile_.c(), &of.c(), event, text, size, needed);
     });
   }
-  // Write, for a line of the last run with a date, the whole explanation; the explanation in a few lines; its verdict as text.
+  // For a line of the last run that has a date, write the full explanation, the explanation in a few lines, or its verdict as text.
   std::string explanation(const line &of) const {
     return explain(dueby_explain_text, of);
   }
@@ -166,7 +166,7 @@ private:
     const dueby_line *lines = dueby_timeline_lines(object_.get());
     return std::vector<line>(lines, lines + count);
   }
-  // Returns whether the events of a line are among those of its case in the last run.
+  // Returns whether all events of a line belong to its case in the last run.
   bool is_of_last_run(const dueby_line &of) const {
     if (of.case_index < 0 || static_cast<std::size_t>(of.case_index) + 1 >= offsets_.size()) return false;
     const std::size_t index = static_cast<std::size_t>(of.case_index);

@@ -1,4 +1,4 @@
-// worklist.hpp: finds every duty of many cases, lists them worst first, as text, and counts how many were in time.
+// worklist.hpp: finds every duty of many cases, lists them worst first, as text, and counts how many were done in time.
 #ifndef DUEBY_WORKLIST_HPP
 #define DUEBY_WORKLIST_HPP
 
@@ -10,10 +10,10 @@ namespace dueby {
 struct case_record {
   std::string name;
   std::vector<event> events = {};
-  std::vector<std::string> refs = {};                            // strings: an event's ref i is refs[i - 1]
-  std::vector<std::pair<std::string, std::string>> columns = {}; // names and values to carry along, such as the team
-  std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read, and need checking
-  std::vector<event> unread = {};                                // the unreadable rows with a known event, whatever their day
+  std::vector<std::string> refs = {};                            // the refs as strings: an event's ref i is refs[i - 1]
+  std::vector<std::pair<std::string, std::string>> columns = {}; // names and values to pass on with the case, such as its team
+  std::int64_t bad_rows = 0, first_bad_line = 0;                 // unreadable rows, which need checking
+  std::vector<event> unread = {};                                // the unreadable rows whose event is known, whatever their day
 };
 
 // The options of a worklist. Since 0.9.
@@ -21,10 +21,10 @@ struct worklist_options {
   timeline_options run;
   std::vector<state> states = {};                // states to list; empty for all
   std::optional<date> due_before = std::nullopt; // list only lines due before this day
-  bool to_do = false;                            // do not list lines that are over, nor lines whose source sets no time limit
+  bool to_do = false;                            // do not list lines that are over or whose source sets no time limit
 };
 
-// An item: a listed line, or rows of a case that could not be read. Valid as long as its worklist. Since 0.9.
+// An item: a listed line, or a case's unreadable rows. Valid as long as its worklist. Since 0.9.
 class item {
 public:
   item(const dueby_worklist *from, std::int64_t index) : from_(from), index_(index) {
@@ -36,12 +36,12 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.outcome.state);
   }
-  // Returns the line, or nothing if the item is for rows that could not be read.
+  // Returns the line, or nothing if the item is for unreadable rows.
   std::optional<dueby::line> line() const {
     return value_.line ? dueby::line(*value_.line) : std::optional<dueby::line>();
   }
   /* Texts of the item: its duty, "3rd visit to a looked-after child, P1"; its state, "Overdue by 3 working days"; its due day,
-   * "Tuesday 21 April 2026"; and why there is no date, or which action does not count. Empty if there is none. */
+   * "Tuesday 21 April 2026"; and why there is no date, or which action does not count. Each is empty if it does not apply. */
   std::string duty_text() const {
     return text(DUEBY_ITEM_DUTY);
   }
@@ -54,18 +54,18 @@ public:
   std::string reason() const {
     return text(DUEBY_ITEM_REASON);
   }
-  // An identifier of the line within its case, which stays the same.
+  // An identifier for the line within its case, which never changes.
   std::string key() const {
     return text(DUEBY_ITEM_KEY);
   }
-  // Writes why the line is due then or, if it has no date, the reason for that.
+  // Writes why the line is due when it is or, if it has no date, the reason.
   std::string explanation() const {
     return text(DUEBY_ITEM_EXPLANATION);
   }
   std::string summary() const {
     return text(DUEBY_ITEM_SUMMARY);
   }
-  // Returns the item as the object that schema/line.schema.json describes.
+  // Returns the item as a JSON object, as described by schema/line.schema.json.
   std::string json() const {
     return detail::text("line", [this](char *text, std::int64_t size, std::int64_t *needed) {
       return dueby_line_json(dueby_worklist_profile(from_), value_.line, value_.of, text, size, needed);
@@ -102,7 +102,7 @@ public:
     object_.reset(made);
   }
 
-  // Runs a case, which need not be kept afterwards. Fails with DUEBY_EARGUMENT or DUEBY_ELIMIT.
+  // Runs a case, which the caller need not keep afterwards. Fails with DUEBY_EARGUMENT or DUEBY_ELIMIT.
   void add(const case_record &added) {
     const std::vector<dueby_event> events = detail::c_events(added.events), unread = detail::c_events(added.unread);
     std::vector<const char *> refs, names, values;
@@ -127,7 +127,7 @@ public:
     detail::need(dueby_worklist_add(object_.get(), &of), "case", added.name);
   }
 
-  // Sorts the items, worst first. Unsorted, they are in the order of the cases.
+  // Sorts the items, worst first. Until then they are in case order.
   void sort() {
     detail::need(dueby_worklist_sort(object_.get()), "worklist");
   }
@@ -140,11 +140,11 @@ public:
     return item(object_.get(), dueby_worklist_listed(object_.get(), static_cast<std::int64_t>(index)));
   }
 
-  // Returns a count over all cases: DUEBY_COUNT_CASES or another one.
+  // Returns a count over all cases, such as DUEBY_COUNT_CASES.
   std::int64_t count(std::int32_t what) const {
     return dueby_worklist_count(object_.get(), what);
   }
-  // The reasons not to trust the worklist, each as a message; and the note that must be shown with every worklist.
+  // The reasons not to trust the worklist, as messages; and the note that must be shown with every worklist.
   std::vector<std::string> findings() const {
     std::vector<std::string> findings;
     for (std::int64_t i = 0; i < dueby_worklist_finding_count(object_.get()); i++)
@@ -159,7 +159,7 @@ public:
     });
   }
 
-  /* Counts how many lines were in time, listed or not, with a row for each duty. `basis` is DUEBY_MEASURE_DUE or another basis. For
+  /* Counts how many lines, listed or not, were in time, with a row for each duty. `basis` is a DUEBY_MEASURE_... For
    * DUEBY_MEASURE_AT the worklist must be as at the last day of the period. */
   std::vector<dueby_summary_row> measures(std::int32_t basis, std::optional<date> from = std::nullopt,
                                           std::optional<date> to = std::nullopt) const {

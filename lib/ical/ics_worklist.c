@@ -91,8 +91,8 @@ static void write_description(const dueby_profile *profile, const dueby_item *it
 
 /* ---- items that have an entry ---- */
 
-/* True if a line gets an entry: it is still to be done, or was done or ended before its due day, so that the entry removes it from
- * an earlier calendar. */
+/* True if a line gets an entry: it is still to be done, or it was done or ended before its due day. In the latter case, the entry
+ * removes it from an earlier calendar. */
 static int is_wanted(const dueby_worklist *worklist, const dueby_line *line, uint32_t flags) {
   if (!line || line->deadline.due == DUEBY_DATE_NONE) return 0;
   return flags & DUEBY_ICAL_PAST || line->met < 0 || line->deadline.due >= dueby_worklist_run(worklist)->as_at.date;
@@ -103,8 +103,8 @@ static int compare_indexes(const void *left, const void *right) {
   return (*a > *b) - (*a < *b);
 }
 
-/* Lists the items in the order of the cases, however the worklist is sorted, so that two calendars can be compared. Returns NULL if
- * out of memory. */
+/* Lists the items in case order, however the worklist is sorted, so that two calendars can be compared. Returns NULL if out of
+ * memory. */
 static int64_t *listed_by_case(const dueby_worklist *worklist, int64_t count) {
   int64_t *listed = malloc(((size_t)count + 1) * sizeof *listed);
   if (!listed) return NULL;
@@ -127,7 +127,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
                             .date = item->line->deadline.due,
                             .cancelled = closed,
                             .alarm_minutes = detail && !closed ? EVENING_BEFORE : 0};
-  /* makes the version of an entry higher every day, because calendar programs keep the highest version */
+  /* raises the version of an entry every day, because calendar programs keep the highest version */
   entry.dtstamp = as_at->time != DUEBY_TIME_NONE ? as_at->time : (dueby_time)as_at->date * MINUTES_OF_DAY * SECONDS_OF_MINUTE;
   entry.sequence = (int32_t)(entry.dtstamp / SECONDS_OF_MINUTE);
   write_uid(profile, item, uid, sizeof uid);
@@ -138,7 +138,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
   return DUEBY_OK;
 }
 
-/* Returns what was checked and which versions the dates rest on, or NULL if out of memory. */
+/* Returns text on what was checked and which versions the dates rest on; NULL if out of memory. */
 static char *describe_calendar(const dueby_worklist *worklist) {
   const dueby_profile *profile = dueby_worklist_profile(worklist);
   const dueby_calendar *calendar = dueby_worklist_calendar(worklist);

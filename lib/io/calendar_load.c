@@ -128,13 +128,13 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
     json += 3;
     length -= 3;
   }
-  errno = 0; /* jansson has several ways to report lack of memory; every release sets errno */
+  errno = 0; /* jansson reports lack of memory in several ways, but every release sets errno */
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
   if (errno == ENOMEM) {
     json_decref(root);
     return DUEBY_EMEMORY;
   }
-  if (!root) /* jansson's own message repeats the content of the file, so it is left out */
+  if (!root) /* jansson's own message quotes the file, so it is not shown */
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
                            error.column > 0 ? error.column : 1, "this is not valid JSON, or a key appears twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {
@@ -242,7 +242,7 @@ dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const c
   return dueby_io_calendar_from_csv_dates(csv, length, divisions, DUEBY_ORDER_ISO, diagnostics, calendar);
 }
 
-/* Reads closures from CSV. A change has one label for all its days, so consecutive days with the same name are added together. */
+/* Reads closures from CSV. All days of a change share one label, so consecutive days with the same name become one change. */
 dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                               int32_t date_order, dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};

@@ -17,7 +17,7 @@ struct case_record {
   int64_t unread_count; /* number of events that could not be read; they are stored last, and have no date */
   int has_unread;
   int64_t last_line; /* line of its last row, if its name was shortened */
-  int is_shortened;  /* 1 if Excel has shortened its name, so that several cases may have become one */
+  int is_shortened;  /* 1 if Excel has shortened its name: several cases may have become one */
 };
 
 /* The value of a carried column, and the time of the event in the same row. */
@@ -30,9 +30,9 @@ struct dueby_caseload {
   struct row_reader reader;
   int by_case;
   int64_t *counts;   /* number of rows for each event type */
-  uint8_t *recorded; /* for each event type, 0 if it has no row up to as-at (dueby_recorded_add) */
+  uint8_t *recorded; /* for each event type, 0 if it has no row on or before as-at (dueby_recorded_add) */
 
-  struct interned cases, texts; /* sets of strings: one has the names of cases, the other refs and carried values */
+  struct interned cases, texts; /* sets of strings: case names; refs and carried values */
   struct case_record *records;  /* a record for each case */
   struct carried *carried;      /* carried_count values for each case */
   int64_t record_capacity;
@@ -106,8 +106,8 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
   return DUEBY_OK;
 }
 
-/* True if a new value of a case replaces the old one. The later value wins. Ties go to the greater string, so that the order of
- * rows does not matter. */
+/* True if a case's new value replaces its old one. The later value wins. Ties go to the greater string, so row order does not
+ * matter. */
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
   if (new->when.time != old->when.time || new->text == old->text) return new->when.time > old->when.time;
@@ -137,9 +137,9 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
       event->agreed = agreement->span;
       continue;
     }
-    /* an agreement keeps the tags of its event, because `void` may be among them */
+    /* an agreement keeps its event's tags, which may include `void` */
     if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty);
-    agreed.agreed = agreement->span; /* the agreement is also an event of its own; equal events are merged later */
+    agreed.agreed = agreement->span; /* the agreement is an event of its own as well; equal events are merged later */
     status = add_event(caseload, number, &agreed);
   }
   return status;
@@ -156,7 +156,7 @@ static dueby_status add_events(dueby_caseload *caseload, int64_t number, const s
   return status == DUEBY_OK ? add_event(caseload, number, &event) : status;
 }
 
-/* True if an event has happened. Void rows, and rows after the as-at day, count as missing from the file. */
+/* True if an event has happened. Void rows, and rows after the as-at day, count as if they were not in the file. */
 static int has_happened(const dueby_caseload *caseload, const dueby_event *event) {
   const struct notes *notes = &caseload->reader.notes;
   return !notes_is_void(notes, event) && (notes->as_at == DUEBY_DATE_NONE || event->date <= notes->as_at);
@@ -188,7 +188,7 @@ static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) 
   return add_events(caseload, number, row);
 }
 
-/* Counts a row whose case is not certain as unreadable, so that nobody is late or in time because of it. */
+/* Counts a row as unreadable if its case is uncertain, so that it makes nobody late or in time. */
 static dueby_status add_doubtful(dueby_caseload *caseload, int64_t number, const struct row *row) {
   struct case_record *record = &caseload->records[number];
   struct row doubtful = *row;
@@ -199,7 +199,7 @@ static dueby_status add_doubtful(dueby_caseload *caseload, int64_t number, const
   caseload->counts[row->event.type]++;
   int is_more = caseload->reader.returned && row->event.row && record->last_line == row->event.row;
   record->last_line = row->event.row;
-  if (is_more) return add_events(caseload, number, &doubtful); /* a row counts once, however many events it gives */
+  if (is_more) return add_events(caseload, number, &doubtful); /* a row counts once, however many events it has */
   caseload->reader.bad_rows++;
   notes_add(&caseload->reader.notes, DUEBY_FINDING_BAD_ROWS, row->event.row);
   return add_bad_row(caseload, &doubtful);
@@ -246,7 +246,7 @@ static int are_alike(const char *left, const char *right) {
 }
 
 /* Notes refs of a case that differ only by zeros, spaces or capitals, because two tables may write the same ref differently. Only
- * the first few are compared. */
+ * compares the first few. */
 static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
   enum { REFS_MAX = 32 };
   int64_t refs[REFS_MAX], rows[REFS_MAX], known = 0;
@@ -268,7 +268,7 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
       }
 }
 
-/* Moves events of unreadable rows to the end. Both kinds of events keep their order. */
+/* Moves the events of unreadable rows to the end. The order is otherwise kept. */
 static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   struct case_record *record = &caseload->records[number];
   int64_t kept = 0, moved = 0;
@@ -300,7 +300,7 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby
                             : dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), line, events, count);
 }
 
-/* Returns the events between two indexes. Returns NULL if there are none, because there might be no array. */
+/* Returns the events between two indexes, or NULL if there are none: the array may not exist. */
 static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
   return end > first ? caseload->events + first : NULL;
 }
@@ -328,7 +328,7 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
 
 /* ---- reading one case at a time ---- */
 
-/* True if a row belongs to the current case. A row whose case is not known counts as belonging to it. */
+/* True if a row belongs to the current case. A row whose case is not known counts as part of it. */
 static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
   return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
 }
@@ -363,7 +363,7 @@ static int compare_texts(const void *left, const void *right) {
   return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Numbers the refs of a case in byte order, so that nothing depends on the order of the file. */
+/* Numbers a case's refs in byte order, so that file order does not matter. */
 static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, int64_t count) {
   int64_t kept = 0;
   caseload->ref_count = 0;
@@ -392,7 +392,7 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
 /* Lists a case with too many events as if none of its rows could be read. */
 static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
   struct row_reader *reader = &caseload->reader;
-  /* There are too many events, so there are some. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+  /* A case with too many events has at least one. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   int64_t first = refused->events[0].row;
   char text[80];
   snprintf(text, sizeof text, "a case has more than %d events: none of them were read", DUEBY_CASE_EVENTS_MAX);
@@ -443,15 +443,15 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   return DUEBY_OK;
 }
 
-/* True if the file holds every row of an event, or nothing was stated about it. */
+/* True if the file holds every row of an event, or nothing is stated about that event. */
 static int holds_all(const dueby_timeline_options *run, int32_t event) {
   int32_t what = run->holds ? run->holds[event].what : DUEBY_HOLDS_UNSAID;
   int is_cut = run->history_from != 0 && run->history_from != DUEBY_DATE_NONE;
   return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
 }
 
-/* Returns how often a kind of oddity occurs. Ends without a ref only count if every beginning is in the file. Otherwise an end may
- * belong to a beginning that is missing. */
+/* Returns how often a kind of oddity occurs. Ends without a ref only count if every beginning is in the file. Otherwise the
+ * beginning of such an end may be missing. */
 static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
   const struct notes *notes = &caseload->reader.notes;
   struct tally tally = notes->kinds[kind];
@@ -565,7 +565,7 @@ static dueby_caseload *make_caseload(const dueby_profile *profile, const dueby_c
   return NULL;
 }
 
-/* Copies the options. Returns 0 if they cannot be used. */
+/* Copies the options. Returns 0 if they are invalid. */
 static int take_options(const dueby_caseload_options *options, dueby_caseload_options *taken) {
   const int32_t flags =
       DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_BY_CASE | DUEBY_CASELOAD_STRICT;

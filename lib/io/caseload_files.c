@@ -28,7 +28,7 @@ int32_t dueby_caseload_is_file(const char *bytes, int64_t length) {
 
 /* ---- reading the files ---- */
 
-/* The input of a caseload and space for its messages, in one block of memory. */
+/* A caseload's input and space for its messages, in one block of memory. */
 struct sources {
   dueby_diagnostics *diagnostics;
   int64_t count;
@@ -105,7 +105,8 @@ dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby
   dueby_status status = is_events < 0 ? DUEBY_EMEMORY
                         : is_events   ? DUEBY_ENOTFOUND
                                       : open_return(profile, files, sources, &taken, &made);
-  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* a file that is not a return gets the messages of a file of events */
+  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* reads a file that is not a return as a file of events, for the right
+                                                       * messages */
     sources->files->read = 0;
     status = dueby_caseload_new(profile, dueby_csv_from_memory, sources->files, &taken, &made);
   }

@@ -7,9 +7,9 @@
 #include "interned.h"
 
 enum { AGREEMENTS_MAX = 16 };
-enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns that have a meaning; all others are carried along */
+enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried */
 
-/* An agreed interval for a duty. If the duty is -1, it is for every duty that the event starts or meets. */
+/* An agreed interval for a duty, or if the duty is -1, for every duty that the event starts or meets. */
 struct agreement {
   int32_t duty;
   dueby_span span;
@@ -43,16 +43,16 @@ struct row_reader {
   int no_memory;            /* 1 if there was not enough memory to note an unknown tag or duty */
   int32_t searches;         /* how often the other profiles were searched for an unknown name */
   int64_t unknown_tag_line; /* the last line with an unknown tag */
-  char skipped[400];        /* the names of columns that may be meant for optional ones, for a finding; empty if there are none */
+  char skipped[400];        /* for a finding: names of columns that look like misnamed optional columns; may be empty */
   int noted_not_utf8;       /* 1 once text that is not UTF-8 has been noted */
   struct notes notes;
 };
 
-/* Opens a file of events and reads its header. It must be closed even if opening fails. Returns the same statuses as
+/* Opens a file of events and reads its header. The reader must be closed even if opening fails. Returns the same statuses as
  * dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
-/* Prepares to read the rows of a return. The return is closed with the reader. It must be closed even if opening fails. Returns the
+/* Prepares to read the rows of a return. The reader must be closed even if opening fails, and then closes the return. Returns the
  * same statuses as dueby_caseload_new. */
 dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
                                          const dueby_caseload_options *options);
@@ -60,16 +60,15 @@ void dueby_rows_close(struct row_reader *reader);
 
 /* Functions of caseload_return.c, for rows from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
-/* Adds the findings of a return itself to a tally: values that were read as empty, and lost cases. */
+/* Adds a return's own findings to a tally: values that were read as empty, and lost cases. */
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
-/* True if the rows come from several files, so that each has a DUEBY_ROW_IN_FILE. */
+/* True if the rows come from several files, in which case their numbers are made by DUEBY_ROW_IN_FILE. */
 int dueby_rows_has_files(const struct row_reader *reader);
-/* Reports an error in such a row, and returns its code. */
+/* Reports an error in a row with such a number, and returns its code. */
 dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_status code, int64_t row, const char *text);
 
-/* Reads the next row. Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. A bad row has been
- * reported. */
+/* Reads the next row. Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. Reports bad rows. */
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 
 /* Reports an error in a line, and returns its code. */
@@ -87,7 +86,7 @@ static inline const char *row_reader_column(const struct row_reader *reader, int
   return interned_at(&reader->column_names, reader->carried_place[carried]);
 }
 
-/* Gives a caseload the memory that its source reads, and its profile; both are freed with it. */
+/* Gives a caseload ownership of the memory that its source reads. */
 void dueby_caseload_own(dueby_caseload *caseload, void *memory);
 const dueby_profile *dueby_caseload_profile(const dueby_caseload *caseload);
 

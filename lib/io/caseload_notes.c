@@ -15,15 +15,15 @@ static int32_t find_event(const struct interned *slugs, const char *slug, size_t
   return found > 0 ? (int32_t)found : 0;
 }
 
-/* True if an event is the end of what another event starts. */
+/* True if an event ends what another event starts. */
 static int ends_a_start(const dueby_profile *profile, int32_t event) {
   for (int32_t start = 1; start < dueby_profile_event_count(profile); start++)
     if (dueby_profile_event_end(profile, start) == event) return 1;
   return 0;
 }
 
-/* An event that meets a duty does not count as an end, unless it is the end of what another event starts: a visit without a date
- * may have been made, but an assessment without a date of completion is not completed. */
+/* An event that meets a duty does not count as an end, unless it ends what another event starts: a visit without a date may have
+ * been made, but an assessment without a completion date is not complete. */
 static dueby_status leave_out_due(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
   uint8_t *is_due = calloc((size_t)events + 1, 1);
@@ -180,7 +180,7 @@ static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
   return 0;
 }
 
-/* Notes a name that should be written the same way as all similar ones. */
+/* Notes a name if an earlier one is similar, because both should be spelt the same way. */
 static dueby_status look_at_name(struct notes *notes, int32_t kind, uint64_t hash, int64_t line) {
   int64_t first = line;
   int is_similar = remember_name(notes, hash, &first);
@@ -192,7 +192,7 @@ static dueby_status look_at_name(struct notes *notes, int32_t kind, uint64_t has
 }
 
 dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line) {
-  uint64_t kind = 2 * (uint64_t)column + 1; /* 0 is for cases */
+  uint64_t kind = 2 * (uint64_t)column + 1; /* cases use 0 */
   int64_t first = line;
   int is_known = remember_name(notes, dueby_interned_hash(name, (int64_t)strlen(name)) * kind + kind + 1, &first);
   if (is_known < 0) return DUEBY_EMEMORY;
@@ -205,7 +205,7 @@ static int counts(const struct notes *notes, const dueby_event *event) {
   return event->type > 0 && !notes_is_void(notes, event);
 }
 
-/* True if an event has the same date as one of the few before it: one date in a return may give several events. */
+/* True if one of the last few events has the same row and date: in a return, one date may give several events. */
 static int repeats(const struct notes *notes, const dueby_event *events, int64_t at) {
   enum { NEAR = 16 };
   for (int64_t i = at - 1; i >= 0 && i >= at - NEAR && notes->is_return; i--)
@@ -213,7 +213,7 @@ static int repeats(const struct notes *notes, const dueby_event *events, int64_t
   return 0;
 }
 
-/* Returns the day on which someone is 18: for a birth on 29 February, 1 March if the year has no such day. */
+/* Returns someone's 18th birthday. For a birth on 29 February, that is 1 March unless the year has a 29 February. */
 static dueby_date day_of_18(dueby_date birth) {
   dueby_date reached = birth;
   int32_t year, month, born_day = 0, day = 0;
@@ -249,7 +249,7 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 
-/* Notes visits, reviews and starts after the death of a child. */
+/* Notes visits, reviews and starts after a child's death. */
 static void look_at_death(struct notes *notes, const dueby_event *events, int64_t count) {
   dueby_date died = INT32_MAX;
   for (int64_t i = 0; i < count; i++)
@@ -260,8 +260,8 @@ static void look_at_death(struct notes *notes, const dueby_event *events, int64_
       notes_add(notes, DUEBY_FINDING_AFTER_DEATH, events[i].row);
 }
 
-/* Notes an end if all its possible beginnings are later. Without refs there must be as many beginnings as ends, or else the end may
- * belong to a missing beginning. */
+/* Notes an end if all its possible beginnings are later. If there are no refs, only does so if there are as many beginnings as
+ * ends. Otherwise the end may belong to a missing beginning. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
   for (int64_t i = 0; i < count; i++) {

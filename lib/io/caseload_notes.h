@@ -11,13 +11,13 @@ enum { NOTE_KINDS = DUEBY_FINDING_SAME_CASES + 1 };
 
 /* Flags of an event type. */
 enum {
-  EVENT_ENDS = 1,      /* it ends something: without a date it has not happened */
+  EVENT_ENDS = 1,      /* it ends something, so without a date it has not happened */
   EVENT_OF_CHILD = 2,  /* it starts a rule about a child */
   EVENT_OF_LIVING = 4, /* it meets a recurring rule about a child, or starts something for a child that another event ends */
-  EVENT_UNDER_18 = 8   /* it starts something, with a rule that the 18th birthday ends */
+  EVENT_UNDER_18 = 8   /* it starts something under a rule that the 18th birthday ends */
 };
 
-/* The hash of a name, without zeros and spaces, and the line where it was first. The hash is 0 for a free slot. */
+/* The hash of a name without zeros and spaces, and the first line with that name. The hash is 0 for a free slot. */
 struct noted_name {
   uint64_t hash;
   int64_t line;
@@ -29,12 +29,12 @@ struct notes {
       *ended_early;       /* for each event type, the ends without a ref, which may end something that began before the records */
   struct tally *misspelt; /* for each event type, the rows whose unknown event is most like it */
   uint8_t *uses;          /* flags of each event type */
-  int32_t *partner;       /* for each event type that ends something, the type that starts that; 0 for none */
+  int32_t *partner;       /* for each event type, the type that starts what it ends; 0 for none */
   int32_t birth, death;
   dueby_tags voided; /* the tag `void`; empty if the vocabulary does not have it */
   dueby_date as_at;
   int is_return;  /* 1 if the file is part of a return, whose files may repeat a row */
-  int32_t *slots; /* temporary table of the events of a case by hash */
+  int32_t *slots; /* temporary hash table of a case's events */
   int64_t slot_count;
   struct noted_name *names;
   int64_t name_count, name_slots;
@@ -52,10 +52,10 @@ static inline int notes_is_void(const struct notes *notes, const dueby_event *ev
   return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
 }
 
-/* Notes oddities of a case in its name, its first line, its events and its refs. Each name and each ref must be passed
- * only once. May return DUEBY_EMEMORY. */
+/* Notes oddities in a case's name, events and refs. `line` is the case's first line. Each name and each ref must be passed only
+ * once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count);
-/* Notes the name of the team or worker of a case, in a carried column. May return DUEBY_EMEMORY. */
+/* Notes the name of a case's team or worker, from a carried column. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line);
 int dueby_notes_are_similar(const char *left, const char *right); /* true if two strings differ only by zeros, spaces or capitals */
 int dueby_notes_may_be_similar(const char *text);                 /* true if a string has zeros, spaces or capitals */

@@ -28,7 +28,7 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
                                       : report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
-/* Returns the most similar known name as a suggestion. Does not search if nobody receives messages. */
+/* Returns the most similar known name as a suggestion. Skips the search if nobody receives messages. */
 static const char *nearest(const struct row_reader *reader, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                            dueby_csv_cell name) {
   return reader->options.report ? dueby_io_nearest(reader->profile, list, count, name.text, name.length) : NULL;
@@ -76,7 +76,7 @@ static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phr
                                                         : ", or 27/03/2026 14:30");
 }
 
-/* Returns a cell with two digits for the hour, as Excel writes "27/03/2026 9:05". The text is in `padded`, unless it needed no
+/* Pads the hour in a cell to two digits, because Excel writes "27/03/2026 9:05". The text is in `padded`, unless it needed no
  * change. */
 static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
   int64_t at = 0;
@@ -112,7 +112,7 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
-      read.time = DUEBY_TIME_NONE; /* a time of midnight is dropped, because databases write days like that */
+      read.time = DUEBY_TIME_NONE; /* drops midnight, because databases write days that way */
     *when = read;
     return status;
   }
@@ -158,7 +158,7 @@ static dueby_csv_cell read_odd_cell(struct row_reader *reader, dueby_csv_cell ce
   return trimmed;
 }
 
-/* Returns a cell without the spaces around it. If the text means "no value", this is noted and the cell is empty. */
+/* Returns a cell without the spaces around it. If the text means "no value", notes that and returns an empty cell. */
 static inline dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
   int is_as_it_is = !cell.length || (io_is_plain(cell) && !io_may_be_null(cell) && !reader->options.null_count);
   return is_as_it_is ? cell : read_odd_cell(reader, cell);
@@ -285,8 +285,8 @@ static int32_t find_event(const struct row_reader *reader, dueby_csv_cell cell) 
   return (int32_t)type;
 }
 
-/* Reads the event of a row. Returns 1, or 0 with the reason. In that case the row has the event with the most similar name, if
- * there is one. */
+/* Reads a row's event. Returns 1, or 0 with the reason. In the latter case, the row gets the event with the most similar name, if
+ * any. */
 static int read_event(struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
   char phrase[WORDS];
   row->event.type = find_event(reader, cell);
@@ -315,7 +315,7 @@ static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, in
   return count >= reader->named_columns;
 }
 
-/* Handles a row without a date. Returns 1 for an end that has not happened or an unknown date of birth, otherwise 0 with the
+/* Handles a row without a date. Returns 1 for an end that has not happened or an unknown date of birth; otherwise 0 with the
  * reason. */
 static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
   int is_end = reader->notes.uses[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
@@ -359,7 +359,7 @@ static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, stru
   return 0;
 }
 
-/* Gives a row every tag except void, if its tags cannot be read. */
+/* Gives a row whose tags cannot be read every tag except void. */
 static void take_any_tags(const struct row_reader *reader, struct row *row) {
   for (int i = 0; i < 2; i++) row->event.tags.bits[i] = ~reader->notes.voided.bits[i];
 }
@@ -387,8 +387,8 @@ static void begin_row(const struct row_reader *reader, struct row *row) {
   row->name = row->ref = none;
 }
 
-/* Reads the cells of a row. Returns 1, or 0 with the reason. If possible, it finds the case even of a bad row, so that the case is
- * listed for checking. */
+/* Reads the cells of a row. Returns 1, or 0 with the reason. Tries to find the case even of a bad row, so that the case is listed
+ * for checking. */
 static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
@@ -488,7 +488,7 @@ static const char *column_named(const dueby_profile *unused, int32_t column) {
   return named_columns[column];
 }
 
-/* Writes the names of the columns, as many as fit, if messages may show values: ". They are called \"child\", \"date\"". */
+/* Writes as many column names as fit, if messages may show values: ". They are called \"child\", \"date\"". */
 static void say_columns(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, char *text, size_t size) {
   char name[WORDS];
   size_t used = 0;
@@ -523,7 +523,7 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
       (int)count, lacking, has_mappings ? ", or describe the file in a mapping" : "", called);
 }
 
-/* Returns the optional column that a name may be meant for, although it is not called that, or -1. */
+/* Returns the optional column that a name such as "reference" probably stands for, or -1. */
 static int32_t meant_for(dueby_csv_cell name) {
   static const char known[][12] = {"refs", "reference", "references", "refid", "refno", "refnumber", "tag", "taglist"};
   enum { KNOWN = sizeof known / sizeof *known };
@@ -541,7 +541,7 @@ static int32_t meant_for(dueby_csv_cell name) {
   return -1;
 }
 
-/* Notes columns that may be meant for the optional ones, if the file does not have those. */
+/* Notes columns whose names are like those of optional columns that the file does not have. */
 static void note_near_columns(struct row_reader *reader, const dueby_csv_cell *cells) {
   for (int32_t i = 0; i < reader->columns; i++) {
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);

@@ -5,7 +5,7 @@
 #include "caseload_internal.h"
 #include "dueby/selection.h"
 
-/* The caller's options, and the values of options that were left open. */
+/* The caller's options, and values for those that were left open. */
 struct question {
   dueby_worklist_options options;
   dueby_timeline_options run;
@@ -22,7 +22,7 @@ static void *make_for(int32_t count, size_t size) {
   return calloc((size_t)count + 1, size);
 }
 
-/* Copies a struct that begins with its size in bytes (0: the size known here). Returns 0 if it is larger than that. */
+/* Copies a struct that begins with its size in bytes; 0 means `known`. Returns 0 if the struct is larger than `known`. */
 static int copy_sized(void *to, const void *from, size_t known) {
   uint32_t size;
   memcpy(&size, from, sizeof size);

@@ -1,4 +1,4 @@
-/* Reads CSV as a stream. One buffer holds the current row and anything already read after it. The beginning of a file decides its
+/* Reads CSV as a stream. One buffer holds the current row and anything already read after it. The start of a file shows its
  * separator and line ends, and whether it is UTF-16. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
 enum { UTF8_MAX = 4 }; /* size in bytes of the longest character */
 
-/* UTF-16 bytes that are still to be converted to UTF-8. */
+/* UTF-16 bytes not yet converted to UTF-8. */
 struct wide {
   char *bytes;
   int64_t size, start, end;
@@ -44,7 +44,7 @@ struct dueby_csv {
   int64_t raw_length;
   dueby_csv_cell *cells;
   int32_t capacity, count;
-  char *unquoted; /* text of cells in which quotes were doubled */
+  char *unquoted; /* text of cells that contain doubled quotes */
   int64_t unquoted_length, unquoted_size;
 };
 
@@ -510,8 +510,8 @@ static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
   return DUEBY_OK;
 }
 
-/* Reads on until there are bytes for the next row. Returns 0 at the end of the file. If the first line of a file ends in CR alone,
- * later ones may end in CRLF, so an LF that begins a row belongs to the CR before it. */
+/* Reads until the buffer has bytes of the next row. Returns 0 at the end of the file. If a file's first line ends in a CR without
+ * LF, later lines may still end in CRLF, so an LF that begins a row belongs to the CR before it. */
 static int reach_row(dueby_csv *csv) {
   for (;;) {
     if (csv->start == csv->end && !fill(csv)) return 0;

@@ -1,4 +1,4 @@
-/* Gives the built-in measures. */
+/* Returns the built-in measures. */
 #include "definitions_builtin.h"
 
 #include <stddef.h>

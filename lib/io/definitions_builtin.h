@@ -1,4 +1,4 @@
-/* The built-in measures as YAML. tools/compile_data.c, which has checked them, writes them from data/measures.yaml. Internal. */
+/* The built-in measures as YAML, which tools/compile_data.c checks and copies from data/measures.yaml. Internal. */
 #ifndef DUEBY_IO_DEFINITIONS_BUILTIN_H
 #define DUEBY_IO_DEFINITIONS_BUILTIN_H
 

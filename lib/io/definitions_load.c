@@ -247,7 +247,7 @@ static dueby_status read_instead(struct definition_reader *reader, const struct 
   return status == DUEBY_OK ? read_event(reader, nodes.event, &definition->instead) : status;
 }
 
-/* Reads which of the counted units are good. Exactly one of several keys must decide that. */
+/* Reads the test for which counted units are good. Exactly one of several keys must define it. */
 static dueby_status read_test(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                               struct definition *definition) {
   static const char *const in_time[] = {"always", "now"};
@@ -280,7 +280,7 @@ static dueby_status read_test(struct definition_reader *reader, const struct yam
   return status == DUEBY_OK ? read_days(reader, nodes->open_for, &definition->open_for) : status;
 }
 
-/* Checks that a measure has the keys that its way of counting needs. */
+/* Checks that a measure has the keys that its kind of count needs. */
 static dueby_status check_needs(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                                 const struct definition *definition) {
   enum test test = definition->test;

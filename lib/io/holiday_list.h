@@ -7,7 +7,7 @@
 /* Checks the days of a list. Returns DUEBY_ETEXT if it has a gap: a year without Christmas before its last year. */
 dueby_status dueby_io_check_list(const dueby_date *days, int64_t n, dueby_diagnostics *diagnostics);
 
-/* Warns if the calendar of a list begins or ends within a year, or has fewer days in a year than the built-in one. */
+/* Warns if a list's calendar begins or ends part-way through a year, or has fewer days in a year than the built-in one. */
 void dueby_io_note_list(const dueby_calendar *calendar, dueby_diagnostics *diagnostics);
 
 #endif

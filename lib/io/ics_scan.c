@@ -17,10 +17,10 @@ struct slice {
 
 struct scanning {
   const char *at, *end;
-  int32_t next_line; /* number of the line of the file that begins at `at` */
+  int32_t next_line; /* number of the file's line that begins at `at` */
   char line[ICS_LINE_MAX];
   int64_t line_length;
-  int32_t line_number; /* number of the line of the file where the unfolded line begins */
+  int32_t line_number; /* number of the file's line where the unfolded line begins */
   struct slice name, parameters, value;
   int32_t depth, component_count, calendar_ended;
   dueby_diagnostics *diagnostics;
@@ -63,7 +63,7 @@ static dueby_status report(const struct scanning *scanning, dueby_status code, c
 
 /* ---- storing names ---- */
 
-/* Stores a name without its escapes, which begin with a backslash. Returns its offset among the names. */
+/* Stores a name, with its backslash escapes resolved. Returns the name's offset in the text. */
 static int64_t keep_name(struct ics_scan *scan, struct slice value) {
   int64_t place = scan->length;
   for (int64_t i = 0; i < value.length; i++) {

@@ -21,7 +21,7 @@ struct ics_scan {
   int32_t event_count;
 };
 
-/* Scans a file into `scan`, which must be zero before. Its text must be freed after any status. */
+/* Scans a file into `scan`, which must be zeroed first. Its text must be freed whatever the status. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan);
 
 /* Makes a calendar from the days of an .ics file, for dueby_io_calendar_from_ics. */

@@ -1,4 +1,4 @@
-/* A mapping, which says which fields of a return mean which event. Its strings belong to its YAML. Internal to libdueby-io. */
+/* A mapping, which defines how the fields of a return become events. Its strings belong to its YAML. Internal to libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_H
 #define DUEBY_IO_MAPPING_H
 
@@ -14,7 +14,7 @@ enum period_kind { PERIOD_NONE, PERIOD_MONTHS, PERIOD_YEAR };
 
 struct holding {
   int32_t event;
-  int32_t what; /* how completely an event is held: DUEBY_HOLDS_ALL or another code */
+  int32_t what; /* how completely the files hold an event: DUEBY_HOLDS_ALL or another code */
 };
 
 /* A node in the tree of XML elements that a return may have. */
@@ -66,8 +66,8 @@ static inline const struct yaml_node *yaml_following(const struct yaml_node *of,
 /* True if a string matches a pattern, where * matches any characters. Ignores case. */
 int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const char *text, int64_t length);
 
-/* As dueby_mapping_matches, for a pattern that ends in a zero. Compares the first characters before calling it, because that
- * already rules out most names. */
+/* Does the same as dueby_mapping_matches, for a zero-terminated pattern. Compares the first characters first, which rules out most
+ * names. */
 static inline int mapping_matches(const char *pattern, const char *text, int64_t length) {
   enum { OTHER_CASE = 'a' ^ 'A' };
   if (*pattern != '*' && length && ((*pattern ^ *text) & ~OTHER_CASE)) return 0;

@@ -1,4 +1,4 @@
-/* Gives the built-in mappings. */
+/* Returns the built-in mappings. */
 #include "mapping_builtin.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* The built-in mappings as YAML. tools/compile_data.c, which has checked them, writes them from data/returns. Internal. */
+/* The built-in mappings as YAML, which tools/compile_data.c checks and copies from data/returns. Internal. */
 #ifndef DUEBY_IO_MAPPING_BUILTIN_H
 #define DUEBY_IO_MAPPING_BUILTIN_H
 

@@ -163,8 +163,7 @@ static dueby_status find_table(struct mapping_reader *reader, const struct yaml_
   return *table ? DUEBY_OK : dueby_yaml_wrong(&reader->yaml, node, "no table is called \"%.*s\"", QUOTED_MAX, node->text);
 }
 
-/* Reads {of: TABLE, key: FIELD, by: FIELD}. The case is found through another table: in the row whose key equals the field in
- * `by`. */
+/* Reads {of: TABLE, key: FIELD, by: FIELD}. The case is in another table, in the row whose key equals this row's field in `by`. */
 static dueby_status read_case_table(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
   static const struct key keys[] = {NODE("of", of), NODE("key", from), NODE("by", by), {"", NULL, 0, 0}};
   struct block_nodes nodes = {0};
@@ -374,7 +373,7 @@ static void warn_of_unused_fields(struct mapping_reader *reader) {
                            block->name);
 }
 
-/* Warns of duties in `leaves_out` that the profile does not have. They are not errors, because another profile may have them. */
+/* Warns about duties in `leaves_out` that the profile does not have. They are not errors, because another profile may have them. */
 static void warn_of_unknown_duties(struct mapping_reader *reader) {
   const struct dueby_mapping *mapping = reader->mapping;
   int32_t rules = dueby_profile_rule_count(mapping->profile);

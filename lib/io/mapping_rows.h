@@ -1,5 +1,5 @@
-/* The blocks of a mapping: which fields of their rows are which event, and when. Strings belong to the YAML of the mapping.
- * Internal to libdueby-io. */
+/* The blocks of a mapping: how the fields of their rows become events. Strings belong to the mapping's YAML. Internal to
+ * libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_ROWS_H
 #define DUEBY_IO_MAPPING_ROWS_H
 
@@ -47,7 +47,7 @@ struct day_field {
 
 struct mapped_event {
   int32_t type;
-  int32_t *at; /* indexes of fields; each field with a date gives an event */
+  int32_t *at; /* indexes of fields; each field with a date makes an event */
   int32_t at_count;
   enum ref_kind ref_kind;
   struct ref_form ref; /* REF_OWN only: how the ref is formed */
@@ -94,14 +94,14 @@ struct carried_field {
 
 enum block_kind { BLOCK_ELEMENT, BLOCK_TABLE, BLOCK_SPELL };
 
-/* A block: rows of one kind. The fields of a spell come from the first and last row of its table. */
+/* A block: rows of one kind. A spell's fields come from the first and last of its rows. */
 struct block {
   const char *name; /* path of the element below the case's element, "." for the case's own; or the name of the table or spell */
   enum block_kind kind;
   int32_t index; /* index of this block in its mapping */
   struct block *next;
   const struct block *parent; /* the block of the enclosing element; NULL for none */
-  struct block *table;        /* spells only: the table whose rows they consist of */
+  struct block *table;        /* spells only: the table whose rows make up the spell */
   const struct yaml_node *node;
   struct mapped_field *fields;
   int32_t field_count, field_capacity;
@@ -113,8 +113,8 @@ struct block {
   int32_t header_count;     /* number of columns in `header`; 0 if the table cannot be recognised in a file */
   struct ref_form ref;
   struct tests when, unless;
-  struct tests open; /* the rows about something that is still open at the end of the file's period */
-  int32_t *known_by; /* fields that are the same in the files of two years; none if a row is known by its ref */
+  struct tests open; /* pass for rows about something still open at the end of the file's period */
+  int32_t *known_by; /* fields that identify a row in two years' files; none if its ref does */
   int32_t known_by_count;
   struct need *required;
   int32_t required_count;
@@ -126,7 +126,7 @@ struct block {
   int32_t carried_count;
   int32_t from, to; /* spells only: fields of the table with the first and last day */
   struct tests begins, goes_on, aside, ends;
-  int32_t *by; /* spells only: fields of the table; another spell begins when one of them changes */
+  int32_t *by; /* spells only: fields of the table; a new spell begins when one of them changes */
   int32_t by_count;
 };
 

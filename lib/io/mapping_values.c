@@ -120,7 +120,7 @@ dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct
   return status;
 }
 
-/* Reads a list of fields and of lists of fields. */
+/* Reads a list whose items are fields or lists of fields. */
 static dueby_status read_needs(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                struct need **needs, int32_t *count) {
   dueby_status status = DUEBY_OK;
@@ -297,7 +297,7 @@ static dueby_status read_tag(struct mapping_reader *reader, struct block *block,
   return is_conditional ? dueby_mapping_read_tests(reader, block, node, &tag->when) : DUEBY_OK;
 }
 
-/* Reads tags: a list of them, or a map from a tag to conditions on the row. */
+/* Reads tags: a list, or a map from each tag to its conditions on the row. */
 static dueby_status read_tags(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                               struct mapped_event *event) {
   int32_t count = 0;
@@ -330,7 +330,7 @@ static dueby_status read_during(struct mapping_reader *reader, const struct yaml
   return event->during ? DUEBY_OK : dueby_yaml_unknown(&reader->yaml, node, "spell", &nearest);
 }
 
-/* Reads the ends that must come before an event: a list of events, or one. */
+/* Reads the ends that must come before an event: one event or a list. */
 static dueby_status read_after(struct mapping_reader *reader, const struct yaml_node *node, struct mapped_event *event) {
   int32_t count = 0;
   dueby_status status = DUEBY_OK;
@@ -343,7 +343,7 @@ static dueby_status read_after(struct mapping_reader *reader, const struct yaml_
   return status;
 }
 
-/* Reads the ref of an event: "none", "parent", or the form of a ref below the ref of its row. */
+/* Reads an event's ref: "none", "parent", or the form of a ref below that of the enclosing row. */
 static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct mapped_event *event) {
   int is_word = node && node->kind == YAML_SCALAR;

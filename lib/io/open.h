@@ -4,6 +4,6 @@
 
 #include <stdio.h>
 
-FILE *dueby_io_open(const char *path); /* opens a file for reading; returns NULL if it cannot, and errno says why */
+FILE *dueby_io_open(const char *path); /* opens a file for reading; returns NULL on failure, with the reason in errno */
 
 #endif

@@ -83,7 +83,8 @@ dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *no
 
 /* ---- functions of profile_timescale.c: the timescale of a rule, a version or an alternative ---- */
 
-/* A timescale as written, in a rule, version or alternative. It inherits whatever it leaves out from the enclosing timescale. */
+/* A timescale as written, in a rule, version or alternative. It inherits from the enclosing timescale whatever it does not
+ * state. */
 struct timescale {
   const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the keys that decide the form of the
                                                                              * timescale; exactly one is set */

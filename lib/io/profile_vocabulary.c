@@ -3,7 +3,7 @@
 
 #include "profile_reader.h"
 
-/* ---- reading the vocabulary: the base's, and the file's own ---- */
+/* ---- reading the vocabulary of the base and of the file ---- */
 
 const char *dueby_own_text(const struct reader *reader, int32_t offset) {
   return (const char *)reader->image->text.at + offset;
@@ -124,8 +124,8 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* Resolves the events that an event refers to, once all events have been read, because they may be further down: plans, answers and
- * proofs. */
+/* Resolves the names by which events refer to one another. Runs once all events have been read, because the other event may be
+ * further down. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   static const char named[][12] = {"planned", "also", "ended_by", "attempts"};
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
@@ -230,7 +230,7 @@ static dueby_status read_document(struct reader *reader, const struct yaml_node 
   return status;
 }
 
-/* Names the document that was read last. */
+/* Gives the document that was read last an id, which must be unique. */
 static dueby_status name_document(struct reader *reader, const struct yaml_node *id) {
   int32_t earlier;
   if (names_find(&reader->documents, id->text, &earlier))
@@ -239,7 +239,7 @@ static dueby_status name_document(struct reader *reader, const struct yaml_node 
   return DUEBY_OK;
 }
 
-/* Reads the document of a file that has only one document. Its sources do not have to name it. */
+/* Reads a file's only document, which the sources need not name. */
 static dueby_status read_only_document(struct reader *reader, const struct yaml_node *node) {
   dueby_status status = read_document(reader, node);
   const struct yaml_node *id = dueby_yaml_child(node, "id");

@@ -139,7 +139,7 @@ static const struct key alternative_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* Adds an alternative. It inherits whatever it leaves out from the rule, except the timescale. */
+/* Adds an alternative. It inherits from the rule whatever it does not state, except the timescale. */
 static dueby_status add_alternative(struct reader *reader, const struct yaml_node *node, const struct rule *rule, int32_t of) {
   struct alternative alternative = {0};
   alternative.timescale = dueby_inner_timescale(&rule->timescale);
@@ -163,8 +163,8 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
-/* If any version of a rule recurs, marks them all as recurring. A version that falls due once then ends the series. One without a
- * timescale continues it, but without dates. */
+/* If any version of a rule recurs, marks them all as recurring. A version that falls due once then ends the series. A version
+ * without a timescale continues the series, but without dates. */
 static void match_versions(struct reader *reader, const struct model_rule *rule) {
   struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   struct model_phase *phases = reader->image->tables[MODEL_PHASES].at;

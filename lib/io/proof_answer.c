@@ -30,7 +30,7 @@ static void judge(struct dueby_proof *proof) {
                                                 question->soon, &answer->verdict);
 }
 
-/* Answers the question about the wanted occurrence, or about the first one after those that were done. */
+/* Answers for the occurrence that the question names or, if it names none, for the first one not yet done. */
 static int answer_alone(struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   struct proof_answer *answer = &proof->answer;
@@ -72,7 +72,7 @@ static int wants_line(const struct dueby_proof *proof) {
   return wanted;
 }
 
-/* Chooses the line that is still open, otherwise the last line. If several could be meant, that is an error. */
+/* Chooses the open line or, if none is open, the last one. Reports an error if the question fits several lines. */
 static int choose_line(struct dueby_proof *proof) {
   struct proof_answer *answer = &proof->answer;
   const dueby_line *lines = answer->lines;

@@ -1,4 +1,4 @@
-/* The stages of a test case: a record of fields is read as a question and an expected answer, and the question is answered.
+/* The stages of a test case: a record of fields is read as a question and an expected answer, and then the question is answered.
  * Internal. */
 #ifndef DUEBY_IO_PROOF_INTERNAL_H
 #define DUEBY_IO_PROOF_INTERNAL_H
@@ -9,7 +9,7 @@
 /* A profile named by a test case, with a timeline that runs events on it. */
 struct proof_profile {
   const dueby_profile *profile;
-  dueby_profile *own; /* the profile if it was opened for the test case; NULL if it is the caller's */
+  dueby_profile *own; /* same as `profile` if it was opened for the test case; NULL if the caller owns that */
   dueby_timeline *timeline;
   uint8_t *selected; /* 1 for each rule that is selected */
 };
@@ -46,7 +46,7 @@ struct proof_answer {
   dueby_verdict verdict;
   int is_too_early; /* 1 if an action was too early to count */
   const dueby_line *line;
-  const dueby_line *lines; /* lines of the timeline of the case */
+  const dueby_line *lines; /* lines of the case's timeline */
   int64_t line_count, occurrences;
 };
 
@@ -78,16 +78,16 @@ static inline int proof_no_memory(struct dueby_proof *proof) {
 
 /* ---- functions of proof_question.c ---- */
 
-/* Reads the question from a record. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
+/* Reads the question from a record. Returns 0 after reporting an error in the record, or if out of memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
-void dueby_proof_clear(struct dueby_proof *proof); /* Frees what a question holds. */
+void dueby_proof_clear(struct dueby_proof *proof); /* Frees the memory that a question owns. */
 /* Returns the name of a status that is a reason for having no date, such as "not in force"; NULL for any other status. */
 const char *dueby_proof_why(dueby_status status);
 extern const char dueby_proof_none[], dueby_proof_too_early[];
 
 /* ---- functions of proof_answer.c ---- */
 
-/* Answers the question. Returns 0 if it has no answer, which is reported, or if out of memory (reader.no_memory). */
+/* Answers the question. Returns 0 after reporting that it has no answer, or if out of memory (reader.no_memory). */
 int dueby_proof_answer(struct dueby_proof *proof);
 
 /* ---- functions of proof_text.c ---- */

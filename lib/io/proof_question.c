@@ -10,7 +10,7 @@ enum { NAME = 256, WORDS = 160, EVENT_MAX = 1000 };
 
 const char dueby_proof_none[] = "none", dueby_proof_too_early[] = "too early";
 
-/* The reasons for having no date, by the names that test cases use. */
+/* Reasons for having no date, with the names that test cases use for them. */
 static const struct {
   dueby_status status;
   char word[20];
@@ -36,7 +36,7 @@ static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   return phrase;
 }
 
-/* Copies a piece to a zero-terminated string, and cuts it off if it is longer than any name. */
+/* Copies a piece to a zero-terminated string, cut off if it is longer than any name can be. */
 static const char *name_of(const struct proof_piece *piece, char *name) {
   int64_t length = piece->length < NAME ? piece->length : NAME - 1;
   memcpy(name, piece->text, (size_t)length);
@@ -332,7 +332,7 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
   return 1;
 }
 
-/* Reports a problem with an event at its piece. Rows come after the header, in the same order as the pieces. */
+/* Reports a problem with an event at the piece that its row was made from. Rows follow the header in the order of the pieces. */
 static void report_of_event(const dueby_diagnostic *what, void *context) {
   const struct dueby_proof *proof = context;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
@@ -458,7 +458,7 @@ static int check_fields(const struct dueby_proof *proof) {
   return 1;
 }
 
-/* Checks that a state has as-at or a completion, and that those are only given with a state. */
+/* Checks that a state comes with as-at or a completion, and that neither comes without a state. */
 static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
@@ -489,7 +489,7 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
   question->trigger.has = DUEBY_HAS_DATE;
   question->facts.size = sizeof question->facts;
-  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* the fact is given, but NONE means that it is not known */
+  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* these facts are given; NONE means that the day is not known */
   question->facts.born = question->facts.since = DUEBY_DATE_NONE;
   question->met.date = question->ended.date = DUEBY_DATE_NONE;
   if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))

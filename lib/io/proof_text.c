@@ -1,4 +1,4 @@
-/* Writes a test case as text: the expected and the found answer, and an explanation of the found one. */
+/* Writes a test case as text: the expected and the found answer, and an explanation of the latter. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 /* Maps the keys of a table to cases. */
 struct case_keys {
   struct interned keys;
-  int64_t *cases; /* the case for each number of a key */
+  int64_t *cases; /* for each key number, its case */
   int64_t capacity;
 };
 

@@ -35,7 +35,8 @@ static int is_spelled(const struct mapped_field *field, dueby_csv_cell name) {
   return 0;
 }
 
-/* Returns the column with the name of a field or, if there is none, the first column with another spelling of it, or -1. */
+/* Returns the column with a field's name or, failing that, the first column with another spelling of the name; -1 if there is
+ * none. */
 static int32_t find_column(const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
   int32_t spelled = -1;
   for (int32_t i = 0; i < count; i++) {
@@ -75,8 +76,8 @@ static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *he
 
 /* ---- tables that nearly fit ---- */
 
-/* Returns the column whose name is most like that of a field, and is not a field itself; -1 if none is like it. A mapping that does
- * not list its fields may name one column in two ways, so there any column may be meant. */
+/* Returns the column whose name is most like a field's, skipping columns that are fields themselves; -1 if none is similar. A
+ * mapping that does not list its fields may name one column in two ways, so in that case no column is skipped. */
 static int32_t find_near(const struct block *block, const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
   enum { NAME_SIZE = 128 };
   char nearest_name[NAME_SIZE], name[NAME_SIZE];
@@ -104,7 +105,8 @@ struct near_fit {
   int32_t mapping, known; /* number of its columns that the file has */
 };
 
-/* Finds the table with the most columns in the file, if the file has at least half of those that identify it, or similar names. */
+/* Finds the table with the most columns in the file, if the file has at least half of the columns that identify it, or columns with
+ * similar names. */
 static struct near_fit find_near_fit(const dueby_return *returned, const dueby_csv_cell *header, int32_t count) {
   struct near_fit best = {NULL, -1, returned->own != NULL}; /* a file of anything else may have one column of a built-in table */
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
@@ -120,7 +122,7 @@ static struct near_fit find_near_fit(const dueby_return *returned, const dueby_c
   return best;
 }
 
-/* Adds the name of a column that a table does not have to a list, with that of a similar column: "Referal Date" (is it "Ref
+/* Adds the name of a missing column to a list, with the name of a similar column in the file: "Referal Date" (is it "Ref
  * Date"?). */
 static void list_missing(const struct block *block, const struct mapped_field *field, const dueby_csv_cell *header, int32_t columns,
                          struct text *out) {
@@ -217,8 +219,8 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* Returns the column that these tests read and the table does not have, or -1. A test for "absent" or "not a number" needs none.
- * The fields are those of `block`: the table, or a spell made from its rows. */
+/* Returns a column that these tests need and the table does not have, or -1. Tests for "absent" and "not a number" need no column.
+ * The tests name fields of `block`: the table, or a spell made from its rows. */
 static int32_t untestable(const struct table *table, const struct block *block, const struct tests *tests) {
   for (int32_t i = 0; i < tests->count; i++) {
     int32_t field = tests->items[i].field;
@@ -229,8 +231,8 @@ static int32_t untestable(const struct table *table, const struct block *block, 
   return -1;
 }
 
-/* Returns the column that an event on the day in this field needs and the table does not have, or -1: that day, what the event
- * depends on or, for the last day of a spell, what ends the spell. */
+/* Returns a column that the table does not have, though an event with its day in this field needs it, or -1: the day itself, a
+ * column that the event's conditions read or, for a spell's last day, one that shows whether the spell has ended. */
 static int32_t missing_column(const struct table *table, const struct block *block, const struct mapped_event *event,
                               int32_t field) {
   int is_spell = block->kind == BLOCK_SPELL;
@@ -241,7 +243,7 @@ static int32_t missing_column(const struct table *table, const struct block *blo
   return missing < 0 ? untestable(table, table->block, &block->when) : missing;
 }
 
-/* Notes the tags of an event for which the table does not have the columns. Returns 0 if out of memory. */
+/* Notes which of an event's tags need columns that the table does not have. Returns 0 if out of memory. */
 static int mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event) {
   for (int32_t i = 0; i < event->tag_count; i++) {
     int32_t missing = untestable(table, block, &event->tags[i].when);
@@ -253,7 +255,7 @@ static int mark_tags(const struct table *table, const struct block *block, const
   return 1;
 }
 
-/* True if the table has the columns for the same event on the same day under another condition. */
+/* True if the table has the columns for the same event on the same day under other conditions. */
 static int says_otherwise(const struct table *table, const struct mapped_event *event, int32_t field) {
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     if (block != table->block && !(block->kind == BLOCK_SPELL && block->table == table->block)) continue;
@@ -266,8 +268,8 @@ static int says_otherwise(const struct table *table, const struct mapped_event *
   return 0;
 }
 
-/* Marks the events of a table by whether it has the columns for them: those in its own rows, and those in spells made from them.
- * Returns 0 if out of memory. */
+/* Marks, for each event of a table and of spells made from its rows, whether the table has the columns for it. Returns 0 if out of
+ * memory. */
 static int mark_held(const struct table *table, int32_t set) {
   uint8_t *held = table->returned->sets[set].held;
   table->returned->sets[set].tables[table->block->index] = 1;
@@ -357,7 +359,7 @@ static dueby_status read_header(struct table *table) {
 
 /* ---- reading rows ---- */
 
-/* Reports a row that cannot be read, and counts it as a bad row of its case if that is known. */
+/* Reports a row that cannot be read, and counts it as a bad row of its case, if the case is known. */
 static dueby_status add_bad_row(struct table *table, dueby_csv_cell name, const char *reason) {
   dueby_return *returned = table->returned;
   int64_t line = dueby_csv_line(table->csv);

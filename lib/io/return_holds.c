@@ -19,7 +19,7 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* Returns the last year that begins by as-at and has more than a few events. That way, a wrong date does not add a year. */
+/* Returns the last year that begins by as-at and has more than a few events, because a single wrong date must not add a year. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -74,14 +74,14 @@ uint8_t *dueby_return_uses(const dueby_profile *profile) {
   return uses;
 }
 
-/* True if two sets may be of the same period. A set whose rows are all in another set may be of any. */
+/* True if two sets may cover the same period. A set whose period is not known may cover any. */
 static int is_same_period(const dueby_return *returned, int32_t set, int32_t other) {
   if (returned->sets[set].mapping != returned->sets[other].mapping) return 0;
   dueby_date end = dueby_return_set_end(returned, set), other_end = dueby_return_set_end(returned, other);
   return end == DUEBY_DATE_NONE || other_end == DUEBY_DATE_NONE || end == other_end;
 }
 
-/* True if two sets are one, divided by table: they have the same period, and no table in common. */
+/* True if two sets are parts of one, split by table: they have the same period, and no table in common. */
 static int is_joined(const dueby_return *returned, int32_t set, int32_t other) {
   if (set == other) return 1;
   if (!is_same_period(returned, set, other)) return 0;
@@ -113,7 +113,7 @@ int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t even
   return 1;
 }
 
-/* True if a set holds an event, and no other set of its period lacks it. */
+/* True if a set holds an event in full and, for tables, so does every other set of its period. */
 static int gives(const dueby_return *returned, int32_t set, int32_t event) {
   if (!dueby_return_is_full(returned, set, event)) return 0;
   int is_xml = dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml;
@@ -143,8 +143,8 @@ static int is_of(const dueby_return *returned, int32_t set, int32_t mapping, int
   return returned->sets[set].mapping == mapping && (!event || gives(returned, set, event));
 }
 
-/* Returns the day on which the records of an event begin: the start of the latest period of its mapping, or of an earlier one that
- * adjoins it. */
+/* Returns the day on which an event's records begin: the first day of the mapping's latest period, or of earlier periods that lead
+ * up to it without a gap. */
 static dueby_date first_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date from = DUEBY_DATE_NONE;
@@ -175,8 +175,8 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
   return 0;
 }
 
-/* Returns the last day covered by the sets of a mapping that have the table of an event, or by all its sets for event 0. Returns
- * NONE if there is no such set. Sets whose period is not known are ignored. */
+/* Returns the last day covered by a mapping's sets that have an event's table or, for event 0, by all its sets. Returns NONE if
+ * there is no such set. Sets whose period is not known are ignored. */
 static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date last = DUEBY_DATE_NONE;
@@ -189,7 +189,7 @@ static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int
   return last;
 }
 
-/* True if the files of a mapping have the table of an event, including in the latest period. */
+/* True if a mapping's files have an event's table, including for the latest period. */
 static int is_held(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   int is_any = 0;
@@ -197,16 +197,16 @@ static int is_held(const struct coverage *coverage, int32_t mapping, int32_t eve
   return is_any && last_day(coverage, mapping, event) >= last_day(coverage, mapping, 0);
 }
 
-/* True if a table of a mapping does not have the columns for an event, or the table that could say that something ended is
- * missing. */
+/* True if an event may have happened without being in a mapping's files: a table lacks its columns, or it ends a rule and its table
+ * is missing. */
 static int lacks(const dueby_return *returned, int32_t mapping, int32_t event) {
   for (int32_t i = 0; i < returned->set_count; i++)
     if (returned->sets[i].mapping == mapping && returned->sets[i].held[event] & LACKS_COLUMN) return 1;
   return has_rows_for(dueby_return_mapping_at(returned, mapping), event) && returned->uses[event] & USE_END;
 }
 
-/* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the table of the event,
- * everything in its period. An event without its columns may have happened on any day, even if it meets no duty. */
+/* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the event's table,
+ * everything in its period. If the event's columns are missing, it may have happened on any day, even if it meets no duty. */
 static void find_holdings(const struct coverage *coverage, int32_t at, dueby_holding *holdings) {
   const dueby_return *returned = coverage->returned;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, at);
@@ -233,7 +233,7 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
     if (holdings[i].what == DUEBY_HOLDS_UNSAID && lacks(returned, at, i)) holdings[i].what = DUEBY_HOLDS_NEVER;
 }
 
-/* Combines two kinds of return. The one that holds less about the event decides, unless it holds nothing about it. */
+/* Combines what two kinds of return hold of an event. The one that holds less decides, unless it holds nothing. */
 static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
   int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;
@@ -269,7 +269,7 @@ dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, 
     for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], of_kind[i]);
   }
   for (int32_t i = 1; i < events; i++) {
-    /* an event that is in no file cannot meet a duty */
+    /* an event that no file has cannot meet a duty */
     if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER;
     if (holds[i].what == DUEBY_HOLDS_SINCE && history_from != DUEBY_DATE_NONE) holds[i].since = history_from;
   }
@@ -299,7 +299,7 @@ static int has_event(const dueby_mapping *mapping, const dueby_profile *profile,
   return 0;
 }
 
-/* True if the tags that a rule needs ("alone or alone_excused; awake") have one of these. */
+/* True if the tags that a rule needs ("alone or alone_excused; awake") include one of these. */
 static int needs_one_of(const dueby_return *returned, int32_t rule, const dueby_tags *tags) {
   char needs[MESSAGE_SIZE] = "";
   if (dueby_rule_needs_text(returned->profile, rule, needs, sizeof needs, NULL) != DUEBY_OK) return 0;
@@ -321,8 +321,8 @@ int dueby_return_needs_tag(const dueby_return *returned, int32_t tag) {
   return 0;
 }
 
-/* Leaves out a duty if a kind of return has only some of the events that meet it, and no other kind has the others. Leaves out a
- * rule that needs a tag whose column is missing: nobody knows what would meet it. */
+/* Deselects a duty's rules if one kind of return has only some of the events that meet the duty, and no other kind has them all.
+ * Also deselects a rule that needs a tag whose column is missing, because nobody can tell what meets it. */
 void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   int32_t kinds = dueby_return_mapping_count(returned);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++) {
@@ -338,7 +338,7 @@ void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   }
 }
 
-/* True if the worklist already says that it left out the duties that only this event could meet. */
+/* True if the worklist already has a finding that it left out the duties that only this event can meet. */
 static int is_said_to_be_left_out(const dueby_worklist *worklist, int32_t event) {
   dueby_finding finding;
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++)
@@ -356,7 +356,11 @@ static int is_never_met(const dueby_return *returned, const dueby_worklist *work
 }
 
 dueby_status dueby_return_give_unanswerable(const dueby_return *returned, dueby_worklist *worklist, const uint8_t *judged) {
-  enum { NAMED_MAX = 12, FOR_FIGURES = 2 }; /* nobody asks for more than a few duties by name, and figures for none */
+  enum {
+    NAMED_MAX = 12,
+    FOR_FIGURES = 2
+  }; /* nobody asks for more than a few duties by name; rules with the bit FOR_FIGURES were
+                                             * not asked for */
   const dueby_profile *profile = returned->profile;
   const uint8_t *selected = dueby_worklist_run(worklist)->selected;
   int is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;

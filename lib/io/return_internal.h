@@ -19,11 +19,11 @@ struct return_set {
   dueby_date as_at; /* reference date of the set, or NONE */
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
-  uint8_t *held;   /* for each event, whether the set has its table and columns: the bits below, several if in several tables */
+  uint8_t *held;   /* for each event, the bits below, which show whether the set's tables have its columns */
   uint8_t *tables; /* for each block of the mapping, 1 if the set has that table */
 };
 
-/* IN_PART: some table of the set could say the event, but not with the columns that it has. */
+/* IN_PART: some table of the set should have the event, but lacks a column for it. */
 enum { HELD = 1, LACKS_COLUMN = 2, IN_PART = 4 };
 
 struct return_file {
@@ -40,7 +40,7 @@ struct added_file {
   uint64_t hash;
 };
 
-/* Names a column that a table in a file does not have, and what it would have said: an event, or a tag. */
+/* A column that a file's table does not have, and the event or tag that needs it. */
 struct absent_column {
   int64_t name;
   int32_t file, event; /* the event is 0 for a tag */
@@ -50,7 +50,7 @@ struct xml_input;
 struct own_file;
 void dueby_own_file_close(struct own_file *file); /* closes and frees a file of dueby_return_add_file, which may be NULL */
 
-/* Tells a worklist what a return cannot show, and which rules it can be used to check. Fails with DUEBY_EMEMORY. */
+/* Tells a worklist what a return cannot show, and which rules it can be used to check. May return DUEBY_EMEMORY. */
 dueby_status dueby_return_describe(const dueby_return *returned, struct dueby_worklist *worklist);
 
 struct dueby_return {
@@ -92,7 +92,7 @@ struct dueby_return {
   struct event_queue queue;        /* events of the current case */
   const struct found_event *last;  /* the last event that was returned; NULL if there is none yet */
   const struct event_queue *given; /* the queue that the last event came from */
-  char field[FIELD_SIZE];          /* name of the field of the last event */
+  char field[FIELD_SIZE];          /* name of the last event's field */
 };
 
 /* ---- functions of returns.c ---- */
@@ -112,7 +112,7 @@ const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32
 int32_t dueby_return_known_mappings(const dueby_return *returned);
 /* Grows an array, which may be NULL, to hold one more item. Returns 0 if out of memory. */
 int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size);
-/* Reads the next event of any file, which becomes the last one. Returns the same statuses as dueby_return_next. */
+/* Reads the next event of any file into `last`. Returns the same statuses as dueby_return_next. */
 dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- functions of return_cases.c ---- */

@@ -1,5 +1,5 @@
-/* Handles what cannot be followed from one file to another: cases without a name, and what is open in one file and not in the next.
- * dueby cannot tell what happened to it outside its own file, so nothing counts as late because of that. */
+/* Handles cases and rows that cannot be followed from one file to the next: cases without a name, and rows that are open in one
+ * file but missing from the next. Nobody knows what happened to them outside their own file, so they make nothing late. */
 #include <stdlib.h>
 
 #include "return_holds.h"
@@ -8,16 +8,18 @@
 
 enum { NAMED_MAX = 5, KEY_SIZE = 2 * DUEBY_NAME_BYTES_MAX + 64 };
 
-/* The kinds of things that a set has: a row by what it is known by, any row of a case, one that could not be read, one without what
- * it is known by; or does not have, but should, as an earlier set has it. */
+/* Kinds of notes about a case in a set: a row with its identity, any row, a row that could not be read, a row without an identity,
+ * or a row that is missing although an earlier set has it open. */
 enum seen_kind { SEEN_ROW = 'r', SEEN_CASE = 'c', SEEN_BAD = 'b', SEEN_UNKNOWN = 'u', SEEN_MISSED = 'm' };
 
-/* A row that may be lost, or may be a lost one under another date. */
+/* A row that may be lost, or that may be a lost row under another date. */
 struct kept_row {
   const struct block *block;
-  int64_t identity;             /* number of what the row is known by in `texts` */
-  int64_t first, whole, behind; /* its events in the queue; those from `whole` only count if the whole case is lost */
-  int is_earlier;               /* 1 if the row began before the period of its file, and these are what may have met it */
+  int64_t identity;             /* number of the row's identity in `texts` */
+  int64_t first, whole, behind; /* its events in the queue end before `behind`; those from `whole` only count if the whole case is
+                                 * lost */
+  int is_earlier;               /* 1 if the row began before its file's period, and the events are those that may have met its
+                                 * duties */
 };
 
 /* ---- events that may have happened outside the file of a row ---- */
@@ -32,7 +34,7 @@ static int lacks_a_day(const struct evaluation *evaluation, const struct found_r
   return 0;
 }
 
-/* Adds events for which a row has no day, because they may have happened since the file was made. */
+/* Adds the events for which a row has no day, because they may have happened since the file was made. */
 static dueby_status add_what_is_missing(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
@@ -61,7 +63,7 @@ static int64_t row_index(const struct evaluation *evaluation, int64_t i) {
 
 /* ---- cases without a name ---- */
 
-/* True if some day in a row is before the records of its file begin. */
+/* True if some day in a row is before `from`, the first day of its file's period. */
 static int is_from_before(const struct evaluation *evaluation, const struct found_row *row, dueby_date from) {
   char reason[MESSAGE_SIZE / 2];
   dueby_when when;
@@ -74,7 +76,7 @@ static int is_from_before(const struct evaluation *evaluation, const struct foun
   return 0;
 }
 
-/* Adds what the elements within a row record: they may be in the file of an earlier year. */
+/* Adds all events that elements within a row may have, because an earlier year's file may have such elements. */
 static dueby_status add_what_is_within(struct evaluation *evaluation, const struct found_row *row) {
   dueby_status status = DUEBY_OK;
   for (const struct block *block = evaluation->mapping->blocks; block; block = block->next)
@@ -83,7 +85,8 @@ static dueby_status add_what_is_within(struct evaluation *evaluation, const stru
   return status;
 }
 
-/* Returns the first day of the period of a set whose mapping says how many months it has; NONE if it is not known. */
+/* Returns the first day of a set's period, if its mapping gives the period in months; otherwise, or if the day is not known,
+ * NONE. */
 static dueby_date first_day_of(const struct evaluation *evaluation, const struct return_set *set) {
   dueby_date from;
   if (set->as_at == DUEBY_DATE_NONE || evaluation->mapping->period != PERIOD_MONTHS ||
@@ -113,25 +116,25 @@ dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation) {
   return status;
 }
 
-/* ---- what the next file does not have ---- */
+/* ---- rows that the next file does not have ---- */
 
 static const dueby_csv_cell none = {"", 0};
 
-/* Writes the key of what a set has of a case. Returns its length. */
+/* Writes the key under which something about a case in a set is noted. Returns the key's length. */
 static int64_t write_key(int32_t set, enum seen_kind kind, int32_t block, dueby_csv_cell name, dueby_csv_cell identity, char *key) {
   int length = snprintf(key, KEY_SIZE, "%d %c %d %d %.*s%.*s", set, (char)kind, block, (int)name.length, (int)name.length,
                         name.text, (int)identity.length, identity.text);
   return length < KEY_SIZE ? length : KEY_SIZE - 1;
 }
 
-/* Notes that a set has something. Returns 0 if out of memory. */
+/* Notes something about a case in a set. Returns 0 if out of memory. */
 static int note(dueby_return *returned, int32_t set, enum seen_kind kind, int32_t block, dueby_csv_cell name,
                 dueby_csv_cell identity) {
   char key[KEY_SIZE];
   return dueby_interned_add(&returned->lost.seen, key, write_key(set, kind, block, name, identity, key)) >= 0;
 }
 
-/* Notes a row of a case. Returns the number of what it is known by, or -1 if out of memory. */
+/* Notes a row of a case. Returns the number of the row's identity, or -1 if out of memory. */
 static int64_t note_row(struct evaluation *evaluation, const struct found_row *row) {
   char text[DUEBY_NAME_BYTES_MAX + 1];
   dueby_return *returned = evaluation->returned;
@@ -147,7 +150,7 @@ static int64_t note_row(struct evaluation *evaluation, const struct found_row *r
   return dueby_interned_add(&returned->lost.texts, identity.text, identity.length);
 }
 
-/* True if a row, and the one around it, is about something that goes on. */
+/* True if a row, and any row around it, is about something still open. */
 static int is_open(const struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   if (row->is_in_doubt || !dueby_row_passes(evaluation->set, row, &block->open) ||
@@ -157,7 +160,7 @@ static int is_open(const struct evaluation *evaluation, const struct found_row *
   return !around || !around->block->open.count || is_open(evaluation, around);
 }
 
-/* Returns the event whose end an event of the same row is, or NULL. */
+/* Returns the event in the same row that `end` ends, or NULL. */
 static const struct mapped_event *start_of(const struct evaluation *evaluation, const struct block *block,
                                            const struct mapped_event *end) {
   for (int32_t i = 0; i < block->event_count; i++)
@@ -165,8 +168,8 @@ static const struct mapped_event *start_of(const struct evaluation *evaluation, 
   return NULL;
 }
 
-/* Adds the ends of an open row. Those that would end everything for the child only count if the whole case is lost, and the end of
- * what the row starts has the ref of the start: the next file may have other rows of the case. */
+/* Adds the ends that an open row may have had: with `for_whole_case`, those that end everything for the child; otherwise the rest.
+ * An end without a ref gets its start's ref, so that it does not end other rows of the case in the next file. */
 static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct found_row *row, int for_whole_case) {
   const struct block *block = row->block;
   int has_ref = block->ref.count || row->parent >= 0;
@@ -197,7 +200,8 @@ static int meets(const dueby_profile *profile, const struct block *block, int32_
   return 0;
 }
 
-/* Adds what may have met a duty that a row starts, once for each event: an element within it, but none that is found by itself. */
+/* Adds, once each, the events of elements within a row that may have met a duty that the row starts. Skips elements that can be
+ * open rows themselves, because each of those is looked for separately. */
 static dueby_status add_what_met_it(struct evaluation *evaluation, const struct found_row *row) {
   struct event_queue *queue = evaluation->queue;
   int64_t first = queue->count;
@@ -213,7 +217,8 @@ static dueby_status add_what_met_it(struct evaluation *evaluation, const struct 
   return status;
 }
 
-/* Keeps events of a row until all files are read: its ends if it is open or, with `is_earlier`, what met it before its file. */
+/* Keeps possible events of a row until all files are read: its ends or, with `is_earlier`, events before its file's period that may
+ * have met its duties. */
 static dueby_status keep_row(struct evaluation *evaluation, int64_t at, int64_t identity, int is_earlier) {
   struct lost *lost = &evaluation->returned->lost;
   struct event_queue *queue = evaluation->queue;
@@ -255,7 +260,7 @@ static int may_have(const dueby_return *returned, int32_t set, const struct bloc
   return dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml || returned->sets[set].tables[block->index];
 }
 
-/* Finds the set that comes next after a set, of the same kind and with rows of the block. Returns -1 if there is none. */
+/* Finds the next set after this one that has the same mapping and may hold rows of the block. Returns -1 if there is none. */
 static int32_t next_set(const dueby_return *returned, int32_t set, const struct block *block) {
   int32_t next = -1;
   dueby_date end = dueby_return_set_end(returned, set);
@@ -267,7 +272,8 @@ static int32_t next_set(const dueby_return *returned, int32_t set, const struct 
   return next;
 }
 
-/* True if one of the sets that end on the same day as this one has something or, with `is_before`, one that ends earlier. */
+/* True if something about a case was noted in a set that ends on the same day as this one or, with `is_before`, in one that ends
+ * earlier. */
 static int is_in(const dueby_return *returned, int32_t set, int is_before, enum seen_kind kind, int32_t block, dueby_csv_cell name,
                  dueby_csv_cell identity) {
   char key[KEY_SIZE];
@@ -289,7 +295,7 @@ static const char *file_for(const dueby_return *returned, int32_t set, const str
   return returned->sets[set].name;
 }
 
-/* Reports an open row that is lost by its case and its line. */
+/* Reports a lost row, with its case and line. */
 static void report_lost(const dueby_return *returned, const struct found_event *event, dueby_csv_cell name, const char *file) {
   char shown[CELL_SIZE];
   dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, returned->files[event->file].name, event->line,
@@ -303,7 +309,7 @@ static dueby_csv_cell identity_of(const dueby_return *returned, const struct kep
   return (dueby_csv_cell){interned_at(texts, row->identity), interned_length(texts, row->identity)};
 }
 
-/* True if the next set has an open row, or one that may be it. */
+/* True if the next set has this open row, or a row that may be the same one. */
 static int is_found(const dueby_return *returned, const struct kept_row *row, int32_t next, dueby_csv_cell name) {
   int32_t block = row->block->index;
   return is_in(returned, next, 0, SEEN_ROW, block, name, identity_of(returned, row)) ||
@@ -315,7 +321,7 @@ static dueby_csv_cell case_of(const struct lost *lost, const struct kept_row *ro
   return (dueby_csv_cell){interned_at(&lost->queue.texts, name), interned_length(&lost->queue.texts, name)};
 }
 
-/* Finds which open rows are lost, and leaves the others without events. Reports a case once for each of its files. */
+/* Finds which open rows are lost, and drops the events of the others. Reports a case once for each of its files. */
 static dueby_status find_lost(dueby_return *returned) {
   struct lost *lost = &returned->lost;
   int64_t last_name = -1;
@@ -343,8 +349,8 @@ static dueby_status find_lost(dueby_return *returned) {
   return DUEBY_OK;
 }
 
-/* True if a row that began before its file may be one that was lost, under another date: no earlier file has it. What the lost one
- * had within it may then belong to it. */
+/* True if a row that began before its file's period may be a lost row under another date, because no earlier file has it. Elements
+ * within the lost row may then belong to this one. */
 static int may_be_lost_one(const dueby_return *returned, const struct kept_row *row) {
   const struct lost *lost = &returned->lost;
   int32_t set = returned->files[lost->queue.events[row->first].file].set, block = row->block->index;
@@ -353,7 +359,7 @@ static int may_be_lost_one(const dueby_return *returned, const struct kept_row *
          !is_in(returned, set, 1, SEEN_ROW, block, name, identity_of(returned, row));
 }
 
-/* Keeps the events of rows that are lost, or in doubt because of them, and drops the others. */
+/* Keeps the events of lost rows, and of rows that may be lost ones under another date. Drops all others. */
 static dueby_status keep_lost(dueby_return *returned) {
   struct lost *lost = &returned->lost;
   int64_t kept = 0;

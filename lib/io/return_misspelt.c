@@ -1,4 +1,4 @@
-/* Adds what elements of an XML file may have said whose name is like one that the return has: nobody knows, as they are skipped. */
+/* Handles XML elements with misspelt names. They are skipped, so each event that they may have recorded is added as unreadable. */
 #include "return_misspelt.h"
 
 #include "return_lost.h"
@@ -34,7 +34,7 @@ static int has_tag_by(const struct mapped_event *event, int32_t field) {
   return 0;
 }
 
-/* Adds an event that a row may have, with every tag and the ref of the row. */
+/* Adds an event that a row may have, with every possible tag and the row's ref. */
 static dueby_status add_with_all_tags(struct evaluation *evaluation, const struct found_row *row,
                                       const struct mapped_event *event) {
   int64_t at = evaluation->queue->count;
@@ -42,8 +42,8 @@ static dueby_status add_with_all_tags(struct evaluation *evaluation, const struc
   return status == DUEBY_OK && event->ref_kind != REF_NONE ? dueby_evaluation_set_ref(evaluation, row, at) : status;
 }
 
-/* Adds the events that depend on a field of a row. If the row itself depends on it, those are all that it has. With `is_only`
- * nothing else in the case is misspelt, so that the other fields of the row count. */
+/* Adds the events that depend on a field of a row, or all of the row's events if its own conditions depend on that field. With
+ * `is_only`, nothing else in the case is misspelt, so the row's other fields can rule out events. */
 static dueby_status doubt_field(struct evaluation *evaluation, int64_t at, int32_t field, int is_only) {
   struct found_row *row = &evaluation->set->rows[at];
   const struct block *block = row->block;
@@ -60,7 +60,7 @@ static dueby_status doubt_field(struct evaluation *evaluation, int64_t at, int32
   return status;
 }
 
-/* Adds the events of a kind of row that may be in an element within this row, each once. */
+/* Adds, once each, the events of a block whose rows may be within this row. */
 static dueby_status doubt_block(struct evaluation *evaluation, const struct found_row *around, const struct block *block) {
   const struct event_queue *queue = evaluation->queue;
   int64_t first = queue->count;
@@ -73,7 +73,7 @@ static dueby_status doubt_block(struct evaluation *evaluation, const struct foun
   return status;
 }
 
-/* Doubts an element and those within it. Fields within a row that is in doubt say nothing more. */
+/* Adds the events that depend on an element or those within it. If a whole row is in doubt, its fields add nothing. */
 static dueby_status doubt(struct evaluation *evaluation, int64_t row, const struct shape *shape, int is_within, int is_only) {
   const struct row_set *set = evaluation->set;
   dueby_status status = DUEBY_OK;

@@ -1,4 +1,4 @@
-/* Elements of an XML file whose name is like one that the return has here. Internal to libdueby-io. */
+/* Elements of an XML file whose names are like those of elements that the return has in the same place. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_MISSPELT_H
 #define DUEBY_IO_RETURN_MISSPELT_H
 
@@ -9,7 +9,8 @@ struct misspelt {
   const struct shape *meant; /* the element that it may stand for */
 };
 
-/* Treats what these elements may stand for as unreadable, unless the row has the right element too. May return DUEBY_EMEMORY. */
+/* Treats the elements that these may stand for as unreadable, unless the row has the correct element as well. May return
+ * DUEBY_EMEMORY. */
 dueby_status dueby_misspelt_doubt(struct evaluation *evaluation, const struct misspelt *misspelt, int64_t count);
 
 #endif

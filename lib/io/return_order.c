@@ -6,7 +6,7 @@
 
 #include "return_places.h"
 
-/* Reads the day in a field. Returns NONE if there is none that can be read. */
+/* Reads the day in a field. Returns NONE if the field is empty or cannot be read. */
 static dueby_date day_in(const struct evaluation *evaluation, const struct found_row *row, int32_t field) {
   char reason[MESSAGE_SIZE / 2];
   dueby_when when;
@@ -23,7 +23,7 @@ static int is_later(const struct evaluation *evaluation, const struct found_row 
   return start != DUEBY_DATE_NONE && start > day;
 }
 
-/* True if an event ends something and cannot also have met a duty. Without such an end, what goes on is not over. */
+/* True if an event ends something and meets no duty. Without such an end, whatever it would have ended still goes on. */
 static int only_ends(const struct evaluation *evaluation, const struct mapped_event *event) {
   uint8_t uses = evaluation->returned->uses[event->type];
   return uses & USE_END && !(uses & USE_DUE);
@@ -49,7 +49,7 @@ void dueby_order_reason(const struct found_row *row, int32_t start, char *reason
   snprintf(reason, MESSAGE_SIZE / 2, "it is before %.100s", row->block->fields[start].name);
 }
 
-/* True if the end in a field was reported because an event of it counts as unreadable. */
+/* True if the end in a field was already reported, because one of its events counts as unreadable. */
 static int is_refused(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
   for (int32_t i = 0; i < row->block->event_count; i++) {
     const struct mapped_event *event = &row->block->events[i];
@@ -98,13 +98,14 @@ static int is_read(const struct found_event *event) {
   return !event->is_bad && !event->is_unread && event->from;
 }
 
-/* True if an end is that of a start: it is in the same row or spell, on the same day. */
+/* True if an end belongs to a start: they are in the same row or spell, on the same day. */
 static int is_end_of(const struct evaluation *evaluation, const struct found_event *end, const struct found_event *start) {
   return is_read(end) && end->slot == start->slot && end->block == start->block && end->event.date == start->event.date &&
          dueby_profile_event_end(evaluation->returned->profile, start->event.type) == end->event.type;
 }
 
-/* True if the case has another such start on that day: the end may then seem to be that of the other one, which goes on. */
+/* True if the case has another start of the same type on the same day. A ref made from the day would then link the end to both
+ * starts. */
 static int has_twin(const struct event_queue *queue, int64_t first, const struct found_event *start) {
   for (int64_t i = first; i < queue->count; i++) {
     const struct found_event *other = &queue->events[i];
@@ -114,7 +115,7 @@ static int has_twin(const struct event_queue *queue, int64_t first, const struct
   return 0;
 }
 
-/* Gives a start without a ref one made of its day. */
+/* Gives a start without a ref a ref made from its day. */
 static dueby_status name_start(struct event_queue *queue, struct found_event *start) {
   char day[40];
   const dueby_when when = {DUEBY_TIME_NONE, start->event.date, 0};

@@ -1,4 +1,4 @@
-/* Says where something was found in the files of a return: the file and the line. */
+/* Describes where in the files of a return something was found: the file and the line. */
 #include "return_places.h"
 
 #include <stdlib.h>
@@ -54,7 +54,7 @@ static const char *end_of_path(const char *path, int names) {
   return end;
 }
 
-/* Returns as much of the end of a file's path as no other file has. */
+/* Returns the shortest end of a file's path that no other file shares. */
 static const char *short_name(const dueby_return *returned, int32_t file) {
   const char *path = returned->files[file].name;
   for (int names = 1;; names++) {

@@ -4,12 +4,13 @@
 
 #include "return_internal.h"
 
-/* The row of an event or of something found: its line, with its file if the return has several. */
+/* Returns the row number of something found: its line, combined with its file if the return has several files. */
 int64_t dueby_return_row(const dueby_return *returned, int32_t file, int64_t line);
 
-/* Adds to a tally of a return. It keeps the file of each line, because the number of files is not known until all are read. */
+/* Adds a line to a tally of a return. The tally keeps each line's file, because the number of files is not known until all are
+ * read. */
 void dueby_return_tally(struct tally *tally, int32_t file, int64_t line);
-/* Gives such a tally as rows. */
+/* Converts such a tally to row numbers. */
 struct tally dueby_return_rows_of(const dueby_return *returned, const struct tally *tally);
 
 /* Returns the name of a case for messages, in `text` of CELL_SIZE bytes: in quotes or, if it may be that of a person, its length.

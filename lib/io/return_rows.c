@@ -68,7 +68,8 @@ static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
   return 0;
 }
 
-/* Returns 1 for a whole number above zero, 0 for zero, and -1 for anything else. Zeros may come first, or after a full stop. */
+/* Returns 1 for a whole number above zero, 0 for zero, and -1 for anything else. Leading zeros, and zeros after a decimal point,
+ * are allowed. */
 static int sign_of(dueby_csv_cell cell) {
   int64_t at = 0, is_above = 0;
   for (; at < cell.length && cell.text[at] >= '0' && cell.text[at] <= '9'; at++) is_above |= cell.text[at] != '0';
@@ -158,7 +159,7 @@ static struct found_event *add_to_queue(struct evaluation *evaluation, const str
 }
 
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size) {
-  static const char own[] = "."; /* the path of the case's own element, and of the text of a row's own element */
+  static const char own[] = "."; /* the path that means the element of the case, or the text of a row's element */
   int has_block = strcmp(block, own) != 0, has_field = field && strcmp(field, own) != 0;
   snprintf(text, size, "%s%s%s", has_block ? block : "", has_block && has_field ? "/" : "", has_field ? field : "");
   return text;
@@ -184,7 +185,8 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   }
   const char *said = dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name);
   const struct block *block = row->block && row->block->kind == BLOCK_SPELL ? row->block->table : row->block;
-  dueby_field_text(block ? block->name : ".", field, where, sizeof where); /* a spell is known by the table of its rows */
+  dueby_field_text(block ? block->name : ".", field, where, sizeof where); /* a spell is reported under the name of its rows'
+                                                                            * table */
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
                       "case %s: %s%s%s", said, where, *where ? ": " : "", reason);
   int is_first = note_reported(evaluation, row, line, -1);
@@ -213,8 +215,8 @@ static void append(struct ref_text *ref, const char *text, int64_t length) {
   for (int64_t i = 0; i < length; i++) ref->text[ref->length++] = text[i];
 }
 
-/* Appends a value to a ref. Days are written as 2026-03-27, whatever their form in the file. Slashes are left out, because they
- * would make it a path. */
+/* Appends a value to a ref. Days are written as 2026-03-27, whatever their form in the file. Drops slashes, because they would make
+ * the ref a path. */
 static void append_value(const struct evaluation *evaluation, struct ref_text *ref, dueby_csv_cell cell) {
   char day[40], reason[MESSAGE_SIZE / 2];
   dueby_when when;
@@ -452,8 +454,8 @@ static int is_among_fields(const struct need *need, int32_t field) {
   return 0;
 }
 
-/* Handles an empty field that should have a date, or several of which one should: something may have happened, but we do not know
- * when. */
+/* Handles an empty field that should have a date, or several empty fields of which one should: something may have happened, but we
+ * do not know when. */
 static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, const struct need *need) {
   const struct block *block = row->block;
   const char *name = block->fields[need->fields[0]].name;
@@ -548,7 +550,7 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
   return status == DUEBY_OK ? dueby_closed_check(evaluation, first) : status;
 }
 
-/* True for events that say who the child is, not what is done: a child with nothing else was not checked. */
+/* True for events about the child rather than the work, such as the birth. A child with no other events was not checked. */
 static int is_about_child(const struct evaluation *evaluation, int32_t type) {
   static const char *const slugs[] = {"birth", "birth.expected", "child.died"};
   const char *slug = dueby_profile_event_slug(evaluation->returned->profile, type);
@@ -557,8 +559,8 @@ static int is_about_child(const struct evaluation *evaluation, int32_t type) {
   return 0;
 }
 
-/* True if a row that takes part has none of the dates that could give an event. If the row may have events other than those about
- * the child, only they count; if it may not, and the child has a date of birth elsewhere, the row says nothing about its work. */
+/* True if a row passes its block's conditions but has no date for any event. If the block has events about the work, only their
+ * dates count. If it has none, and the child has an event elsewhere, such a row is fine. */
 static int says_nothing(const struct evaluation *evaluation, const struct found_row *row, int has_child) {
   const struct block *block = row->block;
   int32_t others = 0;
@@ -574,7 +576,7 @@ static int says_nothing(const struct evaluation *evaluation, const struct found_
   return 1;
 }
 
-/* Reports a row without any date, and adds the events that it may record as unread. */
+/* Reports a row without any date, and adds as unread the events that it may record. */
 static dueby_status refuse_undated(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, NULL,

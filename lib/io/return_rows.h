@@ -22,19 +22,19 @@ struct found_row {
   int64_t line;
   int64_t first_slot;      /* index of the first slot; there is one for each field of the block */
   int64_t case_number;     /* CSV only: number of the case */
-  int32_t file, last_file; /* last_file: of the last row of a spell, for a row that was made from one */
+  int32_t file, last_file; /* last_file: for a row made from a spell, the file of the spell's last row */
   int32_t is_bad;          /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
   int32_t is_in_doubt;     /* XML only: 1 if a field may be in a misspelt element */
 };
 
-/* Values that were taken for none, and how often: dates such as 9999-12-31, and strings such as NULL. */
+/* Values that mean "none", and how often they occur: dates such as 9999-12-31, and strings such as NULL. */
 struct none_values {
   struct tally dates, texts;
 };
 
 struct row_set {
   struct interned texts;
-  struct none_values *nones; /* where to count them */
+  struct none_values *nones; /* where to count values that mean "none" */
   struct found_row *rows;
   struct slot *slots;
   int64_t count, capacity, slot_count, slot_capacity;
@@ -49,7 +49,7 @@ struct found_event {
   int64_t carried; /* index of the event's first carried value in the queue; -1 for none */
   int64_t slot;    /* the first slot of its row; tells the rows of a case apart, which may all be on one line */
   dueby_event event;
-  const struct mapped_event *from; /* what the mapping says about it; NULL for a row that could not be read */
+  const struct mapped_event *from; /* the event in the mapping; NULL for a row that could not be read */
   int32_t file;
   int is_bad;
   int is_more;   /* 1 if another field of the same row has already made a bad event */
@@ -100,7 +100,7 @@ struct spell {
   const struct block *block;
   int64_t first, last; /* indexes of the first and last row */
   dueby_date from, to; /* the first and last day; `to` is NONE if the spell has not ended */
-  int has_ended;       /* 1 if the values in the last row, which are about the end, count */
+  int has_ended;       /* 1 if the last row's values, which are about the end, count */
 };
 
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
@@ -110,8 +110,8 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation);
  * the child (birth, death), reports this and counts a bad row. */
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
 
-/* Finds events whose mapping names ends that must have come before them (`after`) and did not, among those of a case since the
- * queue had `first` events. Reports each, and treats it as one that could not be read. May return DUEBY_EMEMORY. */
+/* Finds events that lack an end which must come before them (`after` in the mapping), among a case's events from index `first` in
+ * the queue. Reports each, and treats it as unreadable. May return DUEBY_EMEMORY. */
 dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first);
 
 /* True if a row meets the conditions of an event. */
@@ -126,15 +126,16 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason);
 
-/* Adds the event that a bad field of a row would have given. If the tags depend on a row that could not be found, the event may
- * have any tag. */
+/* Adds the event that a bad field of a row would have given. Unless `is_own_row`, the row does not show the event's tags and ref,
+ * so it gets every possible tag and no ref. */
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
 /* Gives an event in the queue the ref of a row. */
 dueby_status dueby_evaluation_set_ref(struct evaluation *evaluation, const struct found_row *row, int64_t at);
 
-/* Adds the events that a row would give if it were a spell of its own, on unknown days; none if it is not in such spells. */
+/* Adds the events that a row would have if it were a spell of its own, on unknown days. Adds none if such spells exclude the
+ * row. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */

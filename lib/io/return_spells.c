@@ -43,7 +43,7 @@ static dueby_status read_day(struct evaluation *evaluation, const struct block *
                                   row->block->fields[field].name, reason);
 }
 
-/* Reports a last day before the first day of its row, and treats it as one that could not be read. */
+/* Reports a row whose last day is before its first, and treats the last day as unreadable. */
 static dueby_status refuse_early_end(struct evaluation *evaluation, const struct block *spell, struct dated *dated, int *is_bad) {
   const struct found_row *row = &evaluation->set->rows[dated->row];
   char reason[MESSAGE_SIZE / 2];
@@ -64,7 +64,7 @@ int dueby_spell_takes(const struct evaluation *evaluation, const struct block *s
 struct dated_rows {
   struct dated *items;
   int64_t count;
-  const struct block *of; /* the spell that they were last read for; NULL if they have to be read again */
+  const struct block *of; /* the kind of spell that they were last read for; NULL if they have to be read again */
 };
 
 /* Treats every row of a case as doubtful. A row on an unknown day may come before, between or after the others, so any of them may
@@ -124,8 +124,8 @@ static void report_open(const struct evaluation *evaluation, const struct block 
   }
 }
 
-/* Lists a case's rows in the table of one kind of spell, in order of their days. Several spells of a table read the same days, but
- * each has its own events for a day that cannot be read. */
+/* Lists a case's rows in the table of one kind of spell, in date order. Kinds of spell with the same days share the list, unless a
+ * day cannot be read: then each kind has its own events for that. */
 static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated_rows *rows) {
   dueby_status status = DUEBY_OK;
   dueby_date last_undated = DUEBY_DATE_NONE;

@@ -100,7 +100,7 @@ static void write_notes(const dueby_return *returned, struct text *out) {
   }
 }
 
-/* Finds what a return holds of each event on the day of a worklist, unless the caller states otherwise. */
+/* Finds how completely a return holds each event on a worklist's day, if the caller does not state that. */
 static dueby_status find_usual_holds(const dueby_return *returned, const dueby_worklist *worklist, dueby_holding *holds) {
   const dueby_timeline_options *run = dueby_worklist_run(worklist);
   dueby_date from = run->history_from ? run->history_from : DUEBY_DATE_NONE;

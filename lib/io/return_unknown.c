@@ -1,4 +1,4 @@
-/* Counts names and codes that are not part of a return, reports each of them once, and makes a finding of the names. */
+/* Counts names and codes that are not part of a return, reports each of them once, and makes findings of the names. */
 #include <string.h>
 
 #include "dueby/finding.h"
@@ -23,7 +23,7 @@ void dueby_unknown_consider(dueby_nearest *nearest, const char *known) {
   else dueby_nearest_consider(nearest, known);
 }
 
-/* ---- the finding on what is skipped ---- */
+/* ---- the finding about skipped names ---- */
 
 int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int32_t file, int64_t line) {
   char text[CELL_SIZE * 3];
@@ -41,7 +41,7 @@ int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *un
   return 1;
 }
 
-/* Gives a worklist a finding with the first few of some names. */
+/* Gives a worklist a finding that lists the first few names. */
 static dueby_status give_names(const dueby_return *returned, dueby_worklist *worklist, int32_t kind, const struct interned *of,
                                const struct tally *at) {
   enum { SHOWN_MAX = 5, TABLES_MAX = 12 };
@@ -70,7 +70,7 @@ int dueby_absent_add(dueby_return *returned, const char *column, const char *tab
   return 1;
 }
 
-/* True if some rule starts with an event, is met by it or ends with it. */
+/* True if an event starts, meets or ends some rule. */
 static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
   int32_t also = dueby_profile_event_parent(profile, event), known;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
@@ -87,8 +87,9 @@ static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* True if a set has what starts or meets the duty of some rule, but not an event that meets it, or one that ends it, which none
- * has. What meets duties that this kind of return never answers is not missed. */
+/* True if a set lacks an event that a rule needs, though it has the rule's trigger or another event that meets it. Rules need the
+ * event that meets them, except for duties that this kind of return never answers. They need an event that ends them if no set has
+ * it. */
 static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   const dueby_profile *profile = returned->profile;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
@@ -101,7 +102,7 @@ static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
     int32_t start = 0, met = 0;
     if (trigger && dueby_profile_find_event(profile, trigger, &start) != DUEBY_OK) start = 0;
     if (due && dueby_profile_find_event(profile, due, &met) != DUEBY_OK) met = 0;
-    /* what meets a duty may also start its series */
+    /* an event that meets a duty may also start its series */
     const uint8_t *held = returned->sets[set].held;
     if (!(start && held[start] & HELD) && !(met && met != event && held[met] & HELD)) continue;
     if (met == event && (is_held || !dueby_return_leaves_out(mapping, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID)))) return 1;
@@ -111,12 +112,12 @@ static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   return 0;
 }
 
-/* True if one table of a set lacks a column for an event that meets a duty, and another has it. */
+/* True if some table of a set lacks a column for an event that meets a duty. */
 static int is_in_part(const dueby_return *returned, int32_t set, int32_t event) {
   return returned->sets[set].held[event] & IN_PART && returned->uses[event] & USE_DUE;
 }
 
-/* Returns how many sets of the return that a set is of there are. */
+/* Returns the number of sets with the same mapping as this one. */
 static int32_t count_sets_of(const dueby_return *returned, int32_t set) {
   int32_t count = 0;
   for (int32_t i = 0; i < returned->set_count; i++) count += returned->sets[i].mapping == returned->sets[set].mapping;
@@ -139,7 +140,7 @@ static int write_missing_table(const dueby_return *returned, int32_t set, const 
                 : snprintf(text, size, "%.*s", CELL_SIZE, table);
 }
 
-/* Adds the names of tables that a set does not have, though rules need what they would have said. Returns 0 if out of memory. */
+/* Adds the names of tables that a set does not have, though rules need events from them. Returns 0 if out of memory. */
 static int add_missing_tables(const dueby_return *returned, int32_t set, struct interned *names, struct tally *at) {
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
   for (const struct block *block = mapping->is_xml ? NULL : mapping->blocks; block; block = block->next) {
@@ -158,7 +159,7 @@ static int add_missing_tables(const dueby_return *returned, int32_t set, struct 
   return 1;
 }
 
-/* Gives the finding on tables that a set does not have. */
+/* Gives a worklist the finding about tables that sets do not have. */
 static dueby_status give_missing_tables(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};
   struct tally at = {0};
@@ -170,7 +171,8 @@ static dueby_status give_missing_tables(const dueby_return *returned, dueby_work
   return status;
 }
 
-/* Gives the finding on columns whose event no table of their set has, or not every table that a duty needs. */
+/* Gives a worklist the finding about missing columns: those for tags, and those for events that no table of the set has or that
+ * some table has only in part. */
 static dueby_status give_absent(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};
   struct tally at = {0};

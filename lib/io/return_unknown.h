@@ -1,5 +1,4 @@
-/* Names and codes in the files of a return that the return does not have, and columns that the files do not have. Internal to
- * libdueby-io. */
+/* Names and codes in files that are not part of their return, and columns that the files do not have. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_UNKNOWN_H
 #define DUEBY_IO_RETURN_UNKNOWN_H
 
@@ -22,9 +21,9 @@ int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t
 void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
 int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int32_t file, int64_t line);
 int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown, int32_t file);
-/* Notes a column that a table does not have, and the event or, if that is 0, a tag that depends on it. */
+/* Notes a column that a table does not have, and the event that depends on it; 0 if a tag does. */
 int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t file, int32_t event);
-/* Gives a worklist the findings on what was skipped, and on missing columns. May return DUEBY_EMEMORY. */
+/* Gives a worklist the findings about skipped names, missing tables and missing columns. May return DUEBY_EMEMORY. */
 dueby_status dueby_skipped_give(const dueby_return *returned, struct dueby_worklist *worklist);
 /* Counts a value that is not one of the field's codes. */
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,

@@ -26,7 +26,7 @@ struct case_element {
   int is_repeated;
 };
 
-/* A value that a mapping needs and that comes before the first case. */
+/* A value before the first case, which a mapping may need. */
 struct header_text {
   char *path, *text;
   int64_t line;
@@ -93,7 +93,7 @@ static void count_unknown(struct xml_input *input, const char *name, const char 
   if (!dueby_unknown_count(&input->elements, name, (int64_t)strlen(name), near, line_of(input))) stop(input, DUEBY_EMEMORY);
 }
 
-/* Counts an element that the return does not have here, with the most similar one that it has. */
+/* Counts an element that the return does not have here, and notes the most similar one that it has. */
 static void count_unknown_child(struct xml_input *input, const struct open_element *in, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   const struct shape *meant = in->shape->first;
@@ -253,7 +253,7 @@ static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   input->unnamed_line = input->case_line;
 }
 
-/* Notes a case that has had an element in this file before. Two children may have been given one id. */
+/* Notes a case that already had an element in this file. Two children may have been given one id. */
 static dueby_status look_for_repeat(struct xml_input *input, dueby_csv_cell name) {
   dueby_return *returned = input->returned;
   char shown[CELL_SIZE];
@@ -381,13 +381,13 @@ static const char *local_name(const char *name) {
   return colon ? colon + 1 : name;
 }
 
-/* True if a path is next to that of the cases. */
+/* True if a path has the same parent as the cases' path. */
 static int is_beside(const char *path, const char *each) {
   const char *last = strrchr(each, '/'), *own = strrchr(path, '/');
   return last && own && own - path == last - each && memcmp(path, each, (size_t)(own - path) + 1) == 0;
 }
 
-/* Counts an element next to those of the cases, under another name: <child> among <Child>. It may come before the first case. */
+/* Counts an element beside the cases with a different name, such as <child> among <Child>. It may come before the first case. */
 static void look_beside_cases(struct xml_input *input, const char *name) {
   const dueby_mapping *mapping = input->mapping;
   for (int32_t i = 0; !mapping && i < dueby_return_known_mappings(input->returned); i++) {
@@ -515,7 +515,7 @@ static void end_file(struct xml_input *input) {
   input->status = DUEBY_DONE;
 }
 
-/* Gives the parser one more piece of the file, or lets it go on with the last one. Returns its status. */
+/* Parses one more piece of the file, or resumes parsing the last piece. Returns its status. */
 static enum XML_Status parse_more(struct xml_input *input) {
   if (input->is_waiting) {
     input->is_waiting = 0;

@@ -352,7 +352,7 @@ dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
 
 /* ---- describing the added files ---- */
 
-/* Returns how many files of a mapping were added. */
+/* Returns how many files were added for a mapping. */
 static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   int64_t files = 0;
   for (int32_t i = 0; i < returned->set_count; i++)

@@ -44,7 +44,7 @@ static inline int io_is_plain(dueby_csv_cell cell) {
   return first > ' ' && first != 0xc2 && last > ' ' && last != 0xa0;
 }
 
-/* True if a non-empty cell may be one of the values of dueby_io_is_null, by its length and first character. */
+/* True if the length and first character of a non-empty cell allow it to mean "no value" (dueby_io_is_null). */
 static inline int io_may_be_null(dueby_csv_cell cell) {
   static const char first[] = "Nn(<#-\\";
   return cell.length <= 6 && memchr(first, cell.text[0], sizeof first - 1) != NULL;

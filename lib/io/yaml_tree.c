@@ -58,7 +58,7 @@ static dueby_status refuse(struct reading *reading, const yaml_mark_t *mark, due
                          what);
 }
 
-/* Returns the line and column of a byte, because the parser gives no position if the file cannot be decoded. */
+/* Returns the line and column of a byte, because the parser reports no position if the file cannot be decoded. */
 static yaml_mark_t mark_of(const struct reading *reading, size_t offset) {
   yaml_mark_t mark = {offset, 0, 0};
   for (size_t i = 0; i < offset && i < reading->length; i++) {

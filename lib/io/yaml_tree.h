@@ -1,4 +1,4 @@
-/* Reads the plain part of YAML as a tree of maps, lists and text scalars. Every node knows its line and column. Internal. */
+/* Reads the plain part of YAML as a tree of maps, lists and text scalars. Every node has its line and column. Internal. */
 #ifndef DUEBY_IO_YAML_TREE_H
 #define DUEBY_IO_YAML_TREE_H
 

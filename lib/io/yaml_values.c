@@ -218,7 +218,7 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
   return DUEBY_OK;
 }
 
-/* Reads a division. Only the whole United Kingdom is allowed: no legislation is known that needs any other combination. */
+/* Reads a division. Only the whole United Kingdom is allowed: no known legislation needs any other combination. */
 dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   static const char uk[] = "england-and-wales+scotland+northern-ireland";
   (void)argument;

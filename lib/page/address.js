@@ -1,5 +1,5 @@
-/* Reads the choices from the address and writes them back, so that a link or a reload shows the same list. Says what the address
- * asks for that the page does not have. */
+/* Reads the choices from the address and writes them back, so that a link or a reload shows the same list. Names the choices in the
+ * address that the page does not have. */
 
 /* Inside dueby-page.html this page has no address of its own, so the choices are in the address of the page around it, if that page
  * allows it. */
@@ -8,12 +8,12 @@ const addressed = function () {
     return location.protocol === 'about:' && parent.location.href ? parent : window;
   } catch (refused) { return window; }
 }();
-let unknown = []; /* for each thing that the address asks for and the page does not have: words for it, and the choices that make
-                   * the message go away */
+let unknown = []; /* for each choice in the address that the page does not have: words for it, and the choices that clear the
+                   * message */
 
 /* ---- values that the page has ---- */
 
-/* Returns text without differences that people overlook: capitals, and repeated blanks or blanks at the ends. */
+/* Returns text without differences that people overlook: capitals, repeated blanks, and blanks at either end. */
 function folded(text) { return text.trim().toLowerCase().replace(/\s+/g, ' '); }
 /* Returns the value that the address means: the same one, or the only one that differs just by capitals and blanks; undefined if
  * there is none. */
@@ -22,8 +22,8 @@ function meant(values, text) {
   const alike = values.filter(function (value) { return folded(value) === folded(text); });
   return alike.length === 1 ? alike[0] : undefined;
 }
-/* For each key of the address, returns its values, the word for one of them, and the words for what the page shows if it does not
- * have the value. A key without values takes any text. */
+/* For each key of the address, returns its possible values, the word for one of them, and words for what the page shows if a value
+ * is unknown. A key without values takes any text. */
 function askable() {
   const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
   all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};
@@ -110,7 +110,7 @@ function comeBack(event) {
   places = place;
 }
 
-/* ---- what the address asks for and the page does not have ---- */
+/* ---- choices in the address that the page does not have ---- */
 
 const QUOTED = 60; /* how many characters of an unknown value are shown */
 function quoted(text) { return '\u201c' + (text.length > QUOTED ? text.slice(0, QUOTED) + '\u2026' : text) + '\u201d'; }

@@ -6,7 +6,7 @@ function sheetColumn() {
   const worker = columns.indexOf('worker');
   return worker >= 0 ? worker : columns.length - 1;
 }
-const ROOM = 26; /* how many tasks fit on a sheet of A4 in large letters */
+const ROOM = 26; /* how many tasks fit on an A4 sheet in large print */
 /* The list by child names only the first few tasks in a cell, without their notes. A sheet must have every task that is overdue,
  * needs checking or falls due this week, with its notes, and say where the others are. */
 function fillSheetCell(cell, child, isWanted, states) {
@@ -159,6 +159,7 @@ function beginWorklist() {
     ['beforeprint', 'resize', 'scroll'].forEach(function (kind) { addEventListener(kind, finish, true); });
   }
   addPaper();
-  addEventListener('load', openAddress); /* waits for the load event, because by then the browser has gone to the part named in the address */
+  addEventListener('load', openAddress); /* waits for the load event, because the browser goes to the part named in the address
+                                          * before that */
   addEventListener('hashchange', openAddress);
 }

@@ -210,7 +210,7 @@ static void html_line_data(const struct page *page, const dueby_line *line) {
   html_date(page, "data-e", line->closed);
 }
 
-/* Writes the state in which a line is listed, where it is drawn in another. */
+/* Writes the state in which a line is listed, if it is drawn in a different one. */
 static void html_kind(const struct page *page, int32_t shown) {
   html(page, " data-k=\"");
   html(page, dueby_page_states[shown].slug);
@@ -283,7 +283,7 @@ static void html_lines(struct page *page, const struct page_case *from) {
 
 /* ---- the article: events ---- */
 
-/* Compares events for sorting. Equal events are not merged here, so that an agreed interval stays on the row of its own event. */
+/* Compares events for sorting. Does not merge equal events, so that an agreed interval stays on its own event's row. */
 static int compare_events(const void *left, const void *right) {
   const dueby_event *const *a = left, *const *b = right;
   if ((*a)->date != (*b)->date) return (*a)->date < (*b)->date ? -1 : 1;

@@ -4,17 +4,17 @@
 
 #include "parts.h"
 
-/* Writes a row of the list. If `line` is NULL, the row says that the case has rows that could not be read. `columns` has the
- * `column_count` columns of the heading. */
+/* Writes a row of the list. If `line` is NULL, the row says that the case has rows that could not be read. `head` is the case that
+ * the column headings come from. */
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head);
 
-/* Write parts of rows: the duty of a line, a link to the case, the values of a case in the carried columns and the headings of
- * these columns, and a note on rows that cannot be read. */
+/* Write parts of rows: a line's duty, a link to the case, the case's values in the carried columns and the headings of those
+ * columns, and a note about rows that cannot be read. */
 void dueby_html_duty(const struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_case_link(const struct page *page, const struct page_case *from);
 void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head);
 void dueby_html_carried_heads(const struct page *page, const dueby_case *head);
-/* Writes a note on a line that is late, but in time by law, after the text `before`. */
+/* Writes `before` and a note, if a line is late but in time by law. */
 void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line, const char *before);
 void dueby_html_unreadable(const struct page *page, const dueby_case *of);
 

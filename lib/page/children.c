@@ -13,7 +13,8 @@ enum { WORDS = 1024, SHOWN = 3 };
 
 /* ---- when the child was last seen, and last reviewed ---- */
 
-/* Returns the last day up to as-at on which an event shows that the child was seen (or reviewed), or NONE. */
+/* Returns the last day, no later than as-at, on which an event shows that the child was seen (or reviewed); NONE if there is
+ * none. */
 static dueby_date last_shown(const struct page *page, const dueby_case *of, int shows) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < of->event_count; i++) {
@@ -45,7 +46,7 @@ static void html_ago(const struct page *page, dueby_date day) {
   html(page, "</small>");
 }
 
-/* Writes when a child was last seen or reviewed. "No visit due" is only said of a case with nothing left to do, because any open
+/* Writes when a child was last seen or reviewed. Only writes "No visit due" for a case with nothing left to do, because any open
  * task may be a visit of another kind: to a child in custody, or to a carer. */
 static void html_last(const struct page *page, const struct page_case *from, int shows, const char *label) {
   const dueby_case *of = from->of;
@@ -85,7 +86,7 @@ static int is_next(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
 }
 
-/* Compares two lines by state, worst first, or by due day. Equal lines keep their order. */
+/* Compares two late lines by state, worst first, or two others by due day. Equal lines keep their order. */
 static int32_t order(const struct page *page, const dueby_line *left, const dueby_line *right) {
   dueby_outcome a, b;
   int32_t first;
@@ -178,7 +179,7 @@ static void html_token(const struct page *page, const struct token *token) {
   html(page, " ");
 }
 
-/* If a token is the same as the last one, adds it to that. Otherwise writes the last one. */
+/* Merges a token into the last one if they are the same. Otherwise writes the last one. */
 static void add_token(const struct page *page, struct token *last, const struct token *token) {
   if (last->count && token->series == last->series && token->second == last->second && token->third == last->third) {
     last->count++;

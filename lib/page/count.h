@@ -7,14 +7,14 @@
 /* Counts all lines of all cases. Returns DUEBY_EMEMORY if out of memory. */
 dueby_status dueby_page_count(struct page *page);
 
-/* Returns 1 if a column has the team of a case. */
+/* Returns 1 if a column with this name holds teams. */
 int dueby_page_is_team(const char *name);
 
-/* Returns the index of the column that has the team of a case, or of the first column if there is no such column; -1 if the cases
- * have no columns. */
+/* Returns the index of the column that holds teams, or 0 for the first column if there is no such column; -1 if the cases have no
+ * columns. */
 int64_t dueby_page_group_column(const dueby_case *of);
 
-/* Returns the number of a day's month, counted from the year 0. */
+/* Returns the number of a day's month, counting from year 0. */
 int32_t dueby_page_month(dueby_date day);
 
 /* Returns the last day of a day's month. */
@@ -24,10 +24,10 @@ dueby_date dueby_page_month_end(dueby_date day);
 int32_t dueby_page_state(const dueby_line *line);
 
 /* Returns the month in which a line counts in the bars: the month in which it fell due or, if its source sets no time limit, in
- * which it began. Returns 1 if it was done before a due date after as-at, and 0 if it does not count. */
+ * which it began. Returns 1 if the line was done before a due date after as-at, and 0 if it does not count. */
 int32_t dueby_page_month_of(const struct page *page, const dueby_line *line);
 
-/* Returns 1 if a line fell due up to as-at and was in time, late, never done or overdue. */
+/* Returns 1 if a line fell due on or before as-at and was in time, late, never done or overdue. */
 int dueby_page_counts(const struct page *page, const dueby_line *line);
 
 /* The first and last month in which a line may have fallen due. The last is 0 if the line is still open. */
@@ -38,11 +38,11 @@ struct page_months {
 /* Returns 1 if we cannot tell whether a line was done in time, and sets the months in which it may have fallen due. */
 int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, struct page_months *months);
 
-/* Returns 1 if a line falls due from as-at on, and is not over. */
+/* Returns 1 if a line falls due on or after as-at, and is not over. */
 int dueby_page_is_ahead(const struct page *page, const dueby_line *line);
 
-/* Returns 1 if a line is a future one that the list lacks, because it only falls due after those in the list. A list of only some
- * lines lacks none. */
+/* Returns 1 if a future line is not in the list because it falls due after those in the list. Returns 0 if the list only has some
+ * lines. */
 int dueby_page_is_later(const struct page *page, const dueby_line *line);
 
 /* Returns the last day of the calendar, which is a Sunday. */

@@ -39,7 +39,7 @@ static dueby_status count_cases(const struct page *page, struct published *publi
   return status;
 }
 
-/* Keeps the rows of groups. Rows of bands are computed again when they are written. */
+/* Keeps the rows for groups. The rows for bands are computed again when they are written. */
 static dueby_status keep_rows(struct published *published) {
   dueby_status status;
   dueby_measures_row row;
@@ -68,7 +68,7 @@ static int64_t first_row(const struct page *page, const struct published *publis
   return published->row_count;
 }
 
-/* Finds the row of each unit. Units of a case follow one another, and so do the rows of a group. */
+/* Finds the row of each unit. A case's units are consecutive, and so are a group's rows. */
 static void find_rows(const struct page *page, struct published *published) {
   int64_t first = 0;
   for (int64_t i = 0; i < published->unit_count; i++) {
@@ -88,7 +88,7 @@ static int compare_units(const void *left, const void *right) {
   return (a->order > b->order) - (a->order < b->order);
 }
 
-/* Returns the index of the first unit that is not before a row and a result. */
+/* Returns the index of the first unit that sorts at or after this row and result. */
 static int64_t lower_bound(const struct published *published, int64_t row, int32_t result) {
   int64_t first = 0, end = published->unit_count;
   while (first < end) {

@@ -7,7 +7,7 @@ function searchable(text) { return text.toLowerCase().replace(/['\u2019.]/g, '')
 /* Returns the name of a duty in that form and without plurals, as the library reads names that people say (lib/selection.c). */
 function spoken(text) { return searchable(text).replace(/([a-z0-9]{2,})ies\b/g, '$1y').replace(/([a-z0-9]{2,}[a-rt-z0-9])s\b/g, '$1'); }
 
-/* True if a word of a text begins with the search: EPO does not find a report. */
+/* True if a word of a text begins with the search: "EPO" does not match "report". */
 function hasWord(text, sought) { return (' ' + text).includes(' ' + sought); }
 
 /* The titles that a search can find. Rows with the same title share one, so a filter compares each title once. */
@@ -22,9 +22,9 @@ function findText() { return searchable(chosen.find || '').trim(); }
 
 /* ---- lines of a child, as numbers ---- */
 
-/* A token of a line that was done before a due date after today has this instead of a month. */
+/* The month in a token if its line was done before a due date after today. */
 const EARLY = 1;
-/* Reads tokens: "12.3.24318*2 " is read as four numbers: 12, 3, 24318, 2. Without a third number it is 0. */
+/* Reads tokens: "12.3.24318*2 " is read as four numbers: 12, 3, 24318, 2. A missing third number is read as 0. */
 function readTokens(text) {
   const tokens = [];
   let value = 0, field = 0;
@@ -41,8 +41,8 @@ function readTokens(text) {
   }
   return tokens;
 }
-/* Returns the tokens of a child, which are read when they are first needed. A token says, for example, that two lines of a series
- * are in a state, and in which month they fell due, or 0. Also counts the child's lines in each state. */
+/* Returns a child's tokens, which are read when they are first needed. A token is four numbers: the series, the state, the month in
+ * which the lines count (or 0), and the number of lines. Also counts the child's lines in each state. */
 function tokensOf(child) {
   if (child.tokens) return child.tokens;
   const tokens = child.tokens = readTokens(child.data.n);
@@ -72,7 +72,7 @@ function readTokensWhenIdle() {
 
 /* ---- matching ---- */
 
-/* Returns the choices for Due: a few weeks, and the months up to the last day that the page has. */
+/* Returns the choices for Due: a few weeks, and the months up to the last day on which the page has due lines. */
 function dueChoices() {
   if (dueChoices.all) return dueChoices.all;
   const all = dueChoices.all = Object.create(null);
@@ -100,7 +100,7 @@ function chooser(text) {
     child.isNamed = !text || child.asFound.includes(text);
   };
 }
-/* Compares every child and every duty with the filters. What comes next only reads the results. */
+/* Compares every child and every duty with the filters. Later steps only read the results. */
 function match(text) {
   children.forEach(chooser(text));
   const said = spoken(text);
@@ -121,7 +121,7 @@ function passes(row) {
 }
 function isOverChosen() { return over.includes(chosen.state); }
 
-/* Returns how many lines of a child, among those that match, are in a state in which they are over. */
+/* Returns how many of a child's matching lines are in a state. Only for states of lines that are over. */
 function countOver(child, state) {
   const tokens = tokensOf(child);
   if (child.isNamed && !chosen.duty) return child.sums[state];

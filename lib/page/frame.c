@@ -1,5 +1,5 @@
-/* Writes the frame of a page: its policy, style sheet and script, its marking, a section on whether its records can be trusted, and
- * its foot. */
+/* Writes the frame of a page: its policy, style sheet and script, its protective marking, a section on whether its records can be
+ * trusted, and its foot. */
 #include "frame.h"
 
 #include <stdlib.h>
@@ -138,7 +138,7 @@ static int64_t count_grave(const struct page *page) {
   return count + (finding.kind == DUEBY_FINDING_CUT_OFF);
 }
 
-/* Writes a note on what was stated about the records, which may be long. */
+/* Writes a note, which may be long, on what the options state about the records. */
 static void html_stated(struct page *page) {
   int64_t size = 0;
   dueby_worklist_reader_stated_text(page->worklist, NULL, 0, &size);
@@ -148,7 +148,7 @@ static void html_stated(struct page *page) {
   free(stated);
 }
 
-/* Writes what kinds of return the cases come from, what these cannot show, and what was stated about the records. */
+/* Writes which kinds of return the cases come from, what these cannot show, and what the options state about the records. */
 static void html_source(struct page *page) {
   char note[LONG];
   const char *source = dueby_worklist_source(page->worklist);

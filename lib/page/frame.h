@@ -4,8 +4,8 @@
 
 #include "parts.h"
 
-/* Write the parts of a page around the caller's content. The first goes up to the title, the second up to the main heading, with a
- * link that skips to the content. The last goes from the end of the last section to the end of the page. */
+/* Write the parts of a page around the caller's content. The first writes everything up to the title, and the second everything up
+ * to the main heading, with a link that skips to the content. The last writes everything after the last section. */
 void dueby_html_begin(const struct page *page);
 void dueby_html_body(const struct page *page, const char *skip);
 void dueby_html_end(struct page *page);

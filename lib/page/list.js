@@ -146,7 +146,7 @@ function overRows(limit) {
 }
 /* Returns the state in which a line of a case is listed, which may not be the one in which it is drawn. */
 function stateOf(line) { return line.dataset.k || line.dataset.s; }
-/* Returns the rows of the lines of a child's case. If the case has not been opened yet, makes them. */
+/* Returns the rows of a child's lines. If the case has not been opened yet, makes them. */
 function linesOf(child) {
   const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
   if (folded) inside.innerHTML = folded.textContent;
@@ -266,7 +266,7 @@ function replaceRows(list, shown, same) {
   body.append(parts);
 }
 
-/* Gives the list by duty the caption and the fifth heading that it needs: for what is due, or for what is over. */
+/* Sets the caption and the fifth heading of the list by duty, for lines that are due or lines that are over. */
 function nameRows(list) {
   const texts = [list.table.caption.firstChild, list.table.tHead.rows[0].cells[4].firstChild];
   list.names = list.names || texts.map(function (text) { return text.textContent; });
@@ -374,8 +374,8 @@ function apply() {
   if (!list || Math.min(found.length, list.limit) <= most) finish();
 }
 
-/* Updates the number of children who need checking in the note below the list, to count those that are shown. The rest of the note
- * is about the whole file. A value that no case has, such as a team, has no children to count. */
+/* Updates the note below the list, so that its number of children who need checking only counts those shown. The rest of the note
+ * is about the whole file. If a chosen value, such as a team, is in no case, there are no children to count. */
 function fillStanding(some) {
   const note = document.querySelector('#list > .standing'), number = isNarrowed() ? some.filter(needsChecking).length : 0;
   standingAtFirst = standingAtFirst || note.textContent;
@@ -383,9 +383,9 @@ function fillStanding(some) {
     grouped(number) + (number === 1 ? ' child shown here needs' : ' children shown here need') + ' checking');
 }
 
-/* ---- what changed ---- */
+/* ---- changes since an older list ---- */
 
-/* Reads the rows of what changed. A case that is only in the old list is not among the children, so its row has its values. */
+/* Reads the rows of changes. A case that is only in the old list is not among the children, so its values are in the row. */
 function readChanges() {
   document.querySelectorAll('#since tbody > tr').forEach(function (tr) {
     const data = tr.dataset, title = tr.querySelector('.t').textContent, series = Number(data.r);
@@ -530,7 +530,7 @@ function followAddress() {
   apply();
   openChosen();
 }
-/* Opens the case that the address names: beneath its row, or at the end of the page if the list has no such row. */
+/* Opens the case that the address names, beneath its row or, if the list has no such row, at the end of the page. */
 function openChosen() {
   const child = children.find(function (one) { return one && one.name === chosen.open; }), list = lists[view()];
   if (!child || byId('c' + child.data.c).classList.contains('open')) return;

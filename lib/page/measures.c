@@ -239,7 +239,7 @@ static void html_not_counted(const struct page *page) {
   if (told) html(page, ".</p>\n");
 }
 
-/* Says how many tasks were done before a due date that is still to come, because the tile for "done in time" counts them. */
+/* Writes how many tasks were done before a due date that is still to come, because the tile for "done in time" counts them. */
 static void html_done_early(const struct page *page) {
   html(page, page->done_early ? "<p class=\"notes\" id=\"early\"><b>" : "<p class=\"notes\" id=\"early\" hidden><b>");
   dueby_html_amount(page, page->done_early);

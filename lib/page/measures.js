@@ -44,7 +44,7 @@ function fillNumber(cell, number) {
   press.disabled = !number;
   press.setAttribute('aria-label', grouped(number) + ' ' + headOf(cell) + ', ' + rowNameOf(cell));
 }
-/* Returns the name of the row of a cell, without the slug of a duty. */
+/* Returns the name of a cell's row, without a duty's slug. */
 function rowNameOf(cell) {
   const head = cell.parentElement.cells[0];
   return (head.querySelector('.t') || head).textContent;
@@ -63,8 +63,8 @@ function groupColumn() {
   return columns.indexOf(name);
 }
 
-/* The counts of all lines, which are in the page when it is loaded; and the series that the bars do not count, because the file only
- * has the latest event of each. */
+/* The counts of all lines, as the page has them when it loads; and the series that the bars do not count, because the file only has
+ * the latest event of each. */
 const countsAtFirst = {}, latest = new Set();
 function readBars(by) {
   const counts = countsAtFirst[by] = Object.create(null);
@@ -125,7 +125,7 @@ function fillBars(isWhole) {
   });
 }
 
-/* ---- what is behind a number in the bars: found in the cases when you ask for it ---- */
+/* ---- the tasks behind a number in the bars, which are found in the cases on demand ---- */
 
 const BEHIND = 100; /* how many tasks are listed at first */
 let earlyAtFirst = 0;
@@ -185,7 +185,7 @@ function showBehind(cell, limit) {
   if (found.length < all) addButton(make('div', place, {class: 'more'}), 'Show all ' + grouped(all), function () { showBehind(cell, Infinity); });
   goTo(place);
 }
-/* Puts a button above a list that a number opened. It closes the list and goes back to the number; so does Escape. */
+/* Puts a button above a list that was opened from a number. The button, or Escape, closes the list and goes back to the number. */
 function addWayBack(place, cell, close) {
   function goBack() {
     close();
@@ -282,7 +282,7 @@ function showWeek(cell) {
   goTo(place);
 }
 
-/* ---- updating the bars and weeks, only when a filter that they depend on has changed ---- */
+/* ---- updating the bars and weeks when a filter that they depend on has changed ---- */
 
 /* Writes the name of a child, as a link that opens the case at the end of the page. */
 function linkCase(parent, child) {

@@ -89,7 +89,7 @@ static void html_tile(const struct page *page, const char *slug, const char *col
   html(page, "</b> <span>");
 }
 
-/* Says what counts as due soon. */
+/* Writes what counts as due soon. */
 static void html_soon(const struct page *page) {
   const dueby_span working_week = {5, DUEBY_UNIT_WORKING_DAYS}, soon = dueby_worklist_run(page->worklist)->soon;
   char words[64] = "";
@@ -212,7 +212,7 @@ static void html_left_out(const struct page *page) {
     html(page, " not listed by duty. ");
   }
   if (page->not_stated) {
-    int64_t over = page->over ? page->over_not_stated : 0; /* those are in the first number too */
+    int64_t over = page->over ? page->over_not_stated : 0; /* the first number includes these */
     dueby_html_counted(page, page->not_stated + over, "task has", "tasks have");
     html(page, " no set deadline");
     if (over) html(page, ", ");
@@ -296,8 +296,8 @@ static void html_foot(struct page *page) {
 
 /* ---- the whole page ---- */
 
-/* Returns the last day for which the page has what falls due: the end of the month in which the calendar ends, which is at least
- * the next month, or the worklist's horizon if that is later. It is not after the last day whose bank holidays are known. */
+/* Returns the last day on which lines in the page may fall due: the end of the month in which the calendar ends, which is at least
+ * the next month, or the worklist's horizon if that is later. It is never after the last day whose bank holidays are known. */
 static dueby_date held_by(const struct page *page) {
   dueby_date held = dueby_page_month_end(dueby_page_calendar_end(page)), horizon = dueby_worklist_run(page->worklist)->horizon,
              last;
@@ -306,7 +306,7 @@ static dueby_date held_by(const struct page *page) {
   return held < last ? held : last;
 }
 
-/* Makes another worklist with the same options, which also has the lines up to the last day that the page holds. */
+/* Makes a second worklist with the same options, which also has the lines that fall due up to page->held. */
 static dueby_status begin_ahead(struct page *page) {
   dueby_timeline_options run = *dueby_worklist_run(page->worklist);
   const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};
@@ -366,7 +366,7 @@ static void html_page(struct page *page) {
   dueby_html_end(page);
 }
 
-/* Counts what the page shows before its cases. */
+/* Counts everything that the page shows above its cases. */
 static dueby_status count_page(struct page *page, const dueby_page_options *options, struct published *published) {
   dueby_status status = begin_page(page);
   if (status == DUEBY_OK) status = dueby_page_count(page);

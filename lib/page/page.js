@@ -1,5 +1,5 @@
-/* Sorts, filters and opens cases. The page shows everything without this script too. Nothing here uses the network or
- * stores anything. */
+/* Sorts, filters and opens cases. Without this script, the page still shows everything. Nothing here uses the network or stores
+ * anything. */
 'use strict';
 document.documentElement.classList.add('js');
 

@@ -152,7 +152,7 @@ void dueby_html_symbol(const struct page *page, int32_t state) {
 
 /* ---- explanations ---- */
 
-/* Makes room for a number of events. Returns 0 if out of memory. */
+/* Makes room for a number of events in page->known. Returns 0 if out of memory. */
 static int make_room(struct page *page, int64_t events) {
   if (events <= page->known_capacity) return 1;
   dueby_event *grown = realloc(page->known, (size_t)events * sizeof *grown);
@@ -176,7 +176,7 @@ static void html_in_force(const struct page *page, int32_t rule, int32_t version
   html(page, "</dd>");
 }
 
-/* Writes the parts of an explanation, each on its own line, without the heading, which is in the row. */
+/* Writes the parts of an explanation, each on its own line. Skips the heading, because the row already has it. */
 static void html_parts(const struct page *page, const dueby_explanation *explanation) {
   const char *last = "";
   dueby_part part, source = {.rule = -1};
@@ -223,7 +223,7 @@ static dueby_explanation *explain(struct page *page, const struct page_case *fro
   return explanation;
 }
 
-/* Explains a line in full if it is still open or was not done in time. For other lines, gives only the timescale. */
+/* Explains a line in full if it is still open or was not done in time. For other lines, only writes the timescale. */
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line) {
   dueby_explanation *explanation = explain(page, from, line);
   if (!explanation) {

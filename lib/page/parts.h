@@ -30,7 +30,7 @@ struct page_measure {
   int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so it is not known how many were in time */
 };
 
-/* A group: the cases that have one value in the column that the page groups by. */
+/* A group: the cases with the same value in the column by which the page groups them. */
 struct page_group {
   const char *name; /* name of the group; "" for the cases without a value */
   dueby_measure in_time;
@@ -62,8 +62,8 @@ struct page {
   int64_t over, not_stated;      /* number of lines that the list leaves out */
   int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
   int32_t *first_source;         /* for each rule, its first index in `sources` */
-  uint8_t *sources;              /* for each rule and version, two marks: a line that uses it began before a later edition; a
-                                  * line that uses it began after that */
+  uint8_t *sources;              /* for each rule and version, two marks: some line that uses it began before a later edition; some
+                                  * line began after that */
   int64_t source_count;
   int32_t void_tag;
   int64_t column;            /* index of the column by which the page groups cases; -1 if there is none */
@@ -73,7 +73,7 @@ struct page {
   struct page_group all;
   int32_t month;                      /* month of as-at, as dueby_page_month counts it */
   dueby_measure months[MONTHS];       /* counts of lines that fell due in the month of as-at, in the month before it and so on */
-  dueby_date monday;                  /* first day of the week of as-at; at a weekend, of the next week */
+  dueby_date monday;                  /* Monday of the week of as-at or, if that is at a weekend, of the next week */
   int has_others;                     /* 1 if any line is about a carer, a worker or the authority */
   int has_articles;                   /* 1 if the page has an article for each case */
   int early_columns;                  /* 1 if the calendar begins with a column for the weekend of as-at, otherwise 0 */
@@ -85,7 +85,7 @@ struct page {
   dueby_tags visit_tags[VISITS];
   dueby_date visit_days[VISIT_DAYS]; /* the next working days, on which a visit is tried */
   int visit_day_count;
-  dueby_date held; /* the last day for which the page has what falls due */
+  dueby_date held; /* the last day on which lines in the page may fall due */
   dueby_worklist
       *ahead;         /* a worklist with the same options and the lines up to that day; it only has the case that was added last */
   dueby_event *known; /* the events of the current case that had happened by a certain day */

@@ -14,7 +14,7 @@ enum { PERCENT = 32, WHOLE = 1000, HEIGHT = 12, LOW = 4, HUNDRED = 100 };
 /* ---- headings ---- */
 
 /* Begins a section with an anchor and a heading. The caller writes the rest of the heading, then html_headed. The number of a
- * measure is part of the anchor; -1 is for none. */
+ * measure is part of the anchor; -1 means no number. */
 static void html_heading(const struct page *page, const struct published *published, const char *id, int32_t definition) {
   html(page, "<section id=\"");
   html(page, id);
@@ -278,7 +278,7 @@ static void html_bands(const struct page *page, const struct published *publishe
   html(page, "</tbody></table>\n");
 }
 
-/* Writes what is behind a row, inside a noscript: with a script, it stays text until it is opened. */
+/* Writes the units and bands behind a row, inside a noscript. If scripts are on, these stay text until they are opened. */
 static void html_details(const struct page *page, const struct published *published, const dueby_measures_row *row) {
   int lists = !published->options.suppress, bands = published->groups > 1;
   if (!lists && !bands) return;

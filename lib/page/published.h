@@ -28,8 +28,9 @@ struct published {
   int32_t groups; /* number of groups that have a row */
 };
 
-/* Counts the measures of all cases of a page: on its worklist as it is or, for a section, on any worklist. Year 0 is the
- * year of as-at or, if the records end before it begins, of their last day. */
+/* Count the measures for all cases of a page. The first function counts on published->counted or, if that is NULL, on the page's
+ * worklist. The second makes published->counted first. Year 0 is the year of as-at or, if the records end before it begins, of
+ * their last day. */
 dueby_status dueby_page_count_published(const struct page *page, struct published *published);
 dueby_status dueby_page_count_section(const struct page *page, int32_t year, struct published *published);
 void dueby_page_free_published(struct published *published);

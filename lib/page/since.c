@@ -34,7 +34,8 @@ static void html_values(const struct page *page, const dueby_case *of) {
   }
 }
 
-/* Writes what the filters need for a changed line. If its case is in the new list, the values are there. */
+/* Writes the data that filters need for a changed line: the number of its case or, if the new list does not have the case, its
+ * values. */
 static void html_filtered(const struct page *page, const dueby_change *change, const dueby_item *item) {
   if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
   else html_values(page, change->before.of);

@@ -1,5 +1,5 @@
-/* Draws the timeline of a case. It shows the same as the table of the case. */
-const LETTER = 7, LEADING = 15; /* the width of a letter of a lane's name, at most on average, and the height of its lines */
+/* Draws the timeline of a case. It shows the same as the case's table. */
+const LETTER = 7, LEADING = 15; /* the maximum average width of a letter in a lane's name, and the height of its lines */
 const LANE = 42, LEFT = 10, TOP = 56, EVENTS = 26, HALF = 183, YEAR = 365;
 function number(value) { return value === undefined ? null : Number(value); }
 
@@ -65,7 +65,7 @@ function placeLanes(lanes, width) {
   });
   return at + 8;
 }
-/* Breaks text into at most three lines, each of up to a number of letters. */
+/* Breaks text into at most three lines of at most `most` letters. */
 function broken(text, most) {
   const lines = [''];
   text.split(' ').forEach(function (word) {
@@ -220,7 +220,7 @@ function move(view, event) {
   stopAt(view, keys[event.key].mark);
   keys[event.key].mark.focus();
 }
-/* Handles keys and clicks. It listens on the figure, because a drawing with a listener of its own would take the focus. */
+/* Handles keys and clicks. The listeners are on the figure, because a drawing with its own listeners would take the focus. */
 function steer(view) {
   view.figure.addEventListener('keydown', function (event) { move(view, event); });
   ['focusin', 'pointerover', 'click'].forEach(function (kind) {

@@ -102,7 +102,7 @@ int dueby_page_is_open(const struct page_case *from) {
   return 0;
 }
 
-/* Runs a case with a visit on the given day. Returns NULL if out of memory. */
+/* Runs a trial of a case with a visit on the given day. Returns NULL if out of memory. */
 static const dueby_trial *visit_on(struct page *page, const struct page_case *from, int visit, dueby_date day) {
   dueby_event event = {.time = DUEBY_TIME_NONE, .date = day, .tags = page->visit_tags[visit], .has = DUEBY_HAS_DATE};
   event.type = page->visits[visit];

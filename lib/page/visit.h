@@ -1,4 +1,4 @@
-/* Runs trials of visits, which show what a visit would do. */
+/* Runs trials of visits, to show which duties a visit would meet. */
 #ifndef DUEBY_PAGE_VISIT_H
 #define DUEBY_PAGE_VISIT_H
 

@@ -2,9 +2,9 @@
 
     batch.py DUEBY [ROWS]
 
-A file of ROWS seeded rows is written to a temporary folder (set by TMPDIR; allow 150 bytes per row), and one with a tenth of
-them. Each is run to /dev/null and to a file. Linux only: the peak of memory is VmHWM of /proc, because wait4's peak includes this
-Python process's own memory."""
+Writes a file of ROWS seeded rows, and one with a tenth of these, to a temporary folder (set by TMPDIR; allow 150 bytes per row).
+Runs dueby on each, with the output in /dev/null and in a file. Linux only: the peak memory is VmHWM in /proc, because wait4's peak
+includes this Python process's own memory."""
 import argparse
 import datetime
 import os
@@ -36,7 +36,7 @@ def cell(text):
 
 
 def write_rows(path, rows):
-    """Writes rows one by one, so that the memory of this script does not grow with their number."""
+    """Writes rows one by one, so this script's memory does not grow with their number."""
     generator = random.Random(SEED)
     days = [(REFERRED + datetime.timedelta(days=day)).isoformat() for day in range((AS_AT - REFERRED).days + 1)]
     notes = [cell(note) for note in NOTES]
@@ -87,7 +87,7 @@ def lines_of(path):
 
 
 def measure(command, rows, out, what):
-    """Prints one row of results. Times are the median of the runs, memory is their maximum."""
+    """Prints one row of results: the median time of the runs, and their maximum memory."""
     runs = [run(command, out) for _ in range(RUNS + 1)][1:]
     took, processor, peak = statistics.median(r[0] for r in runs), statistics.median(r[1] for r in runs), max(r[2] for r in runs)
     print(f'{rows:>12,}  {what:<12}{took:>10.2f}{processor:>12.2f}{rows / took:>14,.0f}{peak:>12,}', flush=True)

@@ -1,6 +1,6 @@
 /* Measures the library's functions. Prints CSV: a name, and processor nanoseconds per item (a call, or an element of an array).
- * After one warm-up run, the median of seven counts. A function compared with a peer takes turns with it, and the minimum of
- * each counts, because other load only adds time. The days are the same in every run: see seeded_day. */
+ * A result is the median of seven runs after one warm-up run. A function compared with a peer takes turns with it, and the minimum
+ * of each is the result, because other load only adds time. The days are the same in every run: see seeded_day. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,14 +39,14 @@ struct ground {
   dueby_calendar *calendar;
   dueby_profile *profile;
   dueby_query *query;
-  dueby_date *days, *later, *others; /* ELEMENTS days of 2000 to 2050 each; `later` is up to PAIRS_APART after `days` */
-  dueby_date *answered, *half;       /* `answered`: from 2011, in force; `half`: half of them before 2011, not in force */
-  dueby_date *recent;                /* days of one quarter of a year */
+  dueby_date *days, *later, *others; /* ELEMENTS days each, from 2000 to 2050; `later` is up to PAIRS_APART after `days` */
+  dueby_date *answered, *half;       /* `answered`: from 2011, rule in force; `half`: half before 2011, rule not in force */
+  dueby_date *recent;                /* days in one quarter of a year */
   dueby_date *dates;                 /* memory for answers */
   int32_t *rules;
   uint8_t *certainties, *statuses;
   int64_t *ticks, *due_ticks;
-  struct file files[FILES_MAX]; /* the profiles that load_profiles reads, each listed once for every time that it is read */
+  struct file files[FILES_MAX]; /* the profiles that load_profiles reads; a profile occurs as often as it is read */
   int32_t n_files;
   dueby_event triggers[FEW_DAYS]; /* events from 2024 to 2050, in date order */
   dueby_deadline deadlines[FEW_DAYS];
@@ -63,7 +63,7 @@ struct measure {
   int32_t number, counting, roll;
 };
 
-static volatile int64_t kept; /* sums every answer, so that the compiler does not remove the calls */
+static volatile int64_t kept; /* sums all answers, so the compiler does not remove the calls */
 
 static void need(dueby_status status, const char *what) {
   if (status == DUEBY_OK) return;
@@ -118,7 +118,7 @@ static void load_profiles(struct ground *ground, const struct measure *measure) 
   }
 }
 
-/* Measures libyaml alone: parses text into YAML events, and drops them. */
+/* Measures libyaml alone: parses text into YAML events, and discards them. */
 static void parse_alone(const struct file *file, const char *what) {
   yaml_parser_t parser;
   yaml_event_type_t type = YAML_NO_EVENT;
@@ -331,7 +331,7 @@ static dueby_date seeded_day(uint64_t *state, dueby_date first, dueby_date last)
   return (dueby_date)(first + (int64_t)(number % (uint64_t)(last - first + 1)));
 }
 
-/* Reads the file of a profile and the files of the profiles that it extends. */
+/* Reads a profile's file and the files of the profiles that it extends. */
 static void lay_files(struct ground *ground, const char *name) {
   char path[PATH_SIZE];
   dueby_profile *profile;
@@ -343,7 +343,7 @@ static void lay_files(struct ground *ground, const char *name) {
   dueby_profile_free(profile);
 }
 
-/* Makes the events of a child from the referral to the first visits. Some are a day or two late. */
+/* Makes a child's events from the referral to the first visits. Some are a day or two late. */
 static void lay_case(struct ground *ground) {
   static const struct {
     char slug[32];

@@ -1,6 +1,6 @@
 /* Makes one call to the library; script/instructions counts its instructions with valgrind.
  *
- *   calls NAME makes the call twice; only the second call is inside `measured`
+ *   calls NAME      makes the call twice; only the second call is inside `measured`
  *   calls           prints the names */
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +58,7 @@ static const struct {
     {"due", ask_due}, {"check", check_met}, {"explain", explain}, {"column_of_100", fill_column}, {"timeline", run_timeline}};
 enum { CALLS = sizeof calls / sizeof *calls };
 
-/* Makes a call that is measured. Valgrind looks for this name, so it must not be inlined. */
+/* Makes the call to be measured. Valgrind looks for this name, so the function must not be inlined. */
 dueby_status measured(dueby_status (*call)(void));
 __attribute__((noinline)) dueby_status measured(dueby_status (*call)(void)) {
   return call();

@@ -1,4 +1,4 @@
-"""A made-up children in need census, for measuring how fast it is read.
+"""Writes a made-up children in need census, for measuring how fast a census is read.
 
     census.py CHILDREN >census.xml
 """

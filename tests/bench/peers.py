@@ -21,7 +21,7 @@ DAYS_APART = 120  # maximum number of days between the two days of a pair
 RUNS, RUNS_OF_LOOPS = 7, 3
 PANDAS_DATES = 20_000
 NUMPY_EXPECTED = 60  # numpy must take at least this many times as long as dueby
-LOOP_STEPS = 1_000_000  # working days that the plain loop walks in total
+LOOP_STEPS = 1_000_000  # the total number of working days that the plain loop walks
 ONE_DAY = datetime.timedelta(days=1)
 
 DATE_NONE = -2**31
@@ -37,7 +37,7 @@ class Holiday(ctypes.Structure):
 
 
 class Dueby:
-    """The functions of the library that are measured, with one calendar."""
+    """The library's measured functions, with one calendar."""
 
     def __init__(self, path):
         self.library = library = ctypes.CDLL(path)
@@ -109,7 +109,7 @@ def seconds(work):
 
 
 def medians(ways):
-    """Returns the median seconds of each method, after one warm-up run. Methods take turns, so that other load slows them all."""
+    """Returns the median seconds of each method, after one warm-up run. Methods take turns, so other load slows all of them."""
     took = [[] for _ in ways]
     for run in range(max(runs for *_, runs in ways) + 1):
         for index, (_, _, work, runs) in enumerate(ways):

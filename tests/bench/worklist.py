@@ -1,14 +1,14 @@
 """Runs caseloads of many cases through `dueby worklist`: time and memory by number of events, and the cost of a case.
 
-    worklist.py DUEBY [EVENTS...]     numbers of events; 10000 100000 1000000 10000000 unless given worklist.py DUEBY
-    --before OTHER  compares with an earlier dueby: processor time of 3 million events, as a ratio
+    worklist.py DUEBY [EVENTS...]       EVENTS are numbers of events; 10000 100000 1000000 10000000 unless given
+    worklist.py DUEBY --before OTHER    compares with an earlier dueby: processor time of 3 million events, as a ratio
 
 Each case has 30 events over about nine months: referral, assessment, enquiry, conference, plan, visits. The file is sorted
-by case. Times are of one run each, with the output in a file. The first line of a table is the smallest caseload. In the
-others, the cost of an event is a ratio to it: 1.0 is linear.
+by case. Each time is of one run, with the output in a file. The first line of a table is the smallest caseload. The other lines
+show the cost of an event relative to that caseload: 1.0 means that time grows linearly.
 
-An earlier dueby takes turns with this one, so that other load slows both; the ratio is between their minimum times. Lines
-are counted too, because rules that were added since make more of them.
+The earlier dueby takes turns with this one, so other load slows both; the ratio is between their minimum times. Lines are also
+counted, because rules added since then make more lines.
 """
 import datetime
 import os

@@ -1,10 +1,11 @@
-"""Tests bad files. Each must give its diagnostic with line and column, the exit status for a bad file, and nothing on standard
-output except findings.
+"""Tests bad files. For each, dueby must report its diagnostic with line and column, exit with the status for a bad file, and print
+nothing on standard output except findings.
 
-bad_profiles/*.yaml   the first line says what dueby lint finds: `# expect: LINE:COLUMN: [warning: ]MESSAGE` bad_cases/ so
-does that of a file of test cases, run by dueby test: `# expect: [LINE:COLUMN: ]MESSAGE` bad_holidays/ expected.txt says
-which message each list of bank holidays or closure days gives In a message `...` stands for any text. Files that are too
-large to keep, or cannot contain a comment, are made here.
+bad_profiles/   The first line has the expected finding of dueby lint: `# expect: LINE:COLUMN: [warning: ]MESSAGE`.
+bad_cases/      The first line has the expected message of dueby test: `# expect: [LINE:COLUMN: ]MESSAGE`.
+bad_holidays/   expected.txt has the expected message for each list of bank holidays or closure days.
+
+In a message `...` matches any text. Files that are too large to keep, or cannot contain a comment, are made here.
 
 usage: bad_files.py DUEBY [ENDING]...   (endings, such as .ics, that this dueby was built without)
 """
@@ -34,7 +35,7 @@ MADE_PROFILES = {  # file name: its bytes, the position of the error (None for a
     'utf16.yaml': (HEAD.decode().encode('utf-16'), '1:1', 'not valid YAML: invalid...UTF-8...'),
     'latin1.yaml': (b'\xc9' + HEAD, '1:2', 'not valid YAML: invalid...UTF-8...'),
     'zero_byte.yaml': (b'\0' + HEAD, '1:1', 'not valid YAML: control characters are not allowed'),
-    # Fault T4: control characters in values, which could forge a line of an answer or control a terminal.
+    # Fault T4: control characters in values could forge a line of an answer or control a terminal.
     't4_escape.yaml': (b'profile: p\ntitle: "t: due by Monday\\n  Set by England: statute"\n', '2:8', 'this text contains a line break: ...'),
     't4_return.yaml': (b'profile: p\ntitle: "t\\rdue by Monday"\n', '2:8', 'this text contains a line break: ...'),
     't4_block.yaml': (b'profile: p\ntitle: |\n  t: due by Monday\n    Set by England: statute\n', '2:8', 'this text contains a line break: ...'),
@@ -48,7 +49,7 @@ MADE_PROFILES = {  # file name: its bytes, the position of the error (None for a
     't4_isolate.yaml': (b'profile: p\ntitle: t\xe2\x81\xa6u\n', '2:8', 'this text contains a character that reverses its direction: remove it'),
     't4_key.yaml': (b'profile: p\ntitle: t\n"rules\\n": []\n', '3:1', 'this text contains a line break: ...'),
 }
-MADE_LISTS = {  # file name: the option that takes it, its bytes, the position of the error (or None), the message
+MADE_LISTS = {  # file name: the option that reads it, its bytes, the position of the error (or None), the message
     'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, '20002:1', 'more than 20000 days'),
     'long_row.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * MEBIBYTE + b'\n', '2:1',
                      'a row is longer than 1 MiB or has more than 4096 cells'),
@@ -80,7 +81,7 @@ MADE_CASES = {  # file name: its bytes, the position of the error (or None), the
 
 
 def is_like(expected, found):
-    """True if the text matches the expected text, where `...` stands for anything."""
+    """Returns whether the text matches the expected text, in which `...` matches anything."""
     return re.fullmatch('.*'.join(map(re.escape, expected.split('...'))), found) is not None
 
 
@@ -91,7 +92,7 @@ class Files:
         self.dueby, self.without, self.looked_at, self.failures = dueby, without, 0, []
 
     def reads(self, name):
-        """True if dueby was built with the reader for this kind of file."""
+        """Returns whether dueby was built with the reader for this kind of file."""
         return Path(name).suffix not in self.without
 
     def run(self, folder, *words):
@@ -188,7 +189,7 @@ def check_lists(files):
 
 
 def many_tags(files, folder):
-    """A profile may not define more tags than the limit. The message for the last line gives the number of tags before it."""
+    """A profile may not define more tags than the limit. The message for the last line has the number of tags before it."""
     out, _, _ = files.run(folder, 'events', '--format', 'csv')
     own = TAGS_MAX - len(re.findall('^tag,', out, re.MULTILINE)) + 1
     tags = ''.join(f'  - {{tag: own{number}, means: A tag.}}\n' for number in range(own))

@@ -1,8 +1,7 @@
 """Runs the example caseload as a council would: compares dueby batch over examples/caseload.csv with a slow computation, day by day
 over the table of bank holidays.
 
-dueby must report exactly the rows in the table of examples/README.md as bad, and append to every other row what the walk
-finds.
+dueby must report exactly the rows in the table of examples/README.md as bad, and append the walk's result to every other row.
 
 usage: caseload.py DUEBY
 """
@@ -26,7 +25,7 @@ TABLE_DATE = datetime.date(2026, 8, 21)
 OVER = 5  # the exit status if some rows could not be answered
 SOON = 5  # how many working days left count as due soon
 
-# The runs of examples/README.md: rule, working days, first day in force, columns of trigger and due event, order of dates.
+# The runs in examples/README.md: rule, working days, first day in force, columns of the trigger and of the due event, date order.
 RUNS = {
     'A': ('assessment.single', 45, datetime.date(2013, 4, 15), 'referral_date', 'assessment_completed', 'iso'),
     'B': ('cp.conference.initial', 15, datetime.date(2010, 3, 17), 'strategy_discussion', 'conference_held', 'dmy'),
@@ -41,7 +40,7 @@ def bank_holidays():
 
 
 def bad_lines(run):
-    """Returns the line numbers of the rows that are bad in a run, from the table in examples/README.md."""
+    """Returns the line numbers of a run's bad rows, from the table in examples/README.md."""
     readme = (ROOT / 'examples' / 'README.md').read_text(encoding='utf-8')
     rows = re.findall(r'^\| (\d+) \| ([AB, ]+) \| `', readme, re.MULTILINE)
     if len(rows) != 12:
@@ -117,7 +116,7 @@ def run_batch(dueby, run):
 
 
 def check(dueby, run, walk):
-    """Returns a list of the faults in the output of a run."""
+    """Returns a list of the faults in a run's output."""
     _, _, _, start, met, order = RUNS[run]
     out, messages, status = run_batch(dueby, run)
     wanted = bad_lines(run)

@@ -25,10 +25,10 @@ import transcripts
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / 'tests' / 'cli' / 'files'
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
-EVERY = 2500  # random sums (start, days, due) for each table
+EVERY = 2500  # the number of random sums (start, days, due) for each table
 WIDTH_MIN = 2000  # minimum number of sums whose due day must be within the table
 MOST_DAYS = 300
-# the first and last day of a table, and the options of calendar-index that make it
+# The first and last day of each table, and the options of calendar-index that make the table.
 TABLES = [
     ('2019-01-01', '2030-12-31', []),
     ('2022-08-27', '2031-06-01', ['--division', 'england-and-wales+scotland+northern-ireland', '--add-holiday', '2027-05-10']),
@@ -65,7 +65,7 @@ class Table:
         dates = self.columns['A'][1:]
         if dates != list(range(self.first, self.last + 1)):
             sys.exit('calendar-index: its dates are not the dates in the range')
-        # Returns the first row for each value of a column, because an exact search finds the first.
+        # Keeps the first row for each value in a column, because an exact search finds the first.
         self.places = {name: {} for name in self.columns}
         for name, values in self.columns.items():
             for place, value in enumerate(values, 1):
@@ -144,7 +144,7 @@ def as_date(number):
 def sums_of(dueby, table, chance):
     """Returns (start, days, due) from dueby add. Starts are in the table; some due days are outside it."""
     pairs = [(chance.randint(table.first, table.last), chance.randint(-MOST_DAYS, MOST_DAYS)) for _ in range(EVERY)]
-    near = range(-5, 6)  # adds few days to every start in the first and last weeks, and around Easter 2026
+    near = range(-5, 6)  # small numbers of days, added to every start in the first and last weeks, and around Easter 2026
     easter = serial('2026-04-03')
     for start in [*range(table.first, table.first + 9), *range(easter - 7, easter + 9), *range(table.last - 8, table.last + 1)]:
         pairs += [(start, days) for days in near]
@@ -161,7 +161,7 @@ def counts_of(dueby, table, chance):
 
 
 def formulas():
-    """Returns the formulas of docs/excel.md: adding one day or more, adding any number of days, counting days."""
+    """Returns the formulas of docs/excel.md: for adding one day or more, for adding any number of days, and for counting days."""
     text = (ROOT / 'docs' / 'excel.md').read_text(encoding='utf-8')
     found = re.findall(r'^```excel\n(=.*)\n```$', text, re.MULTILINE)
     if len(found) != 5 or ['XLOOKUP' in formula for formula in found] != [True, False, True, False, False]:
@@ -172,7 +172,7 @@ def formulas():
 # ---- comparing ----
 
 def wrong(table, start, days, due, given):
-    """A due day in the table must be found. One outside it may be found, or be an error."""
+    """Checks a result. A due day in the table must be found. A due day outside the table may be found, or be an error."""
     if math.isnan(given):
         return table.first <= due <= table.last
     return given != due
@@ -183,8 +183,8 @@ def told(what, start, days, expected, given):
 
 
 def check_sums(table, sums, name, work_out, least_days):
-    """Compares a formula with dueby add, and reports differences. Returns how many sums were inside the table, where the formula
-    had to give the date."""
+    """Compares a formula with dueby add, and reports differences. Returns how many due days were inside the table, where the
+    formula had to find them."""
     failed, firm = [], 0
     for start, days, due in sums:
         if days < least_days:
@@ -272,7 +272,7 @@ def row_formula(formula, row):
 
 
 def work_out_in_libreoffice(soffice, table, sums, used):
-    """Lets LibreOffice evaluate each formula for each sum. Returns the results; NaN is an error."""
+    """Lets LibreOffice evaluate each formula for each sum. Returns the results; NaN means an error."""
     rows = [['start', 'days', *('formula' for _ in used)]]
     rows += [[start, days, *(row_formula(formula, number) for formula in used)] for number, (start, days, _) in enumerate(sums, 2)]
     with tempfile.TemporaryDirectory() as folder:

@@ -1,5 +1,5 @@
-/* A library to load before a program with LD_PRELOAD. It makes allocation number DUEBY_FAIL_AT fail and, with DUEBY_FAIL_ON, all
- * that follow. At the end it writes the number of allocations to the descriptor DUEBY_COUNT_TO. Only for glibc. */
+/* A library to load into a program with LD_PRELOAD. It makes allocation number DUEBY_FAIL_AT fail and, with DUEBY_FAIL_ON, all
+ * later ones. At the end it writes the number of allocations to the descriptor DUEBY_COUNT_TO. Only for glibc. */
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,7 +19,7 @@ static long number_in(const char *name, long otherwise) {
   return text ? strtol(text, NULL, 10) : otherwise;
 }
 
-/* Starts counting. Memory that the loader allocated before this is not counted. */
+/* Starts counting allocations. Those that the loader made earlier do not count. */
 __attribute__((constructor)) static void begin(void) {
   fail_at = number_in("DUEBY_FAIL_AT", 0);
   fail_on = getenv("DUEBY_FAIL_ON") != NULL;

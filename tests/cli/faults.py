@@ -1,6 +1,5 @@
-"""Checks faults that were found by using dueby on files like the ones councils have. Each has its number, a small file and the
-right answer, which was worked out by hand. Other tests check the faults of reading and writing (I, O), of Python (P) and of memory
-(T).
+"""Checks for faults found by using dueby on files like those of councils. Each check has the fault's number, a small file and the
+right answer, worked out by hand. Other tests check the faults of reading and writing (I, O), of Python (P) and of memory (T).
 
 usage: faults.py DUEBY
 """
@@ -11,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-# A row of another case, long ago, which shows that the file does include such events.
+# A row of another case, long ago, which shows that the file has such events.
 ELSEWHERE = '~,{},2020-01-01,,\n'
 
 
@@ -68,7 +67,7 @@ LINES = [
      {'cla.visit 1 2026-03-09 met', 'cla.visit 2 2026-04-16 ended', 'cla.visit 1 2026-03-17 overdue'}),
     ('w9 a conference before the discussion that it responds to', 'X,icpc.held,2025-11-14,,\nX,strategy_discussion.held,2025-11-17,,\n',
      '--as-at 2026-03-20 --only cp.conference.initial', {'cp.conference.initial 1 2025-12-08 not_computable'}),
-    # Visits are weekly until the review. The third is on that day, so the fourth is due four weeks after it.
+    # Visits are weekly until the review. The third visit is on the review's day, so the fourth is due four weeks later.
     ('w10 until an event', 'X,cla.started,2025-12-12,,\nX,visit.made,2025-12-19,,\nX,visit.made,2025-12-26,,\nX,visit.made,2026-01-02,,\n'
      'X,cla_review.held,2026-01-02,,\n', UNTIL,
      {'duty 1 2025-12-19 met', 'duty 2 2025-12-26 met', 'duty 3 2026-01-02 met', 'duty 4 2026-01-30 open'}),
@@ -117,7 +116,7 @@ LINES = [
     # Three days before Monday 5 February.
     ('(f11) the first notice', 'K,icpc.held,2024-02-05,,\n' + elsewhere('icpc_report.shared'),
      '--profile barnet --history-from 2024-02-01 --as-at 2024-06-01 --only cp.icpc.report_to_family', {'cp.icpc.report_to_family 1 2024-02-02 not_computable'}),
-    # Monday 2 March 2026: 3 to 6 March are 1 to 4, those up to 2 April 23, 7 April to 1 May 42, and Monday 4 May is a bank holiday.
+    # From Monday 2 March 2026: 6 March is working day 4, 2 April 23, 1 May 42. Monday 4 May is a bank holiday, so 7 May is day 45.
     ('(f11) a clock that began on the first day of the records', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
      '--history-from 2026-03-02 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-05-07 overdue'}),
     ('(f11) the day before', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
@@ -173,7 +172,7 @@ def check_w7_all_ways_of_asking_agree(folder):
 
 
 def check_w8_an_end_before_the_start_is_a_bad_row(folder):
-    """A completion before the start also makes a bad row. An end on the day of the start is allowed."""
+    """An end or a completion before the start makes a bad row. An end on the day of the start is allowed."""
     for when, ended, status in (('2026-03-10', '2026-03-01', 5), ('2026-03-10', '2026-03-10', 0), ('2026-03-10', '2026-03-09T23:59', 5),
                                 ('2026-03-10T12:00', '2026-03-10T11:59', 5), ('2026-03-10T12:00', '2026-03-10T12:01', 0),
                                 ('2026-03-10T12:00', '2026-03-10', 0)):
@@ -211,7 +210,8 @@ def check_w15_one_due_by_law(folder):
 
 
 def check_w15_every_command_has_the_same_law(folder):
-    """Four rules: one only in law, a council's that is stricter, one with the same date, and one that is not in law."""
+    """Tests four duties: one only in law, one with a stricter council rule, one with a council rule of the same date, and one not
+    in law."""
     for profile, duty, event, at, law in (('england', 'assessment.single', 'referral.received', '2026-01-05', '2026-03-09'),
                                           ('barnet', 'record.minutes.share', 'cla_review.held', '2026-03-02', '2026-03-30'),
                                           ('barnet', 'cp.conference.initial', 'strategy_discussion.held', '2026-03-27', '2026-04-21'),

@@ -1,4 +1,5 @@
-"""Faults T4 and T5: values in files that could forge a line, run as a formula in a spreadsheet, or reverse the text around them.
+"""Tests for faults T4 and T5: values in files that could forge a line, run as a formula in a spreadsheet, or reverse the text
+around them.
 
 usage: hostile_text.py DUEBY
 """
@@ -21,12 +22,12 @@ TURNING = '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
 # The bank holidays of 2026. A list given with --holidays replaces the built-in one, so it must be complete.
 OTHERS = ['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28']
 BREAKING = '\u0007\u001b\u007f\u0085\u009b\u2028\u2029'
-# Texts to put before a formula: nothing, or characters that spreadsheets drop.
+# Prefixes for a formula: nothing, or characters that spreadsheets drop.
 BEFORE = ['', '\n', '\r', '\r\n', '\t', '\n\n', '\x0b', '\ufeff', '\ufeff\n']
 
 
 class Folder:
-    """The folder that dueby is run in."""
+    """The folder that dueby runs in."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, Path(path)
@@ -93,7 +94,8 @@ def check_t5_the_page_and_the_text_hold_plain_characters(folder):
 
 
 def check_t5_the_page_and_the_text_are_utf_8(folder):
-    """Tries bytes that are not UTF-8: Latin-1, a truncated or overlong character, an unpaired surrogate, one beyond U+10FFFF."""
+    """Tries bytes that are not UTF-8: Latin-1, a truncated or overlong character, an unpaired surrogate, a character beyond
+    U+10FFFF."""
     for hostile in (b'\xe9', b'\xe2\x80', b'\xc0\xbd', b'\xe0\x80\xbc', b'\xed\xa0\x80', b'\xf4\x90\x80\x80', b'\xff'):
         for cell in (b'a' + hostile + b'b', hostile):
             folder.write('e.csv', b'case,event,at,team\n1,cp_plan.started,2026-08-03,' + cell + b'\n')
@@ -155,7 +157,7 @@ def check_t4_no_name_of_a_holiday_forges_a_line(folder):
 
 
 def check_o7_a_block_of_lines_has_no_last_line_break(folder):
-    """A YAML block (`|`, `>`, `|+`, `>-`) with one line must give that line as the title, without a line break."""
+    """The title from a YAML block (`|`, `>`, `|+`, `>-`) of one line must be that line, without a line break."""
     for mark in ('|', '>', '|+', '>-'):
         folder.write('p.yaml', f'profile: p\ntitle: {mark}\n  Exampleton\n\nextends: england\n'.encode())
         done = folder.run('due', 'cp.conference.initial', '2026-03-27', '--profile', './p.yaml', '--format', 'json')

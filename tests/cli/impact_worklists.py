@@ -1,7 +1,7 @@
 """Compares dueby impact over the example caseload with two worklists, one for each calendar, line by line.
 
-Lines are compared if both worklists have the same ones for a case, duty and ref: the same number, met on the same days. If a
-change adds or removes a line, impact must only name the duty here; transcripts/impact.txt has stories worked out by hand.
+Lines of a case, duty and ref are compared if both worklists have the same number of them, met on the same days. If a change adds or
+removes a line, this test only checks that impact names the duty; transcripts/impact.txt has stories worked out by hand.
 
 usage: impact_worklists.py DUEBY
 """
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EVENTS = ROOT / 'examples' / 'events.csv'
 AS_AT = '2026-10-31'
 OPEN = {'open', 'due_soon', 'overdue', 'not_computable'}
-# A profile, a change, and the minimum number of rows to compare, so that a run cannot pass by comparing nothing.
+# A profile, a change, and the minimum number of rows to compare, because a run must not pass by comparing nothing.
 RUNS = [
     ('england', ['--add-holiday', '2026-11-09', '--add-holiday', '2026-10-12'], 5),
     ('barnet', ['--remove-holiday', '2026-08-31', '--remove-holiday', '2026-05-25', '--remove-holiday', '2025-12-25'], 5),
@@ -73,7 +73,7 @@ def met_days(lines):
 
 
 def check_group(name, before, after, given):
-    """Returns a list of the faults in the rows of one case, duty and ref."""
+    """Returns a list of the faults in impact's rows for one case, duty and ref."""
     if met_days(before) != met_days(after):
         return [] if given else [f'{name}: lines come or go, and impact says nothing']
     expected = [row for row in map(expected_row, before, after) if row]

@@ -1,8 +1,8 @@
-"""The command's JSON must match schema/, and agree with its CSV.
+"""Tests that the command's JSON matches schema/, and agrees with its CSV.
 
 Validates the rows of due, check, explain and worklist for every rule of every built-in profile and for the example files. Their
-fields must be the same as in the CSV, in the same order. The versions must tell rules and calendars apart, and the schemas must
-refuse a wrong row.
+fields must be the same as in the CSV, in the same order. The versions must distinguish between rules and between calendars, and the
+schemas must refuse a wrong row.
 
 usage: json_schema.py DUEBY
 """
@@ -51,7 +51,7 @@ def run(*words):
 
 
 def read_json(*words):
-    """Returns the JSON that a command prints, or None. Everything but its rows is validated here."""
+    """Returns the JSON that a command prints, or None. Validates everything but the rows."""
     out = run(*words, '--format', 'json').stdout
     if not out:
         return None
@@ -85,8 +85,8 @@ def check_rows(name, *words):
 
 
 def check_fields(name, words, row):
-    """The fields of a row must begin with its schema's, in that order. The fields of a check only occur in checks, and
-    columns of the user's own come last."""
+    """A row must begin with its schema's fields, in the schema's order. Fields about a check occur only in checks, and the user's
+    own columns come last."""
     expected = [field for field in SCHEMAS[name]['properties'] if field in row]
     that(list(row)[:len(expected)] == expected, f'{words}: fields {list(row)}, expected {expected}')
 
@@ -102,7 +102,7 @@ def check_answers():
         for address in addresses(profile):
             asked = [address, TRIGGER, '--profile', profile, *KNOWN]
             if subprocess.run([dueby, 'due', *asked, *AGREED], capture_output=True, check=False).returncode != 2:
-                asked += AGREED  # an agreed interval that would change nothing is refused
+                asked += AGREED  # dueby refuses an agreed interval that would change nothing
             counts['answer'] += check_rows('answer', 'due', *asked, '--occurrences', '2')
             counts['answer'] += check_rows('answer', 'check', *asked, '--met', '2026-06-30', '--as-at', '2026-07-31')
             counts['step'] += check_rows('step', 'explain', *asked)

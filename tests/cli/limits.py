@@ -1,4 +1,4 @@
-"""Tests every limit of docs/errors.md just inside and just outside it. A row of the table there without a test here is a failure.
+"""Tests every limit of docs/errors.md just inside and just outside it. Fails if a row of the table there has no test here.
 
 usage: limits.py DUEBY
 """
@@ -27,7 +27,7 @@ RULE = HEAD + """rules:
     due: referral.decided
     force: must
 """
-# The rows of the table: their names in the document, and the functions that test them.
+# The name of each row of the table in the document, and the function that tests it.
 ROWS = {}
 
 
@@ -59,14 +59,14 @@ class Limits:
             self.failures.append(f'{self.place}: {message}')
 
     def check(self, words, says, status, is_said=True):
-        """Expects a status, and that a string appears in the output or the messages or, if `is_said` is false, does not."""
+        """Expects a status, and a string in the output or the messages; if `is_said` is false, expects that they do not have it."""
         out, errors, found = self.run(*words)
         if found != status or (says in out + errors) != is_said:
             self.failures.append(f'{self.place}: dueby {" ".join(words)[:100]}\n  status {found}, expected {status}\n  '
                                  f'{"expected" if is_said else "not expected"}: {says}\n  found: {(out + errors)[:300]}')
 
     def says(self, words, says, is_said):
-        """Expects that a string appears in the output or the messages, or does not, whatever the status."""
+        """Expects a string in the output or the messages, or if `is_said` is false its absence, whatever the status."""
         self.check(words, says, self.run(*words)[2], is_said)
 
     def inside(self, *words, says='', status=0):
@@ -76,7 +76,7 @@ class Limits:
         self.check(words, says, status)
 
     def not_about(self, *words, says):
-        """Expects an error that is not about the limit."""
+        """Expects an error for another reason than the limit."""
         self.check(words, says, BAD_FILE, is_said=False)
 
     def lint(self, inside, outside, says):
@@ -88,7 +88,7 @@ class Limits:
 def profile(limits):
     whole = RULE + '    within: 1 day\n#'
     limits.lint(whole + 'x' * (4 * MEBIBYTE - len(whole)), whole + 'x' * (4 * MEBIBYTE + 1 - len(whole)), 'larger than 4 MiB')
-    # The map, its two values and the list are 4 of the values.
+    # The map, its two values and the list count as 4 values.
     for name, items, check in (('inside', 199_996, limits.not_about), ('outside', 199_997, limits.outside)):
         check('lint', limits.write(f'{name}.yaml', HEAD + f'rules: [{"a," * items}]\n'), says='more than 200000 values')
     # The map is the first level, and the word the last.
@@ -201,9 +201,9 @@ def ics(limits):
     fixed = len(f'BEGIN:VCALENDAR\n{christmas}END:VCALENDAR\n')
     read(christmas + '\n' * (MEBIBYTE - fixed), christmas + '\n' * (MEBIBYTE + 1 - fixed), 'larger than 1 MiB')
     read(christmas + f'X-A:{"x" * 8188}\n', christmas + f'X-A:{"x" * 8189}\n', 'a line is longer than 8 KiB')
-    folded = 'X-A:' + '\n '.join(['x' * 4094] * 2)  # the line end and space of a folded line do not count
+    folded = 'X-A:' + '\n '.join(['x' * 4094] * 2)  # the line ends and spaces that fold the line do not count
     read(f'{christmas}{folded}\n', f'{christmas}{folded}x\n', 'a line is longer than 8 KiB')
-    read(christmas * 4999, christmas * 5000, 'more than 5000 components')  # the calendar is one
+    read(christmas * 4999, christmas * 5000, 'more than 5000 components')  # the calendar itself is a component
     alarm, inner = ('BEGIN:VALARM\n{}END:VALARM\n'.format(text) for text in ('', 'BEGIN:VALARM\nEND:VALARM\n'))
     read(event(datetime.date(2026, 12, 25), more=alarm), event(datetime.date(2026, 12, 25), more=inner), 'more than 3 levels deep')
     read(event(datetime.date(2026, 1, 1), 366), event(datetime.date(2026, 1, 1), 367), '366 days')
@@ -318,15 +318,15 @@ def case_files(limits):
         limits.check(['test', limits.write('cases.yaml', case + 'x' * (size - len(case)))], 'larger than 4 MiB' if status else '1 passed', status)
 
     def read(name, content, says, is_said):
-        """Expects a file to be refused, because of the limit or for another reason."""
+        """Expects a file to be refused: because of the limit or, if `is_said` is false, for another reason."""
         out, errors, status = limits.run('test', limits.write(name, content))
         if not status or (says in out + errors) != is_said:
             limits.failures.append(f'{limits.place}: {content[:100]}\n  status {status}\n  found: {(out + errors)[:300]}')
 
-    # The list, the map, the rule and the list of events are 4 of the values.
+    # The list, the map, the rule and the list of events count as 4 values.
     for number, is_said in ((199_996, False), (199_997, True)):
         read('values.yaml', f'- {{rule: cla.review, events: [{"a," * number}]}}\n', 'more than 200000 values', is_said)
-    for lists, is_said in ((5, False), (6, True)):  # the list and the map are the first levels, and the word is the last
+    for lists, is_said in ((5, False), (6, True)):  # the list and the map are the first two levels, and the word is the last
         read('deep.yaml', f'- {{rule: {"[" * lists}a{"]" * lists}}}\n', 'nested more than 8 levels deep', is_said)
     for keys, is_said in ((100, False), (101, True)):
         read('keys.yaml', f'- {{{", ".join(f"key{i}: 1" for i in range(keys))}}}\n', 'more than 100 keys in one map', is_said)
@@ -342,7 +342,7 @@ def case_files(limits):
 @row('test cases')
 def cases(limits):
     def read(form, inside, outside, says):
-        """Expects the first not to be refused because of the limit. Its answer need not be right."""
+        """Expects only the second to be refused because of the limit. The answer to the first may be wrong."""
         out, errors, _ = limits.run('test', limits.write('inside.yaml', form.format(inside)))
         if says in out + errors:
             limits.failures.append(f'{limits.place}: {form.format(inside)[:100]}\n  found: {(out + errors)[:300]}')
@@ -369,7 +369,7 @@ def findings(limits):
             limits.failures.append(f'{limits.place}: {count} rules without a source: {found} findings: {out[:300]}')
 
 
-# Rows that are tested elsewhere: files that are not allowed in bad_files.py, the longest message in
+# Rows that are tested elsewhere: forbidden parts of files in bad_files.py, the longest message in
 # tests/rules/test_caseload_files.c.
 ELSEWHERE = ['not allowed in YAML', 'not allowed in an .ics', 'a message']
 

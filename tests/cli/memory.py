@@ -1,11 +1,12 @@
-"""Fault T3: the command runs out of memory. Whichever allocation fails, the answer must be complete and right, or the exit status
+"""Tests for fault T3, running out of memory. Whichever allocation fails, the answer must be complete and right, or the exit status
 must be 4 with a reason. Nothing may crash.
 
-tests/cli/failing_memory.c makes the n-th allocation of the process fail, either only that one or all after it too.
+tests/cli/failing_memory.c makes the process's n-th allocation fail, either only that one or also all later ones.
 
 usage: memory.py DUEBY FAILING_MEMORY.so [--every]
 
---every fails each allocation in turn, or some thousands for the few commands that make millions. Without it, only a few are failed.
+--every makes each allocation fail in turn, or some thousands for the few commands that make millions. Without --every, only a few
+-- fail.
 """
 import os
 import subprocess
@@ -100,7 +101,7 @@ class Tester:
         self.dueby, self.library, self.every, self.runs = dueby, library, every, 0
 
     def numbers(self, count):
-        """Chooses which allocations fail: all, or some of the whole run, including the first and the last."""
+        """Chooses which allocations fail: all, or some from the whole run, including the first and the last."""
         most = EVERY_MOST if self.every else SAMPLE
         if count <= most:
             return range(1, count + 1)

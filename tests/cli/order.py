@@ -1,5 +1,5 @@
-"""Output must not depend on the C library's qsort: with one that reverses equal elements (other_qsort.c) the command must print
-the same bytes.
+"""Tests that output does not depend on the C library's qsort: with a qsort that reverses equal elements (other_qsort.c) the command
+must print the same bytes.
 
 usage: order.py DUEBY OTHER_QSORT.so
 """

@@ -1,4 +1,4 @@
-/* A library to load before a program with LD_PRELOAD. Its qsort leaves equal elements in the opposite order to glibc's, as another
+/* A library to load into a program with LD_PRELOAD. Its qsort leaves equal elements in the opposite order to glibc's, as another
  * system's C library may. */
 #include <stdlib.h>
 #include <string.h>

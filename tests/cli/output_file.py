@@ -1,5 +1,5 @@
-"""Faults O1, O2, O7 and T2: --output writes the file completely or not at all, whatever was there before, and leaves no other
-files behind.
+"""Tests for faults O1, O2, O7 and T2: --output writes the file completely or not at all, whatever was there before, and leaves no
+other files behind.
 
 Everything happens in a temporary folder.
 
@@ -30,7 +30,7 @@ HOLIDAYS = 'date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n'
 
 
 class Folder:
-    """Makes a folder to run in. Its content afterwards is compared with that before."""
+    """A folder to run in. Its content after a run is compared with its content before."""
 
     def __init__(self, dueby, path, watched):
         self.dueby, self.path, self.watched = dueby, Path(path), watched
@@ -85,7 +85,7 @@ def check_o1_a_device_is_written_through(folder):
         os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, 3))
         device.write_bytes(b'')
     except OSError:
-        return  # only root can make a device, and not on every system
+        return  # only root can make a device, and only on some systems
     yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', 'null'), DONE, folder.names())
     if not stat.S_ISCHR(os.stat(device).st_mode):
         yield 'a device was replaced'
@@ -149,8 +149,8 @@ def check_o2_the_longest_name(folder):
 
 
 def check_o2_runs_at_once_are_whole(folder):
-    """If several runs write to one file at the same time, it must hold one complete answer. Each run reports that it was
-    written."""
+    """If several runs write to one file at the same time, the file must hold one complete answer. Each run reports that it wrote
+    the file."""
     answers = {folder.run('e.csv', *AS_AT[:2], '--as-at', day, '--format', 'csv').stdout: day for day in ('2026-08-31', '2026-10-31')}
     before = sorted([*folder.names(), 'at_once.csv'])
     for _ in range(2):
@@ -261,7 +261,7 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.
 
 
 def as_usual():
-    """Restores the default of signals, because the caller of this test may ignore some, and prevents core dumps."""
+    """Restores the default handling of signals, some of which this test's caller may ignore, and prevents core dumps."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)
@@ -298,7 +298,7 @@ def check_t2_a_full_disk_leaves_the_old_file(folder):
 
 
 def check_t2_it_is_on_the_disk_before_it_takes_its_place(folder):
-    """The new file must be complete on the disk before it replaces the old one. If the disk fails, the old file stays."""
+    """The new file must be completely on disk before it replaces the old one. If the disk fails, the old file stays."""
     if not folder.watched:
         return
     (folder.path / 'kept.csv').write_text('old', encoding='utf-8')

@@ -1,5 +1,5 @@
 """Tests findings, which say whether a list can be trusted: each kind with a file worked out by hand, and with similar files that
-must give no finding. The block must come first, say each thing once, and be the same in every format.
+must have no finding. The block of findings must come first, say each thing once, and be the same in every format.
 
 usage: quality.py DUEBY
 """
@@ -21,16 +21,17 @@ SOME_ROWS_FAILED = 5
 
 # A referral on 2 March and its assessment on 9 March, which is in time.
 GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
-# A child placed on 2 March and visited in time on 6 March. The next visit is due six weeks later.
+# A child placed on 2 March and visited in time on 6 March. The next visit is due six weeks after the first.
 PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
 # Three children placed on 1 August, each with one visit on 2 February.
 LATEST = ''.join(f'{child},placement.started,2025-08-01\n{child},visit.made,2026-02-02\n' for child in (1, 2, 3))
-# Five children placed on 6 March 2023, whose first visit was due on the 13th. An extract has their visits from 1 July 2025 onwards.
+# Five children placed on 6 March 2023, whose first visit was due on the 13th. The file has only visits from 1 July 2025 onwards.
 CUT = ''.join(f'{child},placement.started,2023-03-06\n{child},visit.made,2025-07-0{child}\n{child},visit.made,2025-08-0{child}\n' for child in range(1, 6))
 CUT_OFF = ('cut_off', 5, [2, 5, 8, 11, 14], 'visit.made', None)
 REFS = 'case,event,at,ref\n'
 TAGS = 'case,event,at,tags\n'
-# A child of 11 on a plan, visited every ten working days. Nothing says who was seen alone, which Barnet expects by 16 February.
+# A child of 11 on a plan, visited every ten working days. No visit says that the child was seen alone, which Barnet expects by 16
+# February.
 SEEN_ALONE = ['--profile', 'barnet', '--only', 'cp.visit']
 VISITED = ''.join(f'1,{row}\n' for row in ('birth,2015-01-05', 'cp_plan.started,2026-02-02', 'visit.made,2026-02-09', 'visit.made,2026-02-20',
                                            'visit.made,2026-03-05', 'visit.made,2026-03-16'))
@@ -39,14 +40,15 @@ TEAMS = 'case,event,at,team\n'
 
 
 def missed(team, cases, first):
-    """Children of a team, placed on 2 February. Their visits, due by 9 February, are missing: by 20 March they are long overdue."""
+    """Returns rows of a team's children, placed on 2 February. Their visits, due by 9 February, are missing: on 20 March they are
+    long overdue."""
     return ''.join(f'{first + i},placement.started,2026-02-02,{team}\n' for i in range(cases))
 
 
-# Two children of a team, placed in June, without a visit.
+# Two children of the team South, placed in June 2025, without a visit.
 EARLIER = ''.join(f'{case},placement.started,2025-06-02,South\n' for case in (1, 2))
 
-# Rows of a file, options, and the expected findings (code, count, lines, event, team) except the last day of the records.
+# A name, the rows of a file, options, and the expected findings (code, count, lines, event, team) except for the records' last day.
 FOUND = [
     ('a row that cannot be read', GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n', ASSESSMENT,
      [('bad_rows', 1, [5], None, None)]),
@@ -105,7 +107,7 @@ FOUND = [
     ('the same, and the file is said to hold all', CUT, [*CARE, '--holds', 'visit.made=all'], []),
     ('the latest visit alone, of five children placed long before', re.sub(r'\d,visit.made,2025-07-0\d\n', '', CUT), CARE,
      [('only_latest', 5, [3, 5, 7, 9, 11], 'visit.made', None)]),
-    # An assessment is due once. There are five referrals from 2023; the file only has the assessments that were finished in 2025.
+    # An assessment is due once. There are five referrals from 2023; the file has only assessments finished in 2025.
     ('assessments from one day on', ''.join(f'{child},referral.received,2023-03-06\n{child},assessment.completed,2025-07-0{child}\n' for child in range(1, 6)),
      ASSESSMENT, [('cut_off', 5, [2, 4, 6, 8, 10], 'assessment.completed', None)]),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
@@ -144,15 +146,15 @@ FOUND = [
     # Both teams have children placed on 2 February; only North records its visits.
     ('an event that a team never holds', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      CARE, [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
-    # Records from 6 February 2026: even if a child placed in June was seen on the 5th, the next visit was due six weeks later, on
-    # 19 March, and is late on the 20th.
+    # Records begin on 6 February 2026. Even if a child placed in June was seen on 5 February, the next visit was due six weeks
+    # later, on 19 March, and is late on the 20th.
     ('the same, and the records start after their placements', TEAMS + EARLIER + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      [*CARE, '--history-from', '2026-02-06'], [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
     ('the same, and the records start too late to tell', TEAMS + EARLIER + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      [*CARE, '--history-from', '2026-02-07'], []),
     ('the same, and a child of the team was seen', TEAMS + EARLIER + '1,visit.made,2026-03-05,South\n5,placement.started,2026-03-02,North\n'
      '5,visit.made,2026-03-06,North\n', [*CARE, '--history-from', '2026-02-06'], []),
-    # The assessment falls due once: it may have been finished before the records start.
+    # The assessment falls due once, so it may have been finished before the records begin.
     ('the same, of a task that falls due once', TEAMS + ''.join(f'{case},referral.received,2025-11-03,South\n' for case in (1, 2)) +
      '5,referral.received,2026-03-02,North\n5,assessment.completed,2026-03-06,North\n', [*ASSESSMENT, '--history-from', '2026-02-06'], []),
     ('a team column in capitals', 'case,event,at,Team\n' + missed('South', 3, 1) + '5,placement.started,2026-03-02,North\n'
@@ -170,7 +172,8 @@ FOUND = [
     ('a conference with the ref of the enquiry', REFS + '1,strategy_discussion.held,2026-02-02,S1\n1,s47.started,2026-02-02,V1\n'
      '1,icpc.held,2026-02-16,V1\n', ['--only', 'cp.conference.initial', '--profile', 'barnet'],
      [('unmatched_refs', 1, [4], 'icpc.held', None)]),
-    # By docs/worklist.md, records that continue after the day explain it. A plan for later and a date 36 years away do not.
+    # By docs/worklist.md, later records explain why nothing is due. A review planned for later or a date 36 years away is not such
+    # a record.
     ('an assessment, and a review planned for later', GOOD + '2,assessment.completed,2026-03-05\n2,cla_review.planned,2026-04-20\n', ASSESSMENT,
      [('no_duty', 1, [4], None, None)]),
     ('an assessment, and a date far away', GOOD + '2,assessment.completed,2026-03-05\n2,visit.made,2062-04-20\n', ASSESSMENT,
@@ -203,7 +206,7 @@ FOUND = [
     ('two visits though only the latest is stated', PLACED + '1,visit.made,2026-03-16\n2,placement.started,2026-03-16\n2,visit.made,2026-03-17\n',
      [*CARE, '--holds', 'visit.made=latest'], [('stated_latest', 1, [4], 'visit.made', None)]),
     ('cases with another letter', 'a1,referral.received,2026-03-02\na1,assessment.completed,2026-03-09\n' + GOOD.replace('1,', 'B1,'), ASSESSMENT, []),
-    # A child died on 12 March. A visit on that day may have been before the death, and the ends of care or plans may be recorded
+    # A child died on 12 March. A visit on that day may have been before the death, and ends of care or of plans may be recorded
     # later.
     ('a visit after the death', PLACED + '1,child.died,2026-03-12\n1,visit.made,2026-03-10\n1,visit.made,2026-03-12\n1,visit.made,2026-03-17\n'
      '1,placement.ended,2026-03-18\n', CARE, [('after_death', 1, [7], None, None)]),
@@ -239,8 +242,8 @@ FOUND = [
     ('what stands for no date', PLACED + '1,placement.ended,9999-12-31\n2,birth,1900-01-01\n2,placement.started,2026-03-16\n', CARE,
      [('no_date', 2, [4, 5], None, None)]),
     ('an end without a date', PLACED + '1,placement.ended,\n', CARE, [('not_ended', 1, [4], None, None)]),
-    # By docs/worklist.md, a visit without a date cannot be read, whatever it ends. In Gloucestershire a visit, attempted or made, ends the
-    # duty to say that it will be late.
+    # By docs/worklist.md, a visit without a date is a bad row, even if a visit ends something. In Gloucestershire a visit,
+    # attempted or made, ends the duty to report that the visit will be late.
     ('a visit without a date', PLACED + '1,visit.made,\n', [*CARE, '--profile', 'gloucestershire'], [('bad_rows', 1, [4], None, None)]),
     ('an attempted visit without a date', PLACED + '1,visit.attempted,\n', [*CARE, '--profile', 'gloucestershire'], [('not_ended', 1, [4], None, None)]),
     ('NULL', REFS + '1,placement.started,2026-03-02,NULL\n1,visit.made,2026-03-06,NULL\n', CARE, [('nulls', 2, [2, 3], None, None)]),
@@ -254,7 +257,7 @@ FOUND = [
     ('a child who is not there', PLACED, [*CARE, '--case', '1', '--case', '2'], [('no_such_value', None, [], None, None)]),
 ]
 
-# Files that are nearly wrong, which must give no finding.
+# Files that are nearly wrong, but must have no finding.
 NOTHING = [
     # ---- unusual rows that can be read ----
     ('blank rows and blanks', GOOD + '\n,,\n 2 , referral.received , 2026-03-03 \n', ASSESSMENT),
@@ -329,12 +332,12 @@ NOTHING = [
     ('blanks around a name', PLACED + '1 ,visit.made,2026-03-09\n', CARE),
     ('two rows of one day with two refs', REFS + '1,placement.started,2026-03-02,P1\n1,placement.started,2026-03-02,P2\n1,visit.made,2026-03-06,P1\n'
      '1,visit.made,2026-03-06,P2\n', CARE),
-    # ---- what may follow the 18th birthday ----
+    # ---- events that may follow the 18th birthday ----
     ('a placement the day before it', PLACED.replace('03-06', '03-02') + '1,birth,2008-03-03\n', CARE),
     ('one on 28 February, born on the 29th', PLACED.replace('03-02', '02-28').replace('03-06', '02-28') + '1,birth,2008-02-29\n', CARE),
     ('care that ended on it, and what follows', PLACED + '1,birth,2008-03-16\n1,placement.ended,2026-03-16\n1,cla.ended,2026-03-16\n'
      '1,leaving_care.started,2026-03-17\n', CARE),
-    # ---- what may follow a death ----
+    # ---- events that may follow a death ----
     ('care that begins on the day of the death', PLACED + '1,child.died,2026-03-12\n1,cla.started,2026-03-12\n1,cla.ended,2026-03-13\n', CARE),
     ('a review of practice after the death', PLACED + '1,child.died,2026-03-12\n1,practice_review.decided,2026-03-18\n', CARE),
     # ---- columns that are not meant for others ----
@@ -365,7 +368,7 @@ class Run:
 
 
 def is_sorted(text):
-    """True if the rows of each case are next to each other."""
+    """Returns whether the rows of each case are together."""
     cases = [key for key, _ in itertools.groupby(line.split(',')[0] for line in text.splitlines())]
     return len(cases) == len(set(cases))
 
@@ -380,8 +383,8 @@ def check_findings(run):
 
 
 def check_what_may_have_been_done_without_a_date(run):
-    """A row without a date may be what was due, so the line is not overdue but needs checking (rule 28). An end may lack its date: exports have
-    a row for each assessment, plan and placement, with NULL while it is open."""
+    """A row without a date may be the action that was due, so the line is not overdue but needs checking (rule 28). An end may lack
+    its date, because exports have a row for each assessment, plan and placement, with NULL while it is open."""
     for profile, only, start, done, state in (
             ('gloucestershire', 'cla.visit', 'placement.started', 'visit.made', 'not_computable'),
             ('gloucestershire', 'cla.visit', 'placement.started', 'placement.ended', 'overdue'),
@@ -415,7 +418,7 @@ def check_how_far_the_records_go(run):
         found = run.quality(GOOD, *ASSESSMENT, '--as-at', as_at)[0]
         if (found['code'], found['recorded_to'], found['count']) != (code, day, None):
             yield f'as at {as_at}: {found}'
-    # Later events show that the records continue. A single later event may have the wrong year, though, and planned events show
+    # Later events show that the records continue. A single later event may have the wrong year, though, and planned events prove
     # nothing.
     for later, code in (('1,visit.made,2026-05-06\n', 'stale'), ('1,visit.made,2026-05-06\n1,visit.made,2026-05-20\n', 'recorded'),
                         ('1,icpc.planned,2026-05-06\n1,icpc.planned,2026-05-20\n', 'stale'),
@@ -443,8 +446,8 @@ def check_a_case_that_is_not_there(run):
 
 
 def check_missing_events_are_folded(run):
-    """Seven children each have a duty that waits for an event that the file never has. Text output names five of the events,
-    JSON all seven."""
+    """Each of seven children has a duty that waits for an event that the file never has. Text output names five of the events, JSON
+    all seven."""
     starts = ('referral.received', 'strategy_discussion.held', 's47.started', 'cp_plan.started', 'placement.started', 'missing.returned',
               'contact.received')
     text = ''.join(f'1,{start},2026-03-02\n' for start in starts)
@@ -460,7 +463,7 @@ def check_missing_events_are_folded(run):
 
 
 def check_a_start_that_is_proved_by_what_has_happened(run):
-    """An enquiry proves a strategy discussion, which is never in the file. One after the day of the worklist, or one that is void,
+    """An enquiry proves a strategy discussion, although the file has none. An enquiry that is void or after the worklist's day
     proves nothing."""
     asked = ['--only', 'assessment.core', '--holds', 'strategy_discussion.held=never', '--as-at', '2026-04-01']
     for row, cases in (('2026-03-31', [1]), ('2026-04-01', [1]), ('2026-04-02', []), ('2026-04-01T10:00', [1]), ('2026-03-31,void', [])):
@@ -476,7 +479,7 @@ def check_a_care_order_shows_care(run):
     for rows, states in (('care_order.made,2026-01-05', {'cla.review': 'not_computable', 'cla.visit': 'not_computable'}),
                          ('interim_care_order.made,2026-01-05', {'cla.review': 'not_computable', 'cla.visit': 'not_computable'}),
                          ('care_order.made,2026-01-05\n1,cla.ended,2026-02-02', {}),
-                         # 20 working days after Monday 9 March are Wednesday 8 April, as 3 and 6 April are Good Friday and Easter Monday
+                         # 20 working days after Monday 9 March is Wednesday 8 April: 3 and 6 April are bank holidays.
                          ('cla.started,2026-03-09\n1,placement.started,2026-03-09\n1,care_order.made,2026-03-10',
                           {'cla.review': 'open', 'cla.visit': 'due_soon'}),
                          ('care_order.made,2033-01-05', {})):
@@ -488,8 +491,8 @@ def check_a_care_order_shows_care(run):
 
 
 def check_left_out_events_are_one_item(run):
-    """Two children with a referral, one of whom is also placed, in a file stated never to hold assessments or visits. Text output
-    has one item for both events, JSON a finding for each."""
+    """Two children have a referral, and one is also placed, in a file stated never to hold assessments or visits. Text output has
+    one item for both events, JSON a finding for each."""
     text = '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n2,placement.started,2026-03-04\n'
     words = ['--only', 'assessment.single,cla.visit', '--holds', 'assessment.completed=never', '--holds', 'visit.made=never']
     found = sorted((one['event'], one['count']) for one in run.quality(text, *words) if one['code'] == 'left_out')
@@ -505,8 +508,8 @@ def check_left_out_events_are_one_item(run):
 
 
 def check_each_is_said_once(run):
-    """Text output begins with the findings, each once. With CSV they go to standard error, except findings about rows that are
-    already reported there row by row."""
+    """Text output begins with the findings, each once. With CSV output, findings go to standard error, except those about rows that
+    are already reported there row by row."""
     text = GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n2,assessment.completed,2026-03-25\n'
     said = [one['text'] for one in run.quality(text, *ASSESSMENT)]
     done = run(text, *ASSESSMENT)
@@ -528,8 +531,8 @@ def check_each_is_said_once(run):
 
 
 def check_rows_of_no_child(run):
-    """A row may be about any child if its case is missing or too long, so the block says that overdue tasks may have been done.
-    Rows of a known child are not counted there, even if `--where` or `--case` leaves that child out."""
+    """A row whose case is missing or too long may be about any child, so the block says that overdue tasks may have been done. Rows
+    of a known child are not counted there, even if `--where` or `--case` excludes the child."""
     said = ' about: tasks shown as overdue may have been done, and tasks not shown may be due'
     late = TEAMS + '1,referral.received,2025-01-06,North\n2,referral.received,2026-03-03,South\n2,assessment.completed,Thursday,South\n'
     lost = ',assessment.completed,2025-01-08,North\n'
@@ -546,7 +549,7 @@ def check_rows_of_no_child(run):
 
 
 def check_summaries(run):
-    """Faults O6 and O7. North has one assessment in time and one late, South has one in time: together two of three. If there is
+    """Faults O6 and O7. North has one assessment in time and one late, South has one in time: two of three in all. If there is
     nothing to count, the command says so, with status 5."""
     text = TEAMS + ''.join(f'{case},referral.received,2025-01-06,{team}\n{case},assessment.completed,{done},{team}\n'
                            for case, team, done in ((1, 'North', '2025-01-07'), (2, 'North', '2025-12-01'), (3, 'South', '2025-01-08')))
@@ -586,8 +589,8 @@ def check_untold_in_summary(run):
 
 
 def check_cut_off_is_one_item(run):
-    """If several events are cut off, text output has one item for all of them, and its option has the earliest day, because one
-    option covers them all. Both texts name the children, the day and the option."""
+    """If several events are cut off, text output has one item for all of them. The option that it suggests has the earliest day,
+    because one option covers all. Both texts name the children, the day and the option."""
     reviews = ''.join(f'{child},cla.started,2023-03-06\n{child},cla_review.held,2025-09-0{child}\n{child},cla_review.held,2025-12-0{child}\n'
                       for child in range(1, 6))
     words = ['--only', 'cla.visit,cla.review']
@@ -607,8 +610,8 @@ def check_cut_off_is_one_item(run):
 
 
 def check_what_is_stated(run):
-    """The answer must begin with what was given as --history-from and --holds, and JSON must have it as data too. `plain` leaves
-    it out."""
+    """The answer must begin with the given --history-from and --holds. JSON must also have these as data. `plain` does not show
+    them."""
     words = ['--history-from', '2025-07-01', '--holds', 'visit.made=latest', '--holds', 'cla_review.held=all', '--holds', 'assessment.completed=never',
              '--holds', 'placement.started=since:2023-01-02']
     parts = ['records since Tuesday 1 July 2025', 'only the latest visit to the child (visit.made)', 'no end of the single assessment (assessment.completed)']
@@ -632,7 +635,7 @@ def check_what_is_stated(run):
 
 
 def check_what_is_stated_of_a_return(run):
-    """Only statements by the user must be named, not those that the kind of return implies."""
+    """Only the user's own statements must be shown, not those that the kind of return implies."""
     census = str(Path(__file__).parents[2] / 'examples' / 'cin.xml')
     for words, wanted in (([], None), (['--holds', 'assessment.completed=never'], [('assessment.completed', 'never')]),
                           (['--history-from', '2024-04-01'], [(None, 'since')])):
@@ -644,8 +647,8 @@ def check_what_is_stated_of_a_return(run):
 
 
 def check_summaries_of_the_latest(run):
-    """Three children have one visit on file, on 2 February; the next was due on 16 March. If earlier visits may be missing, we
-    cannot tell which of them were late, so there is no percentage in time. There still is one for a duty that does not recur,
+    """Three children have one visit on file, on 2 February; the next was due on 16 March. If earlier visits may be missing, it is
+    unknown which of them were late, so there is no percentage in time. There still is a percentage for a duty that does not recur,
     and one for children who are up to date."""
     latest = ['--holds', 'visit.made=latest', '--holds', 'assessment.completed=latest']
     text = LATEST + '4,placement.started,2026-03-02\n4,visit.made,2026-03-06\n' + '5,referral.received,2026-01-05\n5,assessment.completed,2026-01-06\n'

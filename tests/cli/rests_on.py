@@ -1,5 +1,5 @@
-"""Fault O3: every answer names the versions of the library, rules and calendar behind it, and all changes to them, so that it can
-be reproduced. Tests JSON, CSV with --versions, the page and the calendar.
+"""Tests for fault O3: every answer names the library, rules and calendar behind it with their versions and all changes to them, so
+the answer can be reproduced. Covers JSON, CSV with --versions, the page and the calendar.
 
 usage: rests_on.py DUEBY
 """
@@ -21,7 +21,7 @@ ENGLAND = (ROOT / 'data' / 'profiles' / 'england.yaml').read_text(encoding='utf-
 FIELDS = ['library', 'profile', 'rules', 'calendar', 'division', 'days', 'changes']
 LIST = 'date,name\n' + ''.join(f'{day},Day\n' for day in (
     '2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28'))
-# Options that change an answer, and the version fields that must then differ.
+# Options that can change an answer, and the version fields that must then differ.
 CHANGES = [
     ([], set()),
     (['--add-holiday', '2026-11-09'], {'days', 'changes'}),
@@ -112,8 +112,8 @@ def check_o3_the_page_and_the_calendar_say_it_too(folder):
 
 
 def check_o3_a_comparison_rests_on_two_profiles(folder):
-    """A comparison of two profiles gives the versions of the second, and a note names the first. `lint` gives the versions of
-    the file that it checks."""
+    """A comparison of two profiles has the versions of the second, and a note with the first. `lint` has the versions of the file
+    that it checks."""
     england, barnet, own = (of_json(folder.run(['version', '--format', 'json', '--profile', name]))['rules']
                             for name in ('england', 'barnet', './england.yaml'))
     compared = json.loads(folder.run(['compare', 'england', 'barnet', '--format', 'json']))

@@ -1,5 +1,5 @@
-"""Compares --since with a slow implementation of the rules in docs/worklist.md ("Since last week"). Random caseloads are changed at
-random and listed by the command on both days; lines are paired by comparing every pair.
+"""Compares --since with a slow implementation of the rules in docs/worklist.md ("Since last week"). Changes random caseloads at
+random, lets the command list them on both days, and pairs lines by comparing each line with every other.
 
 usage: since.py DUEBY
 """
@@ -36,8 +36,8 @@ def random_case(name, rng, until):
 
 
 def changed(rows, rng, since, until):
-    """Returns the rows as they are on a later day: most are the same, some have a different date or different tags, some are gone,
-    and some are new."""
+    """Returns the rows on a later day: most are the same, some have a different date or different tags, some are gone, and some are
+    new."""
     later = []
     for row in rows:
         case, event, at, ref, tags = row
@@ -79,12 +79,14 @@ def is_over(line):
 
 
 def closed(line):
-    """Returns the day on which a line was met. CSV has no column for the day on which it ended; its state and key show enough."""
+    """Returns the day on which a line was met. CSV has no column for the day on which a line ended; the state and key show
+    enough."""
     return line['met_at'][:10]
 
 
 def follows(line):
-    """True if a line follows another line with the same start: the days in its key differ, or the key ends with a number."""
+    """Returns whether a line follows another line with the same start: the days in its key differ, or the key ends with a
+    number."""
     days = [word for word in line['key'].split() if word[:2] == '20']
     return days[-1][:10] != days[0][:10] or not line['key'].endswith(days[-1])
 
@@ -94,8 +96,8 @@ def start_of(line):
 
 
 def kind_of(old, new):
-    """Applies rules 3 to 9 to a line, or to the rows of a case that could not be read. Returns None if it did not change, or '?' if
-    the columns of CSV do not show whether it changed."""
+    """Applies rules 3 to 9 to a line, or to the rows of a case that could not be read. Returns None if nothing changed, or '?' if
+    the CSV columns do not show whether something changed."""
     if not (new or old)['rule']:
         return None if old else 'new'
     if not new:

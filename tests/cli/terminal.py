@@ -1,4 +1,4 @@
-"""Tests what dueby only does on a terminal: colour on standard output, unless NO_COLOR is set or the terminal is dumb; and a
+"""Tests what dueby does only on a terminal: it colours standard output, unless NO_COLOR is set or the terminal is dumb, and shows a
 line of progress on standard error if a file takes more than a second.
 
 usage: terminal.py DUEBY
@@ -14,14 +14,14 @@ import time
 import transcripts
 
 ESCAPE = '\x1b['
-CASES = [  # arguments of the command, and the part of its output that is coloured
+CASES = [  # the command's arguments, and the coloured part of its output
     (('check', 'assessment.single', '2025-12-19', '--as-at', '2026-03-02'), 'Overdue by 3 working days'),
     (('check', 'assessment.single', '2025-12-19', '--met', '2026-02-25'), 'Done in time'),
     (('check', 'assessment.single', '2025-12-19', '--as-at', '2026-02-25'), 'Due Wednesday 25 February'),
     (('explain', 'cp.conference.initial', '2026-03-27'), 'Initial child protection conference: due by Tuesday 21 April 2026'),
 ]
 NEVER = [('add', '2026-03-27', '15 working days'), ('due', 'epo', '2026-01-03', '--format', 'json'), ('profiles',)]
-ROWS_AT_ONCE = 500_000  # more rows than fit into the buffer of the command
+ROWS_AT_ONCE = 500_000  # more rows than fit into the command's buffer
 
 
 def read_all(terminal):
@@ -58,7 +58,7 @@ def on_terminal(dueby, words, stream, feed=None, **environment):
 
 
 def slow_rows(pipe):
-    """Sends rows to the command in two parts, more than a second apart, so that it shows progress."""
+    """Sends rows to the command in two parts, more than a second apart, which makes the command show progress."""
     rows = b'2026-01-12\n' * ROWS_AT_ONCE
     pipe.write(b'at\n' + rows)
     pipe.flush()
@@ -96,7 +96,7 @@ def check_progress(dueby, wrong):
 
 
 def check_control_characters(dueby, wrong):
-    """The content of cells must not move the cursor, neither with ESC nor with U+009B, which begins a sequence like ESC [ does."""
+    """The content of cells must not move the cursor, either with ESC or with U+009B, which begins a sequence as ESC [ does."""
     rows = 'case,event,at,ref,team\n1\x1b[2J\u009b2J,cla.started,2026-03-16,\x1b]0;x\x07,North\u009b31m\x7f\n'
     for words in ((), ('--summary', '--by', 'team')):
         words = ('worklist', '-', '--as-at', '2026-03-20', '--only', 'cla.*', *words)

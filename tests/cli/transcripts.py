@@ -1,14 +1,14 @@
-"""Runs a transcript: each `$ dueby ...` in it must print exactly the lines below it.
+"""Runs a transcript: each `$ dueby ...` in it must print exactly the lines that follow.
 
     # a comment: where the expectation comes from
     $ dueby add 2101-01-01 "1 working day"
-    lines of standard output as they are; a line `...` stands for any lines
+    lines of standard output as they are; a line `...` matches any lines
     ! a line of standard error, or `! ...` for any
     [3]                 the exit status, where it is not 0
 
-A carriage return is written ␍. The digits of a digest, which change with the data, are written DIGEST. A command may end
-with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, with an almost empty environment. Empty lines before the
-next comment or command are not output.
+A carriage return is written ␍. A digest, which changes with the data, is written DIGEST. A command may end with `< FILE` or `>
+FILE`. Commands run in a copy of tests/cli/files/, with an almost empty environment. Empty lines before the next comment or command
+are not output.
 
 usage: transcripts.py DUEBY TRANSCRIPT
 """
@@ -27,7 +27,7 @@ ANY = '...'
 
 
 class Command:
-    """One command of a transcript, with what it should print."""
+    """One command of a transcript, with its expected output."""
 
     def __init__(self, line, words):
         self.line, self.words = line, words
@@ -68,7 +68,7 @@ def read_transcript(path):
 
 
 def environment():
-    """Returns an environment that keeps the options of sanitizers, so that a fault that they find ends the command."""
+    """Returns an environment that keeps the options of sanitizers, so a fault that they find ends the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
@@ -95,13 +95,13 @@ def run(dueby, words, folder):
 
 
 def matches(expected, found):
-    """True if the lines match the expected lines, where a line `...` stands for any number of lines."""
+    """Returns whether the lines match the expected lines, in which a line `...` matches any number of lines."""
     pattern = ''.join('(?:.*\n)*?' if line == ANY else re.escape(line) + '\n' for line in expected)
     return re.fullmatch(pattern, ''.join(line + '\n' for line in found)) is not None
 
 
 def difference(what, expected, text):
-    """Returns how the text differs from the expected text; empty if it does not."""
+    """Returns how the text differs from the expected text; an empty string if they are the same."""
     found = without_end(text.split('\n'))
     shown = []
     if not matches(expected, found):

@@ -1,4 +1,4 @@
-/* A library to load before a program with LD_PRELOAD. It reports every fsync and rename, with the file, on standard error. With
+/* A library to load into a program with LD_PRELOAD. It reports every fsync and rename, with the file, on standard error. With
  * DUEBY_FAIL_FSYNC, fsync fails. Only for Linux. */
 #include <errno.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-"""Runs dueby.exe under wine from Linux. It must print the same bytes as the command on Linux, including for the files that it reads
-and writes, with --output and without.
+"""Runs dueby.exe under wine from Linux. It must print the same bytes as the command on Linux, whatever files it reads, and write
+the same bytes to files, with --output and without.
 
 usage: windows.py DUEBY DUEBY_UNDER_WINE HOLD_OPEN_UNDER_WINE   (hold_open.c)
 """

@@ -58,7 +58,7 @@ def check_output_is_the_owners(folder):
 
 
 def check_nothing_is_left_of_a_failure(folder):
-    """After a failure, the old output file must be unchanged, and there must be no other file."""
+    """After a failure, the old output file must be unchanged, and no other file may be left."""
     failures = [(['work.csv', *AS_AT, '--summary', '--basis', 'x'], USAGE), (['work.csv', *AS_AT, '--state', 'x'], USAGE),
                 (['work.csv', *AS_AT, '--order', 'x'], USAGE), (['nothing.csv', *AS_AT], BAD_FILE),
                 (['work_back.csv', *AS_AT, '--sorted'], BAD_FILE)]
@@ -113,8 +113,8 @@ def check_where_it_cannot_write(folder):
 
 
 def check_many_days_of_one_ref(folder):
-    """Forty short breaks of one day with one ref, then one that goes on. The answer must not take long: the search once took twice as
-    long for each. The review was due by 3 February, three months after 3 November."""
+    """One ref has forty short breaks of one day, then one that does not end. The answer must not take long: the search time once
+    doubled with every break. The review was due by 3 February, three months after 3 November."""
     days = [datetime.date(2025, 1, 6) + datetime.timedelta(days=7 * week) for week in range(40)]
     rows = ''.join(f'1,shortbreak.{what},{day},SB1\n' for day in days for what in ('started', 'ended'))
     (folder.path / 'days.csv').write_text(f'case,event,at,ref\n{rows}1,shortbreak.reviewed,2025-10-20,SB1\n1,shortbreak.started,2025-11-03,SB1\n', encoding='utf-8')
@@ -125,7 +125,7 @@ def check_many_days_of_one_ref(folder):
 
 
 def check_many_problems_are_counted(folder):
-    """If many rows cannot be read, twenty must be reported one by one, and the others counted."""
+    """If many rows cannot be read, twenty must be reported one by one, and the rest only counted."""
     rows = ''.join(f'{case},referral.received,\n' for case in range(1, 31))
     (folder.path / 'bad.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
     done = folder.run('bad.csv', *AS_AT, '--format', 'csv')

@@ -1,5 +1,5 @@
-"""Reads the worklist's calendar with another library: it must have one private entry for each due date, which the entry in a later
-calendar updates.
+"""Reads the worklist's calendar with another library: it must have one private entry for each due date, and a later calendar must
+update the same entries.
 
     worklist_ics.py DUEBY
 """
@@ -61,7 +61,7 @@ def entries(calendar, kind='VEVENT'):
 
 def look_at_one(folder):
     august = entries(folder.calendar('2026-08-14'))
-    # The visit on 12 August was due on 17 August. If a calendar already has that entry, it must be cancelled.
+    # The visit on 12 August was due on 17 August. An entry for it that a calendar already has must be cancelled.
     that(sorted(august) == ['Due: case <b>1', 'No longer due: case 2', 'No longer due: case <b>1'], f'on 14 August: {sorted(august)}')
     one = august['Due: case <b>1']
     that(one['DTSTART'].dt == datetime.date(2026, 8, 26) and one['DTEND'].dt == datetime.date(2026, 8, 27), 'not the whole due day')
@@ -72,7 +72,7 @@ def look_at_one(folder):
 
 
 def look_at_two(folder):
-    """On 24 August the same entry has the same UID and a higher SEQUENCE, and there is a new one for the plan that has begun
+    """On 24 August the same entry has the same UID and a higher SEQUENCE, and there is a new entry for the plan that has begun
     since."""
     before, after = folder.calendar('2026-08-14'), folder.calendar('2026-08-24')
     one, same = entries(before)['Due: case <b>1'], entries(after)['Due: case <b>1']

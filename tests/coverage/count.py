@@ -1,11 +1,11 @@
-"""Counts what gcovr found, for script/coverage: a table of the parts of the project, the lines of lib/ that no test runs, and the
+"""Sums up gcovr's counts for script/coverage: a table of the parts of the project, the lines of lib/ that no test runs, and the
 branches of lib/ that no test takes. Fails if a part has less than goals.csv says, or if open.csv lists other branches.
 
     count.py COVERAGE.JSON OPEN.TXT
 
-goals.csv has for each part the minimum percentages of lines and of branches. open.csv has for each line of lib/ with a branch that
-no test takes its file, its code word for word, and why no test need take the branch. If a file has the same line twice, it is
-listed once."""
+goals.csv has for each part the minimum percentages of lines and of branches. open.csv has a row for each line of lib/ with a branch
+that no test takes: the file, the exact code, and why no test need take the branch. If a file has the same line twice, it is listed
+once."""
 import csv
 import json
 import sys

@@ -40,7 +40,8 @@ dueby::date day(const char *text) {
   return dueby::when::parse(text).date();
 }
 
-// A fictional council: stricter than the 15 working days of Working Together, with visits that the law does not require.
+// A fictional council that is stricter than the 15 working days of Working Together, and makes visits that the law does not
+// require.
 const char littleton[] = R"yaml(profile: littleton
 title: "Littleton Council (fictional)"
 extends: england
@@ -201,8 +202,8 @@ void test_profile() {
   EXPECT_ERROR(dueby::profile::from_file("/nowhere/littleton.yaml"), DUEBY_EFILE, "");
 }
 
-/* 15 working days from Friday 27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April 5 to 8, 13 to 17 April 9 to 13, 20 and
- * 21 April 14 and 15. 12 working days end on Thursday 16 April or, with 8 April closed, on Friday 17 April. */
+/* 15 working days from Friday 27 March 2026: 30 March to 2 April are days 1 to 4, 7 to 10 April 5 to 8, 13 to 17 April 9 to 13, 20
+ * and 21 April 14 and 15. 12 working days end on Thursday 16 April or, with 8 April closed, on Friday 17 April. */
 void test_due() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::calendar england, shut = england.with(dueby::change::close, {day("2026-04-08")});
@@ -228,7 +229,7 @@ void test_due() {
   EXPECT_ERROR(dueby::event(council, "icpc.hold", trigger), DUEBY_ENOTFOUND, "event \"icpc.hold\"");
 }
 
-// 72 hours from Friday 27 March 2026 at 2.30pm go over the change of clocks on Sunday: Monday 30 March, 3.30pm.
+// The clocks change within the 72 hours from Friday 27 March 2026 at 2.30pm, which therefore end on Monday 30 March at 3.30pm.
 void test_hours() {
   const dueby::profile england("england");
   const dueby::query query(england, dueby::calendar(), "missing.return_interview");
@@ -327,7 +328,8 @@ void test_columns() {
 }
 
 /* A plan starts on Monday 3 August 2026. The visits on 12 August (due on the 17th) and 26 August (due that day) are in time. The
- * third was due on Thursday 10 September, when the child was not seen alone. On Saturday 31 October that is 36 working days ago. */
+ * third was due on Thursday 10 September, when the child was not seen alone. On Saturday 31 October the due day is 36 working days
+ * ago. */
 void test_timeline() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::calendar england;
@@ -359,8 +361,7 @@ void test_timeline() {
   EXPECT(timeline.summary(lines[2]).find("due by Thursday 10 September 2026") != std::string::npos, true);
   EXPECT(timeline.explanation(lines[2]).size() > timeline.summary(lines[2]).size(), true);
 
-  // Adds a case without events before the case of test_timeline. At the second visit, the third was agreed for four weeks later: 23
-  // September.
+  // Adds a case without events before this case. At the second visit, the third was agreed for four weeks later, on 23 September.
   std::vector<dueby::event> agreed(events);
   agreed[2] = agreed[2].with_agreed(dueby::span("4 weeks")).with_row(7);
   const std::vector<dueby::line> many = timeline.run(std::vector<std::vector<dueby::event>>{{}, events}, asked);
@@ -425,7 +426,7 @@ void test_worklist() {
   EXPECT(measures.at(0).counted, 3);
 }
 
-// Objects that were returned must outlive those that they were made from.
+// Returned objects must outlive the objects that they were made from.
 void test_copies() {
   std::optional<dueby::profile> profile(dueby::profile::from_yaml(littleton));
   std::optional<dueby::calendar> calendar(std::in_place);

@@ -1,5 +1,5 @@
-"""Compares the output of dueby compare with a slow comparison that shares no code: 20 working days and one month, over 2020 to
-2028.
+"""Compares the output of dueby compare with a slow comparison that shares no code, for 20 working days and for one month, from 2020
+to 2028.
 
     compare.py DUEBY CALENDAR.csv
 """

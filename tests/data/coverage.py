@@ -1,4 +1,4 @@
-"""data/coverage.csv: every time expression in the documents and in the law must have a rule, or a reason for having none.
+"""Tests data/coverage.csv: every time expression in the documents and in the law must have a rule, or a reason for having none.
 
     coverage.py DUEBY COVERAGE.csv
 """
@@ -12,7 +12,7 @@ DOCUMENTS = ["law", "barnet", "dudley", "gloucestershire", "sefton", "swindon"]
 
 
 def rules_of(dueby, profile):
-    """Returns, for each rule of a profile and the profiles that it extends, whether some version of it has a time limit."""
+    """Returns, for each rule of a profile and of the profiles that it extends, whether any version of the rule has a time limit."""
     out = subprocess.run([dueby, "rules", "--history", "--profile", profile, "--format", "csv"], check=True, capture_output=True,
                          text=True).stdout
     rules = {}

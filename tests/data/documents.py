@@ -1,4 +1,4 @@
-"""Every command that a document shows must still print what the document shows. A line `...` stands for any lines.
+"""Checks that every command in a document still prints the output that the document shows. A line `...` matches any lines.
 
     documents.py DUEBY ROOT DOCUMENT.md...
 """
@@ -36,7 +36,7 @@ def run(block, folder, environment):
 
 
 def without_digests(text):
-    """Replaces the digits of a digest, which change with the data."""
+    """Replaces digests, which change with the data."""
     return re.sub(r"\b[0-9a-f]{16}\b", "DIGEST", text)
 
 

@@ -1,6 +1,6 @@
-"""Checks which events make a duty pointless. For each of its `ends`, each rule of each profile must have a row in ends.csv, which
-tests/rules/test_ends.c runs. If it has none, no_ends.csv must give the reason. An event that also counts as the due event (`also`)
-meets the duty, and needs no row.
+"""Checks that every event that ends a duty is tested. For each event in the `ends` of each profile's rules, ends.csv must have a
+row, which tests/rules/test_ends.c runs. A rule without `ends` must have its reason in no_ends.csv. An event that also counts as the
+due event (`also`) meets the duty, and needs no row.
 
 usage: ends.py DATA ENDS.csv NO_ENDS.csv
 """

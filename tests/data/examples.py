@@ -1,4 +1,4 @@
-"""examples/events.csv must be well formed, and every rule of the profiles must run and be met somewhere in it.
+"""Checks that examples/events.csv is well formed, and that every rule of the profiles starts and is met somewhere in it.
 
 Rules that ended before the file begins are exempt, such as the rules on the initial assessment; the output names them.
 
@@ -31,7 +31,7 @@ def tags_of(row):
 
 
 def check_row(row, events, tags, duties):
-    """Reports every fault of a row of the examples."""
+    """Reports every fault in a row of the examples."""
     match = WHEN.match(row["at"])
     if not row["case"].isdecimal():
         yield "the case is no number"
@@ -62,7 +62,7 @@ def order(row):
 
 
 def in_force(rule):
-    """True if some version of the rule is in force at some time covered by examples/events.csv."""
+    """Returns whether any version of the rule is in force at any time covered by examples/events.csv."""
     return any(version.get("to", AS_AT) >= FIRST for version in rule.get("versions", [{}]))
 
 
@@ -83,7 +83,7 @@ def is_done(rule, row):
 
 
 def check_rule(name, rule, cases):
-    """Checks that in some case the rule's time limit starts, and that in such a case the duty is met."""
+    """Checks that the rule's time limit starts in some case, and that the duty is met in such a case."""
     if not in_force(rule):
         return
     started = [rows for rows in cases.values() if starts(rule, rows)]

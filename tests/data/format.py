@@ -1,4 +1,4 @@
-"""The examples of data/FORMAT.md: each must be valid, and every rule must have the timescale that the comment above it says.
+"""Tests the examples of data/FORMAT.md: each must be valid, and each rule must have the timescale in the comment above it.
 
     format.py DUEBY FORMAT.md
 """

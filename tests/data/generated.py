@@ -1,4 +1,4 @@
-"""Checks that a generated document is what its generator writes now.
+"""Checks that a generated document is the same as its generator's current output.
 
     generated.py DOCUMENT COMMAND...
 """

@@ -1,4 +1,4 @@
-"""Runs script/law-review over a profile of six versions and compares what it lists.
+"""Checks the list that script/law-review prints for a profile with six versions of rules.
 
 usage: law_review.py DUEBY SCRIPT
 """
@@ -46,8 +46,8 @@ rules:
 
 GUIDE = "     town:referral.decision from 2023-01-01: Town Guide, section 2\n"
 
-# The profile has six versions: 4 and 6 were read in the Act, 1, 2 and 3 in other pages, and 5 not at all.
-# The guide was replaced while version 2 was in force. Versions 1 and 3 are over, so nobody needs to read them again.
+# The profile has six versions: 4 and 6 were read in the Act, 1, 2 and 3 in other pages, 5 was not read at all. The guide was
+# replaced while version 2 was in force. Versions 1 and 3 are over, so nobody needs to read them again.
 EXPECTED = """\
 {profile}, 2026-10-{day}: 6 versions, 2 primary, 3 secondary, 1 unchecked
 
@@ -65,7 +65,7 @@ EXPECTED = """\
 {old}      1  2026-05-30  primary  as made
       1  2026-11-01  primary  as made
 """
-# The guide was read on 29 May, which is five months before 29 October, but less than that before 28 October.
+# The guide was read on 29 May: five months before 29 October, but less than five months before 28 October.
 OLD = {28: "", 29: GUIDE}
 
 

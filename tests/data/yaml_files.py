@@ -1,4 +1,4 @@
-"""Every YAML file of the data and the examples must be readable by another parser (PyYAML), so that other programs can use it.
+"""Checks that another parser (PyYAML) can read every YAML file of the data and the examples, so that other programs can use them.
 
     yaml_files.py FOLDER...
 """

@@ -1,5 +1,5 @@
-/* Makes the n-th allocation fail, for every n. Each time the status must be DUEBY_EMEMORY, nothing leaked, no output touched,
- * and Arrow's structures released once. */
+/* Makes the n-th allocation fail, for every n. Each time the status must be DUEBY_EMEMORY, no memory may leak, outputs must be
+ * untouched, and Arrow's structures must be released once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -376,7 +376,7 @@ static dueby_status take_and_give(const char *format) {
   }
   dueby_column_free(settled);
   dueby_column_free(column);
-  if (array.release) array.release(&array); /* the engine did not take it over */
+  if (array.release) array.release(&array); /* the engine did not take ownership */
   schema.release(&schema);
   assert_int_equal(lent, 0);
   assert_int_equal(schemas, 0);

@@ -1,4 +1,4 @@
-/* Reads XML with the mapping of the census. The first byte says how the events are read. */
+/* Reads XML with the census mapping. The first byte selects how the events are read. */
 #include "returns.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {

@@ -1,4 +1,4 @@
-/* Reads closures from CSV. Each run of days with the same name makes a calendar, so inputs are kept short. */
+/* Reads closures from CSV. The reader makes a calendar for each run of days with the same name, so inputs are kept short. */
 #include "fuzz.h"
 
 enum { BYTES_MAX = 512 };

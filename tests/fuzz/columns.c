@@ -1,5 +1,5 @@
-/* Asks about whole columns and about each of their elements, which must give the same answers. The first byte selects the rule, the
- * second its flags, the third the span. Then come rows of three bytes: a trigger, and how long before it the child was born. */
+/* Computes whole columns and each of their elements, which must have the same answers. The first byte selects the rule, the second
+ * the flags, the third the span. Rows of three bytes follow: a trigger, and how long before the trigger the child was born. */
 #include <string.h>
 
 #include "dueby/query.h"
@@ -31,7 +31,7 @@ struct rows {
   uint8_t valid[(ROWS_MAX + 7) / 8];
 };
 
-/* Reads rows. The number 0 stands for NONE, and a row with an odd third byte is marked as invalid. */
+/* Reads rows. The number 0 means NONE, and an odd third byte marks a row as invalid. */
 static void read_rows(const uint8_t *bytes, size_t size, struct rows *rows) {
   memset(rows, 0, sizeof *rows);
   for (; size >= ROW_BYTES && rows->count < ROWS_MAX; bytes += ROW_BYTES, size -= ROW_BYTES) {
@@ -79,7 +79,7 @@ static void check_due(const dueby_query *query, const struct rows *rows, int fla
   must(failed == counted);
 
   if (columns.born) return;                 /* ticks have no dates of birth */
-  for (int64_t i = 0; i < rows->count; i++) /* some time on that day */
+  for (int64_t i = 0; i < rows->count; i++) /* a time on that day */
     ticks[i] = rows->trigger[i] == DUEBY_DATE_NONE ? INT64_MIN : (int64_t)rows->trigger[i] * TICKS_A_DAY + i * 1800 % TICKS_A_DAY;
   dueby_due_tick_columns in_ticks = {.flags = columns.flags,
                                      .count = rows->count,

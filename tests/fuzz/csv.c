@@ -8,7 +8,7 @@ static int64_t one_byte(void *memory, char *bytes, int64_t size) {
   return dueby_csv_from_memory(memory, bytes, size < 1 ? size : 1);
 }
 
-/* The rows must be the same however the bytes arrive. */
+/* Checks that the rows are the same however the bytes arrive. */
 static void compare_rows(const uint8_t *bytes, size_t size) {
   dueby_csv_memory memory[2] = {{(const char *)bytes, (int64_t)size, 0}, {(const char *)bytes, (int64_t)size, 0}};
   dueby_csv *whole = NULL, *slow = NULL;

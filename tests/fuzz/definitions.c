@@ -1,4 +1,4 @@
-/* Reads YAML as definitions of measures. If it is valid, the measures are counted over a few cases. */
+/* Reads YAML as definitions of measures. If they are valid, counts the measures over a few cases. */
 #include "dueby/definitions.h"
 
 #include "returns.h"

@@ -1,4 +1,4 @@
-/* Reads a file of events as cases, and makes their lines. The first byte says how to read the file, the second gives as-at. */
+/* Reads a file of events as cases, and makes their lines. The first byte selects how to read the file, the second the as-at day. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +30,7 @@ static void check_line(const dueby_line *line, const dueby_case *at, const dueby
   for (int32_t i = 0; i < line->rule_date_count; i++) {
     const dueby_rule_date *limit = &limits[line->first_rule_date + i];
     must((limit->status == DUEBY_OK) == (limit->due != DUEBY_DATE_NONE));
-    /* a line's due day is the earliest that its rules give, or the earliest that makes it certainly late */
+    /* a line's due day is the earliest of its rules' days, or the earliest by which the line is certainly late */
     must(limit->due == DUEBY_DATE_NONE || line->deadline.due <= limit->due || is_late);
   }
   char text[4096];

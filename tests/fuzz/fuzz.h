@@ -1,5 +1,5 @@
-/* Shared by the fuzz targets. A target is a file in this folder with LLVMFuzzerTestOneInput, which libFuzzer calls with
- * generated inputs, and replay.c with those in corpus/. `must` checks a property that has to hold for any input. */
+/* Shared by the fuzz targets. A target is a file in this folder with LLVMFuzzerTestOneInput. libFuzzer calls that function with
+ * generated inputs, and replay.c calls it with the inputs in corpus/. `must` checks a property that has to hold for any input. */
 #ifndef DUEBY_TESTS_FUZZ_H
 #define DUEBY_TESTS_FUZZ_H
 
@@ -20,8 +20,8 @@ static inline void fuzz_must(int holds, const char *condition, const char *file,
   abort();
 }
 
-/* Runs a reader of calendars. If it fails, the output must be untouched and there must be a reason; otherwise the calendar's days
- * can be read. */
+/* Runs a calendar reader. If the reader fails, the output must be untouched and there must be a reason; otherwise the calendar's
+ * days must be readable. */
 typedef dueby_status (*fuzz_reader)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                     dueby_calendar **calendar);
 

@@ -1,5 +1,5 @@
-/* Reads .ics. The reader must write nothing to standard error: a run of script/fuzz would show it between libFuzzer's own
- * lines, and tests/ical asserts it. */
+/* Reads .ics. The reader must write nothing to standard error. tests/ical checks this; script/fuzz would show such output between
+ * libFuzzer's own lines. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {

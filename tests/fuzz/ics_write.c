@@ -1,4 +1,4 @@
-/* Writes an entry as .ics. Whatever text it has, the reader must find exactly one day in the output. */
+/* Writes an entry as .ics. Whatever the entry's text, the reader must find exactly one day in the output. */
 #include <string.h>
 
 #include "dueby/ical.h"

@@ -1,4 +1,4 @@
-/* Reads YAML as a mapping. If it is valid, a small file of each form is read with it. */
+/* Reads YAML as a mapping. If the mapping is valid, reads a small file of each form with it. */
 #include "returns.h"
 
 static void read_by(const dueby_mapping *mapping, const char *text) {

@@ -1,5 +1,5 @@
 /* Runs files, or all files of a folder, through a fuzz target: the corpora in a normal test run, or an input that a fuzzer found.
- * Each input is in memory of its exact size, so that a sanitizer notices a byte read too far.
+ * Each input is in memory of its exact size, so a sanitizer notices a read past the end.
  *
  * usage: replay PATH... */
 #include <dirent.h>

@@ -1,4 +1,4 @@
-/* Shared by the fuzz targets of returns: reads all events of a return, and checks what must hold for each. */
+/* Shared by the fuzz targets of returns: reads all events of a return, and checks properties that must hold for each. */
 #ifndef DUEBY_TESTS_FUZZ_RETURNS_H
 #define DUEBY_TESTS_FUZZ_RETURNS_H
 

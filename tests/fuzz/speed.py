@@ -1,5 +1,5 @@
-"""Fault T8: a fuzzer that is too slow finds nothing. Each target must take little processor time for an input, even without
-optimisation and on a busy machine.
+"""Tests for fault T8: a fuzzer that is too slow finds nothing. Each target must take little processor time for an input, even
+without optimisation and on a busy machine.
 
 usage: speed.py CORPORA REPLAY...   where REPLAY is the path of a replay_NAME, and CORPORA has a folder NAME
 """

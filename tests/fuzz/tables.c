@@ -1,6 +1,6 @@
-/* Reads a set of tables with each built-in mapping. The byte 0x1e separates the files. The first byte says how to read them: one
- * value in eight reads a caseload; one in eight asks what they hold and then reads event by event; the others only read event by
- * event. The first two are slower than most inputs' tables, because they go through all rules. */
+/* Reads a set of tables with each built-in mapping. The byte 0x1e separates the files. The first byte selects how to read them: one
+ * value in eight reads a caseload; one in eight computes what the tables hold, then reads event by event; the others only read
+ * event by event. The first two ways take longer than reading most tables, because they go through all rules. */
 #include "returns.h"
 
 enum { WAYS = 8, AS_CASELOAD = 1, WITH_HOLDS = 2 };

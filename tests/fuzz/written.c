@@ -1,6 +1,6 @@
 /* Reads a string in each form that people write: dates, times, spans, periods and others. The first byte says whether the day or
- * the month comes first. A value that is read must stay the same if it is written and read again. For anything else, a message must
- * say why it cannot be read. */
+ * the month comes first. A value must stay the same when written and read again. For anything unreadable, a message must say
+ * why. */
 #include <string.h>
 
 #include "dueby/written.h"
@@ -48,7 +48,7 @@ static void check_other_forms(const char *text, int32_t order) {
     must(first == DUEBY_DATE_NONE || last == DUEBY_DATE_NONE || first <= last);
 }
 
-/* A short buffer must get the beginning of the message, and the size needed for all of it. */
+/* Checks that a short buffer gets the beginning of a message, and that the size needed for the whole message is returned. */
 static void check_messages(const char *text, int32_t order, int is_when, int is_span) {
   for (int32_t kind = DUEBY_WRITTEN_DAY; kind <= DUEBY_WRITTEN_DIVISION; kind++) {
     char message[1024] = "", start[16];

@@ -1,4 +1,4 @@
-/* Loads YAML as a profile. If it is accepted, its strings are read and due dates are computed. */
+/* Loads YAML as a profile. If the profile is accepted, reads its strings and computes due dates. */
 #include "dueby/explain.h"
 #include "fuzz.h"
 

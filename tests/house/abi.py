@@ -40,7 +40,7 @@ def check_table(checks, record):
 
 
 def check_layouts(checks, now):
-    """A struct without pointers must have the same layout on every machine."""
+    """Checks that structs without pointers have the same layout on every machine."""
     for name, struct in now['structs'].items():
         held = [field['type'] for field in struct['fields'].values()]
         if not any('*' in kind or kind.startswith('dueby_') for kind in held):
@@ -48,8 +48,8 @@ def check_layouts(checks, now):
 
 
 def check_first_sizes(checks, now):
-    """Checks that the library knows the last field that each struct with a leading `size` had in its first release. That release
-    is abi/baseline/ or, for a newer struct, the one that added it."""
+    """Checks that lib/input.h names the last field that each struct with a leading `size` had in its first release: abi/baseline/
+    or, for a newer struct, the release that added it."""
     said = dict(LAST.findall((house.ROOT / 'lib' / 'input.h').read_text(encoding='utf-8')))
     first = {**now['structs'], **interface.read(BASELINE, house.ROOT)['structs']}
     last = {name: list(first[name]['fields'])[-1] for name, struct in now['structs'].items() if next(iter(struct['fields'])) == 'size'}
@@ -75,7 +75,7 @@ def check_symbols(checks, record, libraries):
 # ---- old programs ----
 
 def program_of_all(baseline, libraries):
-    """Writes a program that needs every function of the baseline."""
+    """Returns a program that needs every function of the baseline."""
     names = [name for name, function in baseline['functions'].items() if function['library'] in libraries]
     return (interface.include_all(BASELINE) + '#include <stdio.h>\nstatic void (*const functions[])(void) = {\n'
             + ''.join(f'    (void (*)(void)){name},\n' for name in names)
@@ -92,8 +92,8 @@ def build_and_run(source, include, program, libraries):
 
 
 def check_programs(checks, folder, libraries):
-    """The example must print the same whether it is built with the baseline's headers or today's. Every function of the baseline
-    must exist."""
+    """Checks that the example prints the same whether it is built with the baseline's headers or today's, and that every function
+    of the baseline exists."""
     include = BASELINE / 'include'
     if 'dueby-io' in libraries:
         old, new = (build_and_run(BASELINE / 'vendor.c', headers, folder / name, libraries)
@@ -125,7 +125,7 @@ def stubs(baseline, library):
 
 
 def check_abidiff(checks, folder, libraries, abi):
-    """libabigail compares the library with one made from abi/baseline/, by the types in their debugging information."""
+    """Lets libabigail compare the library with one made from abi/baseline/, using the types in their debugging information."""
     baseline = interface.read(BASELINE, house.ROOT)
     suppressed = folder / 'suppressed'
     suppressed.write_text('\n'.join(SUPPRESSED.format(name=name) for name, struct in baseline['structs'].items()

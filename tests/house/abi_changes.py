@@ -1,5 +1,5 @@
-"""Fault T6: the code behind tests/house/abi.py must detect every kind of change: each is made in a copy of the headers, and must be
-reported correctly."""
+"""Tests for fault T6: the code behind tests/house/abi.py must detect every kind of change. Makes each change in a copy of the
+headers, and checks that it is reported correctly."""
 import re
 import shutil
 import tempfile
@@ -11,7 +11,7 @@ import interface
 
 
 def change(file, pattern, replacement):
-    """Changes the file at the first match of the pattern."""
+    """Replaces the first match of the pattern in a file."""
     def make(root):
         path = root / file
         text, count = re.subn(pattern, replacement, path.read_text(encoding='utf-8'), count=1, flags=re.DOTALL | re.MULTILINE)
@@ -29,7 +29,7 @@ def swap(file, first, second):
 BASE, DATE, DEADLINE, IO = (f'include/dueby/{name}.h' for name in ('base', 'date', 'deadline', 'io'))
 BROKEN, ADDED = 'broken', 'added'
 
-# The object of each change, the change itself, the expected verdict, and words that the report must contain.
+# For each change: its subject, the change itself, the expected verdict, and words that the report must contain.
 CHANGES = [
     ('a function is removed', change(BASE, r'^DUEBY_API const char \*dueby_data_version\(void\);\n', ''), BROKEN, 'dueby_data_version: gone'),
     ('a function has another name', change(BASE, 'dueby_data_version', 'dueby_data_day'), BROKEN, 'dueby_data_version: gone'),
@@ -94,7 +94,7 @@ def copy(root):
 
 
 def told(before, make):
-    """Makes one change in a copy of the headers. Returns the changes that are detected."""
+    """Makes one change in a copy of the headers. Returns the detected changes."""
     with tempfile.TemporaryDirectory(prefix='dueby-abi-') as folder:
         copy(Path(folder))
         make(Path(folder))

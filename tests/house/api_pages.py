@@ -1,5 +1,6 @@
-"""Checks the reference made from the headers (script/build-api). Each public function has a man page, which groff sets without a
-warning. Links of the HTML page lead somewhere. A comment that is missing, or names something that does not exist, is an error."""
+"""Checks the reference made from the headers (script/build-api). Each public function must have a man page, which groff formats
+without a warning. Links in the HTML page must lead somewhere. A comment that is missing, or names something that does not exist,
+must be an error."""
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ import house
 sys.path.insert(0, str(house.ROOT / 'tools'))
 import api  # noqa: E402
 
-# A header with one fault in each of its comments, and the message that each must give.
+# A header with one fault in each of its comments, and the message that each fault must cause.
 FAULTY = """/* faulty: a header. */
 #ifndef DUEBY_FAULTY_H
 #define DUEBY_FAULTY_H
@@ -41,7 +42,7 @@ def check_faults(checks, folder):
 
 
 def check_man(checks, folder):
-    """The page of each function must show its declaration, or be a link to the page that does."""
+    """Checks that each function's page shows its declaration, or is a link to the page that does."""
     texts = (header.read_text(encoding='utf-8') for header in house.INCLUDE.rglob('*.h'))
     functions = {name for text in texts for name in house.DECLARATION.findall(text)}
     headers = {f'dueby_{path.stem}' for path in (house.INCLUDE / 'dueby').glob('*.h')}

@@ -1,4 +1,4 @@
-"""Checks that comments follow CONTRIBUTING.md, as far as a pattern can tell: how they open, and some turns of phrase."""
+"""Checks that comments follow CONTRIBUTING.md, as far as patterns can tell: their first words, and some turns of phrase."""
 import ast
 import io
 import re
@@ -6,7 +6,7 @@ import tokenize
 
 import house
 
-# Openings of comments that are fragments, or that leave out the noun that they are about.
+# First words of comments that are fragments, or that do not name their subject.
 OPENINGS = re.compile(r'(?:Of|What|Where) ')
 # Turns of phrase to avoid, and what to write instead.
 PHRASES = [
@@ -19,7 +19,7 @@ PHRASES = [
     (re.compile(r'\bfrom (?:a day|then|there|that day) on\b', re.IGNORECASE), 'from ... onwards'),
 ]
 C_LIKE = ('.c', '.cpp', '.cs', '.h', '.hpp', '.i', '.java', '.js', '.mjs', '.ts')
-# The marks at the beginning of a comment's lines, and the tags of documentation, which are not words.
+# The marks at the beginning of a comment's lines, and documentation tags, which are not words.
 DECORATION = re.compile(r'^\s*(?:/\*+|\*/|\*|//+|#+)\s?', re.MULTILINE)
 TAGS = re.compile(r'</?summary>|\*/')
 

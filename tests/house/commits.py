@@ -1,4 +1,4 @@
-"""Checks that the subjects of commits follow CONTRIBUTING.md, from the commit that added this test onwards."""
+"""Checks that commit subjects follow CONTRIBUTING.md, from the commit that added this test onwards."""
 import re
 import shutil
 import subprocess
@@ -17,7 +17,7 @@ def git(*arguments):
 
 
 def wrong(subject):
-    """Returns what is wrong with a subject; empty if nothing is."""
+    """Returns a subject's fault; an empty string if there is none."""
     if not SUBJECT.fullmatch(subject):
         return 'expected `scope: what it does`, the scope in small letters, and no full stop'
     return f'{len(subject)} characters, at most {LONGEST}' if len(subject) > LONGEST else ''

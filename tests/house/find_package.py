@@ -1,5 +1,5 @@
-"""Installs into a folder, moves it, and builds and runs the programs in this folder against it with CMake's find_package, and
-one with pkg-config."""
+"""Installs dueby into a folder, moves that folder, and builds and runs programs against it: with CMake's find_package, and one with
+pkg-config."""
 import os
 import tempfile
 from pathlib import Path
@@ -17,13 +17,13 @@ REFUSED = 'cmake_minimum_required(VERSION 3.13)\nproject(refused C)\nfind_packag
 
 
 def configure(folder, source, prefix, *options):
-    """The output of a CMake run that must succeed."""
+    """Returns the output of a CMake run that must succeed."""
     return house.run(house.tool('cmake'), '-S', source, '-B', folder, f'-DCMAKE_PREFIX_PATH={prefix}', '-DCMAKE_BUILD_TYPE=Debug',
                      *options)
 
 
 def check_programs(checks, given, folder, prefix):
-    """Runs each program, with the shared library and with the static one."""
+    """Runs each program, with the shared and with the static library."""
     components = [COMPONENTS[library] + kind for library in given.libraries for kind in ('', '_static')]
     configure(folder, Path(__file__).parent / 'find_package', prefix, f'-DCOMPONENTS={";".join(components)}')
     house.run(house.tool('cmake'), '--build', folder)
@@ -40,7 +40,7 @@ def check_programs(checks, given, folder, prefix):
 
 
 def check_refused(checks, folder, prefix):
-    """A different major version and an unknown component must not be found, and CMake must say why."""
+    """Checks that CMake does not find a different major version or an unknown component, and says why."""
     for number, (request, expected) in enumerate({'0.10': 'version: 0.9', '0.8.9': 'version: 0.9', '1': 'version: 0.9',
                                                   'COMPONENTS xml': 'dueby::xml is not installed in'}.items()):
         project = folder / str(number)
@@ -54,7 +54,7 @@ def check_refused(checks, folder, prefix):
 
 
 def check_pkgconfig(checks, given, folder, prefix, libraries):
-    """Builds in the same way with pkg-config, which is given the new folder."""
+    """Builds and runs a program with pkg-config, which is told the new folder."""
     environment = {**os.environ, 'PKG_CONFIG_PATH': str(libraries / 'pkgconfig'), 'LD_LIBRARY_PATH': str(libraries)}
     library = 'dueby-io' if 'dueby-io' in given.libraries else 'dueby'
     source = 'outside_io' if library == 'dueby-io' else 'outside'

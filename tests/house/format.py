@@ -1,7 +1,7 @@
-"""Every C and C++ source must be formatted by clang-format 14."""
+"""Checks that every C and C++ source is formatted by clang-format 14."""
 import house
 
-# The version must be exactly 14, because versions format differently.
+# The version is exactly 14, because versions format differently.
 TOOL = 'clang-format-14'
 
 

@@ -1,5 +1,5 @@
-"""Checks that the built libraries and the command are hardened: full RELRO, bound when loaded, no executable stack, position
-independent, stack protector, fortified calls where the build optimises."""
+"""Checks that the built libraries and the command are hardened: full RELRO, immediate binding, no executable stack, position
+independence, stack protector, and fortified calls if the build optimises."""
 import argparse
 import re
 
@@ -10,7 +10,7 @@ PRINTS = {'printf', 'fprintf', 'snprintf', 'vsnprintf', 'vfprintf'}
 
 
 def check_file(checks, path, fortified):
-    """Looks at the headers, the dynamic section and the imported names of one file."""
+    """Checks the headers, the dynamic section and the imported names of one file."""
     segments = house.run(house.tool('readelf'), '-lW', path)
     dynamic = house.run(house.tool('readelf'), '-dW', path)
     header = house.run(house.tool('readelf'), '-hW', path)

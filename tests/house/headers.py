@@ -1,6 +1,6 @@
-"""Each public header must compile by itself in every language that it supports; C++ headers must do so with more warnings
-enabled. Headers are also the specification: before each function there must be a comment, perhaps shared with its neighbours,
-that names the release that added it."""
+"""Checks that each public header compiles by itself in every language that it supports; C++ headers with more warnings enabled.
+Headers are also the specification: each function must have a comment, which may cover its neighbours, with the release that added
+the function."""
 import re
 
 import house
@@ -20,7 +20,7 @@ def public_headers():
 
 
 def check_alone(checks, header, languages, warnings):
-    """Compiles a source that includes only one header, twice."""
+    """Compiles a source that includes one header, twice, and nothing else."""
     name = header.relative_to(house.INCLUDE)
     source = f'#include "{name}"\n#include "{name}"\n'
     for compiler, standard, language in languages:

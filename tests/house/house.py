@@ -1,4 +1,4 @@
-"""Shared by the house tests: the public interface as read from the headers, tools, and a list of failures."""
+"""Shared by the house tests: the public interface read from the headers, tools, and a list of failures."""
 import os
 import re
 import shutil
@@ -9,10 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / 'include'
 
-# The headers of libraries other than libdueby. All remaining headers of include/dueby/ are libdueby's.
+# The headers of libraries other than libdueby. All remaining headers in include/dueby/ are libdueby's.
 HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns', 'definitions'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
-# The Debian packages of tools, for the message if one is missing.
+# The Debian packages of tools, for the message about a missing tool.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',
             'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'swig': 'swig', 'groff': 'groff-base', 'clang-format-14': 'clang-format-14', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
             'x86_64-w64-mingw32-objdump': 'binutils-mingw-w64-x86-64'}
@@ -26,7 +26,7 @@ class Failed(Exception):
 
 
 class Checks:
-    """Collects failures, so that one run shows all of them."""
+    """Collects failures, so one run shows all of them."""
 
     def __init__(self):
         self.failures = []
@@ -42,7 +42,7 @@ class Checks:
 
 
 def main(check):
-    """Runs check(checks), which prints what it looked at. Exits with 1 if anything failed."""
+    """Runs check(checks), which prints what it checked. Exits with 1 if anything failed."""
     checks = Checks()
     try:
         check(checks)
@@ -59,7 +59,7 @@ def skip(reason):
 
 
 def need_plain_build():
-    """Skips the test if the build is instrumented, because its objects are not those that users get."""
+    """Skips the test if the build is instrumented, because its objects differ from those that users get."""
     instruments = os.environ.get('DUEBY_INSTRUMENTED')
     if instruments:
         skip(f'built with {instruments}, whose objects are not those that users get')
@@ -83,7 +83,7 @@ def run(*command, **options):
 
 
 def attempt(checks, *command, **options):
-    """Runs a command without which the test can continue. Returns its output, or None if it fails."""
+    """Runs a command, and returns its output or None. If the command fails, records that, and the test continues."""
     try:
         return run(*command, **options)
     except Failed as failed:

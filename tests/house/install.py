@@ -1,4 +1,4 @@
-"""Installs into an empty folder, checks its content, and builds and runs programs against it as users would."""
+"""Installs dueby into an empty folder, checks the folder's content, and builds and runs programs against it as users would."""
 import argparse
 import os
 import re
@@ -20,13 +20,13 @@ PROGRAMS = [
 
 
 def install(given, destination):
-    """The targets that programs need to build and run. Others, such as the man page, need not be built here."""
+    """Installs only the targets that programs need to build and run. Others, such as the man page, need not be built here."""
     house.run(given.meson, 'install', '--no-rebuild', '--tags', 'devel,runtime,doc', '-C', given.build,
               env={**os.environ, 'DESTDIR': str(destination)})
 
 
 def check_headers(checks, given, folder):
-    """Each public header of the built libraries must be installed unchanged, and no other file."""
+    """Checks that exactly the public headers of the built libraries are installed, unchanged."""
     expected = {Path('dueby.h'), *(Path('dueby', f'{name}.h') for library in given.libraries for name in house.headers(library)),
                 *(path.relative_to(house.INCLUDE) for path in house.INCLUDE.rglob('*.hpp'))}
     found = {path.relative_to(folder) for path in folder.rglob('*') if path.is_file()}
@@ -37,7 +37,7 @@ def check_headers(checks, given, folder):
 
 
 def check_licence(checks, folder):
-    """Files that must be distributed together with the libraries."""
+    """Checks that the files that must be distributed with the libraries are installed."""
     for name in ('LICENSE', 'NOTICE'):
         path = folder / name
         checks.that(path.is_file() and path.read_bytes() == (house.ROOT / name).read_bytes(), f'{path}: not the {name} of the source')

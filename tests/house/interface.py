@@ -1,5 +1,5 @@
-"""The binary interface: everything in the next build that a program linked with this one relies on. Reads it from the public
-headers, the symbol map and meson.build of any tree, compares two interfaces, and describes the changes."""
+"""The binary interface: everything that a program linked with one release needs from the next. Reads it from the public headers,
+the symbol map and meson.build of any tree, compares two interfaces, and describes the changes."""
 import fnmatch
 import json
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import house
 
-# The layouts of structs are recorded for one 64-bit machine. A 32-bit one shows which of them differ there.
+# The layouts of structs are recorded for one 64-bit machine. A 32-bit machine shows which layouts differ there.
 TARGET, SMALL_TARGET = 'x86_64-linux-gnu', 'i386-linux-gnu'
 CLANG = ['-std=c11', '-ffreestanding', '-fsyntax-only', '-x', 'c']
 
@@ -24,13 +24,13 @@ def clang(root, source, *options, target=TARGET):
 
 
 def include_all(root):
-    """A source that includes every public header."""
+    """Returns a source that includes every public header."""
     headers = sorted(path.name for path in Path(root, 'include', 'dueby').glob('*.h'))
     return ''.join(f'#include "dueby/{name}"\n' for name in headers)
 
 
 def read_macros(root, source):
-    """The macros with a value: name -> text. Function-like ones include their parameters in the name."""
+    """Returns the macros with a value as {name: text}. Names of function-like macros include their parameters."""
     return {name + parameters: text for name, parameters, text in MACRO.findall(clang(root, source, '-E', '-dM'))
             if text and not NOT_CONSTANTS.match(name)}
 
@@ -123,7 +123,7 @@ def read(root=house.ROOT, build=None):
 
 
 def text(item, indent='', width=100):
-    """Writes JSON where anything that fits on a line is on one line."""
+    """Returns JSON in which everything that fits on one line is on one line."""
     line = json.dumps(item)
     if not isinstance(item, (dict, list)) or (indent.count(' ') > 1 and len(indent + line) <= width):
         return line
@@ -134,8 +134,8 @@ def text(item, indent='', width=100):
 
 
 class Changes:
-    """The differences between two interfaces: those that a program built against the first would notice, and those that it
-    would not."""
+    """The differences between two interfaces: those that would break a program built against the first, and those that would
+    not."""
 
     def __init__(self, before, now):
         self.broken, self.added = [], []
@@ -162,7 +162,7 @@ class Changes:
         self.same(name, 'its value', old, new)
 
     def numbers(self, names, old, new):
-        """A new constant of an enum may not reuse a number."""
+        """Checks that a new enum constant does not reuse a number."""
         used = {old[name]: name for name in names if name in old}
         self.broken += [f'{name}: its number {new[name]} is that of {used[new[name]]}' for name in names if name not in old and new[name] in used]
 
@@ -170,7 +170,7 @@ class Changes:
         self.same(name, 'what it stands for', old, new)
 
     def struct(self, name, old, new):
-        """A struct whose first field is `size` is filled in by the caller, who gives its size, so fields may be added at its
+        """Compares two versions of a struct. If the first field is `size`, which the caller sets, fields may be added at the
         end."""
         kept = dict(list(new['fields'].items())[:len(old['fields'])])
         if next(iter(old['fields'])) == 'size' and kept == old['fields'] and new['size'] >= old['size'] and new['alignment'] == old['alignment']:

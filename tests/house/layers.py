@@ -1,14 +1,14 @@
-"""Checks which file includes which. A layer of libdueby may include headers of its own and lower layers, and system headers without
-clock, file, environment, locale or stdio. lib/io, lib/ical, lib/page and cli may include public headers."""
+"""Checks which file includes which. A layer of libdueby may include its own headers, those of lower layers, and system headers
+without clock, file, environment, locale or stdio. lib/io, lib/ical, lib/page and cli may include public headers."""
 import re
 
 import house
 
-# Lowest layer first. A file belongs to the layer of the noun that its name begins with: calendar_project.c to calendar.
+# Lowest layer first. A file belongs to the layer of the noun at the beginning of its name: calendar_project.c to calendar.
 LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'explanation': 6,
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'measures': 10, 'groups': 9, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10, 'trial': 10, 'changes': 10, 'refusal': 8, 'written': 8}
 
-# Files that are named after a part of a noun, and the noun whose layer they belong to.
+# Files that are named after a part of a noun, and the noun that has their layer.
 WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline', 'event': 'deadline'}
 
@@ -18,7 +18,7 @@ SEES_EVERY_ENUM = 'lib/code.c'
 SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}
 SYSTEM_CPP = {'chrono', 'cstdint', 'memory', 'optional', 'ratio', 'stdexcept', 'string', 'string_view', 'type_traits', 'utility', 'vector'}
 
-# Folders above libdueby, with the files that they may include besides their own and the public ones.
+# Folders above libdueby, with the files that they may include besides their own and the public headers.
 ABOVE = {'lib/io': {'lib/cell_internal.h', 'lib/input.h', 'lib/measures_definition.h', 'lib/model.h', 'lib/names.h', 'lib/tally.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/io/holiday_list.h', 'lib/io/ics_scan.h', 'lib/stream.h', 'lib/text.h'}, 'lib/page': {'lib/input.h', 'lib/stream.h', 'lib/text.h'}, 'cli': {'lib/io/wide_path.h'}}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(.*?)[ \t]*$', re.MULTILINE)
@@ -26,14 +26,14 @@ SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical', 'lib/page', 'cli']
 
 
 def noun(stem):
-    """The noun that a file name without folder and extension belongs to, or None."""
+    """Returns the noun for a file name without folder and extension, or None."""
     first = stem.split('_')[0]
     first = WITHIN.get(first, first)
     return first if first in LAYERS else None
 
 
 def find(name, folder):
-    """The project's file that an include refers to, as a path from the root, or None for system headers and unknown files."""
+    """Returns the path from the root of the project's file that an include names, or None for system headers and unknown files."""
     for place in [folder, *(house.ROOT / place for place in SEARCHED)]:
         path = (place / name).resolve()
         if path.is_file() and path.is_relative_to(house.ROOT):
@@ -98,8 +98,8 @@ def check_above(checks, graph):
 
 
 def check_public(checks, graph):
-    """Public headers may only include public headers, and C headers only C headers. dueby.h must include every header of libdueby,
-    and dueby.hpp every C++ header."""
+    """Checks that public headers include only public headers, and C headers only C headers. dueby.h must include every header of
+    libdueby, and dueby.hpp every C++ header."""
     for file in filter(is_public, graph):
         is_cpp = file.endswith('.hpp')
         for place, target, written in graph[file]:

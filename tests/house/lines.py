@@ -1,4 +1,4 @@
-"""Long lines, long files, and `goto out` as the only goto: the limits of CONTRIBUTING.md."""
+"""Checks the limits of CONTRIBUTING.md: long lines, long files, and no goto except `goto out`."""
 import re
 
 import house
@@ -25,7 +25,7 @@ GOTO = re.compile(r'\bgoto\s+(\w+)')
 
 
 def check_width(checks, name, text):
-    """In C, string literals are not wrapped either."""
+    """Checks the length of lines. In C, lines with long string literals are exempt."""
     code = False
     if not name.endswith('.md'):
         text = house.COMMENT_OR_TEXT.sub(lambda found: '""' if found.group()[0] == '"' else found.group(), text)

@@ -1,5 +1,5 @@
-"""libdueby is portable C11: it must build for Windows without a warning, into a DLL that exports exactly the public functions
-and needs only system libraries."""
+"""Checks that libdueby, which is portable C11, builds for Windows without a warning, into a DLL that exports exactly the public
+functions and needs only system libraries."""
 import argparse
 import re
 import tempfile
@@ -10,7 +10,7 @@ import house
 COMPILER, READER = 'x86_64-w64-mingw32-gcc', 'x86_64-w64-mingw32-objdump'
 WARNINGS = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror']
 IMPORTED = {'kernel32.dll', 'msvcrt.dll'}
-# Libraries that the linker may include parts of by itself: those that tools/release.py lists, and import libraries.
+# Libraries that the linker may include parts of on its own: those that tools/release.py lists, and import libraries.
 LINKED = {'mingw32', 'mingwex', 'msvcrt', 'gcc', 'kernel32'}
 
 
@@ -33,7 +33,7 @@ def check_dll(checks, dll):
 
 
 def check_program(folder, dll):
-    """Links a program with the DLL; script/test-windows runs programs."""
+    """Links a program with the DLL. Only script/test-windows runs programs."""
     house.run(house.tool(COMPILER), *WARNINGS, '-I', house.INCLUDE, Path(__file__).parent / 'outside.c', dll, '-o', folder / 'outside.exe')
     print('outside.c: links with it')
 

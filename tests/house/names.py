@@ -1,5 +1,5 @@
 """Checks that public names follow CONTRIBUTING.md: `dueby_noun_verb()`, `dueby_noun`, `DUEBY_NOUN_X`, and a count is named
-`_count`. The nouns come from the headers themselves: types, headers, parameters, fields, kinds of codes and kinds of text."""
+`_count`. The nouns come from the headers themselves: types, headers, parameters, fields, kinds of codes and kinds of texts."""
 import re
 
 import house
@@ -22,7 +22,7 @@ def singular(word):
 
 
 class Nouns:
-    """The nouns with which public names may begin, and the checks of a name against them."""
+    """The nouns that public names may begin with, and checks of names against the nouns."""
 
     def __init__(self, now, headers):
         parameters = {name for function in now['functions'].values() for name in interface.split(function['parameters'])[1]}
@@ -34,11 +34,11 @@ class Nouns:
         self.counted = self.known | {name.split('_')[-1] for name in now['functions']}
 
     def begins_with_noun(self, words):
-        """True if the first words of a name are a noun, and more words follow."""
+        """Returns whether the first words of a name are a noun and more words follow."""
         return any('_'.join(words[:i]) in self.known for i in range(1, len(words))) or (len(words) > 1 and singular(words[0]) & self.known)
 
     def function(self, name, returned):
-        """Returns what is wrong with the name of a function; empty if nothing is."""
+        """Returns the fault of a function's name; an empty string if there is none."""
         words = name.removeprefix('dueby_').split('_')
         if name in BARE:
             return None
@@ -78,7 +78,7 @@ def check(checks):
         checks.that(not (wrong := nouns.constant(name)), f'{name}: {wrong}')
     for name in [*now['types'], *now['structs']]:
         checks.that(not (wrong := nouns.type(name)), f'{name}: {wrong}')
-    # Former names, each of which must be refused by one of the rules.
+    # Former names. Each must break one of the rules.
     for name in ('dueby_profile_events', 'dueby_rule_ends', 'dueby_profile_duties', 'dueby_outcome_of', 'dueby_due_i32', 'dueby_own_list'):
         checks.that(nouns.function(name, 'int32_t'), f'{name} passes')
     for name in ('DUEBY_MET', 'DUEBY_LOCAL_DAYS', 'DUEBY_BY_CASE', 'DUEBY_ENGLAND_AND_WALES', 'DUEBY_NOT_COMPARABLE'):

@@ -16,7 +16,7 @@ COMPILER = re.compile(r'bcmp|_GLOBAL_OFFSET_TABLE_|__stack_chk_\w+|__\w+_chk')
 # Libraries that libdueby may need: libc and, on some machines, the loader.
 NEEDED = re.compile(r'libc\.so\b.*|ld-linux.*')
 
-# Libraries that a library must not need: for example, libdueby-page must not need the YAML reader.
+# Libraries that a library must not need. For example, libdueby-page must not need the YAML reader.
 OF_ANOTHER = {'dueby-io': re.compile(r'libdueby-(ical|page)'), 'dueby-ical': re.compile(r'lib(yaml|jansson|dueby-(io|page))'),
               'dueby-page': re.compile(r'lib(yaml|jansson|dueby-(io|ical))')}
 
@@ -31,7 +31,7 @@ def need_code(archive):
 
 
 def check_sections(checks, archive):
-    """There must be no writable sections: .data, .bss, .tdata, .init_array, or .data.rel.ro, which the loader writes."""
+    """Checks that there are no writable sections: .data, .bss, .tdata, .init_array, or .data.rel.ro, which the loader writes."""
     member, sections = '', 0
     row = re.compile(r'\]\s+(\S+)\s+\S+\s+[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)\s+[0-9a-f]+\s+([A-Za-z]*)\s+\d+\s+\d+\s+\d+$')
     for line in house.run(house.tool('readelf'), '-SW', archive).splitlines():
@@ -61,7 +61,7 @@ def member_noun(member):
 
 
 def check_symbols(checks, archive):
-    """Checks names, calls to libc, and the layers again: an object only uses its own layer and lower ones."""
+    """Checks names, calls to libc, and the layers: an object may use only its own layer and lower ones."""
     defined, used = {}, collections.defaultdict(set)
     for member, name, kind in symbols(archive):
         if kind in 'Uw':

@@ -1,4 +1,4 @@
-/* A program outside the project: a due date from the installed library. */
+/* A program outside the project. Computes a due date with the installed library. */
 #include <stdio.h>
 
 #include <dueby.h>

@@ -1,4 +1,4 @@
-// A C++ program outside the project: a due date from the installed library.
+// A C++ program outside the project. Computes a due date with the installed library.
 #include <iostream>
 #include <memory>
 #include <stdexcept>

@@ -1,5 +1,5 @@
-/* A program outside the project: the next working day on its own calendar, read from memory by the installed libdueby-ical.
- * Good Friday and Easter Monday of 2026 are 3 and 6 April. */
+/* A program outside the project. Computes the next working day on its own calendar, which the installed libdueby-ical reads from
+ * memory. Good Friday and Easter Monday of 2026 are 3 and 6 April. */
 #include <stdio.h>
 #include <string.h>
 

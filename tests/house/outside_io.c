@@ -1,4 +1,4 @@
-/* A program outside the project: a due date from its own profile, which is read from memory by the installed libdueby-io. */
+/* A program outside the project. Computes a due date with its own profile, which the installed libdueby-io reads from memory. */
 #include <stdio.h>
 #include <string.h>
 

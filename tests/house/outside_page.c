@@ -1,4 +1,4 @@
-/* A program outside the project: the page of one case, made by the installed libdueby-page. The conference after a strategy
+/* A program outside the project. Makes the page of one case with the installed libdueby-page. The conference after a strategy
  * discussion on 27 March 2026 is due on 21 April. */
 #include <stdio.h>
 #include <string.h>

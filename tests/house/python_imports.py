@@ -1,5 +1,5 @@
-"""The modules of the Python package must import one another at the top, without a cycle. Imports under TYPE_CHECKING, which only
-type checkers read, may name a higher module."""
+"""Checks that the Python package's modules import one another at the top of the file, without a cycle. Imports under TYPE_CHECKING,
+which only type checkers read, may name a higher module."""
 import ast
 
 import house
@@ -17,7 +17,7 @@ def modules(node):
 
 
 def read(checks, path):
-    """Returns the modules that a module imports when it is imported."""
+    """Returns the modules that are imported when a module is imported."""
     tree = ast.parse(path.read_text(encoding='utf-8'), str(path))
     at_top = {name for node in tree.body for name in modules(node)}
     for function in ast.walk(tree):

@@ -53,7 +53,7 @@ def check_changelog(checks):
 
 
 def check_contents(checks, folder):
-    """Each list says which libraries an artifact contains and needs, and identifies the artifact by its digest."""
+    """Checks that each list names the libraries that an artifact contains or needs, and identifies the artifact by its digest."""
     dist = folder / 'dist'
     dist.mkdir()
     in_wasm = ['musl', 'wasi-libc', 'cloudlibc', 'emmalloc', 'zig-compiler-rt']
@@ -85,7 +85,8 @@ def check_contents(checks, folder):
 
 
 def check_wheel(checks, folder):
-    """A wheel has its list of contents where PEP 770 puts it, and its RECORD names that. Adding it again changes nothing."""
+    """Checks that a wheel has its list of contents in the place that PEP 770 sets, that RECORD names the list, and that adding the
+    list again changes nothing."""
     wheel = folder / 'dueby-1.0.0-cp311-abi3-win_amd64.whl'
     with zipfile.ZipFile(wheel, 'w') as made:
         made.writestr('dueby/__init__.py', 'one = 1\n')

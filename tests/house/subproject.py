@@ -1,4 +1,4 @@
-"""Uses dueby as a subproject of another meson project. Only its libraries are built, and the programs in this folder run with
+"""Uses dueby as a subproject of another meson project. Only dueby's libraries are built, and the programs in this folder run with
 them."""
 import argparse
 import json
@@ -14,7 +14,7 @@ PRINTED = {'outside_c': '2026-04-21\n', 'outside_cpp': '2026-04-21\n', 'outside_
 
 
 def lay_out(folder):
-    """The other project: its meson.build, the programs, and subprojects/dueby."""
+    """Makes the other project: its meson.build, the programs, and subprojects/dueby."""
     folder.mkdir()
     shutil.copy(HERE / 'subproject' / 'meson.build', folder)
     for source in ('outside.c', 'outside.cpp', 'outside_io.c'):

@@ -1,5 +1,5 @@
-"""bindings/swig/dueby.i must load in every language without a warning. SWIG's output must compile, and for Java and C# also
-run, if their compilers are there."""
+"""Checks that SWIG reads bindings/swig/dueby.i for every language without a warning. SWIG's output must compile, and for Java and
+C# also run, if their compilers are installed."""
 import argparse
 import os
 import re
@@ -16,7 +16,7 @@ INCLUDED = re.compile(r'^%include "dueby/(\w+\.h)"', re.MULTILINE)
 
 
 def check_complete(checks):
-    """dueby.i must include each public header once."""
+    """Checks that dueby.i includes each public header once."""
     included = INCLUDED.findall((SWIG / 'dueby.i').read_text(encoding='utf-8'))
     checks.same('headers that dueby.i includes, against include/dueby/', included, [path.name for path in (house.INCLUDE / 'dueby').glob('*.h')])
     checks.that(len(included) == len(set(included)), 'dueby.i includes a header twice')
@@ -29,7 +29,7 @@ def generate(language, folder):
 
 
 def link(folder, libraries, name, *options):
-    """Links the library that a language loads. Warnings are off, because SWIG's code gives some."""
+    """Links the library that a language loads. Warnings are off, because SWIG's code causes some."""
     house.run(house.tool('gcc'), '-shared', '-fPIC', '-w', '-fno-strict-aliasing', '-I', house.INCLUDE, *options, folder / 'wrap.c', '-o', folder / name,
               *libraries, *(f'-Wl,-rpath,{Path(path).resolve().parent}' for path in libraries))
 

@@ -1,4 +1,4 @@
-/* Prints entries of every kind as events, or with the argument `todo` as tasks: for read_back.py. */
+/* Prints entries of every kind for read_back.py: as events or, with the argument `todo`, as tasks. */
 #include <stdio.h>
 #include <string.h>
 

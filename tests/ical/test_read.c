@@ -1,4 +1,4 @@
-/* Bank holidays from .ics: GOV.UK's form, other accepted forms, and every reason for refusing a file. */
+/* Tests reading bank holidays from .ics: GOV.UK's form, other accepted forms, and every reason for refusing a file. */
 #include "ical.h"
 
 #define HEAD "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
@@ -27,7 +27,7 @@ static void assert_days(const char *ics, const struct named_day *days, int64_t c
   dueby_calendar_free(outcome.calendar);
 }
 
-/* A file as GOV.UK writes it: DTEND comes before DTSTART, and the calendar does not name its division. */
+/* Reads a file as GOV.UK writes it: DTEND comes before DTSTART, and the calendar does not name its division. */
 static void the_shape_of_gov_uk(void **state) {
   static const struct named_day days[] = {{"2026-01-01", "New Year\xe2\x80\x99s Day"},
                                           {"2026-11-30", "St Andrew\xe2\x80\x99s Day"}};
@@ -123,7 +123,7 @@ static void fault_i4__a_list_with_a_hole(void **state) {
       "no Christmas in 2027: some of the list is missing. Add the bank holidays for 2027, or leave out the later years");
 }
 
-/* Fault I7: escaped characters in a name must be unescaped, by our reader and by the Python package alike. */
+/* Fault I7: both our reader and the Python package must unescape escaped characters in a name. */
 static void fault_i7__names_are_unescaped(void **state) {
   static const struct named_day days[] = {{"2026-04-03", "Good, long; Friday\\ of two lines"}};
   (void)state;
@@ -311,7 +311,7 @@ static void the_size_of_a_file(void **state) {
   free(ics);
 }
 
-/* A line may have 8192 bytes including its name "X-LONG:", in one piece or folded. */
+/* A line may have 8192 bytes, including its name "X-LONG:", whether folded or not. */
 static void the_length_of_a_line(void **state) {
   static const char head[] = HEAD "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260403\r\nX-LONG:";
   static const char foot[] = "\r\nEND:VEVENT\r\n" FOOT;

@@ -112,7 +112,7 @@ static void injected_lines_stay_text(void **state) {
   }
 }
 
-/* Lines have at most 75 bytes, and folding never splits a character. Unfolding gives the original text. */
+/* Lines have at most 75 bytes, and folding never splits a character. Unfolding must restore the original text. */
 static void assert_folded(const char *before, const char *text) {
   static char joined[2000];
   char *line = strstr(written, before), *to = joined;
@@ -144,7 +144,7 @@ static void long_lines_are_folded(void **state) {
   assert_folded("\r\nX-WR-CALNAME:", text);
 }
 
-/* Tries lines that just fit and lines that just do not, with and without spaces. */
+/* Tries lines that only just fit and lines that only just do not, with and without spaces. */
 static void every_length_is_folded_well(void **state) {
   char text[320];
   (void)state;

@@ -253,7 +253,7 @@ test('columns', () => {
     message: 'days[0]: "27/03/2026" is written day first: write 2026-03-27',
   });
   assert.throws(() => dueDays('cp.visit', [new Date()], { profile: 'barnet' }), TypeError);
-  // A column is computed in blocks. In a column longer than a block, each element must be the same as when it is asked for alone.
+  // A column is computed in blocks. In a column longer than a block, each element must be the same as when it is computed alone.
   const many = Int32Array.from({ length: (1 << 20) + 5 }, (_, i) => 20000 + (i % 1000));
   const answers = dueDays('cp.conference.initial', many),
     query = new Query('cp.conference.initial');

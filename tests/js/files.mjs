@@ -1,4 +1,4 @@
-/* Finds files of the repository, and the command. script/test-js says where they are. */
+/* Finds the repository's files and the command; script/test-js says where they are. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/* Measures must be those of the command, from a file of events and from returns. */
+/* Measures from a file of events and from returns must be the same as the command's. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-"""Tests the page that needs no installation, opened from a folder in Chromium. For a dropped file it must show the same bytes as
-the command writes; it must not and cannot use a network; and it must explain what is wrong with bad files.
+"""Tests the page that needs no installation, opened from a folder in Chromium. For a dropped file the page must show the same bytes
+as the command writes. It must be unable to use a network, and must explain what is wrong with bad files.
 
     page.py dueby-page.html
 """
@@ -75,7 +75,7 @@ def shown(page):
 
 
 def in_our_words(html):
-    """Returns HTML of the command with its options renamed to the fields of the form, to compare it with the form's own page."""
+    """Returns the command's HTML with its options renamed to the form's fields, for comparison with the form's own page."""
     html = re.sub(r'leave those duties out, or use --holds \S+=never', 'or choose other duties under &quot;Which duties&quot;', html)
     html = re.sub(r'--horizon \d{4}-\d\d-\d\d', 'a longer time for &quot;Look ahead&quot;', html)
     html = html.replace(' (to list them, use --format json)', '')
@@ -108,7 +108,7 @@ def opened(path):
     return page
 
 
-# ---- what the page shows ----
+# ---- the page's content ----
 
 def check_worklist(checks, page, folder):
     checks.that('stays on this computer' in page.run('document.body.innerText'), 'it does not say that the file stays')
@@ -131,8 +131,8 @@ def check_worklist(checks, page, folder):
 
 
 def check_ahead_and_since(checks, page, folder):
-    """With an older file the page must be the one that the command writes with --since; with a number of days to look ahead, the
-    one that it writes with --horizon. 61 days after 31 October is 31 December. The older file has no row after 23 October."""
+    """With an older file the page must be the same as the command's with --since; with a number of days to look ahead, the same as
+    with --horizon. 61 days after 31 October is 31 December. The older file has no row after 23 October."""
     older = folder / 'older.csv'
     rows = EVENTS.read_text(encoding='utf-8').splitlines(keepends=True)
     older.write_text(rows[0] + ''.join(row for row in rows[1:] if row.split(',')[2][:10] <= '2026-10-23'), encoding='utf-8')
@@ -156,7 +156,8 @@ def check_ahead_and_since(checks, page, folder):
 
 
 def check_filters(checks, path):
-    """The worklist in the frame must take its filters from the address of the outer page, and write changed filters back to it."""
+    """The worklist in the frame must take its filters from the outer page's address, and write changed filters back to that
+    address."""
     with Browser(1280, 900) as page:
         page.open(path, '#team=Looked+After+1')
         wait(page, "document.body.dataset.ready === ''", 'the page')
@@ -181,7 +182,7 @@ def check_filters(checks, path):
 
 
 def check_hints(checks, page, folder):
-    """The form's messages must say what to choose in the form, and must not mention options of the command."""
+    """The form's messages must say what to choose in the form, and must not mention the command's options."""
     path = folder / 'day_first.csv'
     path.write_text('case,event,at,ref\n1,cp_plan.started,27/03/2026,\n1,visit.mede,28/03/2026,\n2,referral.received,2026-03-02,a\n2,visit.made,2026-03-03,b\n',
                     encoding='utf-8')
@@ -227,7 +228,7 @@ def drop_returns(checks, page, census, tables):
 
 
 def check_measures(checks, page, census, tables):
-    """The page of a dropped return must have its measures: of a census, and of last year's tables, read today."""
+    """The page of a dropped return must have the return's measures. Tries a census, and last year's tables read today."""
     document = f'{FRAME}.contentDocument'
     for files, measure in (([census], 'C2'), (tables, 'CLA-reviews')):
         drop(page, *files)
@@ -289,7 +290,7 @@ def check_bad_files(checks, page, folder):
         checks.that(words in problems, f'unread rows: said {problems!r}')
 
 
-# ---- network requests of the page ----
+# ---- the page's network requests ----
 
 TRIES = '''new Promise((done) => {
   const said = [], say = (text) => said.push(text), w = WINDOW, to = ADDRESS;

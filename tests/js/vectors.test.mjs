@@ -169,7 +169,7 @@ const WHY = { 4: 'outside coverage', 6: 'not in force', 7: 'no time', 8: 'not st
 // The vectors use the bank holidays as known on that day.
 const calendar = new Calendar('england-and-wales', { knownOn: '2026-08-21' });
 
-/** True if an address means exactly one rule. A query then asks about that rule only, as the vectors do. */
+/** Returns whether an address means exactly one rule. Only then does a query, like a vector, use that rule alone. */
 function isAlone(profile, address) {
   const [whole, at] = [new Set(profile.rules.map((rule) => rule.address)), address];
   return (

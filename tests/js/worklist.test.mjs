@@ -1,4 +1,5 @@
-/* A worklist of many cases must have the same bytes as the command writes for the same file. Also tests events given as objects. */
+/* A worklist of many cases must be the same, byte for byte, as the command's for the same file. Also tests events given as
+ * objects. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -101,7 +102,7 @@ test('measures', () => {
 test('the page and the calendar, to the byte', () => {
   const file = join(process.env.DUEBY_WORK, 'due.html');
   command(...asked, '--format', 'html', '--marking', 'OFFICIAL-SENSITIVE', '--output', file);
-  const page = found.page({ marking: 'OFFICIAL-SENSITIVE' }).replace('horizon: &#39;2027-01-31&#39;', '--horizon 2027-01-31'); // each names its own option
+  const page = found.page({ marking: 'OFFICIAL-SENSITIVE' }).replace('horizon: &#39;2027-01-31&#39;', '--horizon 2027-01-31'); // option names differ
   assert.ok(page === readFileSync(file, 'utf8'));
   assert.ok(found.ics({ detail: true }) === command(...asked, '--format', 'ics', '--detail'));
   assert.ok(found.ics({ todo: true }) === command(...asked, '--format', 'ics', '--todo'));
@@ -261,7 +262,7 @@ test('a column with the name of a field is refused', () => {
   assert.throws(() => plans({}, { effect: 'x' }).whatIf('cp_plan.ended', '2026-04-22'), rename('effect'));
 });
 
-// In an object of JavaScript, the key "2026" comes before all others.
+// In a JavaScript object, the key "2026" comes before all others.
 test('a column whose name is a number stays in its place', () => {
   const [header, line] = plans({}, { 2026: 'x', team: 'North' }).csv().split('\n');
   assert.ok(header.endsWith(',governed_by,2026,team'), header);

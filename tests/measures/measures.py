@@ -1,5 +1,5 @@
 """Compares measures with a second computation in plain Python (slow.py), on the specimens and on random files. Also tests the bands
-over Easter and Christmas, the files of two years against one file of both, suppression, and the list of children behind a figure.
+over Easter and Christmas, files of two years against one file for both, suppression, and the list of children behind a figure.
 
     measures.py DUEBY [SEED]
 """
@@ -63,7 +63,7 @@ class Checks:
 
 
 def rounded(above, below, decimals):
-    """A half is rounded up."""
+    """Returns above / below to some decimals, with halves rounded up."""
     return str((Decimal(above) / Decimal(below)).quantize(Decimal(10) ** -decimals, ROUND_HALF_UP))
 
 
@@ -99,13 +99,13 @@ def plan(start, end=None, reviews=(), before=0):
 
 
 def after(chance, start, least, most):
-    """Returns a day some random number of days later, or None if that is after the end of the year or the event never happens."""
+    """Returns a random later day, or None if that is after the end of the year or the event never happens."""
     day = start + timedelta(days=chance.randint(least, most))
     return day if day <= LAST and chance.random() < .9 else None
 
 
 def random_plan(chance, start):
-    """Makes a child protection plan with reviews close to their due days. Returns it with the day on which it ended."""
+    """Makes a child protection plan with reviews close to their due days. Returns the plan and the day on which it ended."""
     end, reviews, since, limit = after(chance, start, 30, 1100), [], start, 3
     while True:
         held = slow.months_later(since, limit) + timedelta(days=chance.choice([-20, -3, -1, 0, 0, 0, 0, 1]))
@@ -138,7 +138,7 @@ def random_child(chance, reviews_from):
         start = end + timedelta(days=chance.choice([0, 1, 30, 300]))
         if start > LAST:
             break
-    if chance.random() < .3:  # the first referral is closed, whatever continues under it
+    if chance.random() < .3:  # closes the first referral, whatever continues under it
         closed = after(chance, out[0][0], 30, 700)
         out[0][1] += tag('CINclosureDate', closed) + tag('ReasonForClosure', closed and chance.choice(['RC1', 'RC6', 'RC8']))
     return ''.join(details(*one) for one in out)
@@ -153,8 +153,8 @@ def write(folder, name, text):
 # ---- checks ----
 
 def check_worked_examples(checks, folder):
-    """Working days after Friday 19 December 2025: 22 to 24 December are 1 to 3, 29 to 31 are 4 to 6, 2 January is 7, ..., 25
-    February is 45. After Friday 27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April are 5 to 8, 13 to 17 are 9 to 13,
+    """Working days after Friday 19 December 2025: 22 to 24 December are days 1 to 3, 29 to 31 are 4 to 6, 2 January is 7, ..., 25
+    February is 45. After Friday 27 March 2026: 30 March to 2 April are days 1 to 4, 7 to 10 April are 5 to 8, 13 to 17 are 9 to 13,
     20 and 21 April are 14 and 15."""
     for done, band, good in (('2026-02-24', '41 to 45 working days', 1), ('2026-02-25', '41 to 45 working days', 1),
                              ('2026-02-26', '46 to 50 working days', 0)):
@@ -176,9 +176,9 @@ def check_worked_examples(checks, folder):
 
 
 def check_startless_assessments(checks, folder):
-    """An assessment or enquiry without a start is counted separately: it never takes the start of another one of the same
-    referral, whatever their order. Child 1's assessment from 3 June to 1 November is late. The one without a start counts, but
-    in no band. The referral is met by the first of the two."""
+    """An assessment or enquiry without a start is counted separately: it never takes the start of another one under the same
+    referral, whatever their order. Child 1's assessment from 3 June to 1 November is late. The assessment without a start counts,
+    but in no band. The first of the two meets the referral."""
     late, startless = assessment('2025-06-03', '2025-11-01'), assessment('', '2025-07-01')
     for name, content in (('1', late + startless), ('1', startless + late)):
         file = write(folder, 'one.xml', census([(name, details('2025-06-02', content))]))
@@ -213,8 +213,8 @@ def check_limits(checks, folder):
 
 
 def check_durations(checks, folder):
-    """A plan counts as two years or more from 730 days, with both ends counted: 1 April 2024 to 31 March 2026, but not to 30 March.
-    A plan that has lasted three months on 31 March started by 31 December."""
+    """A plan of 730 days, counting the first and the last, has lasted two years: 1 April 2024 to 31 March 2026 is enough, to 30
+    March is not. A plan that has lasted three months on 31 March started by 31 December."""
     for start, end, name, expected in (('2024-04-01', '2026-03-30', 'D7', (1, 0, 0)), ('2024-04-01', '2026-03-31', 'D7', (1, 1, 0)),
                                        ('2024-04-02', None, 'D5', (1, 0, 0)), ('2024-04-01', None, 'D5', (1, 1, 0)),
                                        ('2025-12-31', None, 'D6', (1, 1, 0)), ('2026-01-01', None, 'D6', (0, 0, 0))):
@@ -226,7 +226,7 @@ def check_durations(checks, folder):
 
 
 def check_again(checks, folder):
-    """A referral counts as repeated if it is within 12 months of another, up to and including the corresponding date."""
+    """A referral counts as repeated if it is at most 12 months after another, up to and including the corresponding date."""
     for other, again in (('2025-06-10', 1), ('2025-06-11', 1), ('2025-06-09', 0)):
         last_year = write(folder, 'last.xml', census([('1', details('2024-06-10')), ('2', '')], '2025-03-31'))
         this_year = write(folder, 'this.xml', census([('1', details(other))]))
@@ -239,7 +239,7 @@ def check_again(checks, folder):
 
 
 def without_what_was_done(text):
-    """Returns a child's referrals and plans, which are open, without assessments, enquiries and reviews."""
+    """Returns a child's referrals and plans as open, without assessments, enquiries and reviews."""
     return re.sub('<(Assessments|Section47|CPPreviewDate)>.*?</\\1>', '', text)
 
 
@@ -247,8 +247,8 @@ def check_random_census(checks, folder, chance):
     children = [(str(number), random_child(chance, date(1900, 1, 1))) for number in range(60)]
     file = write(folder, 'random.xml', census(children))
     checks.agree('random census', OF_CENSUS, [file], slow.census_measures([file], FIRST, LAST, ONE_YEAR))
-    # what is known of the children split between two files, with some of it in both; the later file has every referral and plan, as
-    # one that is open in the earlier file would be lost otherwise
+    # Splits the children's records between two files, with some of them in both. The later file has every referral and plan,
+    # because one that is open in the earlier file would otherwise be lost.
     half = [(name, text) for at, (name, text) in enumerate(children) if at % 2]
     rest = [(name, text if not at % 2 or at % 5 == 0 else without_what_was_done(text)) for at, (name, text) in enumerate(children)]
     one, two = write(folder, 'y1.xml', census(half, date(2025, 3, 31))), write(folder, 'y2.xml', census(rest))
@@ -258,7 +258,7 @@ def check_random_census(checks, folder, chance):
 
 
 def random_stay(chance, child, knows_starts):
-    """Makes the episodes of one stay in care, its reviews, and the row of the table AD1 if it ends in an adoption."""
+    """Makes the episodes of one stay in care, its reviews, and a row of table AD1 if the stay ends in an adoption."""
     start = date(2022, 6, 1) + timedelta(days=chance.randrange(1350))
     is_whole = knows_starts or chance.random() < .7
     rows, reviews, matches, order = [], [], [], False
@@ -298,7 +298,7 @@ def dmy(day):
 
 
 def check_random_903(checks, folder, chance, knows_starts):
-    """Writes SSDA903 files of four years. Some children had already been in care before the first file begins."""
+    """Writes SSDA903 files for four years. Some children had already been in care before the first file begins."""
     episodes, reviews, ad1, oc2, oc3 = [], [], [], [], []
     for number in range(60):
         child = str(number)
@@ -337,13 +337,13 @@ def check_random_903(checks, folder, chance, knows_starts):
 
 
 def table(folder, name, rows):
-    """Writes rows of dicts."""
+    """Writes a table whose rows are dicts."""
     lines = [','.join(rows[0])] + [','.join('' if value is None else str(value) for value in row.values()) for row in rows]
     write(folder, f'{name}.csv', '\n'.join(lines) + '\n')
 
 
 def check_ehc(checks, folder, chance):
-    """Writes requests of 2024 and 2025, most of whose plans are issued around the 140th day."""
+    """Writes requests from 2024 and 2025, with most plans issued around the 140th day."""
     target = folder / 'ehc'
     target.mkdir(exist_ok=True)
     requests, assessments, plans, send = [], [], [], []
@@ -414,10 +414,10 @@ def check_interviews(checks, folder, chance):
 
 def check_interviews_around_march(checks, folder):
     """Each return counts in exactly one year. If the child returned on Sunday 29 March at 10:00, the 72 hours end on Wednesday 1
-    April at 10:00. An interview on Tuesday the 31st decides child 1 in the old year. One on 1 April decides child 2 in the new
-    year, and so does one on 2 April, or none, for children 3 and 4. Child 5 came back on 28 March at 10:00, so the hours end on
-    the 31st, and on 1 April it is clear that there was no interview in time. For child 6, back on the 27th, that is clear on 31
-    March. Child 7 declines on 1 April, and does not count."""
+    April at 10:00. Child 1's interview is on Tuesday the 31st, so the return counts in the old year. Child 2's is on 1 April, child
+    3's on 2 April, and child 4 has none: they count in the new year. Child 5 came back on 28 March at 10:00: the hours end on the
+    31st, so on 1 April it is clear that there was no interview in time. For child 6, back on the 27th, that is clear on 31 March.
+    Child 7 declines on 1 April, and does not count."""
     rows = [(1, 29, '2026-03-31T10:00'), (2, 29, '2026-04-01T09:00'), (3, 29, '2026-04-02T10:00'), (4, 29, ''), (5, 28, ''), (6, 27, '2026-04-02T10:00'),
             (7, 29, '')]
     file = write(folder, 'march.csv', 'case,event,at,ref\n7,return_interview.declined,2026-04-01T09:00,M1\n' + ''.join(
@@ -428,8 +428,8 @@ def check_interviews_around_march(checks, folder):
 
 
 def check_other_council(checks, folder):
-    """Plans of another council do not count as started, open, ended or earlier plans, and their end does not end another plan.
-    Children 1 to 4 have such plans; 2 and 3 also have a plan of this council; 5 and 6 only have plans of this council."""
+    """Another council's plans do not count as started, open, ended or earlier plans, and their end does not end this council's
+    plans. Children 1 to 4 have such plans; 2 and 3 also have one of this council's; 5 and 6 have only this council's."""
     rows = [('1', '2023-06-01', '', 'Y'), ('2', '2024-02-01', '2025-05-20', 'Y'), ('2', '2025-05-12', '', 'N'), ('3', '2020-02-01', '2020-06-01', 'N'),
             ('3', '2025-06-02', '', 'Y'), ('3', '2025-07-01', '2025-07-09', ''), ('4', '2022-02-01', '2025-08-01', '1'), ('5', '2023-01-04', '2025-09-01', 'N'),
             ('6', '2023-01-04', '', 'N')]
@@ -446,8 +446,8 @@ def check_other_council(checks, folder):
 
 
 def check_rounding(checks, folder):
-    """Halves are rounded up: 5 of 8 is 62.5%, which gives 63, and 1 of 8 gives 13; 341 of 400 is 85.25%, which gives 85.3, and 1
-    of 16 gives 6.3. A mean of 2.5 days gives 3."""
+    """Halves are rounded up: 5 of 8 is 62.5%, which becomes 63, and 1 of 8 becomes 13; 341 of 400 is 85.25%, which becomes 85.3,
+    and 1 of 16 becomes 6.3. A mean of 2.5 days becomes 3."""
     for good, counted, expected in ((5, 8, '63'), (1, 8, '13'), (3, 8, '38'), (1, 3, '33'), (2, 3, '67'), (1, 200, '1'), (1, 201, '0'), (1, 2, '50')):
         file = write(folder, 'oc2.csv', 'CHILD,DOB,HEALTH_ASSESSMENT\n' + ''.join(f'{i},02/03/2015,{int(i < good)}\n' for i in range(counted)))
         found = {row['measure']: row['percent'] for row in checks.rows(file, '--year', '2025-26', '--as-at', LAST)}
@@ -464,7 +464,7 @@ def check_rounding(checks, folder):
 
 
 def check_unread(checks, folder):
-    """If a row cannot be read, anything that it may have started or ended is undecided, unless the row is void."""
+    """If a row cannot be read, anything that the row may have started or ended is undecided, unless the row is void."""
     plan_rows = ('{0},cp_plan.started,2025-06-01,\n{0},rcpc.held,2025-09-01,\n{0},rcpc.held,2026-03-01,\n').format
     file = write(folder, 'unread.csv', 'case,event,at,tags\n'
                  '1,assessment.started,2025-12-19,\n1,assessment.completed,31/02/2026,\n'
@@ -495,8 +495,8 @@ def check_unread(checks, folder):
 
 def check_missing_days(checks, folder):
     """An episode whose first day is missing or unreadable may have started or ended care, so its child cannot be judged. Child 1
-    is known. Child 2 has only such an episode, child 3 has a second one, and child 4 one that ended in adoption. Child 5 is on
-    short breaks, which are not care, even if the day is unreadable."""
+    has only complete episodes. Child 2 has only such an episode, child 3 such a second episode, and child 4 one that ended in
+    adoption. Child 5 is on short breaks, which are not care, even if the day is unreadable."""
     folder = folder / 'missing_days'
     folder.mkdir(exist_ok=True)
     write(folder, 'reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
@@ -510,9 +510,9 @@ def check_missing_days(checks, folder):
 
 
 def check_starts_before_the_records(checks, folder):
-    """If an event shows that a plan is going on, but its start is not in the records, the child cannot be judged: the plan may have
-    lasted two years. Child 1's start is known; child 2 was only reviewed, child 3's plan has ended, child 4 died, and child 5 left
-    care. Child 6 was reviewed in care, and turned 18 before the last day. Child 7's plan ended, and there was a review after that."""
+    """If an event shows that a plan is running, but its start is not in the records, the child cannot be judged: the plan may have
+    lasted two years. Child 1's plan has a start; child 2 was only reviewed, child 3's plan has ended, child 4 died, and child 5
+    left care. Child 6 was reviewed in care, and turned 18 before the last day. Child 7's plan ended, and a review followed."""
     file = write(folder, 'proved.csv', 'case,event,at\n1,cp_plan.started,2025-05-01\n1,rcpc.held,2025-08-01\n2,rcpc.held,2025-06-10\n'
                  '3,rcpc.held,2025-06-10\n3,cp_plan.ended,2025-09-01\n4,rcpc.held,2025-06-10\n4,child.died,2025-09-01\n'
                  '5,cla_review.held,2025-06-10\n5,cla.ended,2025-09-01\n6,birth,2008-01-01\n6,cla_review.held,2025-06-10\n'
@@ -525,9 +525,10 @@ def check_starts_before_the_records(checks, folder):
 
 
 def check_missing_starts(checks, folder):
-    """The records begin on 1 April 2025. If the start of a unit is missing, it is unknown whether the unit took too long, unless it
-    would have done so even from 31 March. 45 working days after that is 6 June (1-4, 7-11, 14-17, 22-25 April, 28 April-2 May, 6-9,
-    12-16, 19-23, 27-30 May, 2-6 June), 15 working days 23 April, and 20 weeks 18 August, or 17 August if the first day counts."""
+    """The records begin on 1 April 2025. If the start of an assessment, conference or plan is missing, it is unknown whether the
+    work took too long, unless it would have done so even from 31 March. 45 working days after that is 6 June (1-4, 7-11, 14-17,
+    22-25 April, 28 April-2 May, 6-9, 12-16, 19-23, 27-30 May, 2-6 June), 15 working days 23 April, and 20 weeks 18 August, or 17
+    August if the first day counts."""
     file = write(folder, 'startless.csv', 'case,event,at\n'
                  '1,assessment.completed,2025-06-06\n2,assessment.completed,2025-06-07\n3,assessment.completed,2025-06-09\n'
                  '4,assessment.started,2025-12-19\n4,assessment.completed,2026-01-26\n'
@@ -546,9 +547,9 @@ def check_missing_starts(checks, folder):
 
 
 def check_adults(checks, folder):
-    """A child stops counting as looked after on their eighteenth birthday, even if the end of care is not in the file. Children
-    1 and 2 are 18 by the last day, child 3 the day after; child 4's date of birth could not be read. Child 5 was born on 29
-    February and is 18 on 1 March."""
+    """A child stops being looked after on their eighteenth birthday, even if the end of care is not in the file. Children 1 and 2
+    are 18 by the last day, child 3 the day after; child 4's date of birth could not be read. Child 5 was born on 29 February and is
+    18 on 1 March."""
     births = ('2008-03-30', '2008-03-31', '2008-04-01', '2008-13-01', '2008-02-29')
     rows = [f'{number},birth,{born}\n{number},cla.started,2026-01-05\n{number},placement.started,2026-01-05\n{number},visit.made,2026-01-12\n'
             f'{number},visit.made,2026-02-20\n{number},cla_review.held,2026-02-02\n' for number, born in enumerate(births, 1)]
@@ -619,8 +620,8 @@ def check_what_is_said(checks, folder):
 
 
 def check_before_records(checks, folder):
-    """Checks years before the records begin. Every measure must say so and have no figure, even if it counts children on a
-    single day: children who were no longer in need when the census year began are not in the file."""
+    """Checks years before the records begin. Every measure must say so and have no figure, even a measure of children on a single
+    day, because children who were no longer in need when the census year began are not in the file."""
     file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout
@@ -633,7 +634,7 @@ def check_before_records(checks, folder):
 
 
 def check_trust(checks, folder):
-    """The findings about reliability come before the figures in text, under `quality` in JSON, and on standard error with CSV."""
+    """Findings about reliability come before the figures in text, under `quality` in JSON, and on standard error with CSV."""
     question = 'Can I trust these figures?'
     latest = [('North', child, event, day) for child in range(1, 9)
               for event, day in (('cla.started', '2025-01-10'), ('cla_review.held', '2026-06-10'))]

@@ -53,8 +53,8 @@ def day_of(text):
 
 
 class Figure:
-    """The result of a measure: how many children or plans are counted, how many are good, how many cannot be decided, and how many
-    are in each band."""
+    """A measure's result: the numbers of children or plans that count, that are good, that cannot be decided, and that are in each
+    band."""
 
     def __init__(self):
         self.counted = self.good = self.cannot_tell = self.days = 0
@@ -95,8 +95,7 @@ def text_in(element, name):
 
 
 def census_records(paths):
-    """Reads one or several censuses. Returns sets of referrals, assessments and so on for each child, so that nothing counts
-    twice."""
+    """Reads one or several censuses. Returns each child's referrals, assessments and so on in sets, so nothing counts twice."""
     children = defaultdict(lambda: defaultdict(set))
     for path in paths:
         for number, child in enumerate(tree.parse(path).getroot().iter('Child')):
@@ -146,10 +145,10 @@ def plans_of(has):
 
 
 def reviews_in_time(start, held, last, begins, closed=None, adopted=None):
-    """True if all reviews of a plan were in time: the first within three months, each later one within six. None if we cannot
-    tell, because a review before the records begin may be missing, or because the plan has no end although its referral was
-    closed. The Department counts such a plan as open. If the child was adopted, no review was needed afterwards. Otherwise one
-    of the two must be wrong, and we do not know which, so the plan is not called late."""
+    """Returns whether all reviews of a plan were in time: the first within three months, each later one within six. Returns None if
+    that is unknown, because a review before the records begin may be missing, or because the plan has no end although its referral
+    was closed. The Department counts such a plan as open. If the child was adopted, no review was needed afterwards. Otherwise
+    either the plan or the referral must be wrong, so the plan is not called late."""
     held = sorted(day for day in held if start <= day <= last)
     unknown, since, limit = adopted is not None, start, 3
     for review in [*held, None]:
@@ -224,7 +223,8 @@ SHORT_BREAKS, ADOPTION, MOVES = {'V3', 'V4'}, {'A3', 'A4', 'A5', 'A6'}, {'S', 'P
 
 
 def stays_of(rows):
-    """Returns stays in care, each a list of episodes. If two years have the same episode, the later version is taken."""
+    """Returns stays in care, each as a list of episodes. Of an episode that is in the files of two years, the later version is
+    used."""
     episodes = {}
     for row in rows:
         start = day_of(row['DECOM'])
@@ -256,8 +256,8 @@ def adoption_days(stay, with_carers):
 
 
 def reviews_of_stay_in_time(start, held, last, begins):
-    """True if a stay's reviews were in time: after 20 working days, then 3 months, then every 6 months. If the stay began
-    before the records, only reviews after the first one seen are judged, by the six-month limit, and the answer is False or None
+    """Returns whether a stay's reviews were in time: after 20 working days, then 3 months, then every 6 months. If the stay began
+    before the records, judges only reviews after the first in the records, by the six-month limit, and returns False or None
     (unknown)."""
     held = sorted(day for day in held if start <= day <= last)
     if start < begins:
@@ -326,8 +326,8 @@ def table_of(folder, column):
 
 
 def ehc_measures(folder, year):
-    """Counts the plans issued in the calendar year. The last day in time is the 140th: for EHC20 the day of the request is day 1,
-    for EHC20-law the day after it."""
+    """Counts the plans issued in the calendar year. The last day in time is day 140. Day 1 is the day of the request for EHC20, and
+    the day after it for EHC20-law."""
     figures = defaultdict(Figure)
     requests = {row['ehcr_ehcp_request_id']: day_of(row['ehcr_ehcp_req_date']) for row in table_of(folder, 'ehcr_ehcp_request_id')}
     requested = {row['ehca_ehcp_assessment_id']: requests[row['ehca_ehcp_request_id']] for row in table_of(folder, 'ehca_ehcp_assessment_id')}
@@ -362,9 +362,9 @@ def visits_measure(folder, last):
 # ---- events ----
 
 def interviews_measure(rows, first, last):
-    """Counts the returns home that can be judged for the first time in the year: on the day of the interview, or on the day after the
-    72 hours. An interview within 72 elapsed hours is in time; without one by then, the return is not in time. Returns whose 72 hours
-    are not over yet, or whose interview was declined in time, are not counted. `rows` are (child, event, moment on a UK clock, ref)."""
+    """Counts the returns home that can first be judged in the year: on the day of the interview, or on the day after the 72 hours.
+    A return is in time if there was an interview within 72 elapsed hours. Returns whose 72 hours are not over yet, or whose
+    interview was declined in time, do not count. `rows` are (child, event, moment on a UK clock, ref)."""
     london, figure = ZoneInfo('Europe/London'), Figure()
 
     def moment(text):

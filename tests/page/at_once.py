@@ -28,7 +28,7 @@ class Checks(list):
 
 def check_at_once(checks, page, path):
     """Everything on the screen must be right in the first frame after a filter is chosen, wherever the page was scrolled to. The
-    page may update the rest a moment later, but before it can be seen or printed."""
+    page may update the rest a moment later, but before that can be seen or printed."""
     changes = ("{team: 'Looked After 1'}", "{state: 'overdue'}", "{team: '', state: '', find: '14'}", "{find: '1405'}", "{find: ''}", "{view: 'duty'}",
                "{state: 'met'}", "{period: 'year', team: 'Looked After 1'}", "{state: 'overdue', team: ''}", "{view: '', state: '', period: ''}")
     was_busy = 0

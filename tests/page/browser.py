@@ -1,4 +1,4 @@
-"""Controls a headless Chromium over a pipe, in its DevTools protocol. Only Chromium has to be installed."""
+"""Controls a headless Chromium over a pipe with the DevTools protocol. Needs nothing but Chromium."""
 import base64
 import json
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 class Failed(Exception):
-    """Raised if the browser, or what it shows, is not as expected."""
+    """Raised if the browser or its page does not do what is expected."""
 
 
 def find_chromium():
@@ -24,7 +24,7 @@ def find_chromium():
 
 
 class Browser:
-    """One page at a time. Counts the page's network requests and console messages."""
+    """A browser with one page at a time. Counts the page's network requests and console messages."""
 
     def __init__(self, width=1280, height=900, script=True):
         self.folder = tempfile.mkdtemp()
@@ -129,8 +129,8 @@ class Browser:
             self.take(message)
 
     def open(self, path, fragment=''):
-        """Loads a page completely, even if only the fragment differs from the page that is open. The load event of an earlier
-        page may still arrive."""
+        """Loads a page completely, even if its address differs from the open page's only by the fragment. Waits for the new
+        document, because the load event of an earlier page may still arrive."""
         uri = Path(path).resolve().as_uri()
         for url in ('about:blank', uri + fragment):
             self.call('Page.navigate', url=url)
@@ -138,15 +138,15 @@ class Browser:
                 self.wait('Page.loadEventFired')
 
     def reload(self):
-        """Loads the page again, and waits for the new document: the load event of an earlier page may still arrive."""
+        """Loads the page again, and waits for the new document, because the load event of an earlier page may still arrive."""
         self.run('window.isOfBefore = true')
         self.call('Page.reload')
         while self.run('[!!window.isOfBefore, document.readyState]') != [False, 'complete']:
             time.sleep(0.05)
 
     def run(self, expression, seconds=60):
-        """Evaluates a JavaScript expression in the page, and returns its value. Waits first while the page is busy: after a filter
-        was chosen it updates what is not on the screen a moment later."""
+        """Evaluates a JavaScript expression in the page, and returns its value. First waits while the page is busy: after a change
+        of filters it updates everything outside the screen a moment later."""
         while self.evaluate("!!document.querySelector('main[aria-busy]')", seconds):
             time.sleep(0.01)
         return self.evaluate(expression, seconds)
@@ -159,8 +159,8 @@ class Browser:
         return answer['result'].get('value')
 
     def show_screen(self):
-        """Shows the page as on a screen again, after it was shown as on paper. Scrolling is immediate, as for a user who wants
-        less motion."""
+        """Shows the page as on a screen again, after showing it as on paper. Scrolling is immediate, as for a user who wants less
+        motion."""
         self.call('Emulation.setEmulatedMedia', media='', features=[{'name': 'prefers-reduced-motion', 'value': 'reduce'}])
 
     def press(self, key, text='', modifiers=0):
@@ -177,7 +177,7 @@ class Browser:
         self.call('Input.insertText', text=text)
 
     def click(self, selector):
-        """Clicks with the pointer on the middle of an element."""
+        """Clicks on the middle of an element."""
         place = self.run(f'(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: "center", behavior: "instant"}});'
                          'const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()')
         for kind in ('mouseMoved', 'mousePressed', 'mouseReleased'):

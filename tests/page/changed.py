@@ -30,8 +30,8 @@ class Checks(list):
 
 def check_gone(checks, page, pages):
     """By Friday 2 October 2026, G1 and G2 are no longer in the file. G1 was placed on 1 September, so a visit was due within a
-    week. G2's assessment was due on 3 November, 45 working days after 1 September. K1's visit was done late. Only G2 has G2's
-    team and worker, so only the old file has them. K2 is not looked after, so that visit meets nothing."""
+    week. G2's assessment was due on 3 November, 45 working days after 1 September. K1's visit was done late. Only G2 has its team
+    and worker, so only the old file has these. K2 is not looked after, so K2's visit meets nothing."""
     seen = 'K2,visit.made,2026-09-02,South,\n'
     old = ('G1,placement.started,2026-09-01,South,Ann\nG2,referral.received,2026-09-01,"E & ""W""",Cy\n'
            'K1,placement.started,2026-09-01,North,Bob\nK2,referral.received,2026-09-01,South,\n')
@@ -87,8 +87,8 @@ def check_unread(checks, page, pages):
 
 
 def check_examples(checks, page, pages):
-    """The page must show as many changes as the command does with the same filter. The older file has no row after 23 October
-    2026, and has two more cases: copies of the last two, with other names."""
+    """The page must show as many changes as the command with the same filter. The older file has no row after 23 October 2026, and
+    two more cases: copies of the last two, with other names."""
     rows = pages.rows()
     names = sorted({row['case'] for row in rows})[-2:]
     earlier = [row for row in rows if row['at'][:10] <= '2026-10-23']

@@ -32,8 +32,8 @@ UNKNOWN = "[...document.querySelectorAll('#unknown')].filter(p => p.checkVisibil
 
 
 def check_unknown(checks, page, path):
-    """If an address asks for something that the page does not have, the page must say so, and what it shows instead. It must not
-    show another team's cases. A value that differs only by capitals and blanks still counts."""
+    """If an address asks for something that the page does not have, the page must say so, and say what it shows instead. It must
+    not show another team's cases. A value that differs only by capitals or blanks still matches."""
     page.open(path)
     whole = [page.run(one) for one in (WHOSE, TILES, SHOWN, BARS)]
     for fragment, words in (('state=nope', 'state “nope”, so it shows every state'), ('state=constructor', 'state “constructor”, so it shows every state'),
@@ -91,19 +91,19 @@ def check_search(checks, page, pages, path):
             checks.same(f'{search!r}: done in time', page.run("document.querySelectorAll('#rows > tbody > tr[data-c]').length"), rows['met'])
 
 
-# Words that people say, and the duties that they mean, with Barnet's rules.
+# Words that people use, and the duties that these mean in Barnet's rules.
 SAID = {'ICPC': ['cp.conference.initial'], 'RCPC': ['cp.conference.review'], 'RHI': ['missing.return_interview'], 'IHA': ['cla.health.initial'],
         'RHA': ['cla.health.review'], 'stat visit': ['cla.visit', 'cp.visit'], 'LAC review': ['cla.review'], 'LAC visit': ['cla.visit'],
         'CP visit': ['cp.visit'], 'CIN visit': ['cin.visit', 'cin.visit.baby'], 'CIN review': ['cin.review'], 'PEP': ['cla.pep.emergency', 'cla.pep.initial'],
         'PA visit': ['leaving_care.pa_visit'], 'stat visits': ['cla.visit', 'cp.visit'], 'Stat. Visits': ['cla.visit', 'cp.visit'],
         'CIC review': ['cla.review'], 'LAC reviews': ['cla.review'], 'missing': ['missing.return_interview'], 'IRO': ['cla.iro.appointed', 'cla.iro.dispute', 'cla.iro.inform_change', 'cla.out_of_area.iro'],
         'S.47': ['s47.enquiry'], 's 47': ['s47.enquiry'], 'section 47 enquiries': ['s47.enquiry'], 'strat': ['s47.strategy_discussion'], 'Return home interviews': ['missing.return_interview']}
-IN_TITLES = ('S.47', 'section 47 enquiries', 'strat')  # titles of other duties contain these too, so the search also finds those
+IN_TITLES = ('S.47', 'section 47 enquiries', 'strat')  # also in titles of other duties, which the search finds
 
 
 def check_said(checks, page, pages, path):
-    """Words that people say must find the duties that they mean, by --only and by the search. The search also finds other titles
-    with those words."""
+    """Both --only and the search must find the duties that people's words mean. The search also finds other titles with those
+    words."""
     rows = pages.as_json('--state', 'all')['rows']
     titles = {}
     for row in rows:
@@ -121,8 +121,8 @@ def check_said(checks, page, pages, path):
 
 
 def check_sorted(checks, page, path):
-    """If a list of what is over is sorted, its first page must begin with the first of all rows, not of the rows that were shown
-    before."""
+    """If a list of tasks that are over is sorted, its first page must begin with the first of all rows, not with the first of the
+    rows shown before."""
     page.open(path, '#state=met&view=duty')
     page.click('#rows thead th:nth-child(4) button')
     days = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => Math.min(r.row.due, 1e9))"
@@ -168,7 +168,7 @@ def check_heads(checks, page, path):
 
 
 def check_large(checks, page, pages, path):
-    """A tile must show thousands with a comma, and can be selected, with and without a filter that every task matches."""
+    """A tile must show thousands with a comma, and must be selectable, with and without a filter that every task matches."""
     rows = Counter(shown_state(row) for row in pages.as_json()['rows'])
     expected = {slug: f'{rows[slug]:,}' for slug in ('overdue', 'soon', 'open', 'met', 'late', 'missed', 'ended', 'unset', 'undated')}
     checks.that(max(rows.values()) >= 1000, 'no tile has a thousand tasks')
@@ -185,7 +185,7 @@ def check_large(checks, page, pages, path):
 
 
 def check_over(checks, page, path):
-    """The list of what is over must have its own caption and fifth heading, not those of the list of what is due."""
+    """The list of tasks that are over must have its own caption and fifth heading, not the ones for tasks that are due."""
     named = "[document.querySelector('#rows caption').innerText, document.querySelector('#rows thead th:nth-child(5)').innerText]"
     page.open(path, '#view=duty')
     at_first = page.run(named)
@@ -197,8 +197,8 @@ def check_over(checks, page, path):
 
 
 def check_due(checks, page, pages, path):
-    """The tiles must count what is due in the chosen weeks, as --due-before does. Due cannot be combined with a state that is
-    over."""
+    """The tiles must count the tasks due in the chosen weeks, as --due-before does. Due cannot be combined with a state of tasks
+    that are over."""
     to_do, done = ('overdue', 'soon', 'open'), ('met', 'late', 'missed', 'ended', 'unset', 'undated')
     whose, hash = "document.querySelector('#whose').textContent", 'location.hash'
     page.open(path)
@@ -258,10 +258,10 @@ def check_matches(checks, page, pages, path):
 
 
 def check_months(checks, page, pages):
-    """Due must offer every month up to the end of the next one at least. For a month that the page does not have to its end, it
-    must say up to which day. A child is visited every 10 working days; the visit due on 27 November is overdue. If it is made on
-    1 December, the next are due on 15 December (2 to 4, 7 to 11, 14 and 15), on the 31st (16 to 18, 21 to 24, 29 to 31) and on
-    15 and 29 January (4 to 8 and 11 to 15; 18 to 22 and 25 to 29)."""
+    """Due must offer every month at least to the end of the next month. If the page ends within a month, Due must say on which day.
+    A child is visited every 10 working days; the visit due on 27 November is overdue. If that visit is made on 1 December, the next
+    are due on 15 December (2 to 4, 7 to 11, 14 and 15), on the 31st (16 to 18, 21 to 24, 29 to 31) and on 15 and 29 January (4 to 8
+    and 11 to 15; 18 to 22 and 25 to 29)."""
     names = "[...[...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === 'Due').lastChild.options].slice(4).map(o => o.textContent)"
     listed = "[...new Set([...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => r.cells[3].textContent))]"
     rows = 'case,event,at,ref\n1,birth,2015-03-04,\n1,cp_plan.started,2026-11-02,P1\n1,visit.made,2026-11-13,P1\n'
@@ -288,7 +288,7 @@ def check_months(checks, page, pages):
 
 
 def check_note(checks, page, pages, path):
-    """The note under the list counts the whole page, so it must not be shown or printed with a list that is filtered."""
+    """The note under the list counts the whole page, so it must not be shown or printed with a filtered list."""
     note = "[...document.querySelectorAll('#list > .notes')].filter(n => n.checkVisibility()).map(n => n.textContent)"
     page.open(path)
     number = sum(row['state'] in ('met', 'met_late', 'missed', 'ended') for row in pages.as_json()['rows'])
@@ -325,8 +325,8 @@ def check_children_to_check(checks, page, pages, path):
 
 
 def check_latest(checks, page, pages):
-    """Children 1 to 3 are looked after and were seen in time; child 2 was placed long before. If the file only has the latest
-    visit of each, we cannot tell which visits were late, so visits are not part of any share. Both assessments were due on 9
+    """Children 1 to 3 are looked after and were seen in time; child 2 was placed long before. If the file has only each child's
+    latest visit, it is unknown which visits were late, so visits are not part of any percentage. Both assessments were due on 9
     March 2026. Child 4's was finished in time, child 5's on 1 April."""
     rows = ('1,placement.started,2026-04-01,North\n1,visit.made,2026-04-07,North\n2,placement.started,2025-01-06,North\n2,visit.made,2026-04-20,North\n'
             '3,placement.started,2026-03-30,South\n3,visit.made,2026-04-02,South\n4,referral.received,2026-01-05,North\n'
@@ -351,9 +351,9 @@ def check_latest(checks, page, pages):
 
 
 def check_cannot_tell(checks, page, pages, path):
-    """Tasks that cannot be judged must be counted beside those that fell due: by team, duty and month, whatever the filters and
-    the period, as --summary counts them. A month counts every task that may have fallen due in it, so it is compared with the
-    summary of that month."""
+    """Tasks that cannot be judged must be counted beside those that fell due, by team, duty and month, whatever the filters and the
+    period, as by --summary. A month counts every task that may have fallen due in it, so it is compared with that month's
+    summary."""
     keys = ('counted', 'in_time', 'late', 'missed', 'overdue', 'no_deadline', 'cannot_tell')
 
     def summed(column, *options):
@@ -391,7 +391,8 @@ def check_cannot_tell(checks, page, pages, path):
 
 
 def check_behind(checks, page, pages, path):
-    """A number in the bars must list the tasks that it counts, for every column, team, month and duty, and whatever the period."""
+    """A click on a number in the bars must list the tasks that the number counts, for every column, team, month and duty, whatever
+    the period."""
     listed = """[...document.querySelectorAll('#behind tbody tr')].length"""
     for fragment, table in (('', 'group'), ('#period=year', 'month'), ('#team=Looked+After+1&period=last', 'duty'), ('#period=quarter', 'group')):
         page.open(path, fragment)
@@ -413,9 +414,8 @@ def check_behind(checks, page, pages, path):
 
 
 def check_ways(checks, page, path):
-    """A number must lead to the list that it opens, both for the keyboard focus and on the screen. Close and Escape must lead
-    back to the number. The number's name is read aloud, so it must not contain a slug. An address with a case must lead to that
-    case."""
+    """A click on a number must open a list, scroll to the list and move the focus to it. Close and Escape must go back to the
+    number. The number's name is read aloud, so it must not contain a slug. An address with a case must open that case."""
     place = "(document.activeElement.id + ' ' + (document.activeElement.getBoundingClientRect().top | 0)).split(' ')"
     for number, listed in (('#weeks tr.all button:not(:disabled)', 'week'), ('#bars-group tr.all td:nth-child(4) button', 'behind'),
                            ('#bars-month tbody tr:last-child td:nth-child(4) button:not(:disabled)', 'behind'), ('#bars-duty tbody tr:not([hidden]) button:not(:disabled)', 'behind')):
@@ -440,7 +440,8 @@ def check_ways(checks, page, path):
 
 
 def check_kept(checks, page, path):
-    """After a reload, both lists must have the same order and the same open case, and so must a case that is in no list."""
+    """After a reload, both lists must have the same order and the same open case. A case that is in no list must also still be
+    open."""
     opened = "[...document.querySelectorAll('.case.open h3')].map(h => h.textContent)"
     order = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
     page.open(path, '#team=Looked+After+1')
@@ -463,7 +464,7 @@ def check_kept(checks, page, path):
 
 
 def check_weeks(checks, page, pages):
-    """The first column of the calendar must begin today and end on Sunday; the others must run from Monday to Sunday."""
+    """The calendar's first column must begin today and end on Sunday; the others must run from Monday to Sunday."""
     rows = 'case,event,at\n' + ''.join(f'{i},referral.received,2026-10-{i:02}\n' for i in range(1, 31))
     heads = "[...document.querySelectorAll('#weeks thead th')].slice(1).map(t => t.firstChild.textContent)"
     for day, first, second, columns in (('2026-10-26', '26 Oct to 1 Nov', '2 Nov to 8 Nov', 8), ('2026-10-28', '28 Oct to 1 Nov', '2 Nov to 8 Nov', 8),
@@ -481,8 +482,8 @@ def check_weeks(checks, page, pages):
 
 
 def check_cut_off(checks, page, pages):
-    """If an extract starts late, its page must say so where everyone sees it; other findings stay folded. The first visit was
-    due on 13 March 2023, the first review on 3 April."""
+    """If an extract starts late, the page must say so where everyone sees it; other findings stay folded. The first visit was due
+    on 13 March 2023, the first review on 3 April."""
     rows = ''.join(f'{child},cla.started,2023-03-06,\n{child},placement.started,2023-03-06,\n' +
                    ''.join(f'{child},visit.made,2025-0{month}-0{child},\n{child},cla_review.held,2025-0{month}-1{child},\n' for month in (7, 8))
                    for child in range(1, 6))

@@ -27,7 +27,7 @@ class Checks(list):
 
 
 class Manager:
-    """A manager who reopens the page for each question. Counts clicks: choosing from a list takes two."""
+    """A manager who reopens the page for each question. Counts the clicks: choosing from a list takes two."""
 
     def __init__(self, checks, page, path):
         self.checks, self.page, self.path, self.clicks, self.asked = checks, page, path, 0, []
@@ -55,7 +55,7 @@ class Manager:
 
 
 def of_team(rows, *states):
-    """Returns the team's rows in these states. Leaves out tasks that were done but have no date, because the page counts them
+    """Returns the team's rows in these states. Skips tasks that were done but have no date, because the page counts these
     separately."""
     return [row for row in rows if row['team'] == TEAM and row['state'] in states and (row['due'] or row['state'] != 'met')]
 
@@ -81,8 +81,8 @@ def ask_lists(manager, page, rows):
 
 def ask_seen(manager, page, pages):
     """A child was last seen on the day of the latest visit by a social worker or personal adviser, up to the as-at day. Void
-    visits do not count. Children with a visit due and none on file come first; open cases without a visit due
-    come after them, and cases with nothing to do last."""
+    visits do not count. Children with a visit due but no visit on file come first. After all children with a visit due come open
+    cases without one, then cases with nothing to do."""
     manager.ask('Who has not been seen?')
     manager.choose('Team', TEAM)
     manager.click('#children thead th:nth-child(2) button')
@@ -143,7 +143,7 @@ def ask_why(manager, page):
 
 
 def ask_visit(manager, page, pages):
-    """The page must show which duties a visit on Thursday would meet, and when they are due next. Both must match --what-if, for
+    """The page must show which duties a visit on Thursday would meet, and when these are due next. Both must match --what-if, for
     each tag that a duty may need."""
     manager.ask('What if I visit on Thursday?', '#find=1405')
     manager.click('#children > tbody > tr:first-child th a')
@@ -175,7 +175,7 @@ def ask_file(manager, page, told):
 
 
 def ask_changes(manager, page, pages):
-    """Compares the caseload with the file of a week before, which has no row after 23 October."""
+    """Compares the caseload with the previous week's file, which has no row after 23 October."""
     older = Path(pages.folder.name) / 'older.csv'
     rows = [row for row in pages.rows() if row['at'][:10] <= '2026-10-23']
     with older.open('w', encoding='utf-8', newline='') as file:
@@ -247,7 +247,8 @@ def ask_measures(manager, page, pages):
 
 
 def check_team_stays(checks, page, path):
-    """The page's address has the team, so it must stay chosen after a reload, a click on a tile or a link, or a change of view."""
+    """The page's address has the team, so the team must stay chosen after a reload, a click on a tile or a link, or a change of
+    view."""
     page.open(path, '#team=Looked+After+1')
     whose = "document.querySelector('#whose').textContent"
     checks.that('team Looked After 1' in page.run(whose), 'the address does not choose the team')
@@ -261,7 +262,7 @@ def check_team_stays(checks, page, path):
 
 
 def check_over(checks, page, path, rows):
-    """It must be possible to open lists of the duties done late, never done and done in time."""
+    """Lists of the duties done late, never done and done in time must open."""
     for slug, state in (('late', 'met_late'), ('missed', 'missed'), ('met', 'met')):
         page.open(path, '#team=Looked+After+1')
         page.click(f'.tile[data-s={slug}] button')

@@ -1,4 +1,4 @@
-"""Makes the pages that the tests look at: of the example caseload, and of a caseload in which every cell contains markup."""
+"""Makes the pages that the tests check: one of the example caseload, and one of a caseload in which every cell contains markup."""
 import csv
 import json
 import subprocess
@@ -61,14 +61,14 @@ class Pages:
         return self.write('examples.html', EXAMPLES, '--profile', PROFILE, *options, status=5)
 
     def measures(self, *options):
-        """The page of published measures of the example caseload."""
+        """Writes the page of published measures for the example caseload."""
         path = Path(self.folder.name) / 'measures.html'
         subprocess.run([self.dueby, 'measures', str(EXAMPLES), '--profile', PROFILE, '--as-at', DAY, '--format', 'html', '--output', str(path), *options],
                        stderr=subprocess.DEVNULL, check=True)
         return path
 
     def made(self, name, rows, *options, **also):
-        """Writes a file of events, and the page of it."""
+        """Writes a file of events, and its page."""
         events = Path(self.folder.name) / f'{name}.csv'
         events.write_text(rows, encoding='utf-8')
         return self.write(f'{name}.html', events, *options, **also)
@@ -95,13 +95,14 @@ SLUGS = {'overdue': 'overdue', 'not_computable': 'check', 'due_soon': 'soon', 'o
 
 
 def has_no_figure(row):
-    """True if the source sets no time limit for a line, done or not. It never has a date, so it is only shown with its case, not
-    in the list."""
+    """Returns whether the source sets no time limit for a line, done or not. Such a line never has a date, so it is shown only with
+    its case, not in the list."""
     return row['due'] is None and (row['reason'] or '').startswith('the source sets no time limit')
 
 
 def shown_state(row):
-    """Returns the state in which the page counts a line, the same as its tile. A line without a date is never done in time."""
+    """Returns the state under which the page counts a line, which is also the state of the line's tile. A line without a date is
+    never done in time."""
     if has_no_figure(row):
         return 'unset'
     return 'undated' if row['state'] == 'met' and row['due'] is None else SLUGS[row['state']]

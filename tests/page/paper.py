@@ -20,8 +20,8 @@ def pages_of(pdf):
 
 
 def carried():
-    """Returns the team and the worker of each case, from the latest row that has one. If there are two on that day, the later in
-    the alphabet counts."""
+    """Returns the team and the worker of each case, from the latest row that has one. If that day has two, returns the one later in
+    the alphabet."""
     found = {}
     rows = Pages.rows()
     for column in ('team', 'worker'):
@@ -62,7 +62,7 @@ def check_sheets(that, pages, page, pdf):
 
 
 def check_all_late(that, page, path, told, week_end):
-    """A sheet must have every task of its cases that is overdue, needs checking or is due this week, and count the others."""
+    """A sheet must have its cases' tasks that are overdue, need checking or are due this week, and count the others."""
     page.open(path)
     page.run('window.print = () => {}')
     page.click('.sheets-button')
@@ -86,8 +86,8 @@ def check_all_late(that, page, path, told, week_end):
 
 
 def check_notes(that, pages, page):
-    """A sheet must have what a worker has to know about a task: that a visit was made, but not to the child alone; and what to ask.
-    Barnet sees children on a child protection plan alone every 10 working days: after Monday 5 January 2026, by the 19th."""
+    """A sheet must say what a worker has to know about a task: that a visit was made, but the child was not seen alone; and what to
+    ask. Barnet sees children on a child protection plan alone every 10 working days: after Monday 5 January 2026, by the 19th."""
     rows = ('case,event,at,tags,worker\n1,birth,2015-01-05,,W-1\n1,cp_plan.started,2026-01-05,,W-1\n1,visit.made,2026-01-14,,W-1\n1,visit.made,2026-01-06,alone,W-1\n'
             '2,epo.made,2026-01-20,,W-1\n')
     options = ('--profile', 'barnet', '--only', 'cp.visit,epo')
@@ -123,7 +123,8 @@ def check_caption(that, page, path, pdf):
 
 
 def check_idle(that, pages, page, pdf):
-    """Worker W-1 has an assessment to finish, W-2 and W-3 have nothing to do. Only W-1 must have a sheet, which names the others."""
+    """Worker W-1 has an assessment to finish, W-2 and W-3 have nothing to do. Only W-1 must have a sheet; it must name the
+    others."""
     idle = ('2,referral.received,2026-01-05,W-2\n2,assessment.completed,2026-01-06,W-2\n3,referral.received,2026-01-05,W-3\n'
             '3,assessment.completed,2026-01-06,W-3\n4,referral.received,2026-01-05,W-3\n4,assessment.completed,2026-01-06,W-3\n')
     for name, rows in (('busy', '1,referral.received,2026-01-05,W-1\n' + idle), ('idle', idle)):

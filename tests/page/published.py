@@ -1,5 +1,6 @@
-"""Tests published measures as a page, and as a section of a worklist page: figures and lists must match the command's, bars must be
-as long as the figures say, each figure must open the list of children behind it, and a suppressed page must not name any child."""
+"""Tests published measures as a page, and as a section of a worklist page: figures and lists must match the command's, the length
+of bars must match the figures, each figure must open the list of children behind it, and a suppressed page must not name any
+child."""
 import csv
 import io
 import json
@@ -67,7 +68,7 @@ class Measured(Pages):
     def worklist(self, name, file, *options):
         path = Path(self.folder.name) / f'{name}.html'
         done = subprocess.run([self.dueby, 'worklist', str(file), '--format', 'html', '--output', str(path), *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
-        if done.returncode not in (0, 5):  # 5: a child of the example caseload has no date of birth
+        if done.returncode not in (0, 5):  # 5: a child in the example caseload has no date of birth
             raise SystemExit(f'FAILED: worklist {name}: status {done.returncode}: {done.stderr}')
         return path
 
@@ -78,7 +79,7 @@ class Measured(Pages):
 
 
 def check_worked(checks, page, pages):
-    """The figures must be those worked out by hand from the events in WORKED."""
+    """The figures must be the same as those worked out by hand from the events in WORKED."""
     page.open(pages.page('worked', pages.file('worked', WORKED), '--year', '2025-26', '--by', 'team'))
     figures = dict(page.run(FIGURES))
     checks.same('C2', figures['C2'][0][1], [['All', '', '50.0%', '2', '1', '', '0', '0'], ['North', '', '50.0%', '2', '1', '', '0', '0']])
@@ -115,7 +116,7 @@ def compare(checks, page, pages, options, name):
 
 
 def check_as_command(checks, page, pages):
-    """Figures and lists of the example caseload, by team, must be the same as the command's, and each bar must match its figure."""
+    """The example caseload's figures and lists by team must be the same as the command's, and each bar must match its figure."""
     options = (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team')
     page.open(pages.page('team', *options))
     compare(checks, page, pages, options, 'page')
@@ -187,7 +188,8 @@ def check_section(checks, page, pages):
 
 
 def check_section_opens(checks, page, pages):
-    """The section is folded. A number opens the children behind it, and a child its case."""
+    """The section starts folded. A click on a number must list the children behind it, and a click on a child must open the
+    case."""
     page.open(pages.worklist('opens', pages.file('worked', WORKED), '--as-at', '2026-03-31'))
     shown = "[...document.querySelectorAll('#measures table')].filter(t => t.checkVisibility()).length"
     checks.same('tables before anything is opened', page.run(shown), 0)
@@ -203,7 +205,8 @@ def check_section_opens(checks, page, pages):
 
 
 def check_section_year(checks, page, pages):
-    """The year must be that of the as-at day or, if the records end before it begins, of the last record; or the year of --year."""
+    """The year must be the one given with --year. Without --year it must be the as-at day's or, if the records end before that year
+    begins, the last record's."""
     file = pages.file('worked', WORKED)
     for options, year, status in ((('--as-at', '2026-03-31'), '2025-26', 0), (('--as-at', '2026-04-30'), '2025-26', 0),
                                   (('--as-at', '2026-04-30', '--recorded-to', '2026-04-20'), '2026-27', 0), (('--as-at', '2026-03-31', '--year', '2024-25'), '2024-25', 0)):
@@ -220,7 +223,7 @@ def check_section_year(checks, page, pages):
 
 
 def check_section_on_paper(checks, page, pages):
-    """The section must be printed if it is open."""
+    """An open section must be printed."""
     page.open(pages.worklist('paper', EXAMPLES, '--as-at', '2026-10-31'))
     page.call('Emulation.setEmulatedMedia', media='print')
     seen = "document.querySelector('#measures').checkVisibility()"

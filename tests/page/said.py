@@ -1,5 +1,5 @@
-"""Tests what the page says about a duty: its number in the series, the law beside a council's standard, attempted visits, and
-the names that people use. The expected text was worked out by hand from the rules of a fictional town."""
+"""Tests how the page describes a duty: its number in the series, the law beside a council's standard, attempted visits, and the
+names that people use. The expected text was worked out by hand from the rules of a fictional town."""
 import json
 import sys
 from pathlib import Path
@@ -24,11 +24,11 @@ rules:
 '''
 
 # Child 1 must be seen alone within a week, then every 4 weeks. The first visit is due on 12 January and made on the 9th. The second
-# is due on 6 February: the visit on the 4th was not alone and the one on the 10th was, so the second is late. The third is due on
-# 10 March and made on the 9th. The fourth is due on 6 April; on the 1st nobody was at home.
-# Child 2 returned on 5 April at 10:00: the town's 70 hours end on the 8th at 8:00, and the law's 72 hours at 10:00. Child 3
-# returned on the 1st at 10:00 and was interviewed on the 4th at 9:00, an hour after the town's limit and an hour before the law's.
-# Child 4 starts a plan, and has three events that only the town's vocabulary defines.
+# is due on 6 February: the child was not seen alone on the 4th but was on the 10th, so the second is late. The third is due on 10
+# March and made on the 9th. The fourth is due on 6 April; on the 1st nobody was at home. Child 2 returned on 5 April at 10:00: the
+# town's 70 hours end on the 8th at 8:00, and the law's 72 hours at 10:00. Child 3 returned on the 1st at 10:00 and was interviewed
+# on the 4th at 9:00, an hour after the town's limit and an hour before the law's. Child 4 starts a plan, and has three events that
+# only the town's vocabulary defines.
 ROWS = '''case,event,at,tags
 1,cin_plan.started,2026-01-05,
 1,visit.made,2026-01-09,alone
@@ -74,7 +74,8 @@ def check_numbers(checks, page, path):
 
 
 def check_lacking(checks, page, pages, options):
-    """Two days after the second visit was due, the page mentions the visit that was not alone, and does not count it."""
+    """Two days after the second visit was due, the page must mention the visit at which the child was not seen alone, but not count
+    it."""
     page.open(pages.made('lacking', ROWS, *options, day='2026-02-08'), '#view=duty&find=1')
     row = page.run("document.querySelector('#rows > tbody > tr').innerText")
     for part in ('2nd visit alone', 'Overdue', 'Wednesday 4 February 2026', 'alone'):
@@ -104,7 +105,7 @@ def check_law(checks, page, path):
 
 
 def check_own_events(checks, page, path):
-    """The page must use the vocabulary of a profile, not the names of events, to decide which events show that a child was seen or
+    """The page must use the profile's vocabulary, not the names of events, to decide which events show that a child was seen or
     reviewed."""
     page.open(path)
     row = page.run(f"[1, 2].map(i => {CHILD.format('4')}.cells[i].innerText)")
@@ -132,7 +133,8 @@ KIND_DUTIES = 'cin.visit,yos.custody.visit,plo.review,cp.conference.initial'
 
 
 def check_kinds(checks, page, pages):
-    """Nothing may say that no visit is due beside a visit of another kind, and no open case may come after one that is over."""
+    """The page must not say that no visit is due beside a visit of another kind, and must not list an open case after one that is
+    over."""
     page.open(pages.made('kinds', KINDS, '--profile', 'barnet', '--only', KIND_DUTIES, day='2026-04-08T09:00'))
     cells = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [0, 1, 2, 3].map(i => r.cells[i].innerText))"
     shown = {row[0]: row for row in page.run(cells)}

@@ -1,5 +1,5 @@
-"""Tests the page in a browser: it must sort, filter and open by pointer and by keyboard, draw what its text says, and run only its
-own script."""
+"""Tests the page in a browser: it must sort, filter and open cases by pointer and by keyboard, draw the same as its text says, and
+run only its own script."""
 import csv
 import datetime
 import json
@@ -166,7 +166,7 @@ def day_of(words):
 
 
 def check_timeline(checks, page):
-    """Case 1405: its P2 visit was due on 10 September 2026, 51 days before the day of the page."""
+    """Case 1405: its P2 visit was due on 10 September 2026, 51 days before the page's day."""
     page.run(f"{row_of('1405', 'P2')}.cells[0].firstChild.click()")
     for name in ('6 months', 'Everything'):
         page.run(f"[...document.querySelectorAll('.tools button')].find(b => b.textContent === '{name}').click()")
@@ -197,7 +197,7 @@ def check_timeline(checks, page):
 
 
 def check_address(checks, page, path):
-    """A link to a case must open it, whether or not anything is still to do in that case."""
+    """A link to a case must open the case, even if nothing is to do in it."""
     number = page.run("[...document.querySelectorAll('.case')].find(c => c.textContent.includes('>Case 1048<')).id")
     page.open(path, '#' + number)
     checks.same('the case of a link', page.run(f'{ACTIVE}.textContent'), 'Case 1048')
@@ -290,7 +290,7 @@ def check_hostile(checks, page):
 
 
 def check_policy(checks, page):
-    """Inserts scripts and styles that a cell of a file could have smuggled in. The content security policy must block them."""
+    """Inserts scripts and styles that a file's cell could have smuggled in. The content security policy must block them."""
     page.run('''(() => { const s = document.createElement('script'); s.textContent = 'window.caught = 1'; document.body.append(s);
       const p = document.createElement('p'); p.innerHTML = '<i style="color: red" onclick="window.caught = 2">x</i>'; document.body.append(p);
       p.firstChild.click(); const i = document.createElement('img'); i.src = 'https://example.org/x.png'; document.body.append(i); })()''')
@@ -309,7 +309,7 @@ def check_without_script(checks, path, told):
 
 
 def check_little(checks, pages):
-    """Tries the page of a file without cases, and of a file with two cases: one with nothing due, and one whose rows cannot be
+    """Tests the page of a file without cases, and of a file with two cases: one with nothing due, and one whose rows cannot be
     read."""
     events = Path(pages.folder.name) / 'little.csv'
     for name, rows, status, listed in (('empty', '', 5, 0), ('little', '1,birth,2015-01-01\n2,birth,2015\n', 5, 1)):

@@ -1,5 +1,5 @@
-"""The page as text: it must be well formed and self-contained, with a correct policy, all text escaped, and the same counts as
-the command."""
+"""Tests the page as text: it must be well formed and self-contained, with a correct policy, all text escaped, and the same counts
+as the command."""
 import base64
 import getpass
 import hashlib
@@ -60,7 +60,7 @@ class Page(HTMLParser):
 
 
 def is_due(element):
-    """True if an element is a row in the list by duty."""
+    """Returns whether an element is a row in the list by duty."""
     return {'data-c', 'data-s'} <= set(element[1])
 
 
@@ -192,11 +192,11 @@ def check_measures(checks, page, pages):
 
 
 def check_one_meaning(checks, page):
-    """Done in time must mean the same in the tile and in the table. The only difference is tasks that were done before a due
-    date that is still to come, and the page says how many those are."""
+    """"Done in time" must mean the same in the tile and in the table. They may differ only by tasks that were done before a due
+    date still to come, and the page must say how many."""
     def number(text):
         return int(re.search(r'[\d,]+', text).group().replace(',', ''))
-    all_ = next(one for one in page.all('tr', class_='all') if '%' in words(one))  # of the bars, not of the weeks
+    all_ = next(one for one in page.all('tr', class_='all') if '%' in words(one))  # the row of the bars, not of the weeks
     tile = number(words(page.all('li', **{'data-s': 'met'})[0]))
     early = number(words(page.all('p', id='early')[0]))
     checks.that(early, 'nothing was done early')
@@ -221,8 +221,8 @@ BIRTHS = '''case,event,at,tags
 
 
 def check_explained(checks, pages):
-    """An explanation must not use a void row. Of two dates of birth the first counts: it makes the child 12, so a review is due
-    after a year, not after the half year for a child under 5."""
+    """An explanation must not use a void row. The first of two dates of birth counts: the child is 12, so a review is due after a
+    year, not after the half year for a child under 5."""
     page = Page(pages.made('births', BIRTHS, '--only', 'cla.health.review').read_text())
     why = [words(one) for one in page.all('details', class_='why')]
     checks.same('births: lines that are explained', len(why), 1)
@@ -262,8 +262,8 @@ def check_narrowed(checks, pages):
 
 
 def check_source(checks, pages):
-    """The page of a return must say what it cannot show, before its findings. It is only called filtered if somebody filtered
-    it."""
+    """The page of a return must say, before its findings, what the return cannot show. A page must be called filtered only if
+    somebody filtered it."""
     census = ROOT / 'examples' / 'cin.xml'
     limit = 'A census has no visits, core groups, child in need reviews or decisions on referrals, so we do not check them.'
     for options, is_filtered in (((), False), (('--only', 'cp.*'), True), (('--authority', 'statute'), True)):

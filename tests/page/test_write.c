@@ -1,5 +1,5 @@
-/* Tests pages and calendars that cannot be written, because memory runs out, the sink reports an error, or the worklist does not
- * keep what is needed. */
+/* Tests pages and calendars that cannot be written because memory runs out, the sink reports an error, or the worklist does not
+ * keep the needed data. */
 #include "../failing_memory.h"
 
 #include "../unit/support.h"
@@ -83,7 +83,7 @@ static dueby_status write_measures(struct taken *taken) {
   return dueby_page_write_measures(given.worklist, given.definitions, &year, "OFFICIAL", take, taken);
 }
 
-/* Writes the page with the measures of an earlier year, so that the worklist for counting is as at that year's last day. */
+/* Writes the page with the measures of an earlier year, so the worklist for counting is as at that year's last day. */
 static dueby_status write_whole(struct taken *taken) {
   const dueby_page_options options = {.flags = DUEBY_PAGE_TO_DO, .definitions = given.definitions, .year = 2025};
   return dueby_page_write_whole(given.worklist, &options, take, taken);

@@ -1,5 +1,5 @@
-"""Tests whether everybody can use the page: what axe-core finds, whether it fits at 200% and at 320 pixels, and how fast it is
-with 5,000 cases.
+"""Tests whether everybody can use the page: axe-core must find no problems, the page must fit at 200% zoom and at 320 pixels, and
+it must be fast with 5,000 cases.
 
     usable.py DUEBY AXE.js      script/test-page fetches axe-core
 """
@@ -42,8 +42,8 @@ def check_axe(failures, page, path, views, script):
 
 
 def check_narrow(failures, page, path, views):
-    """On narrow screens nothing is cut off, and the page does not scroll sideways. A screen of 1280 pixels is 640 wide at 200
-    %, and 320 at 400%."""
+    """On narrow screens nothing must be cut off, and the page must not scroll sideways. A screen of 1280 pixels is 640 wide at
+    200%, and 320 at 400%."""
     for width in (640, 360, 320):
         page.resize(width, 800)
         for name, fragment, act in views:
@@ -57,7 +57,7 @@ def check_narrow(failures, page, path, views):
 
 
 def many_rows():
-    """Returns the rows of the example caseload many times, each time with different case numbers."""
+    """Returns many copies of the example caseload's rows, each with different case numbers."""
     rows = Pages.rows()
     out = io.StringIO()
     writer = csv.DictWriter(out, rows[0])
@@ -74,8 +74,8 @@ def work(page):
 
 
 def check_fast(failures, pages):
-    """A large page must be usable within two seconds, and apply a filter within a tenth of a second, until everything on the
-    screen has been drawn in the next frame. tests/page/at_once.py checks that what it draws is right."""
+    """A large page must be usable within two seconds, and apply a filter within a tenth of a second, measured until the next frame
+    has drawn everything on the screen. tests/page/at_once.py checks that the drawing is right."""
     path = pages.made('many', many_rows(), '--profile', 'barnet', status=5)
     with Browser() as page:
         page.call('Accessibility.disable')  # building the accessibility tree is not part of the page's work
@@ -90,7 +90,7 @@ def check_fast(failures, pages):
             before = work(page)
             page.evaluate(f'choose({change}); new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))')
             spent = work(page) - before
-            page.run('0')  # waits for the parts that are not on the screen
+            page.run('0')  # waits until the parts outside the screen are updated
             print(f'{change}: {1000 * spent:.0f} ms until the screen is right, {1000 * (work(page) - before):.0f} ms with what is not on it')
             if spent > .1:
                 failures.append(f'{change} takes {1000 * spent:.0f} ms')

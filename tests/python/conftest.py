@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def rows_of(path):
-    """Reads the rows of a CSV file in the repository, where lines beginning with # are comments."""
+    """Reads the rows of a CSV file in the repository. Lines that begin with # are comments."""
     with open(ROOT / path, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
 

@@ -1,4 +1,4 @@
-"""A caseload of any number of cases, the same in every run: events in the lives of children, with faults that are typical of real
+"""Makes a caseload of any number of cases, the same in every run: events in children's lives, with faults typical of real
 records."""
 
 import random

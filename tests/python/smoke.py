@@ -1,4 +1,4 @@
-"""Runs the package with nothing but Python installed. Prints what the extension computes and reads, for comparing systems.
+"""Runs the package with nothing but Python installed. Prints results that the extension computes and reads, for comparing systems.
 
     python smoke.py EVENTS.csv
 """

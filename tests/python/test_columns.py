@@ -1,4 +1,4 @@
-"""Columns of every kind must give the same answers as scalars. Nulls must stay null, and a bad element must not affect the
+"""Tests that columns of every kind have the same answers as scalars. Nulls must stay null, and a bad element must not affect the
 others."""
 
 import subprocess
@@ -113,8 +113,8 @@ def same_kind(answer, column):
 
 
 def has_arrow_zone(column):
-    """True if a column's times have a zone. UK time is only known from 1972 onwards, so the column's moment in 1950 has no UK
-    day."""
+    """Returns whether a column's times have a zone. UK time is known only from 1972 onwards, so the column's moment in 1950 has no
+    UK day."""
     kind = column.dtype if isinstance(column, pl.Series) else getattr(column, "type", None)
     return "London" in str(kind) or "tz=UTC" in str(kind)
 
@@ -138,13 +138,13 @@ def test_due_with_details(column):
 
 
 def test_due_of_bare_days_takes_the_short_road(column, monkeypatch):
-    """A column of plain days must not use `question_cases`, which is slower, so the test removes it."""
+    """A column of plain days must not use `question_cases`, which is slower, so the test removes that function."""
     monkeypatch.delattr(dueby._engine, "question_cases")
     assert plain(quietly(dueby.due, RULE, column)) == DUE
 
 
 def test_due_with_facts(column):
-    """Questions with tags or an agreed interval use different C code, which must give the same answers."""
+    """Questions with tags or an agreed interval use different C code, which must have the same answers."""
     answer = quietly(dueby.due, RULE, column, tags="alone")
     assert same_kind(answer, column)
     assert plain(answer) == DUE
@@ -234,7 +234,7 @@ def test_nat_never_becomes_1970(unit, n):
 
 
 def test_long_columns_take_a_table_to_the_same_answers():
-    """A column of 512 elements or more uses different C code from a shorter one, but must give the same answers."""
+    """A column of 512 elements or more uses different C code from a shorter one, but must have the same answers."""
     days = np.arange("2009-01-01", "2031-01-01", dtype="M8[D]")
     for unit in ("D", "s", "ns"):
         long = quietly(dueby.due, RULE, days.astype(f"M8[{unit}]"))
@@ -289,7 +289,7 @@ def test_a_hole_is_said():
         dueby.due(RULE, np.array(DAYS, "M8[D]"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        dueby.due(RULE, np.array(DAYS[:3], "M8[D]"))  # a column with a null in the middle gives no warning
+        dueby.due(RULE, np.array(DAYS[:3], "M8[D]"))  # a null in the middle of a column causes no warning
 
 
 def test_what_is_no_date_at_all():

@@ -1,4 +1,4 @@
-"""Tests one deadline at a time. Expected dates are from the README, or are worked out with a diary next to the test."""
+"""Tests one deadline at a time. Expected dates are from the README, or are worked out with a diary in the test's comment."""
 
 import json
 import pickle
@@ -14,8 +14,8 @@ FRIDAY = date(2026, 3, 27)
 
 
 def test_the_example_of_the_readme():
-    """15 working days after Friday 27 March 2026 is 21 April: 30 March to 2 April are 1 to 4, Good Friday and Easter Monday do not
-    count, 20 and 21 April are 14 and 15."""
+    """15 working days after Friday 27 March 2026 is 21 April: 30 March to 2 April are days 1 to 4, Good Friday and Easter Monday do
+    not count, 20 and 21 April are days 14 and 15."""
     deadline = dueby.due("cp.conference.initial", FRIDAY)
     assert deadline.due == date(2026, 4, 21)
     assert type(deadline.due) is date

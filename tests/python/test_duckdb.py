@@ -1,4 +1,4 @@
-"""Tests dueby.duckdb: in a real DuckDB its functions must give the same answers as dueby does for columns, including for nulls and
+"""Tests dueby.duckdb: in a real DuckDB its functions must return the same answers as dueby's column functions, including nulls and
 errors."""
 
 import subprocess
@@ -26,7 +26,7 @@ def connection():
 
 
 def one(connection, text):
-    """Runs a query of one column, and returns that column."""
+    """Runs a query with a single column, and returns that column."""
     return [row[0] for row in connection.sql(text).fetchall()]
 
 

@@ -68,7 +68,7 @@ class Anything:
         self.days = _engine.column_import(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
 
     def block(self, block):
-        """Replaces some numbers of a block of int64 values."""
+        """Replaces some numbers in a block of int64 values."""
         fields = list(struct.unpack(f"={len(block) // 8}q", block))
         for _ in range(self.random.randrange(3)):
             fields[self.random.randrange(len(fields))] = self.random.choice(self.NUMBERS)
@@ -182,7 +182,7 @@ def test_columns_whose_bytes_cannot_be_counted(n, width):
 
 
 def test_days_without_a_tick_have_none():
-    """An int64 of nanoseconds can only hold days up to 106751 days before or after 1970."""
+    """An int64 of nanoseconds can hold only days up to 106751 days before or after 1970."""
     days = np.array([106751, 106752, -106752, 2**31 - 1, NONE, FRIDAY], "i4")
     ticks = np.zeros(6, "i8")
     _engine.days_to_ticks(days, 86400 * 10**9, ticks)
@@ -201,7 +201,7 @@ TYPES = [pa.date32(), pa.date64(), *(pa.timestamp(unit) for unit in ("s", "ms", 
 
 
 def column(days, kind):
-    """Returns days as an Arrow array of the given type. In a type with times, they are at midnight."""
+    """Returns days as an Arrow array of the given type. In a type with times, the time is midnight."""
     plain = pa.array(days, pa.date32())
     return plain.cast(kind) if pa.types.is_date(kind) else plain.cast(pa.timestamp("us")).cast(kind)
 

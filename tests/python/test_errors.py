@@ -1,5 +1,5 @@
-"""Tests errors: their classes, status and messages. The messages must be the same as the command's, with options
-written as Python arguments."""
+"""Tests errors: their classes, status and messages. The messages must be the same as the command's, with options written as Python
+arguments."""
 
 import pickle
 import re
@@ -211,7 +211,7 @@ def test_errors_go_to_other_processes():
 
 
 def test_the_engine_is_not_fooled():
-    """Wrong arrays and capsules must be refused, not read out of bounds."""
+    """The engine must refuse wrong arrays and capsules, not read out of bounds."""
     from array import array
 
     from dueby import _engine

@@ -1,4 +1,4 @@
-"""Each example in examples/python must print the text in the file next to it, and its counts must be the same as the command's."""
+"""Each example in examples/python must print the text of the file beside it, and its counts must be the same as the command's."""
 
 import csv
 import re
@@ -64,7 +64,7 @@ def test_the_months_are_as_the_command_counts_them(command, tmp_path):
 
 
 def test_what_moves_is_as_the_command_counts_it(command):
-    """Compares the number of duties that move with what `dueby impact` says for the same holiday."""
+    """Compares the number of duties whose dates move with the number that `dueby impact` reports for the same holiday."""
     out = subprocess.run(
         [command, "impact", str(ROOT / "examples" / "events.csv"), "--profile", "barnet", "--as-at", "2026-10-31", "--add-holiday",
          "2026-11-09", "--format", "csv"],

@@ -1,4 +1,4 @@
-"""Turns tables of every kind into the text of a CSV file, whose cells must be the same as the table's."""
+"""Tests turning tables of every kind into CSV text, whose cells must be the same as the table's."""
 
 import csv
 import datetime

@@ -1,5 +1,5 @@
-"""Tests holidays from .ics: GOV.UK's form must be read, and files with anything that a list of holidays does not need must be
-refused early."""
+"""Tests holidays from .ics: files in GOV.UK's form must be read, and files with anything that a list of holidays does not need must
+be refused early."""
 
 import csv
 import subprocess
@@ -89,7 +89,7 @@ def test_refused(write, text, why):
 
 
 def test_fault_i7__as_the_command_reads_it(write):
-    """Cancelled events must be left out. Names must be unescaped, and a day with two names must give two holidays."""
+    """Cancelled events must be ignored. Names must be unescaped, and a day with two names must become two holidays."""
     text = HEAD + event(more="STATUS:CANCELLED\r\n") + event("20260406", "20260407", "Easter\\, Monday") + TAIL
     assert [(one.date, one.name) for one in Calendar.from_ics(write(text), "none").holidays()] == [(date(2026, 4, 6), "Easter, Monday")]
     with pytest.raises(FileNotFoundError):
@@ -111,7 +111,7 @@ def test_fault_i7__what_the_command_refuses(command, path):
 
 
 def test_fault_i7__what_the_command_leaves_out(command, write):
-    """Cancelled days, other calendars' properties and a day that is listed twice are read in the same way."""
+    """Python must treat cancelled days, other calendars' properties and a day that is listed twice as the command does."""
     for text in (
         HEAD + event() + event("20260406", "20260407", "Easter Monday", "STATUS:CANCELLED\r\n") + TAIL,
         HEAD + event() + event(summary="Karfreitag") + TAIL,

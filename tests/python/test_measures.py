@@ -1,5 +1,5 @@
-"""Measures must be the same as the command's. Unusable arguments are refused. Figures must be returned as the kind of table that
-was passed."""
+"""Tests measures: they must be the same as the command's, unusable arguments must be refused, and figures must be returned as the
+same kind of table as the one passed."""
 import csv
 import io
 import os

@@ -1,4 +1,4 @@
-"""Everything that is allocated must be freed: capsules, arrays, Arrow's structures, and anything left over from an error."""
+"""Tests that everything allocated is freed: capsules, arrays, Arrow's structures, and anything left over from an error."""
 
 import gc
 from datetime import date, datetime

@@ -22,7 +22,7 @@ def test_what_comes_with_dueby():
 
 
 def test_digest(tmp_path):
-    """A built-in profile must equal the one read from its YAML at run time. With a different time limit they must differ."""
+    """A built-in profile must equal the one read from its YAML at run time, and differ from one with a different time limit."""
     england, yaml = Profile.load("england"), ROOT / "data" / "profiles" / "england.yaml"
     assert len(england.digest) == 64 and Profile.from_yaml(yaml).digest == england.digest
     changed = tmp_path / "england.yaml"
@@ -61,7 +61,7 @@ def test_a_councils_own_yaml():
 
 
 def test_pickling_needs_no_file(tmp_path):
-    """Pickling a profile must include the profile that it extends, which is in a file next to it."""
+    """Pickling a profile must include the profile that it extends, which is in another file."""
     (tmp_path / "town.yaml").write_text(
         EXAMPLETON.read_text(encoding="utf-8")
         .replace("extends: england", "extends: county")
@@ -87,7 +87,7 @@ def test_bad_yaml_is_said_as_by_the_command(command, tmp_path):
     for path in sorted((ROOT / "tests" / "cli" / "bad_profiles").glob("*.yaml")):
         out = subprocess.run([command, "due", "x", "2026-01-01", "--profile", str(path)], capture_output=True, text=True)
         if out.returncode != 4:
-            continue  # the file of this profile only gives a warning
+            continue  # this profile's file causes only a warning
         with pytest.raises(dueby.BadFile) as caught:
             Profile.from_yaml(path)
         theirs = [line.removeprefix("dueby: ") for line in out.stderr.splitlines()]

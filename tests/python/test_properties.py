@@ -25,7 +25,7 @@ def test_between_inverts_add(day, n, division):
 
 @given(days, st.integers(1, 200), divisions)
 def test_adding_is_a_walk(day, n, division):
-    """Counts day by day, using only the list of holidays."""
+    """Compares with counting day by day, using only the list of holidays."""
     calendar = CALENDARS[division]
     closed = {holiday.date for holiday in calendar.holidays(day.year, min(2100, day.year + 2))}
     walked, left = day, n

@@ -1,5 +1,5 @@
-"""Tests the kinds of files that councils have. Events and worklists must be the same as the command's. Workbooks, Parquet,
-DuckDB and tables must give the same as CSV files. Faults must be reported, and no input may do harm."""
+"""Tests the kinds of files that councils have. Events and worklists must be the same as the command's. Workbooks, Parquet, DuckDB
+and tables must have the same result as CSV files. Faults must be reported, and no input may do harm."""
 
 import csv
 import io

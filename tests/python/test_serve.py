@@ -1,5 +1,5 @@
-"""Tests the service: the answers of each endpoint, refused requests, limits, the key and the log. Also stops a real server while it
-answers."""
+"""Tests the service: the answers of each endpoint, refused requests, limits, the key and the log. Also stops a real server in the
+middle of an answer."""
 
 import asyncio
 import datetime
@@ -318,7 +318,7 @@ def test_settings_of_the_environment():
 
 @pytest.fixture
 def server():
-    """Starts a server. Gives its port and its process, and stops it after the test."""
+    """Starts a server, yields its port and its process, and stops the server after the test."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -355,7 +355,7 @@ def test_a_running_request_is_finished_before_it_stops(server):
 
 def test_large_and_slow_bodies_on_a_server(server):
     port, _ = server
-    with socket.create_connection(("127.0.0.1", port)) as client:  # refused by its Content-Length alone
+    with socket.create_connection(("127.0.0.1", port)) as client:  # refused because of its Content-Length
         client.sendall(b"POST /v1/worklist HTTP/1.1\r\nHost: dueby\r\nContent-Type: text/csv\r\nContent-Length: 52428800\r\n\r\n")
         client.settimeout(10)
         assert client.recv(12) == b"HTTP/1.1 413"

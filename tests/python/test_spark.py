@@ -1,6 +1,6 @@
-"""dueby.spark on a cluster of two worker processes must give the same answers as one process, row by row.
+"""Tests that dueby.spark on a cluster of two worker processes has the same answers as one process, row by row.
 
-script/test-spark runs this, and sets how many rows. script/test-python does not."""
+script/test-spark runs this and sets the number of rows. script/test-python does not run it."""
 
 import os
 import subprocess
@@ -32,7 +32,7 @@ def spark():
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master(MASTER).appName("dueby").config("spark.ui.enabled", "false")
     settings = {
-        "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # waits for both workers, so that both have something to do
+        "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # waits for both workers, so both get work
         "spark.sql.session.timeZone": "America/New_York",  # must not matter: a timestamp counts as its UK day
         "spark.sql.shuffle.partitions": "4",
     }
@@ -45,8 +45,8 @@ def spark():
 
 @pytest.fixture(scope="session")
 def many(spark, tmp_path_factory):
-    """Writes a file of referrals and their outcomes, which Spark and one process both read. The days are of eleven years, some
-    are null, and some are outside every rule and calendar."""
+    """Writes a file of referrals and their outcomes, which Spark and one process both read. The days cover eleven years; some are
+    null, and some are outside every rule and calendar."""
     path = str(tmp_path_factory.mktemp("rows") / "rows.parquet")
     spark.range(0, ROWS, 1, 8).selectExpr(
         "id",
@@ -231,7 +231,7 @@ def test_a_wrong_question_is_said_at_once(spark, caseload):
 
 @pytest.fixture(scope="session")
 def many_events(tmp_path_factory):
-    """Events of as many cases as make at least ROWS rows. The rows of a case are spread over eight files."""
+    """Writes enough cases for at least ROWS rows. Each case's rows are spread over eight files."""
     folder = tmp_path_factory.mktemp("events")
     schema = pa.schema([(name, pa.string()) for name in COLUMNS])
     writers = [pq.ParquetWriter(folder / f"{place}.parquet", schema) for place in range(FILES)]
@@ -254,8 +254,8 @@ def without_line(reasons):
 
 
 def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, tmp_path):
-    """Compares every column of every line, one column at a time to save memory. The lines of a case are next to each other in both
-    worklists, so sorting by case gives the same order."""
+    """Compares every column of every line, one column at a time to save memory. In both worklists a case's lines are together, so
+    sorting by case makes the order the same."""
     how = {"as_at": datetime(2026, 5, 31, 12), "profile": "barnet", "soon": "10 working days"}
     folder = tmp_path / "worklist"
     begun = time.monotonic()
@@ -315,7 +315,7 @@ def test_an_iterator_says_what_is_recorded(spark):
 
 @pytest.mark.parametrize(("tags", "state"), [("", "not_computable"), ("alone", "overdue")])
 def test_a_tag_that_no_row_has(spark, tags, state):
-    """The plan of case 1 needs a visit alone. It is only overdue if the visit of case 2 shows that the records have the tag."""
+    """The plan of case 1 needs a visit alone. It is overdue only if the visit of case 2 shows that the records have the tag."""
     starts = (("birth", date(2014, 5, 1)), ("cp_plan.started", date(2026, 1, 5)))
     events = [(case, event, day, "") for case in "12" for event, day in starts]
     events += [("1", "visit.made", date(2026, 1, 12), ""), ("2", "visit.made", date(2026, 1, 12), tags)]
@@ -335,7 +335,7 @@ def test_events_without_a_needed_column_are_refused_at_once(spark):
 
 
 def test_the_example_prints_what_stands_beside_it(spark):
-    """Runs the example on a Spark cluster of its own."""
+    """Runs the example on its own Spark cluster."""
     example = ROOT / "examples" / "python" / "spark_job.py"
     environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"--master {MASTER} --conf spark.ui.enabled=false pyspark-shell"}
     environment = {name: value for name, value in environment.items() if not name.startswith("PYSPARK_GATEWAY")}

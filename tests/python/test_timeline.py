@@ -93,7 +93,7 @@ def test_every_kind_of_events():
 
 
 def test_explains_as_the_deadline():
-    """For the same day, `due` and the timeline must give the same explanation."""
+    """For the same day, `due` and the timeline must have the same explanation."""
     line = Timeline("england", PAIRS[:1], **ONLY)[0]
     alone = dueby.due("cp.conference.initial", PAIRS[0][1])
     assert (line.state, line.words) == ("overdue", "Overdue by 7 working days")  # 22 to 24 April and 27 to 30 April

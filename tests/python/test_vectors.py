@@ -168,8 +168,8 @@ def test_working_days_one_by_one_and_as_columns():
 
 
 def test_the_official_list():
-    """A day that is in the latest published list of bank holidays is a holiday, known since its first version. A day that was
-    removed from the list is not."""
+    """A day in the latest published list of bank holidays is a holiday, known since its first version. A day that was removed from
+    the list is not a holiday."""
     rows = rows_of("tests/vectors/govuk_bank_holidays.csv")
     assert len(rows) > 400
     divisions = {row["division"] for row in rows}
@@ -196,7 +196,8 @@ def moment(text):
 
 
 def one_rule_alone(profile, address):
-    """True if an address means exactly one rule. Only then do `due` and dueby_deadline_for_rule in C answer the same question."""
+    """Returns whether an address means exactly one rule. Only then do `due` and dueby_deadline_for_rule in C answer the same
+    question."""
     capsule = question_of(address, profile, "england-and-wales", None).capsule
     return sum(_engine.query_has_rule(capsule, rule) for rule in range(_engine.profile_rule_count(profile._capsule))) == 1
 
@@ -235,7 +236,7 @@ def test_every_rule():
 
 
 def test_every_rule_as_a_column():
-    """Asks about the same days in columns, for rules that only need the day."""
+    """Computes the same dates in columns, for rules that need only the trigger's day."""
     calendar = Calendar("england-and-wales", known_on=KNOWN_ON)
     by_rule = {}
     for row in rows_of("tests/rules/vectors.csv"):

@@ -1,4 +1,4 @@
-"""Tests worklists: every field and measure must be the same as the command's, whatever kind of table is passed, and no case may be
+"""Tests worklists: every field and measure must be the same as the command's, whatever the kind of table, and no case may be
 lost."""
 
 import csv
@@ -82,7 +82,7 @@ def texts(rows):
 
 
 def clock(text):
-    """Returns a moment as the command writes it, by a UK clock; a day is written as its midnight."""
+    """Returns a moment as the command writes it, in UK time; a day is written as its midnight."""
     return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
 
 
@@ -241,7 +241,7 @@ def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path
     rows, notes = run(command, path, "--profile", "barnet", "--as-at", AS_AT)
     assert texts(listed.frame) == rows and noted(listed) == notes
     assert any("needed by" in note and "cp.visit" in note and "4 children" in note for note in notes)
-    held = ["return_interview.held", "assessment.completed"]  # if these events are missing, the duties are late, not unknown
+    held = ["return_interview.held", "assessment.completed"]  # the file holds these, so duties are late, not unknown
     late = dueby.worklist(path, as_at=AS_AT, recorded=held, only="missing.return_interview,assessment.single", state="overdue")
     assert [row["case"] for row in late.to_dicts()] == ["5", "6", "7"]
 
@@ -338,7 +338,7 @@ def test_rows_as_dicts_with_dates(command):
 
 
 def test_types_do_not_depend_on_what_is_in_them():
-    """A table without lines has the same columns and types as one with lines, so that parts of a caseload can be joined."""
+    """A table without lines must have the same columns and types as one with lines, so that parts of a caseload can be joined."""
     some = pl.read_csv(EVENTS, infer_schema=False)
     for full, empty in (
         (some.to_arrow(), some.head(0).to_arrow()),
@@ -379,7 +379,7 @@ def test_the_second_of_an_hour_that_occurs_twice():
 
 
 def test_quality_is_the_command_s(command, tmp_path):
-    """The findings for a file and for tables are the same; with tables, they have row numbers too."""
+    """The findings for a file and for tables must be the same, except that findings for tables also have row numbers."""
     path, tables = awkward_kinds(tmp_path)
     out = subprocess.run([command, "worklist", path, "--as-at", str(AS_AT), "--format", "json"], capture_output=True, text=True)
     expected = [{**one, "text": in_our_words(one["text"])} for one in json.loads(out.stdout)["quality"]]
@@ -421,8 +421,8 @@ def test_what_a_team_never_records_is_said():
 
 
 def test_an_extract_that_starts_late_is_said():
-    """Five children were placed in 2023, and their visits are on file from 1 July 2025 onwards. The message must name the option
-    as Python has it; with the option there is no message, and the notes say what was stated."""
+    """Five children were placed in 2023, and their visits are on file from 1 July 2025 onwards. The message must name the option as
+    in Python; with the option there must be no message, and the notes must repeat the statement."""
     events = [{"case": n, "event": "placement.started", "at": date(2023, 3, 6)} for n in range(5)]
     events += [{"case": n, "event": "visit.made", "at": date(2025, month, 1 + n)} for n in range(5) for month in (7, 8)]
     how = {"as_at": date(2025, 8, 20), "only": "cla.visit"}
@@ -582,8 +582,8 @@ def test_a_column_is_found_regardless_of_capitals():
 
 
 def test_parts_of_a_caseload_are_the_whole():
-    """Makes a worklist of each case by itself, and passes the events that occur in the whole file as `recorded`. The lines must be
-    those of the whole caseload."""
+    """Makes a worklist of each case alone, and passes the events that occur in the whole file as `recorded`. The lines must be the
+    same as for the whole caseload."""
     frame = pl.read_csv(EVENTS, infer_schema=False)
     profile = "barnet"
     known = [event for event in frame["event"].unique() if event in dueby.Profile.load(profile).events]
@@ -721,7 +721,7 @@ def test_wrong_events(command, tmp_path):
         with pytest.raises(dueby.BadFile) as caught:
             dueby.worklist(path, as_at=AS_AT)
         said = f"dueby: {caught.value}"
-        if not text:  # the command takes any kind of file, so it cannot say which header it expected
+        if not text:  # the command reads any kind of file, so it cannot say which header it expected
             said = said.removesuffix(": expected the header case,event,at")
         assert said == out.stderr.splitlines()[0]
     with pytest.raises(dueby.BadFile, match='events:1: the header has 2 columns but none called at'):

@@ -1,4 +1,5 @@
-"""The page and the calendar of a worklist must have the same bytes as the command's, and be written completely or not at all."""
+"""Tests that a worklist's page and calendar are the same, byte for byte, as the command's, and are written completely or not at
+all."""
 
 import os
 import stat
@@ -27,7 +28,7 @@ NARROWED = [
 def written(command, form, *words):
     words = ["worklist", str(EVENTS), "--profile", "barnet", "--as-at", "2026-10-31", "--format", form, *words]
     page = subprocess.run([command, *words], capture_output=True).stdout.decode()
-    return page.replace("--horizon 2027-01-31", "horizon=date(2027, 1, 31)")  # each names its own option
+    return page.replace("--horizon 2027-01-31", "horizon=date(2027, 1, 31)")  # option names differ
 
 
 def listed(**more):

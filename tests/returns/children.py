@@ -1,4 +1,4 @@
-"""Checks what becomes of children who cannot be followed from one file to another, or whose id or date of birth is missing or wrong.
+"""Tests children who cannot be followed from one file to another, or whose id or date of birth is missing or wrong.
 
     children.py DUEBY
 """
@@ -13,9 +13,9 @@ from small import LATE, figure, figures, findings, main, plan, referred, states,
 def check_without_name(checks, folder):
     """A child without an id cannot be matched with the file of another year, so nothing may be late because of that.
 
-    Last year's child: referred on 6 January 2025, so an assessment was due by 10 March and a review of the plan by 6 April. This
-    year's: a plan since 10 June 2024, reviewed on 3 September, which only last year's file says; its next review was due by 3
-    March 2025. Last year's child is late with an id and the same referral in both files, as is one in a file that is read alone."""
+    Last year's child was referred on 6 January 2025, so an assessment was due by 10 March and a review of the plan by 6 April. This
+    year's child has had a plan since 10 June 2024, reviewed on 3 September, as only last year's file says; the next review was due
+    by 3 March 2025. Last year's child is late with an id and the same referral in both files, and in a file that is read alone."""
     def files(old_name, new_name):
         return [write(folder, 'old.xml', census('2025-03-31', [(old_name, referred('2025-01-06', plan('2025-01-06')))])),
                 write(folder, 'new.xml', census('2026-03-31', [(new_name, referred('2024-06-03', plan('2024-06-10', '2025-05-06'))),
@@ -35,7 +35,7 @@ def check_without_name(checks, folder):
 
 def check_lost(checks, folder):
     """If a child has something open in one census and is missing from the next, a finding names and counts the child, and
-    nothing is late. Children whose case was closed or led to nothing are not missed, nor is anyone if there is no later file."""
+    nothing is late. There is no finding about children whose case was closed or led to nothing, or if there is no later file."""
     nothing = referred('2025-02-03', field('ReferralNFA', '1'))
     old = write(folder, 'lost_old.xml', census('2025-03-31', [('1', referred('2025-01-06', plan('2025-01-06'))), ('2', referred('2025-01-06')),
                                                               ('3', referred('2024-06-03', closed='2025-01-06')), ('4', nothing),
@@ -58,7 +58,7 @@ def check_lost(checks, folder):
 
 
 def check_long_names(checks, folder):
-    """If a child's id may be a name, messages give its length instead, always in the same words."""
+    """If a child's id may be a name, messages have its length instead, always in the same words."""
     old = write(folder, 'old.xml', census('2025-03-31', [('Mary Example', referred('2025-01-06', assessment('2025-02-03', '2025-01-13')))]))
     new = write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-06-03'))]))
     said = [line for line in checks.run('worklist', old, new).stderr.splitlines() if 'case' in line]
@@ -82,13 +82,15 @@ def check_lost_in_care(checks, folder):
 
 
 def check_lost_rows(checks, folder):
-    """The child is in the later census, but what was open is not: it is lost all the same, and what was met is still met.
+    """The child is in the later census, but a plan or enquiry that was open is not. That also counts as lost, and duties that were
+    met are still met.
 
-    1: a plan of 1 October 2024, reviewed on 15 January, so the next review was due by 15 July; only a new referral since, whose
-    assessment was due by 3 November. 2: an enquiry of 12 March, with a conference due by 2 April; the same. 3: the date of the
-    referral differs by a day, and only the earlier file has its assessment, of 20 June 2024; the plan of 20 June 2024 is in both,
-    reviewed in time on 10 September and 1 March and due by 1 September. 4: the referral is there, but its plan of 1 October is not,
-    so the review due by 1 January cannot be told to be late, as it was. 5: the date of the plan of 20 June 2024 differs by a day."""
+    1: a plan started on 1 October 2024 and was reviewed on 15 January, so the next review was due by 15 July; the later file has
+    only a new referral, whose assessment was due by 3 November. 2: an enquiry of 12 March needed a conference by 2 April; the rest
+    is as for 1. 3: the date of the referral differs by a day, and only the earlier file has its assessment, of 20 June 2024; the
+    plan of 20 June 2024 is in both files, reviewed in time on 10 September and 1 March, and next due by 1 September. 4: the later
+    file has the referral but not its plan of 1 October, so it is unknown whether the review due by 1 January was late, although it
+    was. 5: the date of the plan of 20 June 2024 differs by a day."""
     begun, since = assessment('2025-03-03', '2025-03-10'), referred('2025-09-01')
     enquiry = f'<Section47>{field("S47ActualStartDate", "2025-03-12")}</Section47>'
     done = assessment('2024-06-03', '2024-06-20')
@@ -103,7 +105,7 @@ def check_lost_rows(checks, folder):
                  ('assessment.single', 'cp.conference.review', 'cp.conference.initial')}
         late = {duty: sorted((case, ref) for case, ref, _, state in lines if state in LATE) for duty, lines in found.items()}
         unsure = {duty: sorted((case, ref, due) for case, ref, due, state in lines if state == 'not_computable') for duty, lines in found.items()}
-        # the new referrals of 1 and 2 have no assessment, and the plan of 3 is in the new file, without a review
+        # the new referrals of 1 and 2 have no assessment; the plan of 3 is in the new file, without a review
         checks.same('late', late, {'assessment.single': [('1', 'R2025-09-01'), ('2', 'R2025-09-01')], 'cp.conference.review': [('3', 'R2024-06-04')], 'cp.conference.initial': []})
         checks.same('needs checking', unsure, {
             'assessment.single': [('3', 'R2024-06-04', '2024-08-06')], 'cp.conference.initial': [('2', 'R2025-03-03/S2025-03-12', '2025-04-02')],
@@ -118,8 +120,8 @@ def check_lost_rows(checks, folder):
 
 
 def check_found_rows(checks, folder):
-    """Rows that the next file has are not lost: with the same dates, however they are written; with its end; with a row that cannot be
-    read, which is bad enough; or if it had ended."""
+    """A row is not lost if the next file has it with the same dates in any form, with an end, or as a row that cannot be read,
+    which is reported anyway. A row that had ended is not lost either."""
     plans = plan('2024-06-20', '2024-09-10', '2025-03-01')
     old = [(case, referred('2024-06-03', assessment('2024-06-03', '2024-06-20') + plans)) for case in '12'] + [('3', referred('2024-06-03', closed='2025-01-06'))]
     new = [('1', referred('2024-06-03Z', plan('2024-06-20Z'))), ('2', referred('2024-06-03', plan('2024-06-20', end='2025-05-06'), closed='2025-06-02')), ('3', referred('2025-12-01'))]
@@ -137,8 +139,8 @@ def check_found_rows(checks, folder):
 
 
 def check_lost_episodes(checks, folder):
-    """1: in care at the end of one year, and in the next only among care leavers. 2: care began again on 1 September, and nothing says
-    when it ended before. The message names the table that should have the episode."""
+    """Child 1 is in care at the end of one year, and in the next year only among care leavers. Child 2 comes into care again on 1
+    September, and no row says when the earlier stay ended. The message names the table that should have the episode."""
     for year, rows, reviews in (('2025', '1,10/06/2024,S,V2,U6,,\n2,10/06/2024,S,V2,U6,,\n', [f'{case},05/05/2008,{day}/2024,PN1' for case in '12' for day in ('08/07', '08/10')]),
                                 ('2026', '2,01/09/2025,S,V2,U6,,\n', ['2,05/05/2008,26/09/2025,PN1', '2,05/05/2008,22/12/2025,PN1'])):
         write(folder, f'{year}/ad1.csv', 'CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR\n')
@@ -154,7 +156,8 @@ def check_lost_episodes(checks, folder):
 
 
 def check_lost_without_ref(checks, folder):
-    """Rows of a mapping that have no ref and are known by nothing: another row of the same table is enough."""
+    """In a mapping, rows with neither a ref nor `known_by` are not lost if the next file has any row for the child in that
+    table."""
     for known_by, count in (('', 1), ('    known_by: [Start]\n', 2)):
         own = write(folder, 'own.yaml', 'return: own\ntitle: own\ncase: ID\nperiod: {year_from: 04-01}\ndates: iso\nrows:\n  - table: plans\n    header: [ID, Start]\n'
                     f'    open: {{End: absent}}\n{known_by}    events:\n      - {{event: cp_plan.started, at: Start}}\n      - {{event: cp_plan.ended, at: End}}\n'
@@ -167,7 +170,7 @@ def check_lost_without_ref(checks, folder):
 
 
 def check_reason_of_lost(checks, folder):
-    """A row that is missing from the next file has a reason of its own, as all rows were read."""
+    """The state of a line whose row is missing from the next file has its own reason, because no row was unreadable."""
     files = [write(folder, 'old.xml', census('2025-03-31', [('1', referred('2025-01-06')), ('2', referred('2025-01-06'))])),
              write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-01-06'))]))]
     checks.same('lost', states(checks, *files, only='assessment.single'), [('1', 'not_computable'), ('2', 'overdue')])
@@ -176,8 +179,8 @@ def check_reason_of_lost(checks, folder):
 
 
 def check_shortened(checks, folder):
-    """Every reader reports an id like 1.23457E+11: Excel may have made several children into one. 1E5, 12E+3 and E+11 are left
-    alone."""
+    """Every reader reports an id like 1.23457E+11, because Excel may have merged several children's ids. 1E5, 12E+3 and E+11 are
+    not reported."""
     ids = ['1.23457E+11', '1E+05', '1,2E+06', '1.5e+10']
     others = ['1E5', '12E+3', 'E+11', '1.2E+', '123457']
     for names, count in ((ids, 4), (others, 0)):
@@ -224,9 +227,9 @@ def check_missing_births(checks, folder):
 
 
 def check_births_of_adults(checks, folder):
-    """Without a date of birth we cannot tell whether a birthday has ended what is late. A finding says so for a return, and for
-    other files in which some have a date of birth. 1: no birth, and a review that was due on 3 February. 2: the same with a
-    birth. 3: no birth, but nothing is late."""
+    """Without a date of birth it is unknown whether a birthday has ended a duty that seems late. A finding says so for a return,
+    and for other files in which some children have a date of birth. Child 1 has no date of birth, and a review that was due on 3
+    February; child 2 has the same and a date of birth; child 3 has no date of birth, but nothing is late."""
     write(folder, 'set/header.csv', 'CHILD,SEX,DOB,ETHNIC\n1,1,,WBRI\n2,1,06/05/2014,WBRI\n3,1,,WBRI\n')
     write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{case},06/01/2026,S,C2,U6,,\n' for case in '123'))
     write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n3,,02/02/2026,PN1\n')
@@ -240,8 +243,8 @@ def check_births_of_adults(checks, folder):
 
 
 def check_only_birth(checks, folder):
-    """A child whose only date is the birth may be in care, and is listed as needing a check. A child who is only in the table of
-    people is not listed. In list 9 the plan has no date."""
+    """A child whose only date is the date of birth may be in care, and is listed as needing a check. A child who is only in the
+    table of people is not listed. The plan in list 9 has no date."""
     write(folder, 'ssd/people.csv', 'pers_person_id,pers_dob,pers_death_date\n4,2015-01-02,\n5,2015-01-02,\n6,2015-01-02,\n')
     write(folder, 'ssd/care.csv', 'clae_person_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,clae_cla_episode_ceased_date,'
           'clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date\n4,2025-10-06,S,,,c4,2025-10-06\n5,2025-10-06,S,,,c5,\n')
@@ -257,8 +260,8 @@ def check_only_birth(checks, folder):
 
 
 def check_same_child(checks, folder):
-    """Two elements of one case in one census may be two children with one id: the case and its lines are named, and it counts once. 1 is
-    there twice, 2 three times; 3 is there once in each of two files, and two children without an id are not one."""
+    """Two elements with the same id in one census may be two children: a finding names the case and its lines, and the case counts
+    once. Id 1 is there twice, id 2 three times, id 3 once in each of two files. Two children without an id are not one case."""
     day = '2025-05-06'
     once = referred(day, assessment(day, '2025-06-02'))
     again = referred('2025-10-06', assessment('2025-10-06', '2025-11-03'))

@@ -1,6 +1,6 @@
-"""A return holds only one year of a council's records. The missing years must not lead to wrong answers. A line that is overdue,
-missed or late in one year's census must be so in the complete records too. The same applies to a line in the censuses of two years,
-compared with one file of both years.
+"""Tests that years missing from a return, which holds only one year of a council's records, do not lead to wrong answers. A line
+that is overdue, missed or late in one year's census must be so in the complete records too. The same holds for the censuses of two
+years, compared with one file for both years.
 
     cut_off.py DUEBY [CHILDREN [SEED]]
 """
@@ -24,7 +24,7 @@ def later(random_, date, least, most):
 
 
 class Episode:
-    """A referral and the events that follow it. A date is None if that has not happened."""
+    """A referral and the events that follow it. A date is None if the event has not happened."""
 
     def __init__(self, rand, start):
         self.start, self.assessments, self.enquiries, self.plans, self.close = start, [], [], [], None
@@ -96,7 +96,7 @@ def census(children, since=FIRST, until=LAST, reviews_of_year=False):
 
 
 def grow(rand):
-    """Makes a child's episodes of need, one after the other: each is a referral and what follows."""
+    """Makes a child's episodes of need, one after the other: each is a referral with the events that follow."""
     episodes, day = [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
     while day and len(episodes) < 3:
         episodes.append(Episode(rand, day))
@@ -128,7 +128,7 @@ def stays(rand):
                     home = home if place == 'T0' else place
                 if reason in 'LB':
                     status = rand.choice([other for other in ('V2', 'C1', 'C2', 'E1') if other != status])
-        if rows[-1][5] == 'X1':  # the last episode goes on
+        if rows[-1][5] == 'X1':  # the last episode is still open
             rows[-1] = (*rows[-1][:4], None, '')
         over, review = rows[-1][4] if rows[-1][5] == 'E4A' else None, begun
         while review and rows[-1][2] != 'V4' and rand.random() < 0.9:
@@ -200,7 +200,7 @@ def write_lists(folder, children):
 
 def check_annex_a(checks, folder, children):
     """A line that is overdue, missed or late in the lists of Annex A must be so in the complete records too.
-    The lists only have the latest review."""
+    The lists have only the latest review."""
     fields = ['case', 'rule', 'due', 'state']
     whole, lists = folder / 'whole.xml', folder / 'lists'
     whole.write_text(census(children), encoding='utf-8')
@@ -217,7 +217,7 @@ def check_annex_a(checks, folder, children):
 
 
 def check_two_years(checks, folder, children):
-    """Two consecutive censuses must give the same lines as one file of both years."""
+    """Two consecutive censuses must have the same lines as one file for both years."""
     fields = ['case', 'ref', 'rule', 'triggered_at', 'due', 'state', 'met_at', 'reason']
     old, new, both = (folder / f'{name}.xml' for name in ('old', 'new', 'both'))
     old.write_text(census(children, BEFORE, CUT - dt.timedelta(1)), encoding='utf-8')

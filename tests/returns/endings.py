@@ -1,4 +1,4 @@
-"""Checks what it means for other events if a case is closed, or a plan or an episode ends.
+"""Tests the effects on other events when a case is closed, or a plan or an episode ends.
 
     endings.py DUEBY
 """
@@ -23,12 +23,13 @@ SSD = {'episodes': 'cine_referral_id,cine_person_id,cine_referral_date,cine_refe
 
 
 def check_closures_of_census(checks, folder):
-    """The closure of a referral ends everything that belongs to that referral, and nothing that belongs to another, even later.
+    """A referral's closure ends everything that belongs to that referral, and nothing that belongs to another, even if that is
+    later.
 
-    1: referred again on the day of the closure; 45 working days from Monday 2 June are over on 4 August. 2: a plan since 1
-    October, whose review was due on 1 January; another referral is closed on 16 December. 3: closed with its assessment and
-    enquiry unfinished. 4: as 2, but the other referral led to nothing. 5: the child moved away. 6: the plan of 2 in two
-    censuses, which give different days for the referral; reviewed on 1 December and ended on 2 March."""
+    1: referred again on the day of the closure; 45 working days from Monday 2 June end on 4 August. 2: a plan since 1 October,
+    whose review was due on 1 January; another referral is closed on 16 December. 3: closed with the assessment and the enquiry
+    unfinished. 4: as 2, but the other referral led to nothing. 5: the child moved away. 6: as 2, but in two censuses with different
+    days for the referral; the plan was reviewed on 1 December and ended on 2 March."""
     begun = assessment('2025-06-02', '')
     enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-25")}</Section47>'
     other = field('CINreferralDate', '2025-12-15') + field('CINclosureDate', '2025-12-16') + field('ReasonForClosure', 'RC8')
@@ -42,7 +43,7 @@ def check_closures_of_census(checks, folder):
     checks.same('assessments', [of_case(checks, file, only='assessment.single', case=case) for case in '123'], [['met', 'overdue'], ['ended', 'met'], ['ended']])
     checks.same('enquiries', of_case(checks, file, only='cp.conference.initial', case='3'), ['ended'])
     checks.same('plans', [of_case(checks, file, only='cp.conference.review', case=case) for case in '245'], [['overdue'], ['overdue'], ['ended']])
-    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('2', '0', '0'))  # 5 moved away
+    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('2', '0', '0'))  # child 5 moved away
     old = write(folder, 'six_old.xml', census('2025-11-30', [('6', referred('2025-09-01', plan('2025-10-01')))]))
     new = write(folder, 'six_new.xml', census('2026-03-31', [('6', referred('2025-09-02', plan('2025-10-01', '2025-12-01', end='2026-03-02')))]))
     found = of_case(checks, old, new, only='cp.conference.review', case='6')
@@ -140,15 +141,15 @@ def check_open_after_closure(checks, folder):
 
 
 def check_plans_after_closure(checks, folder):
-    """If a plan goes on after its own referral was closed, the data contradict each other. The child needs checking, and nothing is
-    late or over because of it.
+    """A plan that continues after its own referral was closed is a contradiction in the data. The child needs checking, and nothing
+    is late or over because of the plan.
 
-    Each was referred on 1 September and the referral closed on 10 December; the plan began on 1 October, so the first review was
-    due on 1 January, after the closure. 1: the plan has no end. 2: it ended on 1 February, after the closure. 3: it ended on 10
-    December, with the closure. 4: it ended before. 5: no end, but the child moved away. 6: no end, and the referral is not
-    closed. 7: a child in need plan without an end. 8: as 3, and another plan from a later referral, which goes on. 9: the plan
-    began after the closure. 10: no end, and a second referral that was closed with its own plan. The assessments were authorised
-    in time."""
+    Each child was referred on 1 September, and the referral was closed on 10 December. The plan began on 1 October, so the first
+    review was due on 1 January, after the closure. 1: the plan has no end. 2: it ended on 1 February, after the closure. 3: it
+    ended on 10 December, with the closure. 4: it ended before the closure. 5: no end, but the child moved away. 6: no end, and the
+    referral is not closed. 7: a child in need plan without an end. 8: as 3, and another plan from a later referral, still open. 9:
+    the plan began after the closure. 10: no end, and a second referral that was closed with its own plan. The assessments were
+    authorised in time."""
     def child(number, closed, inner):
         return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + inner, closed))
     closed, again = '2025-12-10', '</CINdetails><CINdetails>' + field('CINreferralDate', '2026-01-12')
@@ -169,7 +170,7 @@ def check_plans_after_closure(checks, folder):
     expected = {1: ['not_computable'], 2: ['not_computable'], 3: ['ended'], 4: ['ended'], 5: ['ended'], 6: ['overdue'], 8: ['ended', 'open'], 9: ['due_soon'], 10: ['ended', 'not_computable']}
     checks.same('reviews', {number: of_case(checks, file, only='cp.conference.review', case=str(number)) for number in expected}, expected)
     checks.same('assessments', [of_case(checks, file, only='assessment.single', case=str(case)) for case in (1, 3)], [['met'], ['met']])
-    # we cannot tell for 1; 6 was not reviewed in time; 8 and 9 have been on their plans for less than three months
+    # child 1 cannot be judged; 6 was not reviewed in time; 8 and 9 have been on their plans for less than three months
     checks.same('plans reviewed in time', figure(checks, 'D6', file), ('1', '0', '1'))
     write(folder, 'ssd/episodes.csv', f"{SSD['episodes']}\nr1,1,2025-09-01,N,RC8,2025-12-10\nr2,2,2025-09-01,N,RC8,2025-12-10\nr3,3,2025-09-01,N,RC8,2025-12-10\n")
     write(folder, 'ssd/plans.csv', f"{SSD['plans']}\np1,r1,1,2025-10-01,\np2,r2,2,2025-10-01,2025-12-10\np3,,3,2025-10-01,\n")
@@ -182,10 +183,10 @@ def check_plans_after_closure(checks, folder):
 
 
 def check_closures_of_ssd(checks, folder):
-    """The same with the SSD. 1: plan 1 of r1 is open, and r2 led to nothing. 2: a plan that names no referral. 3: in care since
-    6 October, visited only on the 8th; the referral is closed on the 20th. 4: two referrals with an enquiry each; r6 is closed.
-    5: an enquiry and a conference that name their referral. 6: the same without the referral. 7: care ends, and so does the
-    placement. 9: a review, so there must be a plan, but it is not in the tables."""
+    """Tests the same with the SSD. 1: plan 1 of referral r1 is open, and r2 led to nothing. 2: a plan that names no referral. 3: in
+    care since 6 October, visited only on the 8th; the referral is closed on the 20th. 4: two referrals with an enquiry each; r6 is
+    closed. 5: an enquiry and a conference that name their referral. 6: the same without the referral. 7: care ends, and so does the
+    placement. 9: a review shows that there is a plan, but the tables do not have the plan."""
     rows = {'episodes': 'r1,1,2025-09-01,N,,\nr2,1,2025-12-15,Y,RC8,2025-12-16\nr3,2,2025-09-01,N,RC8,2025-10-20\nr4,3,2025-09-01,N,RC8,2025-10-20\n'
                         'r5,4,2025-09-01,N,,\nr6,4,2025-09-02,N,RC8,2025-10-20\nr7,5,2025-09-01,N,,\nr8,6,2025-09-01,N,,\n',
             'assessments': 'a1,3,r4,2025-09-02,\n',
@@ -208,9 +209,9 @@ def check_closures_of_ssd(checks, folder):
 
 
 def check_closures_of_annex_a(checks, folder):
-    """List 6 says nothing about plans or stays in care, so these go on even if it says that the case was closed. Child 1 has had a
-    plan since 10 October, and child 2 has been in care since the 13th. Both cases were closed on the 20th. So was that of child 3,
-    whose referral, assessment, enquiry and child in need plan have no end. Child 4 died, so everything ends."""
+    """List 6 says nothing about plans or stays in care, so these continue even if the list says that the case was closed. Child 1
+    has had a plan since 10 October, and child 2 has been in care since the 13th. Both cases were closed on the 20th. So was child
+    3's, whose referral, assessment, enquiry and child in need plan have no end. Child 4 died, so everything ends."""
     child = 'Child Unique ID,Gender,Ethnicity,Date of Birth,Age'
     names = [f'{case},a) Male,a) WBRI,06/05/2014,11' for case in '01234']
     six = ''.join(f'{names[case]},01/10/2025,{"20/10/2025,RC" + str(reason)},c) Child in need plan,\n' for case, reason in ((1, 8), (2, 8), (3, 8), (4, 2)))
@@ -249,7 +250,7 @@ def check_contradicting_days(checks, folder):
                  'days.xml:5: case "4": CINdetails/CINPlanDates/CINPlanEndDate: it is before CINPlanStartDate'):
         checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
     checks.that('case "5"' not in done.stderr, f'a plan of one day: {done.stderr}')
-    # the events for the start and the end of a plan for adoption are not named alike
+    # the names of the events for the start and the end of a plan for adoption do not match
     placed = write(folder, 'placed.csv', 'CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n6,01/02/2015,10/06/2025,02/06/2025,RD1\n7,01/02/2015,10/06/2025,10/06/2025,RD1\n')
     said = checks.run('worklist', placed, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stderr
     checks.that('placed.csv:2: case "6": placed for adoption/DATE_PLACED_CEASED: it is before DATE_PLACED' in said and 'case "7"' not in said, f'{said}')
@@ -279,10 +280,10 @@ def check_ends_of_episodes(checks, folder):
 
 
 def check_care_that_goes_on(checks, folder):
-    """X1 says that another episode follows at once, so RNE S on that day does not begin a new stay in care, with its review
-    after 20 working days. Each child came into care on 1 May and was reviewed on 20 May and 20 August, so the next review is due
-    by 20 February. 1: X1, and S on the same day. 2: the same with P. 3: left care and came back on the same day, so a review was
-    due by 30 July. 4: as 1, in two sets of one year each."""
+    """X1 says that another episode follows at once, so RNE S on that day does not begin a new stay in care, which would need a
+    review within 20 working days. Each child came into care on 1 May and was reviewed on 20 May and 20 August, so the next review
+    is due by 20 February. 1: X1, and S on the same day. 2: the same with P. 3: left care and came back on the same day, so a review
+    was due by 30 July. 4: as 1, in two sets of one year each."""
     head, reviews = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC', ['CHILD,DOB,REVIEW,REVIEW_CODE']
     second = {'1': '01/07/2025,S', '2': '01/07/2025,P', '3': '01/07/2025,S'}
     rows = [f'{case},01/05/2025,S,V2,U1,01/07/2025,{"E4A" if case == "3" else "X1"}\n{case},{then},V2,U1,,' for case, then in second.items()]
@@ -303,8 +304,8 @@ def check_care_that_goes_on(checks, folder):
 
 
 def check_placed_with_the_order(checks, folder):
-    """A child who moves in with the adopters on the day of the placement order does not wait for a placement, so no review of
-    that wait is due. 1: on that day. 2: a month later, before the three months were over. 3: never."""
+    """A child who moves in with the adopters on the day of the placement order does not wait for a placement, so no review of a
+    wait is due. Child 1 moves in on that day, child 2 a month later, within the three months, and child 3 never."""
     head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC'
     rows = ['1,05/05/2025,S,C2,U1,04/08/2025,X1', '1,04/08/2025,B,E1,A5,,', '2,05/05/2025,S,C2,U1,04/08/2025,X1', '2,04/08/2025,L,E1,U1,04/09/2025,X1',
             '2,04/09/2025,P,E1,A6,,', '3,05/05/2025,S,C2,U1,04/08/2025,X1', '3,04/08/2025,L,E1,U1,,']
@@ -317,8 +318,8 @@ def check_placed_with_the_order(checks, folder):
 
 def check_matches_of_annex_a(checks, folder):
     """List 10 has everything about a plan for adoption, so a match can be late. After a decision on 1 July, a match is due by 1
-    January. 1: none. 2: on 5 January. 3: on the last day. 4: the plan was given up on 1 October. 5: decided on 1 November, so
-    the match is due by 1 May."""
+    January. 1: no match. 2: a match on 5 January. 3: a match on the last day. 4: the plan was given up on 1 October. 5: decided on
+    1 November, so the match is due by 1 May."""
     rows = ['1,01/02/2025,01/07/2025,,', '2,01/02/2025,01/07/2025,05/01/2026,', '3,01/02/2025,01/07/2025,01/01/2026,', '4,01/02/2025,01/07/2025,,01/10/2025',
             '5,01/02/2025,01/11/2025,,']
     file = write(folder, 'matches/list_10.csv', 'Child Unique ID,Date the Child Entered Care,Date of Decision that Child Should be Placed for Adoption,'
@@ -330,9 +331,9 @@ def check_matches_of_annex_a(checks, folder):
 
 
 def check_days(checks, folder):
-    """A plan or a stay in care that starts and ends on one day is not overdue, unless another one starts that day and goes on.
-    It needs checking: the end may belong to an earlier one that is not in the return (rule 8). 1: a plan of one day. 2: another
-    plan on that day. 3: a plan that ends on the day on which the next one starts."""
+    """A plan or a stay in care that starts and ends on one day is not overdue, unless another starts that day and continues. It
+    needs checking, because the end may belong to an earlier plan or stay that is not in the return (rule 8). 1: a plan of one day.
+    2: another plan on that day. 3: a plan that ends on the day on which the next one starts."""
     plans = {'1': plan('2025-06-20', end='2025-06-20'), '2': plan('2025-06-20', end='2025-06-20') + plan('2025-06-20'),
              '3': plan('2025-05-20', end='2025-06-20') + plan('2025-06-20')}
     file = write(folder, 'days.xml', census('2026-03-31', [(case, referred('2025-05-20', inner)) for case, inner in plans.items()]))
@@ -349,8 +350,8 @@ def check_days(checks, folder):
 
 
 def check_ends_before_starts(checks, folder):
-    """Every return has a finding for an end that is before its start. Anything that this may affect needs checking, and C2
-    cannot tell. An end on the day of the start is nothing unusual."""
+    """Every return has a finding for an end that is before its start. Anything that this may affect needs checking, and measure C2
+    is "cannot tell". An end on the day of the start is nothing unusual."""
     children = [('1', referred('2025-06-10', closed='2025-06-01')), ('2', referred('2025-06-10', field('ReasonForClosure', 'RC2'), closed='2025-06-01')),
                 ('3', referred('2025-06-10', closed='2025-06-10')), ('4', referred('2025-06-02', assessment('2025-06-20', '2025-06-10'))),
                 ('5', referred('2025-06-02', assessment('2025-06-20', '2025-06-20')))]
@@ -409,9 +410,9 @@ def check_ends_before_starts(checks, folder):
 
 
 def check_plans_of_two_councils(checks, folder):
-    """The end of another council's plan does not end the council's own plan, which began on 1 October. That was reviewed on 30
-    October, so the next review is due on 30 April. 1: the other plan has no referral. 2: it has its own. 3: the council's own
-    plan ended, and the other one goes on."""
+    """The end of another council's plan does not end the council's own plan, which began on 1 October and was reviewed on 30
+    October, so the next review is due on 30 April. 1: the other plan has no referral. 2: the other plan has its own referral. 3:
+    the council's own plan ended, and the other continues."""
     write(folder, 'episodes.csv', f"{SSD['episodes']}\nr1,1,2025-09-01,N,,\nr2,2,2025-09-01,N,,\no2,2,2025-07-15,N,,\nr3,3,2025-09-01,N,,\n")
     write(folder, 'plans.csv', f"{SSD['plans']},cppl_cp_plan_ola\np1,r1,1,2025-10-01,,N\no1,,1,2025-08-01,2025-11-14,Y\np2,r2,2,2025-10-01,,N\n"
           'o2,o2,2,2025-08-01,2025-11-14,Y\np3,r3,3,2025-10-01,2025-12-01,N\no3,,3,2026-02-02,,Y\n')
@@ -423,11 +424,11 @@ def check_plans_of_two_councils(checks, folder):
 
 def check_meetings_before_starts(checks, folder):
     """If a conference is before its enquiry, or a review before its plan, the dates are used as they are, and a finding names
-    them. 1: a conference two days before the enquiry. 2: a review before the plan, and none since: the first was due on 1
-    January, three months after 1 October. Such a review may belong to an earlier plan, whose next review was no longer needed
-    once the new plan began. 3: a review before the plan and one in time. 4: a conference on the day of the enquiry, which is not
-    before it, and a review on the first day of the plan, which is the conference that made it (the Department's rule 8841: no
-    review can be on that day): late since 1 January. 5: as 4, and reviewed on 8 January, so late."""
+    them. 1: a conference two days before the enquiry. 2: a review before the plan, and none since: the first review was due on 1
+    January, three months after 1 October. Such a review may belong to an earlier plan, whose next review was no longer needed once
+    the new plan began. 3: a review before the plan and one in time. 4: a conference on the day of the enquiry, which is not before
+    it; and a review on the plan's first day, which is really the conference that made the plan (the Department's rule 8841: no
+    review can be on that day), so a review has been overdue since 1 January. 5: as 4, but reviewed late, on 8 January."""
     def child(number, conference, *reviews):
         enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-10")}{field("DateOfInitialCPC", conference)}</Section47>'
         return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + enquiry + (plan('2025-10-01', *reviews) if reviews else '')))

@@ -1,4 +1,4 @@
-"""Checks what happens if columns, elements or headers are missing or unknown.
+"""Tests files with missing or unknown columns, elements or headers.
 
     fields.py DUEBY
 """
@@ -12,8 +12,8 @@ from small import figure, figures, findings, main, of_case, plan, referred, stat
 
 
 def check_tag_without_column(checks, folder):
-    """A measure that counts by a tag says "cannot tell" if the tag's column or cell is missing. A duty that needs a tag is left
-    out if the column is missing, because no event could be known to meet it."""
+    """A measure that counts by a tag says "cannot tell" if the tag's column or cell is missing. A duty that needs a tag is left out
+    if the column is missing, because no event could be shown to meet it."""
     columns = ['Child Unique ID', 'Child Protection Plan Start Date', 'Child Protection Plan End Date', 'Number of Previous Child Protection Plans']
     rows = [['1', '05/11/2025', '', '0'], ['2', '06/11/2025', '', '1'], ['3', '07/11/2025', '', ''], ['4', '10/11/2025', '02/12/2025', '0'], ['4', '02/02/2026', '', '']]
     for count, expected in ((4, ('4', '2', '1')), (3, ('1', '1', '4'))):
@@ -42,7 +42,7 @@ def check_tag_without_column(checks, folder):
 
 def check_start_of_another(checks, folder):
     """A section 47 enquiry shows that there was a strategy discussion. If no file has a discussion, a finding says that the
-    conference counted from it is left out. If one has, the conference is checked."""
+    conference, which is counted from the discussion, is left out. Otherwise the conference is checked."""
     mapping = 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, Enquiry]\n    events:\n      - {event: s47.started, at: Enquiry}\n      - {event: icpc.held, at: Conference}\n'
     table = write(folder, 'own.csv', 'ID,Enquiry,Conference\n1,2026-01-05,\n2,2026-01-06,2026-03-02\n')
     own = write(folder, 'own.yaml', mapping)
@@ -58,7 +58,7 @@ def check_start_of_another(checks, folder):
 
 
 def check_headers(checks, folder):
-    """If a table nearly fits a mapping, a message names the columns that it lacks, and those with similar names."""
+    """If a table nearly fits a mapping, a message names the missing columns, and those with similar names."""
     near = write(folder, 'near.csv', 'CHILD,DOB,REVIEW,REVIEW CODE\n1,06/05/2014,06/05/2025,PN1\n')
     said = 'near.csv:1: note: this is nearly the table "reviews" of ssda903, but has no column "REVIEW_CODE" (is it "REVIEW CODE"?)'
     for words in (['read', near], ['worklist', near, '--as-at', '2026-03-31'], ['read', near, '--mapping', 'ssda903']):
@@ -76,7 +76,7 @@ def check_headers(checks, folder):
 
 
 def check_left_out(checks, folder):
-    """The text names those events missing from the files that matter to the most children; JSON names all."""
+    """Text names those missing events that matter to the most children; JSON names all missing events."""
     table = write(folder, 'left/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/01/2026,S,C2,U6,,\n2,06/01/2026,S,V2,U6,,\n')
     listed = json.loads(checks.run('worklist', table, '--as-at', '2026-03-31', '--format', 'json').stdout)['quality']
     counts = sorted((-one['count'], one['event']) for one in listed if one['code'] == 'left_out')
@@ -88,8 +88,8 @@ def check_left_out(checks, folder):
 
 
 def check_skipped(checks, folder):
-    """A finding names each column or element that is skipped, and the one that was probably meant. The second of two ends of a
-    plan is skipped too."""
+    """A finding names each skipped column or element, and the one that was probably meant. The second of a plan's two ends is also
+    skipped."""
     good = census('2026-03-31', [('1', referred('2025-05-06', assessment('2025-05-06', '2025-06-02') + plan('2025-06-02', end='2025-08-20')))] * 2)
     changes = [('CPPendDate>', 'CPPEndDate>', 'CPPEndDate (did you mean CPPendDate?)'), ('CINdetails>', 'cindetails>', 'cindetails (did you mean CINdetails?)'),
                ('Assessments>', 'Assessment>', 'Assessment (did you mean Assessments?)'), ('<CPPendDate>', '<CPPendDate>2025-08-19</CPPendDate><CPPendDate>', 'second CPPendDate'),
@@ -110,7 +110,7 @@ def check_skipped(checks, folder):
 
 
 def check_columns_of_the_council(checks, folder):
-    """Columns that a council has added do not make the list suspicious. One message says that they were skipped."""
+    """Columns that a council has added do not cast doubt on the list. One message says that they were skipped."""
     head, row = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC', '1,06/01/2026,S,C2,U6,,'
     reviews = 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,02/02/2026,PN1\n'
     write(folder, 'set/reviews.csv', reviews)
@@ -124,9 +124,9 @@ def check_columns_of_the_council(checks, folder):
 
 
 def check_missing_columns(checks, folder):
-    """A finding names a missing column if what it would have said is now unknown: the reason for a closure in list 6, the day on
-    which care began in the SSD, the end of an episode, and whether a child was seen alone, if a rule needs to know. There is no
-    finding if another table says the same, or if no rule needs it."""
+    """A finding names a missing column if nothing else has its information: the reason for a closure in list 6, the day on which
+    care began in the SSD, the end of an episode, and whether a child was seen alone, if a rule needs to know. There is no finding
+    if another table has the same information, or if no rule needs it."""
     child = 'Child Unique ID,Date of Birth'
     lists = {'3': (f'{child},Date of Referral,Referral NFA?', '1,06/05/2014,01/10/2025,No'),
              '6': (f'{child},CIN Start Date,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status', '1,06/05/2014,01/10/2025,,,,x')}
@@ -157,7 +157,7 @@ def check_missing_columns(checks, folder):
 
 
 def check_earlier_plans(checks, folder):
-    """The number of earlier plans must be a whole number: 01 is 1, and anything that is not a number is unknown."""
+    """The number of earlier plans must be a whole number: 01 is 1, and anything else is unknown."""
     for text, expected in (('0', ('1', '0', '0')), ('00', ('1', '0', '0')), ('0.0', ('1', '0', '0')), ('1', ('1', '1', '0')), ('01', ('1', '1', '0')),
                            ('2.0', ('1', '1', '0')), ('12', ('1', '1', '0')), ('-1', ('0', '0', '1')), ('x', ('0', '0', '1')), ('1x', ('0', '0', '1')),
                            ('1.', ('0', '0', '1')), ('0.5', ('0', '0', '1')), ('', ('0', '0', '1'))):
@@ -170,8 +170,8 @@ def check_earlier_plans(checks, folder):
 
 
 def check_unanswerable(checks, folder):
-    """If you ask for a duty by name, you get an answer even if the return has only some of the events that show it was done, or
-    none of them. A finding then says so. Duties that you did not ask for have no such finding."""
+    """A duty requested by name is listed even if the return has only some, or none, of the events that would show that it was done.
+    A finding then says so. Other duties have no such finding."""
     write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,05/05/2025,S,C2,U6,,\n')
     write(folder, 'set/placed.csv', 'CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n1,01/02/2015,10/06/2025,,\n')
     write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,02/06/2025,PN1\n')
@@ -193,8 +193,8 @@ def check_unanswerable(checks, folder):
 
 
 def check_alone(checks, folder):
-    """If only one table has what meets a duty, findings name it first, whether its file is missing, empty or not recognised.
-    Only AD1 has matches, but a match is never checked from an SSDA903."""
+    """If only one table has the event that meets a duty, findings name that table first, whether its file is missing, empty or not
+    recognised. Only AD1 has matches, but a match is never checked from an SSDA903."""
     cases = (('903', {'episodes': 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/01/2026,S,C2,U6,,\n'}, 'reviews', 'CHILD,DOB,REVIEW_DATE,REVIEW_CODE\n'),
              ('ssd', {'plans': 'cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date\n1,1,2025-06-02,\n'}, 'ssd_cp_reviews', 'a,b\n'),
              ('lists', {'3': 'Child Unique ID,Date of Referral,Referral NFA?\n1,05/01/2026,No\n'}, 'list 4', 'a,b\n'))
@@ -211,8 +211,8 @@ def check_alone(checks, folder):
 
 
 def check_partly_held(checks, folder):
-    """A finding on a missing table says what follows. Duties are left out if other tables only show some of what meets them;
-    duties that the missing table may have ended need checking. A child came into care on 5 January 2026, to be visited by the
+    """A finding about a missing table says what follows. Duties are left out if other tables have only some of the events that meet
+    them; duties that the missing table may have ended need checking. A child came into care on 5 January 2026, to be visited by the
     12th, and was referred that day."""
     write(folder, 'ssd/care.csv', 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,'
           'clae_cla_id,clae_entered_care_date\nE,11,2026-01-05,,,L,2026-01-05\n')
@@ -242,7 +242,7 @@ def check_partly_held(checks, folder):
 
 
 def check_misspelt_columns(checks, folder):
-    """If a mapping misspells a column, the message suggests the right one. One message names everything that a table lacks."""
+    """If a mapping misspells a column, the message suggests the right name. One message names everything that a table lacks."""
     mapping = 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, Visit date]\n    events:\n      - {event: visit.made, at: Visit date}\n      - {event: birth, at: Birth}\n'
     table = write(folder, 'own.csv', 'ID,Visit date,Birth\n1,2026-01-05,2014-05-06\n')
     for old, new, said in (('at: Visit date', 'at: VisitDate', 't has no column "VisitDate" (is it "Visit date"?): we did not read anything that depends on it'),
@@ -255,10 +255,11 @@ def check_misspelt_columns(checks, folder):
 
 
 def check_misspelt(checks, folder):
-    """Whatever may depend on a misspelt element needs checking, and measures cannot tell. What is met is still met, and other children
-    are judged as before. With the right names everything had ended, been done or come to nothing: 1: a plan from 20 April to 10 July 2025,
-    so no review was due by 20 July. 2: a plan since 20 April that goes on, reviewed on 3 July, with the next review due by 3 January. 3: an
-    assessment. 4: a closure. 5: no conference required. 6: nothing to be done."""
+    """Everything that may depend on a misspelt element needs checking, and measures are "cannot tell". Duties that are met are
+    still met, and other children are judged as before. With the right names everything had ended, been done or come to nothing: 1:
+    a plan from 20 April to 10 July 2025, so no review was due by 20 July. 2: a plan since 20 April that is still open, reviewed on
+    3 July, with the next review due by 3 January. 3: an assessment. 4: a closure. 5: no conference required. 6: no further
+    action."""
     def children(swaps):
         texts = {'1': plan('2025-04-20', end='2025-07-10'), '2': plan('2025-04-20', '2025-07-03', '2025-12-30'),
                  '3': assessment('2025-04-07', '2025-05-06'), '4': field('ReasonForClosure', 'RC8'),
@@ -270,7 +271,7 @@ def check_misspelt(checks, folder):
         return of_case(checks, write(folder, 'one.xml', children(swaps)), only=duties[case], case=case)
     right = {'1': ['ended'], '2': ['met', 'met', 'open'], '3': ['met'], '4': ['ended'], '5': ['ended'], '6': ['ended']}
     checks.same('the right names', {case: found({}, case) for case in right}, right)
-    # a name that is like none, and one that is there but empty, leave what is late as it is
+    # late duties stay late if a name is like no other, or if the rightly named element is there but empty
     for case, old, new, states_of in (
             ('1', 'CPPendDate>', 'CPPEndDate>', ['not_computable']), ('1', 'CPPendDate>', 'Colour>', ['overdue']), ('1', '<CPPendDate>2025-07-10</CPPendDate>', '<CPPEndDate> </CPPEndDate>', ['overdue']),
             ('1', '<CPPendDate>', '<CPPEndDate>2025-07-01</CPPEndDate><CPPendDate>', ['ended']), ('1', 'ChildProtectionPlans>', 'ChildProtectionPlan>', []),
@@ -284,7 +285,7 @@ def check_misspelt(checks, folder):
     file = write(folder, 'plan.xml', children({'1': ('CPPendDate>', 'CPPEndDate>')}))
     # the plan of 2 is open, and reviewed in time
     checks.same('measures', [figure(checks, name, file) for name in ('D5', 'D6', 'D7')], [('1', '0', '1'), ('1', '1', '1'), ('0', '0', '1')])
-    # the closure that nobody knows does not leave anything open to be missed in the next file
+    # because the closure is unknown, nothing counts as open and lost in the next file
     files = [write(folder, 'old.xml', census('2025-03-31', [('1', referred('2024-06-03', closed='2025-01-06').replace('CINclosureDate>', 'CINClosureDate>'))])),
              write(folder, 'new.xml', census('2026-03-31', [('1', referred('2025-12-01'))]))]
     checks.that('lost_cases' not in findings(checks, *files), 'closed')

@@ -1,5 +1,4 @@
-"""Compares specimens of returns with the answers next to them, which were worked out by hand, and checks other properties of
-returns.
+"""Compares specimen returns with the answers beside them, which were worked out by hand, and checks other properties of returns.
 
     returns.py DUEBY
 """
@@ -55,7 +54,7 @@ def answers(path):
 
 
 def headers(folder, kind, *tables):
-    """Writes tables of a specimen with only their header, which says that no such events happened."""
+    """Writes some of a specimen's tables with only their header, which states that no such events happened."""
     for table in tables:
         head = (HERE / kind / f'{table}.csv').read_text(encoding='utf-8').splitlines()[0]
         (folder / f'none_{table}.csv').write_text(head + '\n', encoding='utf-8')
@@ -79,7 +78,7 @@ def assessment(start, done=''):
 
 
 def check_cin(checks):
-    """Checks the lines of the specimen census, and the beginning of the text that people see."""
+    """Checks the lines of the specimen census, and the beginning of the text output."""
     file = HERE / 'cin' / 'census_2026.xml'
     checks.same('the census', checks.lines(file, status=SOME_ROWS_FAILED), answers(HERE / 'cin' / 'answers.csv'))
     text = checks.run('worklist', file).stdout
@@ -111,7 +110,7 @@ def check_unread(checks, folder):
 
 
 def check_plan_without_start(checks, folder):
-    """A plan without its start may still be open. It is reported like any other row without a date, and its child needs checking."""
+    """A plan without a start may still be open. It is reported like any other row without a date, and the child needs checking."""
     plans = {'41': '<InitialCategoryOfAbuse>NEG</InitialCategoryOfAbuse>', '42': field('CPPendDate', '2026-02-02')}
     file = folder / 'no_start.xml'
     file.write_text(census('2026-03-31', [(name, field('CINreferralDate', '2026-03-02') + f'<ChildProtectionPlans>{inner}</ChildProtectionPlans>')
@@ -125,7 +124,7 @@ def check_plan_without_start(checks, folder):
 
 
 def check_one_line(checks, folder):
-    """A census may be on one line. Each child's unreadable fields are still reported, and each of its rows."""
+    """A census may be on one line. Unreadable fields are still reported for each child and each row."""
     bad = field('CINreferralDate', '2026-13-02')
     children = [('51', bad), ('52', bad), ('53', field('CINreferralDate', '2026-03-02') + assessment('2026-03-02', '2026-13-03') * 2)]
     file = folder / 'one_line.xml'
@@ -152,15 +151,15 @@ def check_ssda903(checks, folder):
     checks.that(short == {'birth', 'shortbreak.started', 'shortbreak.ended'}, f'short breaks: {short}')
     placements = [row['at'] for row in checks.events(*tables) if row['case'] == '2008' and row['event'] == 'placement.started']
     checks.that(placements == ['2025-12-01'], f'a temporary placement: {placements}')
-    # 2016 and 2017 were adopted; for other children the match is not in the return, so no match is judged
+    # children 2016 and 2017 were adopted; other children's matches are not in the return, so no match is judged
     matches = {row['event'] for row in checks.events(*tables) if row['case'] == '2016'}
     judged = {rule for rule, in checks.lines(*tables, *as_at, '--state', 'all', fields=('rule',))}
     checks.that('match.made' in matches and 'adoption.match' not in judged, f'matches of the SSDA903: {matches}, {judged}')
-    # file names must not matter, so this gives the tables different names
+    # gives the tables different names, because file names must not matter
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
     checks.same('SSDA903 under other names', checks.lines(folder, *as_at), answers(files / 'answers.csv'))
-    # one year leaves some states unknown, which two years together decide
+    # two years together decide states that are unknown from one year
     both = [row for row in checks.lines(last_year, *tables, *as_at) if row[0] in ('2003', '2010')]
     checks.same('SSDA903 of two years', both, sorted([
         ('2003', 'cla.review', '2024-11-04', '2024-12-02', 'met', '2024-11-29'), ('2003', 'cla.review', '2024-11-04', '2025-02-28', 'met', '2025-02-28'),
@@ -195,7 +194,7 @@ def check_care_before_the_file(checks, folder):
 
 
 def check_streams(checks, folder):
-    """A FIFO or standard input, which can only be read once, must give the same answers as the file. Tries a census, tables,
+    """A FIFO or standard input, which can be read only once, must have the same answers as the file. Tries a census, tables,
     events, and two inputs at a time."""
     census_2026, tables = HERE / 'cin' / 'census_2026.xml', [HERE / 'ssda903' / name for name in ('episodes.csv', 'reviews.csv')]
     events = folder / 'events.csv'
@@ -236,7 +235,7 @@ def check_streams(checks, folder):
 
 
 def check_annex_a(checks):
-    """Checks the lines of the specimen Annex A and their teams, and that every column of the template is known."""
+    """Checks the lines of the specimen Annex A and their teams, and that every column of the template is recognised."""
     folder = HERE / 'annex_a'
     checks.same('Annex A', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
     south = {row[0] for row in checks.lines(folder, '--as-at', '2026-03-31', '--where', 'team=South')}
@@ -265,8 +264,8 @@ def check_ssd(checks):
 
 
 def check_missing_column(checks, folder):
-    """Drops one column of a table at a time. Anything that the column may have ended, or made to count, must not be late: it
-    needs checking or is left out. A measure of what is open on a day, or has ended, is not worked out without its ends."""
+    """Drops one column of a table at a time. A duty that the column may have ended or met must not be late: it needs checking or is
+    left out. A measure that depends on ends is not worked out without the column of the ends."""
     late = ('overdue', 'missed', 'met_late')
     for at, (kind, table, column, unknown, measures) in enumerate((
             ('ssda903', 'episodes.csv', 'DEC', ['2006 cla.review', '2011 cla.review', '2012 cla.review'], ['A1', 'A10', 'CLA-reviews']),
@@ -301,7 +300,7 @@ def measured(checks, tables):
 
 
 def check_bad_row_by_key(checks, folder):
-    """Some tables refer to a child by the key of another table. A bad row there is reported for the child, not for the key."""
+    """Some tables refer to a child by another table's key. A bad row in such a table is reported for the child, not for the key."""
     tables = shutil.copytree(HERE / 'ssd', folder / 'ssd')
     (tables / 'answers.csv').unlink()
     before = {case for case, in checks.lines(tables, '--as-at', '2026-03-31', fields=('case',))}
@@ -334,7 +333,7 @@ def check_mappings(checks):
 
 
 def check_duties(checks):
-    """Checks the duties that docs/returns.md lists for each kind of return: it must list every duty that is checked in the
+    """Checks the duties that docs/returns.md lists for each kind of return. The page must list every duty that is checked in the
     specimen, and none whose due event is not in the return."""
     text = (ROOT / 'docs' / 'returns.md').read_text(encoding='utf-8')
     rules = list(csv.DictReader(io.StringIO(checks.run('rules', '--format', 'csv', status=DONE).stdout)))
@@ -368,8 +367,8 @@ def check_boundaries(checks, folder):
 
 
 def check_years_merge(checks, folder):
-    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late in one of the
-    files must be so in both together too."""
+    """The files of two years must have the same lines as one file for both. A line that is overdue, missed or late in one of the
+    files must also be so in both together."""
     old, new = HERE / 'cin' / 'census_2025.xml', HERE / 'cin' / 'census_2026.xml'
     whole = folder / 'whole.xml'
     first, second = old.read_text(encoding='utf-8'), new.read_text(encoding='utf-8')
@@ -377,15 +376,15 @@ def check_years_merge(checks, folder):
     whole.write_text(second.replace('  </Children>', body + '  </Children>'), encoding='utf-8')
     fields = ['case', 'ref', 'rule', 'occurrence', 'due', 'state', 'met_at', 'reason']
     both = checks.lines(old, new, fields=fields)
-    # the enquiry of 1031 is open in last year's file, and the child is missing from this year's: one file of both years cannot show
-    # that
+    # the enquiry of 1031 is open in last year's file, and the child is missing from this year's, which one file for both years
+    # cannot show
     lost = [row for row in both if row[0] == '1031']
     checks.same('a child missing from the later file', [row[5] for row in lost if row[2] == 'cp.conference.initial'], ['not_computable'])
     both = [row for row in both if row not in lost]
     one = [(*row[:-1], re.sub(r' \(line \d+\)', '', row[-1])) for row in checks.lines(whole, '--history-from', '2024-04-01', fields=fields) if row[0] != '1031']
     checks.same('two years', both, one)
     checks.same('two years, in the other order', checks.lines(new, old, fields=fields), sorted(both + lost))
-    # last year's file decides states that this year's leaves unknown
+    # last year's file decides states that are unknown from this year's
     told = {row[0]: row for row in both if row[0] in ('1006', '1007', '1008') and row[2] == 'assessment.single'}
     checks.that((told['1006'][5], told['1006'][6]) == ('met', '2025-03-31'), f'1006 with last year: {told["1006"]}')
     checks.that(told['1008'][5] == 'met_late', f'1008 with last year: {told["1008"]}')
@@ -405,7 +404,7 @@ def check_schemas(checks, folder):
 
 
 def check_hostile(checks, folder):
-    """A file that is not a census, or is a broken one, must be refused with the reason, and must give no answer."""
+    """A file that is not a census, or is a broken census, must be refused with the reason, and without an answer."""
     good = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>')])
     bomb = '<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     cases = {
@@ -430,7 +429,7 @@ def check_hostile(checks, folder):
 
 
 def check_day_first(checks, folder):
-    """A census has dates like 2026-03-27. For a date written day first, the message must give the date to write, not suggest an
+    """A census has dates like 2026-03-27. For a date written day first, the message must show the date to write, not suggest an
     option that would not help."""
     file = folder / 'day_first.xml'
     file.write_text(census('2026-03-31', [('1', '<CINreferralDate>19/12/2025</CINreferralDate>')]), encoding='utf-8')
@@ -440,7 +439,7 @@ def check_day_first(checks, folder):
 
 
 def check_values_for_none(checks, folder):
-    """Values that mean "no date" or "empty" are read so, and the findings say how often, with their files and lines."""
+    """Values that mean "no date" or "empty" are read as such, and findings say how often they occur, with files and lines."""
     folder = folder / 'nones'
     folder.mkdir()
     (folder / 'episodes.csv').write_text('CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2025,S,C2,U6,31/12/9999,NULL\n2,06/05/2025,S,C2,U6,#N/A,\n',
@@ -458,7 +457,7 @@ def check_values_for_none(checks, folder):
 
 
 def check_events_given_to_read(checks, folder):
-    """`dueby read` turns returns into a file of events. It refuses a file that already is one."""
+    """`dueby read` turns returns into a file of events. It refuses a file that is already a file of events."""
     file = folder / 'already.csv'
     file.write_text('case,event,at\n1,referral.received,2025-12-19\n', encoding='utf-8')
     done = checks.run('read', file, status=BAD_FILE)
@@ -495,7 +494,7 @@ def check_many_files(checks, folder):
 
 def check_empty(checks, folder):
     """A census without children is valid: it has a reference date and no rows. If a file is not a return, that is reported before
-    anything that is missing."""
+    anything about missing files."""
     for name, text in (('nobody', census('2026-03-31', [])), ('nothing', census('2026-03-31', []).replace('<Children></Children>', ''))):
         (folder / f'{name}.xml').write_text(text, encoding='utf-8')
         done = checks.run('worklist', folder / f'{name}.xml', status=SOME_ROWS_FAILED)
@@ -507,8 +506,8 @@ def check_empty(checks, folder):
 
 
 def check_strays(checks, folder):
-    """If a folder also has a file that is not part of a return, a workbook or another folder, they are skipped with a note, and
-    the children are still found."""
+    """Files in the folder that are not part of a return, workbooks and other folders are skipped with a note, and the children are
+    still found."""
     tables = folder / 'strays'
     (tables / 'old').mkdir(parents=True)
     (tables / 'reviews.csv').write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
@@ -522,8 +521,8 @@ def check_strays(checks, folder):
 
 
 def check_two_kinds(checks, folder):
-    """A census has only some of the events that certain duties need, so these duties are left out. They stay left out if the census
-    is read together with another return."""
+    """A census has only some of the events that certain duties need, so these duties are left out. They are also left out if the
+    census is read together with another return."""
     census_file, reviews = folder / 'beside.xml', folder / 'beside.csv'
     census_file.write_text(census('2026-03-31', [('1', field('CINreferralDate', '2026-03-02') + assessment('2026-03-02'))]), encoding='utf-8')
     reviews.write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
@@ -535,8 +534,8 @@ def check_missing_tables(checks, folder):
     """If a table or column is missing, nothing may become overdue because of that. A table with only a header states that there
     were no such events.
 
-    Child 1 came into care on 6 January 2025: review by 3 February, then 3 May if it was held on the 3rd, then 3 November if it was
-    held on 3 May."""
+    Child 1 came into care on 6 January 2025. A review is due by 3 February; if it is held on that day, the next is due by 3 May,
+    and then by 3 November."""
     header, reviews = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', 'CHILD,DOB,REVIEW,REVIEW_CODE\n'
     episodes = header + '1,06/01/2025,S,V2,U6,,\n'
     held = {2025: reviews + '1,01/01/2015,03/02/2025,PN1\n', 2026: reviews + '1,01/01/2015,03/05/2025,PN1\n1,01/01/2015,03/11/2025,PN1\n'}
@@ -571,7 +570,7 @@ def check_missing_tables(checks, folder):
     checks.same('SSD of one table', checks.lines(target, *words, fields=fields), [])
     (target / 'b.csv').write_text('clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n', encoding='utf-8')
     checks.same('SSD with a table of reviews', checks.lines(target, *words, fields=fields), [('cla.review', 'not_computable', '2026-02-09')])
-    headers(target, 'ssd', 'ssd_cin_episodes', 'ssd_cla_placement')  # a missing table that would say that the case was closed, or a placement for adoption began
+    headers(target, 'ssd', 'ssd_cin_episodes', 'ssd_cla_placement')  # without these tables, care may have ended
     checks.same('SSD with the tables of reviews and ends', checks.lines(target, *words, fields=fields), [('cla.review', 'overdue', '2026-02-09')])
 
     columns = ('Child Unique ID,Date Started to be Looked After,Date of Latest Statutory Review,Date Ceased to be Looked After,'
@@ -587,7 +586,7 @@ def check_missing_tables(checks, folder):
 
 
 def check_limits(checks, folder):
-    """Tries XML at and just over the limits: 32 levels, 65,535 rows of a case, 1000 bytes of a field, 200 bytes of a name."""
+    """Tries XML at and just over the limits: 32 levels, 65,535 rows in a case, 1000 bytes in a field, 200 bytes in a name."""
     referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
 
     def read(name, text, status, events, reason=''):
@@ -627,7 +626,7 @@ def check_limits(checks, folder):
 
 
 def check_memory(checks, folder):
-    """A census of ten times the size must not take more memory, because each child is passed on as soon as it is read."""
+    """A census of ten times the size must not need more memory, because each child is processed as soon as it is read."""
     if os.environ.get('DUEBY_INSTRUMENTED'):
         return  # sanitizers hold on to freed memory, so memory cannot be compared
 

@@ -1,4 +1,4 @@
-"""Checks what happens to rows, elements and files with missing or bad values, and how they are counted.
+"""Tests rows, elements and files with missing or bad values, and how these are counted.
 
     rows.py DUEBY
 """
@@ -13,7 +13,7 @@ from small import USAGE, figure, figures, findings, main, of_case, referred, sta
 
 
 def check_elements_without_date(checks, folder):
-    """A finding names each element that lacks a date it should have, with its child and line, and each child without any date."""
+    """A finding names each element that lacks a required date, with its child and line, and each child without any date."""
     children = [('1', '<Assessments/>'), ('2', '<Section47><ICPCnotRequired>0</ICPCnotRequired></Section47>'), ('3', '<CINPlanDates/>'),
                 ('4', field('x', '')), ('5', assessment('', '2026-01-12'))]
     text = census('2026-03-31', [(name, referred('2026-01-05', inner)) for name, inner in children])
@@ -33,11 +33,11 @@ def check_elements_without_date(checks, folder):
     done = checks.run('read', table, status=SOME_ROWS_FAILED)
     checks.that('header.csv:2: case "1": header: we found no date in this row' in done.stderr, f'{done.stderr}')
     other = write(folder, 'uasc.csv', 'CHILD,SEX,DOB,DUC\n1,F,06/05/2014,\n')
-    checks.run('read', other, status=DONE)  # this table never gives an event
+    checks.run('read', other, status=DONE)  # this table never makes an event
 
 
 def check_reference_date(checks, folder):
-    """A reference date that cannot be used is reported with its file, line and value."""
+    """An unusable reference date is reported with its file, line and value."""
     for day, why in (('1900-01-01', 'which is what systems write for "no date"'), ('31/03/2026', 'which is not a date such as'), ('soon', 'which is not a date')):
         file = write(folder, 'reference.xml', '\n' + census(day, [('1', referred('2026-01-05'))]))
         done = checks.run('worklist', file, status=USAGE)
@@ -46,8 +46,7 @@ def check_reference_date(checks, folder):
 
 
 def check_empty_files(checks, folder):
-    """An empty file is reported as empty, whatever its name: by itself, among others and in a folder. A file that is cut off is
-    not valid."""
+    """An empty file is reported as empty, whatever its name: alone, among others and in a folder. A truncated file is invalid."""
     good = census('2026-03-31', [('1', referred('2026-01-05'))])
     whole = write(folder, 'whole.xml', good)
     for text in ('', '\n', ' \r\n\t'):
@@ -71,8 +70,7 @@ def check_empty_files(checks, folder):
 
 
 def check_counted_rows(checks, folder):
-    """A row with several bad cells counts as one row. --dates does not change how a mapping reads its files, and a message says
-    so."""
+    """A row with several bad cells counts once. --dates does not change how a mapping reads its files, and a message says so."""
     own = write(folder, 'rows.yaml', 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, A, B]\n    events:\n'
                 '      - {event: visit.made, at: A}\n      - {event: visit.made, at: B}\n')
     table = write(folder, 'rows.csv', 'ID,A,B\n' + ''.join(f'{at},05/01/2026,06/01/2026\n' for at in (1, 2, 2)))
@@ -85,7 +83,7 @@ def check_counted_rows(checks, folder):
 
 
 def check_counted_cells(checks, folder):
-    """A bad cell is reported once, however many events it would have given. An element without its dates counts once as "cannot
+    """A bad cell is reported once, however many events it would have made. An element without its dates counts once as "cannot
     tell"."""
     head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
     file = write(folder, 'bad.csv', head + '1,05/05/2025,S,C2,U6,30/02/2026,E11\n')
@@ -110,8 +108,8 @@ def check_broken_quotes(checks, folder):
 
 
 def check_days_of_reviews(checks, folder):
-    """A review of a looked-after child without a day needs checking. The date of birth in the table of reviews counts: child 3 turned 18
-    on 1 September 2025, before the review that would have been due on 3 September."""
+    """A looked-after child's review without a day needs checking. Dates of birth in the table of reviews are used: child 3 turned
+    18 on 1 September 2025, before the review that would have been due on 3 September."""
     write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{child},05/05/2025,S,C2,U6,,\n' for child in '123'))
     write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,,PN1\n2,01/02/2015,03/06/2025,PN1\n3,01/09/2007,03/06/2025,PN1\n')
     words = (folder / 'set', '--as-at', '2026-03-31')
@@ -143,9 +141,8 @@ def check_places(checks, folder):
 
 
 def check_later(checks, folder):
-    """A date after the day you are checking counts once, even if it gives two events: the start of an enquiry is also its
-    strategy discussion. 1: a referral, an enquiry and its conference. 2: two assessments that start on one day. 3: no date after
-    it."""
+    """A date after the as-at day counts once, even if it makes two events: the start of an enquiry is also its strategy discussion.
+    1: a referral, an enquiry and its conference. 2: two assessments that start on one day. 3: no date after the as-at day."""
     enquiry = f'<Section47>{field("S47ActualStartDate", "2026-04-02")}{field("DateOfInitialCPC", "2026-04-09")}</Section47>'
     file = write(folder, 'later.xml', census('2026-03-31', [('1', referred('2026-04-01', enquiry)), ('2', referred('2026-03-02', assessment('2026-04-01')) + assessment('2026-04-01', '2026-04-03')),
                                                             ('3', referred('2026-03-31'))]).replace('<Assessments>', '\n<Assessments>'))
@@ -158,10 +155,10 @@ def check_later(checks, folder):
 
 
 def check_undated(checks, folder):
-    """A row that gives an outcome but no date may have met what would otherwise be overdue. 1: an assessment that led to nothing
-    more. 2: one that is open. 3: a health assessment that was completed. 4: one that is planned. 5: an enquiry that led to
-    nothing. 6: one that is open. 7: a closure without its day, in a census. Referrals and enquiries are of 2 June 2025, care
-    began on 6 October."""
+    """A row with an outcome but no date may have met a duty that would otherwise be overdue. 1: an assessment with no further
+    action. 2: an open assessment. 3: a completed health assessment. 4: a planned health assessment. 5: an enquiry with no further
+    action. 6: an open enquiry. 7: a closure without its day, in a census. Referrals and enquiries are dated 2 June 2025; care began
+    on 6 October."""
     rows = {'e': 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date\nr1,1,2025-06-02,N,,\nr2,2,2025-06-02,N,,\n',
             'a': 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date,cina_assessment_outcome_nfa\n'
                  'a1,1,r1,2025-06-02,,Y\na2,2,r2,2025-06-02,,\n',
@@ -188,8 +185,8 @@ def check_undated(checks, folder):
 
 def check_care_leavers(checks, folder):
     """A relevant child who has lived at home for six months needs no more reviews of the pathway plan (Care Leavers Regulations
-    2010, reg 3). A former relevant child, who is an adult, does. The last review was on 1 August 2025, so the next was due by 1
-    February."""
+    2010, reg 3). A former relevant child, who is an adult, still needs them. The last review was on 1 August 2025, so the next was
+    due by 1 February."""
     write(folder, 'ssd/l.csv', 'clea_table_id,clea_person_id,clea_care_leaver_eligibility,clea_care_leaver_in_touch,clea_care_leaver_latest_contact,clea_pathway_plan_review_date\n'
           't1,1,Relevant child,RHOM,2025-09-01,2025-08-01\nt2,2,Former relevant child,RHOM,2025-09-01,2025-08-01\nt3,3,Former relevant child,REFU,2025-09-01,2025-08-01\n'
           't4,4,Former relevant child,NREQ,2025-09-01,2025-08-01\n')
@@ -200,8 +197,9 @@ def check_care_leavers(checks, folder):
 
 
 def check_birthdays(checks, folder):
-    """A duty that ended with the 18th birthday needs no check: returned on 13 January, 18 on the 15th, a day before the end of
-    the 72 hours. Interviews on the birthday or before count. If the time was up before the birthday, the interview is late."""
+    """A duty that ended with the 18th birthday needs no check. A child returned on 13 January and turned 18 on the 15th, a day
+    before the 72 hours ended. Interviews on or before the birthday count. If the time was up before the birthday, the interview is
+    late."""
     rows = {'1': ['missing.returned,2026-01-13'], '2': ['missing.returned,2026-01-11'], '3': ['missing.returned,2026-01-13', 'return_interview.held,2026-01-15'],
             '4': ['missing.returned,2026-01-13', 'return_interview.held,2026-01-17']}
     file = write(folder, 'returns.csv', 'case,event,at\n' + ''.join(f'{case},birth,2008-01-15\n' + ''.join(f'{case},{row}\n' for row in of) for case, of in rows.items()))

@@ -1,4 +1,4 @@
-"""Makes small return files, and asks dueby about them."""
+"""Makes small return files, and runs dueby on them."""
 import csv
 import io
 import json
@@ -40,7 +40,7 @@ def findings(checks, *words, status=None):
 
 
 def figures(checks, *words):
-    """Returns for each measure how many it counts, how many of those are good, and for how many it cannot tell."""
+    """Returns for each measure the numbers of items that count, that are good, and that cannot be judged."""
     out = checks.run('measures', *words, '--format', 'csv').stdout
     return {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
 
@@ -50,13 +50,13 @@ def of_case(checks, *words, only, case):
 
 
 def figure(checks, measure, *words):
-    """Returns (counted, good, cannot tell) of a measure of 2025-26."""
+    """Returns (counted, good, cannot tell) for a measure of 2025-26."""
     out = checks.run('measures', *words, '--year', '2025-26', '--format', 'csv').stdout
     return next((row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out)) if row['measure'] == measure)
 
 
 def main(*functions):
-    """Runs checks, each in a folder of its own. Returns the exit status."""
+    """Runs checks, each in its own folder. Returns the exit status."""
     checks = Checks(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
         for function in functions:

@@ -1,5 +1,5 @@
-"""Checks files where one table or column is missing, but another has the same event for other children. Events that only the
-missing one could show must not make anything late.
+"""Tests files in which a table or column is missing, but another has the same event for other children. Nothing may be late because
+of an event that only the missing table or column could show.
 
     tables.py DUEBY
 """
@@ -33,8 +33,8 @@ def named(checks, name, *words):
 
 
 def check_ssd_visits(checks, folder):
-    """A child has been in care and in a placement since 5 January 2026, to be visited by the 12th. Another table has a visit to
-    another child, which does not mean that this child was not visited."""
+    """A child has been in care and in a placement since 5 January 2026, and was due a visit by the 12th. Another table has a visit
+    to another child, which does not prove that this child was not visited."""
     care = ('clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,'
             'clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date\nE,11,2026-01-05,,,L,2026-01-05\n')
     placement = ('clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type,'
@@ -69,9 +69,9 @@ def check_lists(checks, folder):
 
 
 def check_years(checks, folder):
-    """Two years of the SSDA903, but no reviews for the later one, which may include the review due on 27 March 2025. The reviews
-    of 2024 were in time by last year's files: the first was due by 1 July, and the second, on 27 September, exactly three months
-    after 27 June. A child who leaves care in May 2025 does not change that."""
+    """Reads two years of the SSDA903 without the later year's reviews, which may include the review due on 27 March 2025. By the
+    earlier year's files the reviews of 2024 were in time: the first was due by 1 July, and the second, on 27 September, was exactly
+    three months after 27 June. That is also so for a child who leaves care in May 2025."""
     opened = '1,03/06/2024,S,V2,U6,,\n'
     last = {'e': EPISODES + opened, 'r': REVIEWS + '1,01/02/2013,27/06/2024,PN1\n1,01/02/2013,27/09/2024,PN1\n'}
     sets = [write(folder / 'last', last), write(folder / 'this', {'e': EPISODES + opened})]

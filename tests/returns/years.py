@@ -1,5 +1,5 @@
-"""Makes random censuses of everything that each year's schema allows. They must be read without loss: dueby must find the same
-events, with day, ref and tags, as an independent reader, and must not report anything as unknown.
+"""Makes random censuses of everything that each year's schema allows. Nothing may be lost: dueby must find the same events, with
+day, ref and tags, as an independent reader, and must not report anything as unknown.
 
     years.py DUEBY [FILES [SEED]]
 """
@@ -41,7 +41,7 @@ class Schema:
 
 
 class Grower:
-    """Writes a random census. Everything that the schema allows occurs now and then, and text is written in every form that XML
+    """Writes a random census. Everything that the schema allows occurs sometimes, and text is written in every form that XML
     allows."""
 
     def __init__(self, schema, seed):
@@ -82,7 +82,7 @@ class Grower:
 # ---- reading the file, as the census guides describe it ----
 
 def is_over_early(plan, start, end):
-    """True if a plan, an assessment or an episode ends before it starts: its end counts as unreadable."""
+    """Returns whether a plan, an assessment or an episode ends before it starts: its end then counts as unreadable."""
     return '' < plan.findtext(end, '').strip() < plan.findtext(start, '').strip()
 
 
@@ -92,13 +92,13 @@ CLOSED = ('CINreferralDate', 'CINclosureDate')
 
 
 def is_undated(episode):
-    """True if an episode has a reason for its closure, but no day."""
+    """Returns whether an episode has a reason for its closure, but no day."""
     return bool(episode.findtext('ReasonForClosure', '').strip()) and not episode.findtext('CINclosureDate', '').strip()
 
 
 def goes_on(child, episode):
-    """True if a plan goes on after its episode was closed, which makes it unreadable. No child has two protection plans at once,
-    so any plan's end is the end of this one."""
+    """Returns whether a plan continues after its episode was closed, which makes the closure unreadable. No child has two
+    protection plans at once, so any plan's end is the end of this plan."""
     closed, reason = (episode.findtext(path, '').strip() for path in ('CINclosureDate', 'ReasonForClosure'))
     if not closed or reason in ('RC1', 'RC2', 'RC5'):
         return False

@@ -1,6 +1,6 @@
-"""Makes random SSDA903 sets of each year: children whose episodes follow one another, with everything else that the tables of the
-year allow. What `dueby read`, `dueby worklist` and `dueby measures` report about them must match an independent reading. No column
-or code may be unknown. The slow engine (tests/timeline/slow.py) works out the worklist from that reading.
+"""Makes random SSDA903 sets of each year: children whose episodes follow one another, with everything else that the year's tables
+allow. The output of `dueby read`, `dueby worklist` and `dueby measures` for these sets must match an independent reading, from
+which the slow engine (tests/timeline/slow.py) works out the worklist. No column or code may be unknown.
 
     years_903.py DUEBY [SETS [SEED]]
 """
@@ -28,7 +28,7 @@ LINE = ('case', 'rule', 'ref', 'triggered_at', 'due', 'state', 'met_at')
 
 
 def module_at(path):
-    """Imports a file by its path, because two of them have the same name."""
+    """Imports a file by its path, because two files have the same name."""
     spec = importlib.util.spec_from_file_location(path.parent.name + '_' + path.stem, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -42,7 +42,7 @@ engine = module_at(HERE.parent / 'timeline' / 'slow.py')
 # ---- making a set ----
 
 class Schema:
-    """The columns of each table, and the codes, that an SSDA903 of one year has."""
+    """The tables' columns and the codes of one year's SSDA903."""
 
     def __init__(self, year):
         self.last, self.first = dt.date(year, 3, 31), dt.date(year - 1, 4, 1)
@@ -66,11 +66,11 @@ class Grower:
         return self.random.choice(self.schema.codes[holds])
 
     def next_code(self, holds, before, wanted):
-        """Returns a code: mostly one of those given, sometimes the previous one, and now and then any."""
+        """Returns a code: usually one of those wanted, sometimes the previous one, and rarely any other."""
         return self.code(holds) if self.chance(0.15) else before if before and self.chance(0.3) else self.random.choice(wanted)
 
     def day(self):
-        """Returns a day of the year, or now and then of the two years before."""
+        """Returns a day in the year or, rarely, in the two years before."""
         return self.schema.last - dt.timedelta(self.random.randrange(1095 if self.chance(0.15) else 365))
 
     def episodes(self):
@@ -93,12 +93,12 @@ class Grower:
             if is_open:
                 break
             day = end + dt.timedelta(self.random.choice([0, 1, 20, 150]) if is_new else 0)
-        if rows[-1][5] == 'X1':  # the last episode goes on
+        if rows[-1][5] == 'X1':  # the last episode is still open
             rows[-1] = (*rows[-1][:4], '', '')
         return rows
 
     def reviews(self, episodes):
-        """Returns days of reviews, many of them close to the time limits."""
+        """Returns days of reviews, many of which are close to the time limits."""
         days, day = set(), episodes[0][0] if episodes else self.day()
         while day <= self.schema.last:
             day += dt.timedelta(self.random.choice([14, 20, 28, 30, 60, 90, 92, 150, 182, 184, 200]))
@@ -160,8 +160,8 @@ DAYS_OF_ROWS = {'reviews': 'REVIEW', 'missing': 'MIS_END', 'ad1': 'DATE_MATCH', 
 
 
 def return_of(tables, first, last):
-    """Returns the part of the tables that the return from `first` to `last` has: what happened in that time, and episodes that
-    had not ended before, as they were on the last day."""
+    """Returns the part of the tables that belongs in the return from `first` to `last`: events in that time, and episodes that had
+    not ended before, as they were on the last day."""
     made = {name: list(rows) for name, rows in tables.items()}
     made['episodes'] = [row if row['DEC'] and row['DEC'] <= last else {**row, 'DEC': '', 'REC': '', 'REASON_PLACE_CHANGE': ''}
                         for row in tables['episodes'] if row['DECOM'] <= last and (not row['DEC'] or row['DEC'] >= first)]
@@ -204,8 +204,8 @@ class Episode:
 
 
 class Run:
-    """Consecutive episodes that count as one. The run is over once the child leaves, or an episode follows that does not belong
-    to it."""
+    """Consecutive episodes that count as one. The run is over once the child leaves, or an episode that does not belong to the run
+    follows."""
 
     def __init__(self, first):
         self.first = self.last = first
@@ -217,7 +217,7 @@ class Run:
 
 def runs(episodes, belongs, begins=lambda episode, before: False, interrupts=lambda episode: True):
     """Returns runs of the episodes that `belongs` accepts. `begins` says whether an episode begins a new run. If `interrupts` is
-    false, a run goes on through the episode and into the next."""
+    false, a run continues through the episode and into the next."""
     found, run, goes_on = [], None, False
     for episode in episodes:
         if not belongs(episode):
@@ -327,8 +327,8 @@ def by_child(rows):
 # ---- the worklist ----
 
 def lines_of(profile, events, schema, columns):
-    """Works out the worklist from the events. The return has everything since its year began, except what it has no column for.
-    AD1 only has the matches of children adopted in the year, so matches are left out."""
+    """Works out the worklist from the events. The return has everything since its year began, except events that it has no column
+    for. AD1 has only the matches of children adopted in the year, so matches are left out."""
     text = 'case,event,at,ref,tags\n' + ''.join(','.join(event) + '\n' for event in events)
     says = {rule.due: 'never' for rule in profile.all_rules}
     says.update({event: schema.first for column, events in EVENTS_OF.items() if column in columns for event in events.split()})
@@ -456,8 +456,8 @@ def check_set(checks, profile, schema, seed, folder, leaves_out):
 
 
 def check_two_years(checks, schema, seed, folder):
-    """Checks that the returns of two years together give the same answers as one return of both years. An episode that is open in
-    the first and has ended in the second is one episode."""
+    """Checks that the returns of two years together have the same answers as one return for both years. An episode that is open in
+    the first and has ended in the second is a single episode."""
     grower = Grower(schema, seed)
     tables, before = grower.grow(), schema.first.replace(year=schema.first.year - 1)
     old, new = return_of(tables, before, schema.first - ONE), return_of(tables, schema.first, schema.last)
@@ -478,7 +478,7 @@ RED = {'overdue', 'missed', 'met_late'}
 
 
 def check_damage(checks, schema, seed, folder):
-    """Makes some days unreadable. That must not put a line into a state of RED, and each child with such a row must be listed."""
+    """Makes some days unreadable. That must not put a line into a state in RED, and each child with such a row must be listed."""
     grower = Grower(schema, seed)
     tables = return_of(grower.grow(), schema.first, schema.last)
     write_set(folder / 'whole', grower, tables)

@@ -5,7 +5,7 @@
 #include "../failing_memory.h"
 #include "rules.h"
 
-static char marker; /* outputs point here before a call, and still do if the call left them untouched */
+static char marker; /* outputs point here before a call, and must still point here if the call fails */
 
 typedef dueby_status (*attempt)(const void *with, void **made);
 typedef void (*give_back)(void *made);

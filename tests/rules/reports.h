@@ -1,6 +1,6 @@
-/* Makes the worklists that tests of changes, trials and published figures start from. There is one child, whose enquiry and
- * strategy discussion are on Monday 2 June 2025. The conference is due on Monday 23 June, the 15th working day (3 to 6 June
- * are the 1st to 4th, 9 to 13 June the 5th to 9th, 16 to 20 June the 10th to 14th), and is held on Friday 20 June, the 14th. */
+/* Makes the worklists that tests of changes, trials and published figures start from. They have one child, whose enquiry and
+ * strategy discussion are on Monday 2 June 2025. The conference is due on Monday 23 June, the 15th working day (3 to 6 June are
+ * days 1 to 4, 9 to 13 June 5 to 9, 16 to 20 June 10 to 14), and is held on Friday 20 June, day 14. */
 #ifndef DUEBY_TESTS_RULES_REPORTS_H
 #define DUEBY_TESTS_RULES_REPORTS_H
 
@@ -32,7 +32,7 @@ static inline void report_child(struct reported *child, int64_t event_count) {
 
 /* Makes a worklist of the child's first events, as at a day. */
 static inline dueby_worklist *worklist_of(int64_t event_count, const char *as_at, uint32_t flags) {
-  static struct reported child; /* static, because a worklist that keeps nothing reads it again */
+  static struct reported child; /* static, because a worklist that keeps no copies reads it again */
   dueby_worklist *worklist = NULL;
   const dueby_timeline_options run = {.as_at = when_of(as_at)};
   const dueby_worklist_options options = {.flags = flags, .run = &run};
@@ -48,7 +48,7 @@ static inline dueby_definitions *definitions_of_england(void) {
   return definitions;
 }
 
-/* Returns the index of the measure of conferences within 15 working days. */
+/* Returns the index of the measure for conferences within 15 working days. */
 static inline int32_t conference_measure(const dueby_definitions *definitions) {
   for (int32_t i = 0; i < dueby_definitions_count(definitions); i++)
     if (strcmp(dueby_definitions_text(definitions, i, DUEBY_DEFINITION_NAME), "C4") == 0) return i;

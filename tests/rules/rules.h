@@ -1,5 +1,5 @@
-/* Shared by the tests of rules: profiles from a few lines of YAML, questions in a readable form, and answers as text:
- * "2026-04-21", "2026-03-30T15:30:00+01:00", or why there is none ("not in force"). */
+/* Shared by the tests of rules: makes profiles from a few lines of YAML, asks questions in a readable form, and compares answers as
+ * text: "2026-04-21", "2026-03-30T15:30:00+01:00", or the reason for having no date ("not in force"). */
 #ifndef DUEBY_TESTS_RULES_H
 #define DUEBY_TESTS_RULES_H
 
@@ -8,7 +8,7 @@
 #include "dueby/explain.h"
 #include "dueby/io.h"
 
-enum { RULES_MAX = 4096 }; /* the largest number of rules of a profile and the profiles it extends */
+enum { RULES_MAX = 4096 }; /* the largest number of rules in a profile, including the profiles that it extends */
 
 static inline dueby_profile *builtin(const char *name) {
   dueby_profile *profile = NULL;
@@ -39,8 +39,8 @@ static inline dueby_profile *profile_of_rules(const char *rules) {
   return profile_of(yaml, NULL);
 }
 
-/* Makes a profile with one rule, test:duty: a visit after a referral. `figure` has the other lines of the rule, each indented by
- * four spaces. */
+/* Makes a profile with one rule, test:duty: a visit after a referral. `figure` is the rule's other lines, each indented by four
+ * spaces. */
 static inline dueby_profile *profile_of_rule(const char *figure) {
   char rule[2048];
   int length = snprintf(rule, sizeof rule,
@@ -74,7 +74,7 @@ static inline int32_t rule_of(const dueby_profile *profile, const char *address)
   return rule;
 }
 
-/* "alone;awake" */
+/* Returns the tags in a text such as "alone;awake". */
 static inline dueby_tags tags_of(const dueby_profile *profile, const char *tags) {
   dueby_tags set = {{0, 0}};
   while (tags && *tags) {
@@ -116,11 +116,11 @@ static inline const char *when_words(dueby_time time, dueby_date date) {
 struct ask {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
-  const char *address; /* the duty or rule asked about, written as for dueby_profile_select; or use `rule` */
+  const char *address; /* the duty or rule in question, written as for dueby_profile_select; or use `rule` */
   const char *rule;    /* the address of one rule, which may be used with any type of trigger */
   const char *at;      /* the day or time of the trigger */
   const char *on;      /* the day to count from, if a cut-off moved the trigger to the next day */
-  const char *event;   /* the type of the trigger; NULL for the one that the rules name */
+  const char *event;   /* the trigger's type; NULL for the type that the rules name */
   const char *tags, *born, *since, *agreed;
   int32_t flags;
 };
@@ -191,7 +191,7 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
  * assert_due("2026-04-21", .profile = ..., .calendar = ..., .address = ..., .at = "2026-03-27") */
 #define assert_due(expected, ...) assert_due_at(expected, &(struct ask){__VA_ARGS__}, __FILE__, __LINE__)
 
-/* Asserts the answer of a profile with one rule, made by profile_of_rule. */
+/* Asserts the answer from a profile with one rule, made by profile_of_rule. */
 #define assert_figure(expected, figure, ...)                                                          \
   do {                                                                                                \
     dueby_profile *one_rule = profile_of_rule(figure);                                                \

@@ -1,5 +1,5 @@
 /* Makes the options of a timeline run from text: how completely the records hold events ("visit.made=latest
- * cin_review.held=since:2026-03-02"), and which rules take part ("duty duty~other"). */
+ * cin_review.held=since:2026-03-02"), and which rules are used ("duty duty~other"). */
 #ifndef DUEBY_TESTS_RULES_HOLDS_TOLD_H
 #define DUEBY_TESTS_RULES_HOLDS_TOLD_H
 

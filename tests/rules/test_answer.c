@@ -5,7 +5,7 @@
 
 #include "rules.h"
 
-/* A town's profile: its own rule counts 5 working days, and the law's rule a month. */
+/* A town's profile: its own rule is 5 working days, and the law's rule is a month. */
 static const char town[] =
     "profile: town\ntitle: Town\ndocument: {title: Code, version: V1, date: 2025-04}\nrules:\n"
     "  - {id: duty, title: 'a \"first\" visit', trigger: referral.received, due: visit.made, within: 5 working days, force: should,\n"
@@ -64,7 +64,7 @@ static void test_answer__of_a_deadline(void **state) {
   assert_string_equal(json_of(made.query, &answer), expected);
 }
 
-/* The duty is met on Wednesday 8 April, a day late. That is 12 days after 27 March; the working days are 30 and 31 March, 1, 2, 7
+/* The duty is met on Wednesday 8 April, a day late. That is 12 days after 27 March; the 6 working days are 30 and 31 March, 1, 2, 7
  * and 8 April. */
 static void test_answer__after_a_check(void **state) {
   (void)state;
@@ -88,7 +88,7 @@ static void assert_holds(const char *json, const char *member) {
   if (!strstr(json, member)) fail_msg("no %s in %s", member, json);
 }
 
-/* As at the day before the trigger, no days were taken and nothing was met. */
+/* As at the day before the trigger, no days have been taken and nothing has been met. */
 static void test_answer__what_is_empty_is_null(void **state) {
   (void)state;
   dueby_query *alone = NULL;
@@ -120,7 +120,7 @@ static void test_answer__of_a_notice(void **state) {
   dueby_query_free(notice);
 }
 
-/* The duty is due 72 hours after half past two on Friday; the clocks go forward in between. */
+/* The duty is due 72 hours after half past two on Friday; the clocks go forward within that time. */
 static void test_answer__in_hours(void **state) {
   (void)state;
   dueby_query *query = NULL;

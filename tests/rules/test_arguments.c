@@ -1,4 +1,4 @@
-/* Gives impossible indexes, counts and numbers to the functions of rules. Each must be refused, and nothing written. */
+/* Passes impossible indexes, counts and numbers to functions about rules. Each must be refused, and outputs must be untouched. */
 #include "dueby/compare.h"
 #include "dueby/query.h"
 #include "dueby/selection.h"
@@ -97,7 +97,7 @@ static void test_arguments__of_a_series(void **state) {
   assert_int_equal(count, UNTOUCHED);
 }
 
-/* Gives unknown codes for how completely the records hold an event, and "since" without a day or with one out of range. */
+/* Passes unknown codes for how completely the records hold an event, and "since" without a day or with a day out of range. */
 static void test_arguments__of_a_timeline(void **state) {
   (void)state;
   struct reported child;

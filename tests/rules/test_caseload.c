@@ -157,7 +157,7 @@ static void test_bad__quotes(void **state) {
               .text = HEAD "17,birth,2026-03-02\n\"17,birth,2026-03-02\n18,birth,2026-03-03\n");
 }
 
-/* The case of an unreadable row needs checking, if the cells up to the case's name can be read. */
+/* The case of an unreadable row needs checking, if the row's cells up to the case's name can be read. */
 static void test_bad__a_row_that_is_no_csv(void **state) {
   (void)state;
   static const char wrong[] = "2: a quoted cell is not closed, or has text after its closing quote";
@@ -193,7 +193,7 @@ static void test_bad__messages_keep_what_cells_hold(void **state) {
               .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
 }
 
-/* A row that cannot be read may be the missing event, so no line is late because of it (rule 28). */
+/* A row that cannot be read may be the missing event, so no line is called late (rule 28). */
 static void assert_unread_at(const char *expected, const char *rows, int flags, const char *place, int line) {
   char text[TOLD], found[TOLD] = "";
   snprintf(text, sizeof text, "%s%s", WHOLE_HEAD, rows);
@@ -222,14 +222,14 @@ static void test_bad__what_cannot_be_read_may_have_been(void **state) {
   assert_unread(" none visit.made", "17,vist.made,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread(" none visit.made #P1 +alone", "17,visit.mad,2026-02-06,P1,alone\n17,birth,2010-05-06,,\n", 0);
   assert_unread(" none placement.ended", "17,placement.endd,,,\n17,birth,2010-05-06,,\n", 0);
-  /* a bad row with an unknown event leaves states as they are, and so does a row that is left out */
+  /* a bad row with an unknown event does not change states; nor does a skipped row */
   assert_unread("", "17,phone.call,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread("", "17,placement.ended,,,\n17,birth,2010-05-06,,\n", 0);
   /* a bad row may also have recorded an agreement */
   assert_unread(" none for duty agreed 4 weeks none cla_review.held", "17,cla_review.held,31/02/2026,,agreed.duty=4 weeks\n", 0);
 }
 
-/* Checks a row whose cells cannot be told apart. It may be any visit of its case: no ref is known, and it may have any tag but
+/* Checks a row that cannot be split into cells. It may be any visit to its case: the ref is unknown, and it may have any tag but
  * void. */
 static void assert_any_visit(const char *broken) {
   char text[TOLD];
@@ -288,7 +288,7 @@ static void test_bytes__mark_and_line_ends(void **state) {
               .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* the last line has no line end */
 }
 
-/* Each oddity is reported once, with its first line; no row is lost. */
+/* Each oddity is reported once, with the first line that has it; no row is lost. */
 static void test_bytes__other_than_utf8(void **state) {
   (void)state;
   static const char note[] = "the file is not UTF-8: accented letters and symbols may be shown wrong";
@@ -374,7 +374,7 @@ static void fault_i5__any_other_time_before_1972(void **state) {
               "5: at: \"1969-02-30 00:00:00\" is not a date: that month has 28 days",
               .text = HEAD "17,birth,1969-05-05 00:00:01\n17,birth,1969-05-05T12:00\n17,birth,1969-05-05T00:00:00+01:00\n"
                            "17,birth,1969-02-30 00:00:00\n");
-  /* a file of times still has the births of carers */
+  /* a file with times may still have carers' dates of birth */
   assert_file("17: 1969-05-05 birth", "", .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME, .text = HEAD "17,birth,1969-05-05 00:00\n");
 }
 
@@ -472,7 +472,7 @@ static void test_cases__one_that_comes_back(void **state) {
               .flags = DUEBY_CASELOAD_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,visit.made,\n");
 }
 
-/* A row whose case cannot be read belongs to no case, wherever it is in the file. */
+/* A row whose case cannot be read belongs to no case, wherever the row is in the file. */
 static void test_cases__rows_of_nobody(void **state) {
   (void)state;
   const char *text = HEAD ",birth,2026-03-02\n17,birth,2026-03-02\n,birth,2026-03-02\n18,birth,2026-03-02\n,birth,2026-03-02\n";
@@ -498,12 +498,12 @@ static void test_counts__rows_and_events(void **state) {
   assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "cp_plan.ended")), 0);
   assert_int_equal(dueby_caseload_event_count(reading.caseload, -1), 0);
   assert_int_equal(dueby_caseload_event_count(reading.caseload, dueby_profile_event_count(reading.profile)), 0);
-  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* reading on past the end changes nothing */
+  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* reading past the end changes nothing */
   assert_int_equal(dueby_caseload_row_count(reading.caseload), 4);
   close_reading(&reading);
 }
 
-/* A decision against a conference is also a decision on it. */
+/* A decision against a conference also counts as a decision about the conference. */
 static void test_counts__an_event_that_is_another_as_well(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "17,icpc.not_required,2026-03-02\n"};
@@ -569,7 +569,7 @@ static void test_large__many_cases(void **state) {
   assert_large(ROWS, DUEBY_CASELOAD_BY_CASE);
 }
 
-/* Makes a file of three rows; the second has a note made of quotes and letters. If `wide` is 1, the file is in UTF-16. */
+/* Makes a file of three rows; the second has a note of quotes and letters. If `wide` is 1, the file is in UTF-16. */
 static int64_t file_with_long_row(int64_t note, int wide, char *text) {
   static const char head[] = "case,event,at,note\n16,birth,2026-03-01,\n17,birth,2026-03-02,\"",
                     tail[] = "\"\n18,birth,2026-03-03,\n";
@@ -606,7 +606,7 @@ static void assert_long_row(int64_t note, int wide, int is_bad) {
   free(text);
 }
 
-/* A row may have 1 MiB; the case of a longer one is still named. */
+/* A row may have 1 MiB; the message about a longer row still names the case. */
 static void test_large__a_row(void **state) {
   (void)state;
   enum { MOST = 1 << 20, DOUBLED = 100 };
@@ -730,7 +730,7 @@ static void fault_i2__line_ends(void **state) {
                 .text = "case,event,at\r17,birth,2026-03-02\r17,visit.made,\r17,visit.made,2026-03-03\r");
     assert_file("17: 2026-03-02 birth [note a\rb]", "", .at_a_time = size,
                 .text = "\r\ncase,event,at,note\r\n17,birth,2026-03-02,\"a\rb\"\r\n");
-    /* CR alone first, then CRLF; the LF is no part of the next case */
+    /* CR alone first, then CRLF; the LF does not belong to the next case */
     assert_file("17: 2026-03-02 birth, 2026-03-03 visit.made (1 bad from 4)", "4: at: the cell is empty", .at_a_time = size,
                 .text = "case,event,at\r17,birth,2026-03-02\r\n\r\n17,visit.made,\r\n17,visit.made,2026-03-03\r\n");
     assert_file("17: 2026-03-02 birth [note a\r\nb]\n18: 2026-03-03 birth [note c]", "", .at_a_time = size,
@@ -810,8 +810,7 @@ static void fault_i6__ends_before_their_beginning(void **state) {
                                       "placement.ended #A, 2026-03-02 placement.ended #B"};
   static const char *const said[] = {"3: ended_early 1", "4: ended_early 1"};
   for (int i = 0; i < 2; i++) assert_file(cases[i], said[i], .text = texts[i]);
-  /* two cases without a message: an end whose start may be before the records begin, and an end on the same day as its
-   * start */
+  /* two ends without a message: one whose start may be before the records begin, and one on the day of its start */
   assert_file("17: 2026-02-02 cla.ended, 2026-03-02 cla.started, 2026-03-02 cla.ended", "",
               .text = HEAD "17,cla.ended,2026-02-02\n17,cla.started,2026-03-02\n17,cla.ended,2026-03-02\n");
 }

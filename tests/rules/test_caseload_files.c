@@ -1,5 +1,5 @@
-/* Reads files from memory as a caseload and makes a worklist. Tests how the kind of file is recognised, the options that follow
- * from it, and faults. The expected lines come from tests/returns/ssda903/answers.csv, and were worked out by hand. */
+/* Reads files from memory as a caseload and makes a worklist. Tests how the kind of file is recognised, which options follow from
+ * the kind, and faults. The expected lines come from tests/returns/ssda903/answers.csv, and were worked out by hand. */
 #include <stdlib.h>
 
 #include "dueby/finding.h"
@@ -61,7 +61,7 @@ static void end(struct bench *bench) {
   for (int i = 0; i < FILES; i++) dueby_io_free(bench->texts[i]);
 }
 
-/* Returns the lines of a duty of a case as text: "2025-06-30 met; 2025-09-27 met". */
+/* Asserts a case's lines for a duty as text: "2025-06-30 met; 2025-09-27 met". */
 static void assert_lines(const struct bench *bench, const char *name, const char *duty, const char *expected) {
   char found[TEXT] = "", day[16];
   for (int64_t i = 0; i < dueby_worklist_item_count(bench->worklist); i++) {
@@ -83,8 +83,8 @@ static const char events[] = "case,event,at,Team\n"
                              "2,strategy_discussion.held,2026-03-27,South\n"
                              "2,icpc.held,2026-04-21,South\n";
 
-/* The conference is due 15 working days after Friday 27 March 2026. Good Friday and Easter Monday are in between, so that is
- * Tuesday 21 April. */
+/* The conference is due 15 working days after Friday 27 March 2026. Because of Good Friday and Easter Monday, that is Tuesday 21
+ * April. */
 static void test_files__of_events(void **state) {
   struct bench bench;
   (void)state;
@@ -98,7 +98,7 @@ static void test_files__of_events(void **state) {
   end(&bench);
 }
 
-/* Without a conference in the file it is unknown whether one was held, unless the caller states that all are recorded. */
+/* If the file has no conference, it is unknown whether one was held, unless the caller states that all are recorded. */
 static void test_files__what_occurs_is_recorded(void **state) {
   struct bench bench;
   (void)state;
@@ -165,8 +165,8 @@ static void test_files__of_a_return(void **state) {
   end(&bench);
 }
 
-/* If the options say which events the records hold, that takes precedence over what the return itself says. In this case only the
- * review of July in case 2002 is known, and the next review cannot be judged. */
+/* If the options say which events the records hold, that takes precedence over the return's own statements. Here case 2002 has only
+ * the review of July, and the next review cannot be judged. */
 static void test_files__what_is_said_comes_first(void **state) {
   struct bench bench;
   (void)state;
@@ -227,7 +227,7 @@ static void test_files__refused(void **state) {
   end(&bench);
 }
 
-/* A message has at most 495 bytes. A longer one is cut there, and a character that would be cut in half becomes "?". */
+/* A message has at most 495 bytes. A longer message is cut off there, and a character that would be cut in half becomes "?". */
 static void test_t7__the_longest_message(void **state) {
   enum { LONGEST = 495, NAME = 600 };
   static const char table[] = "CHILD,SEX,DOB,ETHNIC\n";
@@ -239,7 +239,7 @@ static void test_t7__the_longest_message(void **state) {
   (void)state;
   for (int64_t over = 0; over < 3; over++) {
     int64_t length = LONGEST - (int64_t)strlen(said) + over;
-    if (over == 2) { /* an odd number of bytes, and each character of the name has two */
+    if (over == 2) { /* each character of the name has two bytes, and an odd number of bytes fits */
       for (length = 0; length < NAME; length += 2) memcpy(name + length, "\xc3\xa9", 2);
     } else {
       memset(name, 'x', (size_t)length);

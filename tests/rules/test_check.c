@@ -187,7 +187,7 @@ static void test_check__due_soon_by_other_spans(void **state) {
   assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21",
                  .soon = "1 month"); /* 20 working days, by week: 5, 4, 4, 5, 2 */
   assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21",
-                 .soon = "400 years"); /* reaches past the end of the calendar */
+                 .soon = "400 years"); /* ends after the calendar does */
   assert_verdict("open", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "-400 years");
   assert_verdict("open", 32, 21, .due = "2026-04-22", .as_at = "2026-03-21", .soon = "1 month");
 }
@@ -216,7 +216,7 @@ static void test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looke
   assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 13 working days, by week: 2, 4, 5, 2 */
 }
 
-/* Days left are counted from as-at to the due day or, once that has passed, from the due day to as-at; dueby_calendar_count gives
+/* Days left are counted from as-at to the due day or, once that has passed, from the due day to as-at. dueby_calendar_count returns
  * both. */
 static void test_check__working_days_left_agree_with_count(void **state) {
   (void)state;
@@ -279,7 +279,7 @@ static void test_rule_04__counts_from_the_day_on_which_it_opens(void **state) {
   assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-30T00:00"), 1);
   assert_int_equal(counts("2026-03-27", "2026-02-27", "2026-03-01"), 1); /* work done before the trigger counts */
   assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"),
-                   1); /* it is not known when a notice opens, so any earlier day counts */
+                   1); /* the day on which a notice opens is unknown, so any earlier day counts */
 }
 
 static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
@@ -340,7 +340,8 @@ static void test_check__outside_the_calendar_and_without_a_due_day(void **state)
   assert_memory_equal(&verdict, &before, sizeof verdict);
 }
 
-/* Four working days are left before the calendar ends (Fri 24, Wed 29 to Fri 31 Dec), so a deadline on its last day is due soon. */
+/* Four working days are left before the calendar ends (Fri 24, Wed 29 to Fri 31 Dec), so a deadline on the calendar's last day is
+ * due soon. */
 static void test_check__at_the_end_of_the_calendar(void **state) {
   (void)state;
   assert_verdict("due_soon", 0, 0, .due = "2100-12-23", .as_at = "2100-12-23");
@@ -498,8 +499,8 @@ static void test_rule_10__of_a_count_as_many_as_it_takes(void **state) {
 static void test_rule_10__what_is_not_counted(void **state) {
   (void)state;
   const char *one = "1 of 2, open 2026-03-06";
-  /* events that do not count: at the same moment as the action, before the duty opens, of a different type, of a different episode,
-   * without the tag, after as-at */
+  /* events that do not count: at the same moment as the action, before the duty opens, with a different type, in a different
+   * episode, without the tag, after as-at */
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-06 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-01 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-05 cin_review.held");
@@ -531,7 +532,7 @@ static void test_rule_08__a_birthday_ends_nothing_before_a_day_is_known(void **s
   assert_query_check("1 of 1, ended 2026-04-02", .figure = figure, .born = born, .met = "2026-04-03");
 }
 
-/* ---- the last working day before a due day that is not one ---- */
+/* ---- due days that are not working days: the last working day before ---- */
 
 struct before {
   const char *due, *opens;
@@ -562,8 +563,8 @@ static void test_working_day_before__easter(void **state) {
   assert_before("none", .due = "2026-04-07");
 }
 
-/* The days at Christmas that are not working days: in 2026 Friday the 25th, the weekend, and Monday the 28th for Boxing Day; in
- * 2027 the weekend of the 25th, and the Monday and Tuesday in place of both holidays. */
+/* Days at Christmas that are not working days: in 2026 Friday the 25th, the weekend, and Monday the 28th for Boxing Day; in 2027
+ * the weekend of the 25th, and the Monday and Tuesday in place of both holidays. */
 static void test_working_day_before__christmas(void **state) {
   (void)state;
   assert_before("2026-12-24", .due = "2026-12-25");

@@ -1,4 +1,4 @@
-/* Tests columns of triggers: for every day, the answers must be the same as when each trigger is asked about separately. */
+/* Tests columns of triggers: for every day, the answers must be the same as those computed separately for each trigger. */
 #include <stdlib.h>
 
 #include "dueby/query.h"
@@ -35,7 +35,7 @@ static dueby_status due_ticks(const dueby_profile *profile, const char *address,
   return status;
 }
 
-/* Asks about each trigger of a column separately. */
+/* Computes the answer for each trigger of a column separately. */
 static void ask_singly(const dueby_profile *profile, int32_t duty, const uint8_t *selected, int32_t flags,
                        struct answers *answers) {
   dueby_facts facts = {.flags = flags};
@@ -127,7 +127,7 @@ static void test_columns__every_day_of_versions_without_a_figure(void **state) {
   check_every_day(known.england, "cla.placement_plan", 0);
 }
 
-/* The longer span is in force on 1 April: 2 April is 1, 7 to 10 April are 2 to 5, 13 to 17 April 6 to 10. */
+/* The longer span is in force from 1 April: 2 April is day 1, 7 to 10 April are days 2 to 5, 13 to 17 April 6 to 10. */
 static void test_columns__every_day_of_a_figure_that_grows(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    versions:\n      - {to: 2026-03-31, within: 5 working days}\n"
@@ -153,7 +153,7 @@ static int32_t core_group(void) {
   return duty_of(known.england, "cp.core_group"); /* due within 10 working days */
 }
 
-/* Bits of the mask of valid elements, lowest first: 1, 0, 1, 1, 0, 0, 1, 1, and in the next byte 1, 0. */
+/* The mask of valid elements has these bits, lowest first: 1, 0, 1, 1, 0, 0, 1, 1, and in the next byte 1, 0. */
 static void test_columns__a_bitmap_says_what_is_there(void **state) {
   (void)state;
   enum { N = 10 };
@@ -239,7 +239,7 @@ static void test_columns__few_and_many_are_alike(void **state) {
   }
 }
 
-/* A time of day is dropped, before 1970 too: a nanosecond before 1 April 2026 is 31 March, one before 1970 is 31 Dec 1969. */
+/* A time of day is dropped, even before 1970: a nanosecond before 1 April 2026 is 31 March, one before 1970 is 31 Dec 1969. */
 static void test_columns__ticks_of_time_are_dropped(void **state) {
   (void)state;
   const int64_t ns = 86400000000000, april = (int64_t)day("2026-04-01") * ns;
@@ -313,8 +313,8 @@ static void test_columns__every_output_may_be_left_out(void **state) {
       DUEBY_OK);
 }
 
-/* 10 working days from Mon 2 March 2026 end on Mon 16 March, and from Tue 3 March on Tue 17 March. The column has twenty of each
- * day, so that days repeat. */
+/* 10 working days from Mon 2 March 2026 end on Mon 16 March, and from Tue 3 March on Tue 17 March. The column has each day twenty
+ * times. */
 static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
   (void)state;
   enum { N = 40 };
@@ -367,7 +367,7 @@ static void test_columns__selection_narrows(void **state) {
   assert_int_equal(rule, rule_of(known.barnet, "england:cla.review"));
 }
 
-/* Makes a profile of one duty with this many rules. The last one gives the earliest date. */
+/* Makes a profile with one duty that has this many rules. The last rule has the earliest date. */
 static dueby_profile *profile_of_many_rules(int32_t count) {
   struct profile_image image;
   int32_t *words;

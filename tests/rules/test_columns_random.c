@@ -1,5 +1,5 @@
 /* Tests random columns for every rule of every built-in profile, and for every form of rule in data/FORMAT.md. Each row must have
- * the same answer as that trigger alone, asked without a query. The random numbers are the same in every run. */
+ * the same answer as its trigger alone, computed without a query. The random numbers are the same in every run. */
 #include <stdlib.h>
 
 #include "dueby/query.h"
@@ -33,7 +33,7 @@ struct column {
   uint8_t selected[RULES_MAX];
   const char *address;
   int32_t flags;
-  int64_t n, per_day; /* per_day: ticks of a day, or 0 if the column has days */
+  int64_t n, per_day; /* per_day: ticks per day, or 0 if the column has days */
   dueby_date *days, *born, *due;
   int64_t *ticks, *due_ticks;
   int32_t *rules;
@@ -205,7 +205,7 @@ static void test_columns__every_rule_of_every_profile(void **state) {
   }
 }
 
-/* Checks the profile in data/FORMAT.md, which has one rule of each shape. */
+/* Checks the profile in data/FORMAT.md, which has one rule of each form. */
 static void test_columns__every_shape_of_rule(void **state) {
   (void)state;
   char *text = NULL;

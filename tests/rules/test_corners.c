@@ -1,5 +1,5 @@
-/* Tests corners of the public functions that the other tests do not reach: arguments just outside their range, two things that
- * differ in one respect only, and lists with exactly one item more or fewer. */
+/* Tests corner cases of the public functions that the other tests do not cover: arguments just outside their range, inputs that
+ * differ in only one respect, and lists with exactly one item more or fewer. */
 #include "dueby/answer.h"
 #include "dueby/compare.h"
 #include "dueby/explanation.h"
@@ -45,8 +45,7 @@ static void test_corners__counting_no_pairs(void **state) {
   assert_int_equal(status, 77);
 }
 
-/* Boxing Day of 2026 is a Saturday, so its substitute is Monday 28 December. Days are in date order, with one for each
- * division. */
+/* Boxing Day 2026 is a Saturday, so its substitute is Monday 28 December. Holidays are in date order, one for each division. */
 static void test_corners__several_holidays_on_one_date(void **state) {
   (void)state;
   dueby_calendar *all = NULL, *more = NULL;
@@ -84,7 +83,7 @@ static void test_corners__second_parts_of_spans(void **state) {
   assert_int_equal(span.amount, UNTOUCHED);
 }
 
-/* A column of days gives the same answers as its days one by one, for every way of counting, forwards and backwards. */
+/* A column of days must have the same answers as its days one by one, for every way of counting, forwards and backwards. */
 static void test_corners__columns_of_spans(void **state) {
   (void)state;
   const dueby_date from[] = {day("2026-04-02"), day("2026-04-03"), day("2026-04-04"), DUEBY_DATE_NONE, day("1970-12-31")};
@@ -107,7 +106,7 @@ static void test_corners__columns_of_spans(void **state) {
     }
 }
 
-/* With this many rows they are looked up in a table of all days. The answers are the same. */
+/* With this many rows, answers are looked up in a table of all days. They must be the same. */
 static void test_corners__long_columns_of_spans(void **state) {
   (void)state;
   enum { ROWS = 5000 };
@@ -140,7 +139,7 @@ static void assert_problem(int32_t kind, int32_t order, const char *written, con
   assert_string_equal(text, expected);
 }
 
-/* The message only says how many days the month has if the date is in the right form and its month has no such day. */
+/* The message says how many days the month has only if the date has the right form and its month has no such day. */
 static void test_corners__texts_that_resemble_dates(void **state) {
   (void)state;
   const char *others[] = {"2026-0230x", "2026x02-30", "2026-02x30", "30x02/2026", "30/02x2026", "2026-02-3x",
@@ -236,7 +235,7 @@ static void test_corners__a_date_by_law_of_what_was_done(void **state) {
   dueby_query_free(query);
 }
 
-/* You can ask for the date by law with or without the trigger's type. If the type starts nothing, the law has no date. */
+/* The date by law may be requested with or without the trigger's type. If the type starts nothing, there is no date by law. */
 static void test_corners__triggers_of_a_date_by_law(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cp.conference.initial");
@@ -299,7 +298,7 @@ static void test_corners__notes_on_rules_that_wait(void **state) {
 
 /* ---- comparing profiles ---- */
 
-/* The note that closures moved the law's date only names an option in styles that have options. */
+/* The note that closures moved the law's date names an option only in styles that have options. */
 static void test_corners__a_note_on_closures(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "2026-04-07", NULL);
@@ -381,8 +380,8 @@ static void test_corners__measures_on_the_last_day(void **state) {
   assert_int_equal(measure.overdue, 2);
 }
 
-/* If the state of a line cannot be known, the line counts in the period in which it was met, and not at all if it ended. An open
- * one counts if it had begun. */
+/* If a line's state cannot be known, the line counts in the period in which it was met, and not at all if it ended. An open line
+ * counts if it had begun. */
 static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) {
   (void)state;
   const dueby_measure_options options = {
@@ -411,8 +410,8 @@ static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) 
   }
 }
 
-/* A line that fell due before the period, and whose state cannot be known, counts if it recurs and was not closed by then. Each row
- * of the table changes one thing. */
+/* A line that fell due before the period, and whose state cannot be known, counts if it recurs and was not closed before the
+ * period. Each row of the table changes one thing. */
 static void test_corners__measures_of_lines_that_may_have_recurred(void **state) {
   (void)state;
   const dueby_measure_options options = {
@@ -443,10 +442,10 @@ static void test_corners__measures_of_lines_that_may_have_recurred(void **state)
   assert_int_equal(of_known.overdue + of_known.cannot_tell, 0);
 }
 
-/* ---- a state that days alone might not decide (rule 14) ---- */
+/* ---- a state that may depend on the time of day (rule 14) ---- */
 
-/* If hours are counted from a day, the state is unknown on the days on which they may end. If that day is not given, or has no UK
- * time, only days are compared. */
+/* If hours are counted from a day without a time, the state is unknown on the days on which the hours may end. If the starting day
+ * is not given, or has no UK time, only days are compared. */
 static void test_corners__days_that_hours_were_counted_from(void **state) {
   (void)state;
   const struct {
@@ -460,7 +459,7 @@ static void test_corners__days_that_hours_were_counted_from(void **state) {
               {"1971-12-31", 0, 1440, DUEBY_STATE_MET},
               {"2100-12-31", 0, 1440, DUEBY_STATE_MET},
               {"2100-12-30", 0, 1440, DUEBY_STATE_MET},
-              {"2100-12-30", 0, 1800, DUEBY_STATE_MET}, /* 30 hours: from 6:00 on the last day that has a UK time to the next day */
+              {"2100-12-30", 0, 1800, DUEBY_STATE_MET}, /* may end from 6:00 on the last day with a UK time */
               {"2101-01-01", 0, 1440, DUEBY_STATE_MET}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     const dueby_deadline deadline = {.due = day("2026-03-03"),
@@ -475,12 +474,12 @@ static void test_corners__days_that_hours_were_counted_from(void **state) {
     const dueby_when met = when_of("2026-03-03");
     dueby_verdict verdict;
     assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &met, NULL, NULL, (dueby_span){0, 0}, &verdict), DUEBY_OK);
-    if (rows[i].from && rows[i].from[0] == '2' && rows[i].from[1] == '1') continue; /* hours far later than the due day */
+    if (rows[i].from && rows[i].from[0] == '2' && rows[i].from[1] == '1') continue; /* the hours end long after the due day */
     assert_int_equal(verdict.state, rows[i].state);
   }
 }
 
-/* A day counted from 2 March ends within the 24 hours of 3 March. An action before them is in time, and one after them is late. */
+/* 24 hours counted from 2 March end at some time on 3 March. An action before that day is in time; an action after it is late. */
 static void test_corners__an_action_near_the_hours_that_were_counted(void **state) {
   (void)state;
   const dueby_deadline deadline = {.due = day("2026-03-03"),
@@ -578,7 +577,7 @@ static void test_corners__texts_of_rules_and_events(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An attempt at an event that does not show that the child was seen shows nothing either. */
+/* An attempt at an event that does not show that the child was seen does not show that either. */
 static void test_corners__attempts_show_what_was_attempted(void **state) {
   (void)state;
   dueby_profile *profile = profile_of("profile: p\ntitle: P\nevents:\n"
@@ -627,7 +626,7 @@ static void test_corners__rules_that_are_not_in_force(void **state) {
   }
 }
 
-/* A question about one of two rules only gives the conditions of that rule. */
+/* The answer to a question about one of two rules has only that rule's conditions. */
 static void test_corners__conditions_of_the_rule_in_question(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(
@@ -644,14 +643,14 @@ static void test_corners__conditions_of_the_rule_in_question(void **state) {
   assert_non_null(strstr(text, "test:duty/other starts from"));
   assert_null(strstr(text, "test:duty starts from"));
   assert_non_null(strstr(text, "before the eighteenth birthday"));
-  failure.rule = -1; /* the reason for a duty that the event does not start */
+  failure.rule = -1; /* the event does not start the duty */
   assert_int_equal(dueby_failure_text(query, &trigger, &failure, text, sizeof text, NULL), DUEBY_OK);
   assert_non_null(strstr(text, "does not apply here"));
   dueby_query_free(query);
   dueby_profile_free(profile);
 }
 
-/* A birthday does not end a notice, so it is not one of its conditions. */
+/* A birthday does not end a notice, so the notice's conditions do not mention it. */
 static void test_corners__conditions_of_a_notice(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules("  - {id: duty, title: t, trigger: icpc.held, due: visit.made, before: 5 working days, "
@@ -701,7 +700,7 @@ static void test_corners__comparisons_of_councils(void **state) {
 
 /* ---- explanations ---- */
 
-/* A pause of one day, and an end by one of several events; the birthday is later. */
+/* Explains a pause of one day, and an end by one of several events; the birthday is later. */
 static void test_corners__an_explanation_with_a_pause_and_an_end(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 month\n    ends: [child.turned_18, cin_plan.ended, cp_plan.ended]\n"
@@ -729,8 +728,8 @@ static void test_corners__an_explanation_with_a_pause_and_an_end(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An extension and a pause are explained in date order. 8 weeks from 2 April is 28 May, and three more days make it 31 May; or
- * three days from 2 April is 5 April, and 8 more weeks make it 31 May. */
+/* An extension and a pause are explained in date order. 8 weeks from 2 April is 28 May, and three more days make 31 May; or three
+ * days from 2 April is 5 April, and 8 more weeks make 31 May. */
 static void test_corners__an_explanation_with_an_extension_and_a_pause(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 month\n    extension: {event: proceedings.extended, by: 8 weeks}\n"
@@ -755,7 +754,7 @@ static void test_corners__an_explanation_with_an_extension_and_a_pause(void **st
   dueby_profile_free(profile);
 }
 
-/* A table of first due days by trigger day is only possible if they depend on nothing else. */
+/* A table of first due days by trigger day is possible only if due days depend on nothing else. */
 static void test_corners__what_needs_only_the_day(void **state) {
   (void)state;
   const struct {

@@ -1,5 +1,5 @@
-/* Tests corners of lines that the other tests do not reach: rules that differ in one respect from the usual ones, and events that
- * may be missing from the records. Tests are named after the rules of docs/rules.md, and the days are worked out by hand. */
+/* Tests corner cases of lines that the other tests do not cover: rules that differ in one respect from the usual ones, and events
+ * that may be missing from the records. Tests are named after the rules of docs/rules.md; the days were worked out by hand. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n    ends: [cp_plan.ended]\n"
@@ -31,7 +31,7 @@ static void test_rule_8__an_end_on_the_day_of_the_next_start(void **state) {
                   "2026-01-05 cla.started #A, 2026-02-10 cla.ended #A, 2026-02-10 cla.started #A, 2026-03-10 cla_review.held #A");
 }
 
-/* The first placement had already ended, so the end on 10 February belongs to the placement that started that day. */
+/* The first placement had already ended, so the end on 10 February belongs to the placement that started on that day. */
 static void test_rule_8__an_end_on_the_day_of_the_only_start(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-02-05 missed 2026-02-10\n#A 2 due 2026-03-10 met 2026-03-10\n#A 3 due 2026-04-10 open",
@@ -40,7 +40,7 @@ static void test_rule_8__an_end_on_the_day_of_the_only_start(void **state) {
                         "2026-03-10 cla_review.held #A");
 }
 
-/* Two referrals on the same day with the same ref. Neither came first, so the end on that day ends both. */
+/* Two referrals have the same day and ref. Neither came first, so the end on that day ends both. */
 static void test_rule_8__two_starts_on_the_day_of_the_end(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
@@ -48,8 +48,8 @@ static void test_rule_8__two_starts_on_the_day_of_the_end(void **state) {
                   "2026-03-02T09:00 referral.received #A, 2026-03-02T10:00 referral.received #A, 2026-03-02 cp_plan.ended #A");
 }
 
-/* A referral ends the previous one, but not itself. One from before the records begin is only in the file because no other referral
- * had ended it. */
+/* A referral ends the previous one, but not itself. A referral from before the records begin is in the file only because no other
+ * referral had ended it. */
 static void test_rule_21__a_trigger_that_is_an_end_too(void **state) {
   (void)state;
 #define REFERRED(expected, ...)                                                                                                 \
@@ -66,8 +66,8 @@ static void test_rule_21__a_trigger_that_is_an_end_too(void **state) {
            .holds = "referral.received=never");
 }
 
-/* The first conference is from before the records of plan ends begin, and the plan may have ended between the two conferences. No
- * report was then due for the second. */
+/* The first conference was before the records of plan ends begin, so the plan may have ended between the two conferences. If it
+ * had, no report was due for the second. */
 static void test_rule_21__a_notice_from_before_the_records(void **state) {
   (void)state;
   const char *rules =
@@ -91,8 +91,8 @@ static void test_rule_11__each_notice(void **state) {
               .as_at = "2026-03-30", .events = "2026-03-20 icpc.held");
 }
 
-/* The conference was planned for 20 March. If the records of conferences begin on 25 March, it may have been held without being in
- * the file. */
+/* The conference was planned for 20 March. If the records of conferences begin on 25 March, the conference may have been held
+ * although the file does not have it. */
 static void test_rule_21__a_plan_that_may_have_been_held(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, title: t, trigger: rcpc.held, due: visit.made, before: 5 working days}\n";
@@ -105,8 +105,8 @@ static void test_rule_21__a_plan_that_may_have_been_held(void **state) {
   assert_case(expected, .rules = rules, .as_at = "2026-03-30", .events = events, .holds = "rcpc.held=since:2026-03-25");
 }
 
-/* An extension moves the due day, and the hours in which an untimed deadline may fall: 48 hours from 2 March end on 4 March, and a
- * week later that is 11 March. */
+/* An extension moves the due day, and also the hours in which a deadline without a time may fall: 48 hours from 2 March end on 4
+ * March, and a week later is 11 March. */
 static void test_rule_14__an_extension_of_hours_from_a_day(void **state) {
   (void)state;
   const char *figure = "    within: 48 hours\n    extension: {event: proceedings.extended, by: 1 week}\n";
@@ -125,8 +125,8 @@ static void test_rule_19__a_pause_beyond_the_calendar(void **state) {
               .events = "2100-12-01 referral.received, 2100-12-02 cla.started, 2101-02-01 cla.ended, 2101-02-02 cla.started");
 }
 
-/* An extension recorded at the same minute as the visit counts, because it is not after it. Monday 9 March + 8 weeks = Monday 4
- * May. */
+/* An extension recorded at the same minute as the visit counts, because it is not after the visit. Monday 9 March + 8 weeks =
+ * Monday 4 May. */
 static void test_rule_13__an_extension_at_the_time_of_the_visit(void **state) {
   (void)state;
   static const char yaml[] = "profile: test\ntitle: Test\nevents: [{slug: wait.agreed, title: agreed wait}]\nrules:\n"
@@ -145,8 +145,8 @@ static void test_rule_16__an_attempt_before_the_trigger(void **state) {
               .events = "2026-03-02T10:00 referral.received, 2026-03-02T09:00 visit.attempted");
 }
 
-/* Only the thirtieth referral starts a clock. There is one a day from 1 January, so the thirtieth is on 30 January, and a week
- * later is 6 February. */
+/* Only the thirtieth referral starts a clock. There is one referral a day from 1 January, so the thirtieth is on 30 January, and a
+ * week later is 6 February. */
 static void test_rule_1__more_triggers_than_can_be_numbered(void **state) {
   (void)state;
   char events[TOLD] = "";
@@ -163,8 +163,8 @@ static void test_rule_16__two_needs_are_missing(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
 }
 
-/* The caller says that the records never hold referrals, but there is one. It starts its clock as usual. Only a schedule is in
- * doubt, because another referral may have started it again. */
+/* The caller says that the records never hold referrals, but there is one. This referral starts its clock as usual. Only a schedule
+ * is in doubt, because another referral may have restarted it. */
 static void test_rule_21__a_trigger_that_is_never_held(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
@@ -173,15 +173,15 @@ static void test_rule_21__a_trigger_that_is_never_held(void **state) {
               .events = "2026-03-02 referral.received", .holds = "referral.received=never");
 }
 
-/* An agreement is not an event, so it cannot be the latest of one. */
+/* An agreement is not an event, so it cannot be the latest event of its type. */
 static void test_rule_20__an_agreement_among_the_latest(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 due_soon", .figure = ONE_WEEK, .as_at = "2026-03-05",
               .events = "2026-03-02 referral.received agreed.duty=1_week", .holds = "visit.made=latest");
 }
 
-/* A plan may have ended before 3 March without being in the file. If so, this is the first referral since; if not, it may be a
- * later one. */
+/* A plan may have ended before 3 March although the file does not say so. If so, this is the first referral since; if not, it may
+ * be a later one. */
 static void test_rule_21__the_number_of_a_trigger(void **state) {
   (void)state;
   const char *figure = ONE_WEEK "    occurrence: [1]\n";
@@ -191,8 +191,8 @@ static void test_rule_21__the_number_of_a_trigger(void **state) {
               .holds = "cp_plan.ended=all");
 }
 
-/* There may have been an earlier referral, so the first one here may really be the second. It used the visit that might have met
- * the other. */
+/* There may have been an earlier referral, so the first referral in the file may really be the second. The visit that met it is
+ * then not free to meet the other. */
 static void test_rule_21__each_with_a_number(void **state) {
   (void)state;
   assert_case("1 due 2026-03-11 met 2026-03-06\n2 due 2026-03-12 not_computable: " GAPS,
@@ -201,8 +201,8 @@ static void test_rule_21__each_with_a_number(void **state) {
               .holds = "referral.received=since:2026-03-03");
 }
 
-/* Referral #A was really made on an earlier day, so a visit that is not in the file may have met it. The visit that met it here is
- * then free for the second referral. That only helps if the visit was before 20 March. */
+/* Referral #A was really made on an earlier day, so a visit that is not in the file may have met it. The visit that meets it here
+ * is then free for the second referral, which matters only if the visit was before 20 March. */
 static void test_rule_21__each_and_a_visit_that_comes_too_late(void **state) {
   (void)state;
 #define ASKED(expected, visits)                                                                                      \
@@ -219,7 +219,7 @@ static void test_rule_21__each_and_a_visit_that_comes_too_late(void **state) {
   ASKED("met 2026-03-11" FIRST " 2026-03-18: " GAPS, "2026-03-11 visit.made #B, 2026-03-18 visit.made");
 }
 
-/* The same, if a visit to #A cannot be read. */
+/* The same, with an unreadable visit for #A. */
 static void test_rule_28__each_and_a_visit_that_comes_too_late(void **state) {
   (void)state;
 #define UNREAD_VISIT(expected, visits)                                                           \
@@ -235,8 +235,8 @@ static void test_rule_28__each_and_a_visit_that_comes_too_late(void **state) {
                "2026-03-11 visit.made #B, 2026-03-18 visit.made");
 }
 
-/* The referral was made on an earlier day, so the file may lack an agreement made since, and we do not know which interval applied
- * on 12 January. A later agreement can only bring the date forward, and not to before its own day. */
+/* The referral was made on an earlier day, so the file may lack an agreement made since, and the interval that applied on 12
+ * January is unknown. A later agreement can only bring the date forward, and not to a day before the agreement. */
 static void test_rule_23__agreed_after_it_began(void **state) {
   (void)state;
 #define AGREED(second, tags, rest)                                                                                     \
@@ -248,7 +248,8 @@ static void test_rule_23__agreed_after_it_began(void **state) {
          "2026-03-02 visit.made agreed.duty=1_week");
   AGREED(LATER "2 due 2026-01-26 met_late 2026-03-02\n3 due 2026-03-09 due_soon", "", "2026-03-02 visit.made agreed.duty=1_week");
   AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-03-02\n3 due 2026-03-16 open", "+earlier", "2026-03-02 visit.made");
-  /* a week was agreed on 2 February, when it had already passed: due that day, so in time, a day late, and still open */
+  /* a week was agreed on 2 February, when that week had already passed, so the visit was due that day: on the day, a day late, and
+   * still open */
   AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-02-02\n3 due 2026-02-09 overdue", "+earlier",
          "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-02 visit.made");
   AGREED(EARLIER "2 due 2026-01-26 met_late 2026-02-03\n3 due 2026-02-10 overdue", "+earlier",
@@ -286,7 +287,7 @@ static void test_rule_22__what_is_due_on_the_same_day(void **state) {
               .holds = "visit.made=since:2026-03-10");
 }
 
-/* Each visit starts the next week. The next visit after 2 March may have been made by the 9th, before the records begin. */
+/* Each visit starts another week. The next visit after 2 March may have been made by the 9th, before the records begin. */
 static void test_rule_22__what_starts_itself(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 not_computable: started before your records start", .as_at = "2026-03-20",
@@ -294,7 +295,7 @@ static void test_rule_22__what_starts_itself(void **state) {
               .events = "2026-03-02 visit.made", .holds = "visit.made=since:2026-03-10");
 }
 
-/* The day of the referral is an estimate. If that is before the records of referrals begin, the duty may already have been met. */
+/* The referral's day is an estimate. If that day is before the records of referrals begin, the duty may already have been met. */
 static void test_rule_24__an_estimated_trigger(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 not_computable: " GAPS, .figure = ONE_WEEK, .as_at = "2026-03-20",
@@ -303,8 +304,8 @@ static void test_rule_24__an_estimated_trigger(void **state) {
               .events = "2026-03-12 referral.received +estimated", .holds = "referral.received=since:2026-03-10");
 }
 
-/* Care may have started again on 2 March without being in the file, and the week would then be counted from that day. A start on
- * the day of the referral itself is in the file. */
+/* Care may have started again on 2 March although the file does not say so; the week would then be counted from that day. A start
+ * on the referral's own day is in the file. */
 static void test_rule_21__counted_from_another_day(void **state) {
   (void)state;
   const char *figure = "    since: cla.started\n    within: 1 week\n", *hold = "cla.started=since:2026-03-03";
@@ -335,7 +336,7 @@ static void test_rule_24__a_duty_with_an_alternative(void **state) {
               .only = "duty~other");
 }
 
-/* Only one of the two rules of the duty takes part. */
+/* Only one of the duty's two rules is used. */
 static void test_rule_24__one_of_two_rules(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}]}\n"
@@ -406,7 +407,7 @@ static void test_rule_24__the_end_of_a_part(void **state) {
               .events = "2026-01-05 cla.started, 2026-01-05 placement.started, 2026-01-20 cla.ended");
 }
 
-/* No referral has the ref of the visit. That puts the alternative in doubt just as it does the rule. */
+/* No referral has the visit's ref. That puts the alternative in doubt, just like the rule. */
 static void test_rule_26__an_alternative(void **state) {
   (void)state;
   const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";
@@ -422,7 +423,7 @@ static void test_rule_28__an_alternative(void **state) {
               .events = "2026-03-02 referral.received #A", .unread = "? visit.made #B", .only = "duty~other");
 }
 
-/* The unreadable row may be a birth, which decides on the phase; the event to count from; or an agreement. */
+/* The unreadable row may be a birth, which decides the phase; the event to count from; or an agreement. */
 static void test_rule_28__what_would_move_it(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 not_computable: " UNREAD, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",

@@ -1,5 +1,5 @@
-/* Tests corners of worklists, trials and changes that the other tests do not reach: cases without a name, refs that are
- * equal, many teams, many rows. */
+/* Tests corner cases of worklists, trials and changes that the other tests do not cover: cases without a name, refs that are equal,
+ * many teams, many rows. */
 #include "dueby/finding.h"
 #include "reports.h"
 
@@ -36,7 +36,7 @@ static void test_corners__wanted_cases_without_name_or_value(void **state) {
   for (int i = 0; i < 3; i++) assert_int_equal(dueby_worklist_found(worklist, i), 1);
   dueby_worklist_free(worklist);
 
-  const dueby_where by_name = {NULL, ""}; /* a case without a name is called "" */
+  const dueby_where by_name = {NULL, ""}; /* the name "" finds a case without a name */
   const dueby_worklist_options named = {.run = &run, .where = &by_name, .where_count = 1};
   assert_int_equal(dueby_worklist_new(known.england, known.eaw, &named, &worklist), DUEBY_OK);
   assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
@@ -69,7 +69,7 @@ static void test_corners__findings_with_no_lines(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* A case's refs may be missing or equal. Such refs do not belong to each other: a ref only belongs to the part before its slash. */
+/* A case's refs may be missing or equal. Such refs do not belong to each other; a ref such as A/B belongs only to A. */
 static void test_corners__refs_that_are_equal_or_missing(void **state) {
   (void)state;
   const char *refs[] = {"A/B", NULL, "A/B", "A", "A/B/C", "", "AB/C"};
@@ -117,7 +117,7 @@ static void test_corners__trials_of_an_event_that_counts_as_another(void **state
   dueby_worklist_free(worklist);
 }
 
-/* An event before as-at does not change the worklist's day; a later one moves it to the event's own day. */
+/* An event before as-at does not change the worklist's day; a later event moves that day to its own. */
 static void test_corners__trials_before_and_after_as_at(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
@@ -220,11 +220,11 @@ static void test_corners__a_summary_by_a_value_that_is_missing(void **state) {
   assert_string_equal(row.group, "");
   dueby_summary_free(summary);
   dueby_worklist_free(worklist);
-  dueby_summary_when(&cut, &run.as_at, &when); /* options that are too short say nothing */
+  dueby_summary_when(&cut, &run.as_at, &when); /* options that are too short have no effect */
   assert_day(when.date, "2025-07-25");
 }
 
-/* A worklist without cases has no items. If its only event is void, or after the day, its records have none up to that day. */
+/* A worklist without cases has no items. If the only event is void or after as-at, the records have no event up to as-at. */
 static void test_corners__a_worklist_without_events(void **state) {
   (void)state;
   static const char careful[] = "CAREFUL: your file has no events up to the day you are checking. ";
@@ -287,8 +287,7 @@ static void test_corners__the_year_of_a_worklist_without_cases(void **state) {
 
 /* ---- many teams, and worklists as at another day ---- */
 
-/* With more than 256 teams, teams are not looked at one by one: each is too small to conclude anything from what it does not
- * record. */
+/* With more than 256 teams, findings are not about single teams, which are too small to show that they never record an event. */
 static void test_corners__more_teams_than_are_counted(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-12-25")};
@@ -337,7 +336,7 @@ static void test_corners__a_filtered_worklist_as_at_another_day(void **state) {
 
 /* ---- trials and changes of nearly equal events ---- */
 
-/* An event that differs only in its ref from one that the case already has is a separate event; an equal one is merged with it. */
+/* An event that differs from one of the case's events only by its ref is a separate event; an equal event is merged. */
 static void test_corners__trials_of_an_event_like_one_that_is_there(void **state) {
   (void)state;
   static const char *const refs[] = {"A", "B"};
@@ -414,8 +413,8 @@ static void test_corners__events_that_a_rule_uses(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An event meets a rule with four needs only with all four tags. Rules whose needs are equal are one series. Those that differ in
- * one tag, even the 70th of the profile, are two. */
+/* Only an event with all four tags meets a rule that needs four tags. Rules that need the same tags form one series. Rules that
+ * differ in one tag, even the profile's 70th, form two. */
 static void test_corners__four_needs_and_the_seventieth_tag(void **state) {
   (void)state;
   char yaml[8192];
@@ -475,7 +474,7 @@ static dueby_case busy_case(dueby_event *events) {
   return (dueby_case){.name = "1", .events = events, .event_count = MANY};
 }
 
-/* The child's death ends everything, which makes more rows than a trial first has memory for. */
+/* The child's death ends everything, which makes more rows than a trial initially has memory for. */
 static void test_corners__a_trial_with_many_rows(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-06-03")};
@@ -499,7 +498,7 @@ static void test_corners__a_trial_with_many_rows(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* If the file only has starts, it never has most of the events that are due. Each style says in its own words what to do. */
+/* If the file has only starts, it lacks most of the events that are due. Each style has its own words for what to do. */
 static void test_corners__many_events_that_are_never_recorded(void **state) {
   (void)state;
   static uint8_t recorded[1024];
@@ -579,7 +578,7 @@ static void test_corners__findings_for_readers(void **state) {
   }
 }
 
-/* A case that is no longer in the list: the report has what was still to be done, and leaves out what had been done. */
+/* For a case that is no longer in the list, changes report the tasks that were still to be done, not those that had been done. */
 static void test_corners__changes_of_a_case_that_is_gone(void **state) {
   (void)state;
   dueby_profile *profile =
@@ -607,7 +606,7 @@ static void test_corners__changes_of_a_case_that_is_gone(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Lines up to a horizon are not compared: they have not begun. */
+/* Lines that are projected up to a horizon are not compared, because they have not begun. */
 static void test_corners__changes_of_projected_lines(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{every: 1 week}]\n");
@@ -631,7 +630,7 @@ static void test_corners__changes_of_projected_lines(void **state) {
 
 /* ---- indexes ---- */
 
-/* A timeline has no unmatched events outside [0, count), and an event that was not left out has no trigger. */
+/* A timeline has no unmatched event outside [0, count). An event that was not left out has no trigger. */
 static void test_corners__indexes_outside_of_a_timeline(void **state) {
   (void)state;
   dueby_timeline *timeline = NULL;

@@ -50,9 +50,8 @@ static void test_rule_01__a_rule_asked_for_alone_takes_any_event(void **state) {
 /* ---- rule 5: the version is the one in force on the day on which the occurrence begins ---- */
 
 /* Working Together 2013 came into force on 15 April 2013. Sun 14 Apr 2013: Mon 15 to Fri 19 (1 to 5), Mon 22 to Fri 26 Apr
- * (6 to 10). Mon 15 Apr: Tue 16 to Fri 19 (1 to 4), to Fri 26 (9), to Fri 3 May (14), Tue 7 to Fri 10 (18; Mon 6 is Early
- * May), to Fri 17 (23), to Fri 24 (28), Tue 28 to Fri 31 (32; Mon 27 is Spring), to Fri 7 Jun (37), to Fri 14 (42), Wed 19
- * June (45). */
+ * (6 to 10). Mon 15 Apr: Tue 16 to Fri 19 (1 to 4), to Fri 26 (9), to Fri 3 May (14), Tue 7 to Fri 10 (18; Mon 6 is Early May), to
+ * Fri 17 (23), to Fri 24 (28), Tue 28 to Fri 31 (32; Mon 27 is Spring), to Fri 7 Jun (37), to Fri 14 (42), Wed 19 June (45). */
 static void test_rule_05__assessments_of_2013(void **state) {
   (void)state;
   assert_due("2013-04-26", ENGLAND(.address = "assessment.initial", .at = "2013-04-14"));
@@ -188,7 +187,7 @@ static void test_rule_06__a_schedule_begins_on_the_later_of_birthday_and_from(vo
   assert_figure("2020-09-08", both, .at = "2020-01-01", .born = "2017-09-01");
 }
 
-/* Gloucestershire's rule on personal advisers: 28 days, from the 18th up to the 21st birthday. */
+/* Gloucestershire's rule on personal advisers applies from the 18th to the 21st birthday: 28 days. */
 static void test_rule_06__age_window(void **state) {
   (void)state;
   const char *rule = "gloucestershire:leaving_care.pa_visit";
@@ -238,7 +237,7 @@ static void test_rule_06__without_birth_an_age_counts_as_met_and_says_so(void **
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
   asked = assert_due("2027-03-27", ENGLAND(.rule = over, .at = "2026-03-27"));
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
-  /* Without a date of birth both rules of the duty apply. The earlier date is the due day, so that neither is missed. */
+  /* Without a date of birth both rules of the duty apply. The earlier date is the due day, so neither is missed. */
   asked = assert_due("2026-09-27", ENGLAND(.address = "cla.health.review", .at = "2026-03-27"));
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
 }
@@ -407,7 +406,7 @@ static void test_rule_16__of_one_profile_the_first_wins_ties(void **state) {
   assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "barnet:cin.visit"));
 }
 
-/* A due time is earlier than a due day without a time, which is the end of that day. */
+/* A due time is earlier than a due day without a time, which means the end of that day. */
 static void test_rule_16__a_time_is_earlier_than_its_day(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(
@@ -465,7 +464,7 @@ static void test_rule_16__rules_of_another_trigger_take_no_part(void **state) {
 
 static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **state) {
   (void)state;
-  /* one rule has 48 hours, which need a time, and the other 10 working days, which give the due day */
+  /* one rule has 48 hours, which need a time; the other has 10 working days, which determine the due day */
   dueby_profile *profile = profile_of_rules(
       "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 48 hours}\n"
       "  - {id: duty, name: days, title: thing, trigger: referral.received, due: visit.made, within: 3 working days}\n");
@@ -474,7 +473,7 @@ static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **
   dueby_profile_free(profile);
 }
 
-/* If no rule gives a date, the reason comes from the first rule that the trigger starts. */
+/* If no rule has a date, the reason comes from the first rule that the trigger starts. */
 static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
   (void)state;
   const char *first = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n"

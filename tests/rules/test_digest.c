@@ -48,7 +48,7 @@ static void test_digest__every_size_of_buffer(void **state) {
 
 /* ---- profiles ---- */
 
-/* Reading the source of a built-in profile at run time gives its digest, and no two digests are equal. */
+/* Reading a built-in profile's source at run time results in the same digest, and no two profiles have equal digests. */
 static void test_digest__built_in_or_read_from_yaml(void **state) {
   (void)state;
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
@@ -85,7 +85,7 @@ static const char full[] =
     "  - {id: b, title: thing, trigger: birth, due: own, before: 48 hours}\n"
     "  - {id: c, title: thing, trigger: birth, due: own, since: own, within: 2 hours, each: true, occurrence: [1, 5]}\n";
 
-/* Makes the profile again with one string replaced. */
+/* Makes the profile `full` with one string replaced. */
 static dueby_profile *changed(const char *from, const char *to) {
   static char yaml[2 * sizeof full];
   const char *at = strstr(full, from);

@@ -1,4 +1,4 @@
-/* Runs ends.csv, which lists the events after which each duty is pointless. Each row runs twice: with that event and without. */
+/* Runs ends.csv, which lists the events that end each duty. Each row runs twice: with the event and without. */
 #include "../unit/csv.h"
 #include "timeline.h"
 
@@ -38,7 +38,7 @@ static int close_profiles(void **state) {
 
 /* ---- one case ---- */
 
-/* Writes the outcome of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
+/* Writes the outcome of the first line of a rule: its state and the day on which an event ended it, or an error message. */
 static void told_of_case(int32_t index, const char *address, const char *events, char *told, size_t size) {
   uint8_t selected[RULES_MAX] = {0};
   int64_t count = UNTOUCHED;

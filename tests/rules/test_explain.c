@@ -148,7 +148,7 @@ static void test_steps__of_christmas(void **state) {
                ENGLAND(.address = "referral.decision", .at = "2025-12-24"));
 }
 
-/* The steps cover every day from the start to the due day once, in order, and count as many days as the rule says. */
+/* The steps must cover every day from the start to the due day once, in order, and count the rule's number of days. */
 static void test_steps__leave_no_day_out(void **state) {
   (void)state;
   const struct ask ask = {ENGLAND(.rule = "england:assessment.single", .at = "2024-01-01")};
@@ -190,8 +190,8 @@ static void test_steps__say_how_many_are_needed(void **state) {
                    DUEBY_ESPACE);
 }
 
-/* The new version has no second phase, so the series continues in the first phase. Met on 20 March and 7 April, the duty is due 4
- * weeks later, on 5 May, and then on 2 June. */
+/* The new version has no second phase, so the series continues in the first phase. The duty is met on 20 March and 7 April, so it
+ * is due 4 weeks later, on 5 May, and then on 2 June. */
 static void test_steps__after_a_version_with_fewer_phases(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    versions:\n"
@@ -300,7 +300,7 @@ static void test_explain__last_working_day_before(void **state) {
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
-/* One day from a Saturday is the Sunday, so there is no working day before the due day to act on. */
+/* One day from a Saturday is the Sunday, so there is no working day to act on before the due day. */
 static void test_explain__no_last_working_day_before_it_opens(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 day\n");
@@ -488,7 +488,7 @@ static void test_explain__without_bank_holidays(void **state) {
   dueby_calendar_free(none);
 }
 
-/* For Sat 2 Jan 1971, if the organisation is shut on Fri 1 Jan, the calendar has no earlier working day. */
+/* If the organisation is shut on Fri 1 Jan 1971, the calendar has no working day before Sat 2 Jan. */
 static void test_explain__no_working_day_before(void **state) {
   (void)state;
   dueby_calendar *shut = with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "1971-01-01", NULL);
@@ -593,7 +593,7 @@ static void test_explain__timescales(void **state) {
                       "20 working days after the start of the period of care; work done up to 3 months before counts");
 }
 
-/* The text of each form of timescale mentions its numbers and events, however it is worded. */
+/* The text for each form of timescale must have the timescale's numbers and events. */
 static void test_explain__t7_timescales_leave_nothing_out(void **state) {
   (void)state;
   const struct {
@@ -631,8 +631,8 @@ static void test_explain__t7_timescales_leave_nothing_out(void **state) {
   }
 }
 
-/* After the first review, regulation 33 has one review after three months, and then one every six months. Without "once" the text
- * would not say that the second phase ends. */
+/* After the first review, regulation 33 requires one review after three months, and then one every six months. Without "once" the
+ * text would not say that the second phase ends. */
 static void test_explain__a_later_phase_that_falls_due_once_says_so(void **state) {
   (void)state;
   char texts[2][512];
@@ -695,7 +695,7 @@ static void test_explain__documents_with_a_date(void **state) {
   }
 }
 
-/* Returns the note that explains a source with these fields, for an occurrence that begins on this day. */
+/* Returns the note about a source with these fields, for an occurrence that begins on this day. */
 static const char *source_note(const char *document, const char *source, const char *begins) {
   static char text[512];
   char yaml[1024];
@@ -891,7 +891,7 @@ static void test_explain__every_size_of_buffer(void **state) {
     assert_int_equal(write_text(which, &asked, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 0; size <= needed; size++) {
-      char *text = malloc((size_t)size + 1); /* one byte too many, to see whether it is written */
+      char *text = malloc((size_t)size + 1); /* one byte more than `size`, to detect whether it is written */
       assert_non_null(text);
       text[size] = '#';
       if (size) text[0] = 'x';

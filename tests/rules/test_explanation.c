@@ -73,8 +73,7 @@ static void test_parts__of_the_conference(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Each part names a rule and its version: the rule that gives the due day or, for the part about another rule, that
- * rule. */
+/* Each part names a rule and its version: the governing rule or, in a part about another rule, that rule. */
 static void test_parts__name_their_rule(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(BARNET(.address = "cla.review", .at = "2026-03-20"));
@@ -239,8 +238,8 @@ static void test_parts__no_rule_is_listed_twice(void **state) {
   }
 }
 
-/* The second visit by the rule of every two weeks has the same number as the second of every six months, but neither day is a limit
- * for the other. A rule without a time limit says so once. */
+/* The second visit under the two-weekly rule has the same number as the second under the six-monthly rule, but neither due day
+ * limits the other. A rule without a time limit says so once. */
 static void test_parts__other_rules_of_a_series(void **state) {
   (void)state;
   dueby_profile *profile = profile_of("profile: test\ntitle: Test\nrules:\n"
@@ -406,7 +405,7 @@ static void test_layout__every_size_of_buffer(void **state) {
     assert_int_equal(writers[i](parts, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 1; size <= needed; size++) {
-      char *text = malloc((size_t)size); /* the buffer has exactly that size, so that writing past its end is noticed */
+      char *text = malloc((size_t)size); /* the buffer has exactly that size, so writing past its end is noticed */
       assert_non_null(text);
       assert_int_equal(writers[i](parts, text, size, &again), size < needed ? DUEBY_ESPACE : DUEBY_OK);
       assert_int_equal(again, needed);
@@ -418,7 +417,7 @@ static void test_layout__every_size_of_buffer(void **state) {
 }
 
 /* Every part is in the full text, and the parts of the summary are in the summary. The functions that write either text directly
- * give the same. */
+ * must write the same. */
 static void test_layout__leaves_no_part_out(void **state) {
   (void)state;
   const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};

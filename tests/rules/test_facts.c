@@ -64,8 +64,8 @@ static void assert_answer_at(const char *expected, const struct question *questi
 
 /* ---- 9: agreed ---- */
 
-/* Agreements on or after the trigger's day count if they have the trigger's ref. Of several on one day, the shortest counts: 2
- * weeks, Monday 16 March. */
+/* Agreements on or after the trigger's day count if they have the trigger's ref. If there are several on one day, the shortest
+ * counts: 2 weeks, Monday 16 March. */
 static void test_facts__agreements_for_a_duty(void **state) {
   (void)state;
   assert_answer("2026-03-16", .figure = AGREED, .events = "2026-03-02 cin_review.held agreed.duty=2_weeks");
@@ -79,7 +79,7 @@ static void test_facts__agreements_for_a_duty(void **state) {
   assert_answer("needs", .figure = AGREED, .events = "2026-03-02 cin_review.held");
 }
 
-/* 72 hours are three days, which are shorter than 4 days and longer than 2. */
+/* 72 hours are three days: shorter than 4 days and longer than 2. */
 static void test_facts__agreements_in_hours_and_days(void **state) {
   (void)state;
   const char *trigger = "2026-03-02T09:00 referral.received";
@@ -119,8 +119,8 @@ static void test_facts__birthdays_before_and_after_the_trigger(void **state) {
                 .events = "2026-03-01 child.turned_18 #B");
 }
 
-/* The first end after the trigger stops the clock, in whatever order the events are given. Of two ends on one day, the one without
- * a time comes first. */
+/* The first end after the trigger stops the clock, in whatever order the events are given. If two ends are on one day, the one
+ * without a time comes first. */
 static void test_facts__the_first_of_several_ends(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(WEEK "    ends: [cin_plan.ended, cp_plan.ended]\n");
@@ -144,8 +144,8 @@ static void test_facts__the_first_of_several_ends(void **state) {
   dueby_profile_free(profile);
 }
 
-/* If the trigger is also among the facts, it does not end its own clock. Another referral on a later day does. One on the same day
- * with another time or ref counts as another referral, in whatever order they are given. */
+/* If the trigger is also among the facts, it does not end its own clock. Another referral on a later day does. A referral on the
+ * same day with another time or ref is also another referral, in whatever order the two are given. */
 static void test_facts__the_trigger_among_the_facts(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(WEEK "    ends: [referral.received]\n");
@@ -188,7 +188,7 @@ static void test_facts__the_trigger_among_the_facts(void **state) {
 
 /* ---- 13: extension ---- */
 
-/* 1 week after 2 March is 9 March; 8 weeks more are 4 May. Only one extension counts, and none after the due day. */
+/* 1 week after 2 March is 9 March; 8 weeks later is 4 May. Only one extension counts, and none after the due day. */
 static void test_facts__extensions(void **state) {
   (void)state;
   assert_answer("2026-05-04", .figure = WEEK EXTENDED, .events = "2026-03-09 proceedings.extended");
@@ -200,8 +200,9 @@ static void test_facts__extensions(void **state) {
                 .figure = WEEK "    extension: {event: proceedings.extended, by: 8 working days}\n");
 }
 
-/* An extension of a time limit in hours keeps the time of day. 24 hours after 01:30 on Friday 27 March is 01:30 on Saturday;
- * there is no 01:30 on the next day, when the clocks go forward, so it is an hour later there, and 01:30 again in a week. */
+/* An extension of a time limit in hours keeps the time of day. 24 hours after 01:30 on Friday 27 March is 01:30 on Saturday. The
+ * next day, when the clocks go forward, has no 01:30, so a time limit extended to that day ends an hour later; one extended by a
+ * week ends at 01:30. */
 static void test_facts__extensions_keep_the_time_of_day(void **state) {
   (void)state;
   const char *trigger = "2026-03-27T01:30 referral.received", *event = "2026-03-27 proceedings.extended";
@@ -213,8 +214,8 @@ static void test_facts__extensions_keep_the_time_of_day(void **state) {
 
 /* ---- 19: pause ---- */
 
-/* 10 working days after 2 March are 16 March. 3 to 5 March are three working days, so Thursday 19 March. The weekend of 7 and 8
- * March has none. 1 month after 2 March is 2 April, and three days later 5 April. */
+/* 10 working days after 2 March is 16 March. A pause from 3 to 5 March has three working days, which makes it Thursday 19 March.
+ * The weekend of 7 and 8 March has none. 1 month after 2 March is 2 April, and three days later is 5 April. */
 static void test_facts__pauses(void **state) {
   (void)state;
   const char *days = "    within: 10 working days\n" PAUSED, *month = "    within: 1 month\n" PAUSED;
@@ -237,8 +238,8 @@ static void test_facts__pauses(void **state) {
                 .events = "2199-12-01 sar.clarification_asked, 2199-12-30 sar.clarification_received");
 }
 
-/* A pause without an answer ends when the duty is met, by an event or by what the caller says, whichever is earlier. 3 to 6 March
- * are four working days, which gives Friday 20 March. A visit before the request does not end the pause. */
+/* A pause without an answer ends when the duty is met, by an event or by the caller's statement, whichever is earlier. 3 to 6 March
+ * are four working days, which makes it Friday 20 March. A visit before the request does not end the pause. */
 static void test_facts__pauses_that_are_met(void **state) {
   (void)state;
   const char *days = "    within: 10 working days\n" PAUSED, *asked = "2026-03-03 sar.clarification_asked";
@@ -255,8 +256,8 @@ static void test_facts__pauses_that_are_met(void **state) {
 
 /* ---- facts of a line ---- */
 
-/* The facts of a line are those known by the day on which it closed: the first date of birth, and the last event to count from that
- * is not after the trigger and has the trigger's ref or none. Void events are left out. */
+/* A line's facts are those known by the day on which the line closed: the first date of birth, and the last event to count from
+ * that is not after the trigger and has the trigger's ref or none. Void events are skipped. */
 static void test_facts__facts_of_a_line(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    since: cla.started\n");

@@ -50,7 +50,7 @@ static void close_figures(struct figured *figured) {
   dueby_worklist_free(figured->worklist);
 }
 
-/* Makes the figures of one case with some events, and returns the only unit of a measure. */
+/* Makes the figures for one case with some events, and returns a measure's only unit. */
 static dueby_measures_unit only_unit(const char *yaml, const char *measure, const char *as_at, int32_t year,
                                      const struct happened *happened) {
   struct figured figured;
@@ -100,7 +100,7 @@ static void test_definitions__numbers(void **state) {
   dueby_definitions_free(definitions);
 }
 
-/* The year that begins on 1 April 2025, and years whose first or last day does not exist. */
+/* Tests the year that begins on 1 April 2025, and years whose first or last day does not exist. */
 static void test_definitions__periods(void **state) {
   (void)state;
   dueby_definitions *definitions = definitions_of_england();
@@ -142,7 +142,7 @@ static void test_figures__a_duty_not_in_force_at_the_start(void **state) {
   assert_int_equal(unit.result, DUEBY_RESULT_NO);
 }
 
-/* An adoption whose placement is not in the records has no start. Its measure is a mean, so it cannot be judged. */
+/* An adoption whose placement is not in the records has no start. The measure is a mean, so the adoption cannot be judged. */
 static void test_figures__an_adoption_without_a_placement(void **state) {
   (void)state;
   dueby_measures_unit unit =
@@ -154,9 +154,9 @@ static void test_figures__an_adoption_without_a_placement(void **state) {
   assert_day(unit.ended, "2025-09-01");
 }
 
-/* Counts referrals within 20 working days of another. From Monday 3 March 2025 these are 4 to 7 March (1 to 4), up to the 14th (9),
- * the 21st (14), the 28th (19), and Monday 31 March (20). 20 working days from 20 December 2100 end after the calendar does, so a
- * referral on 30 December is within them. Days before 1971 cannot be counted. */
+/* Counts referrals within 20 working days of another. From Monday 3 March 2025 the working days are 4 to 7 March (1 to 4), up to
+ * the 14th (9), the 21st (14), the 28th (19), and Monday 31 March (20). 20 working days from 20 December 2100 end after the
+ * calendar does, so a referral on 30 December is within them. Days before 1971 cannot be counted. */
 static void test_figures__again_within_working_days(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("T", "counts: started, from: referral.received, again: 20 working days");
@@ -211,7 +211,7 @@ static void assert_oddities(struct figured *figured, const char *const *expected
   assert_null(expected[i]);
 }
 
-/* A plan that ended twice; and twelve conferences without an enquiry, of which the note names ten. */
+/* Tries a plan that ended twice, and twelve conferences without an enquiry, ten of which the note names. */
 static void test_notes__on_odd_dates(void **state) {
   (void)state;
   static const char yaml[] = "measures:\n"
@@ -268,7 +268,7 @@ static void test_notes__on_an_odd_date_in_a_band(void **state) {
   close_figures(&figured);
 }
 
-/* The enquiry that has the conference's ref started it. The later one without a ref did not. */
+/* The enquiry with the conference's ref is its start, not the later enquiry without a ref. */
 static void test_figures__a_start_that_fits_better(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("C", "counts: ended, from: s47.started, to: icpc.held, within: 15 working days");
@@ -279,7 +279,7 @@ static void test_figures__a_start_that_fits_better(void **state) {
   assert_day(unit.started, "2025-06-02");
 }
 
-/* Only the first week counts, which ended on 9 March. The weeks projected after it have not fallen due. */
+/* Only the first week, which ended on 9 March, counts. The projected weeks after it have not fallen due. */
 static void test_figures__lines_up_to_a_horizon(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("R", "counts: due, duty: duty");
@@ -303,9 +303,9 @@ static void test_figures__lines_up_to_a_horizon(void **state) {
   dueby_profile_free(profile);
 }
 
-/* A review without the tag proves that the child was in care, which the records do not show. The line that it proves has no date.
- * If a review of 1 February met it, it counts on that day; if not, its state is unknown, and it counts on the day of the proving
- * review. */
+/* A review without the tag proves that the child was in care, although the records have no start of care. The line that follows has
+ * no due date. If a review on 1 February met the line, the line counts on that day; if not, its state is unknown, and it counts on
+ * the day of the review that is the proof. */
 static void test_figures__lines_without_a_date(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("R", "counts: due, duty: duty");
@@ -359,9 +359,9 @@ static void test_notes__on_values_and_duties_that_nobody_knows(void **state) {
 
 /* ---- small counts ---- */
 
-/* Nineteen plans lasted 2 days (7 of them), 5 days (3), 8 days (8) and 20 days (1). The share hides nothing: 10 in time, 9 not. The
- * bands of 3 and of 1 are small, so both are hidden, and no third band needs to be: neither can be worked out from the other.
- * Without the longest plan, only the band of 3 is small, so the smallest of the others, 7, is hidden too. */
+/* Nineteen plans lasted 2 days (7 of them), 5 days (3), 8 days (8) and 20 days (1). The percentage is not hidden: 10 are in time, 9
+ * are not. The bands of 3 and of 1 are small, so both are hidden. No third band need be hidden, because neither can be worked out
+ * from the other. Without the longest plan, only the band of 3 is small, so the smallest of the others, 7, is also hidden. */
 static void test_figures__small_bands_of_one_group(void **state) {
   (void)state;
   static const char yaml[] =

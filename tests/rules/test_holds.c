@@ -1,16 +1,16 @@
 /* Tests how incomplete files are handled, with example cases worked out by hand. Tests are named after the rules of docs/rules.md
- * and the faults that they are about. */
+ * and after faults. */
 #include "timeline.h"
 
 #define EVERY_SIX_WEEKS "    schedule: [{within: 1 week}, {every: 6 weeks}]\n    ends: [cp_plan.ended]\n"
 #define ONE_WEEK "    within: 1 week\n    ends: [cp_plan.ended]\n"
 #define STAGES "    schedule: [{within: 4 weeks}, {every: 3 months, times: 1}, {every: 6 months}]\n    ends: [cp_plan.ended]\n"
 
-/* ---- 20: what a file holds ---- */
+/* ---- 20: how completely a file holds events ---- */
 
 static void test_rule_20__since_a_day(void **state) {
   (void)state;
-  /* the visit of 10 March might not have been the first: the file would not have one made on 8 March */
+  /* the visit of 10 March may not have been the first: the file would not have a visit made on 8 March */
   assert_case("1 due 2026-03-09 not_computable 2026-03-10: started before your records start", .figure = ONE_WEEK,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-10 visit.made",
               .holds = "visit.made=since:2026-03-09");
@@ -38,8 +38,8 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=all"); /* fault F12 */
 }
 
-/* Fault F12: if a file has no visits at all, a visit may have been made without being in the file, so the line is unknown and not
- * missed. A duty that is not due yet stays open. What the caller states about the file takes precedence over the events in it. */
+/* Fault F12: if a file has no visits at all, it may be that visits are not recorded there, so the line is unknown, not missed. A
+ * duty that is not due yet stays open. The caller's statement about the file takes precedence over the file's own events. */
 static void test_rule_20__f12_not_in_the_file(void **state) {
   (void)state;
   const char *ended = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended";
@@ -53,7 +53,7 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=since:2026-03-02");
 }
 
-/* The first referral happened on an earlier day, so only the second one's date shows that the line would be late. */
+/* The first referral was really made on an earlier day, so only the second referral's date shows that the line would be late. */
 static void test_rule_20__not_in_the_file_goes_by_the_certain_date(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received +earlier, 2026-03-03 referral.received";
@@ -62,8 +62,8 @@ static void test_rule_20__not_in_the_file_goes_by_the_certain_date(void **state)
               .as_at = "2026-03-20", .unrecorded = "visit.made");
 }
 
-/* An end and a start have the same day and ref. If the file lacks the rows from before the records begin, the end may be that of an
- * earlier episode. The new one then goes on, but is not called late. */
+/* An end and a start have the same day and ref. If the file lacks rows from before the records begin, the end may belong to an
+ * earlier episode. The new episode then continues, but is not called late. */
 static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
   (void)state;
 #define CARE                                                                                                               \
@@ -77,7 +77,7 @@ static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
               .as_at = "2025-06-10", .events = day, .holds = "cla.started=since:2025-04-01");
   assert_case("#E 1 due 2025-04-29 not_computable: depends on rows that your records may not have", .rules = CARE,
               .as_at = "2025-06-10", .events = day, .holds = "cla.started=latest");
-  /* with records from before, an event of that ref, even one that was only planned, shows that it may have been running */
+  /* an earlier event with that ref, even one that was only planned, shows that an episode may have been running */
   const char *later = "2025-05-01 cla.ended #E, 2025-05-01 cla.started #E, 2025-04-10 ";
   char seen[160];
   assert_case("#E 1 due 2025-05-29 ended 2025-05-01", .rules = CARE, .as_at = "2025-07-10", .history_from = "2025-04-01",
@@ -92,14 +92,14 @@ static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
   assert_case("#E 1 due 2025-04-29 met 2025-04-22\n#E 2 due 2025-10-22 open", .rules = CARE, .as_at = "2025-06-10",
               .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-22 cla_review.held",
               .history_from = "2025-04-01");
-  /* the file has every start; or an earlier end with this ref shows that nothing was running; or the times show which came first */
+  /* the file has every start; an earlier end with this ref shows that nothing was running; the times show which came first */
   assert_case("#E 1 due 2025-04-29 ended 2025-04-01", .rules = CARE, .as_at = "2025-06-10", .events = day);
   assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
               .events = "2025-04-03 cla.ended #E, 2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
   assert_case("#E 1 due 2025-04-29 ended 2025-04-01T17:00:00+01:00", .rules = CARE, .as_at = "2025-06-10",
               .events = "2025-04-01T17:00 cla.ended #E, 2025-04-01T09:00 cla.started #E", .history_from = "2025-04-01");
   /* the file has nothing with this ref before that day, so the episode began and ended that day; after an earlier review with this
-   * ref we cannot tell */
+   * ref that is unclear */
   assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
               .events = "2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
   assert_case(
@@ -127,8 +127,8 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
               .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-04-01");
 }
 
-/* An answer in the 14 days before the allegation, which may be missing, would show that a date is wrong (rule 16). Whatever starts on
- * the first day of the records or later is judged all the same. */
+/* An answer in the 14 days before the allegation, which may be missing, would show that a date is wrong (rule 16). Starts on
+ * or after the first day of the records are judged all the same. */
 static void test_rule_21__a_wrong_date_may_not_show(void **state) {
   (void)state;
 #define ALLEGED "allegation.lado 1 due 2026-03-03 "
@@ -156,14 +156,14 @@ static void test_rule_21__a_wrong_date_may_not_show(void **state) {
                 .history_from = rows[i].history_from, .holds = rows[i].holds);
 }
 
-/* The reason must be right even if the line is due after the records begin. Wednesday 28 May 2025 is the 45th working day after 20
- * March: 7 in March, 20 in April without the 18th and 21st, and 18 in May without the 5th and 26th. */
+/* The reason must be right even if the line falls due after the records begin. Wednesday 28 May 2025 is the 45th working day after
+ * 20 March: 7 in March, 20 in April without the 18th and 21st, and 18 in May without the 5th and 26th. */
 static void test_rule_21__started_before_but_due_after_the_records_begin(void **state) {
   (void)state;
   const char *events = "2025-03-20 referral.received";
   assert_case("assessment.single 1 due 2025-05-28 not_computable: started before your records start", .builtin = "england",
               .selected = "assessment.single", .as_at = "2026-03-31", .events = events, .history_from = "2025-04-01");
-  /* the file only has the last visit, on 10 March: there may have been one by 19 January */
+  /* the file has only the last visit, on 10 March: there may have been a visit by 19 January */
   assert_case("1 due 2026-01-19 not_computable 2026-03-10: only the latest is in your records: visit.made", .figure = ONE_WEEK,
               .as_at = "2026-03-31", .events = "2026-01-12 referral.received, 2026-03-10 visit.made", .holds = "visit.made=latest");
   /* all visits are in the file, but the plan may have ended */
@@ -201,7 +201,8 @@ static void test_rule_22__w1_neighbours(void **state) {
               "cla.review 2 due 2026-01-15 met_late 2026-02-10\ncla.review 3 due 2026-08-10 open",
               .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .history_from = "2025-04-01",
               .events = "2012-06-30 birth, 2021-02-01 cla.started, 2025-07-15 cla_review.held, 2026-02-10 cla_review.held");
-  /* 6 May 2025, a Tuesday: 7 to 9 are 1 to 3, 12 to 16 4 to 8, 19 to 23 9 to 13, 27 to 30 14 to 17, 2 to 4 June 18 to 20 */
+  /* from Tuesday 6 May 2025: 7 to 9 May are days 1 to 3, 12 to 16 4 to 8, 19 to 23 9 to 13, 27 to 30 14 to 17, 2 to 4 June 18 to
+   * 20 */
   assert_case(
       "cla.review 1 due 2025-06-04 met 2025-06-02\ncla.review 2 due 2025-09-02 met_late 2025-10-20\ncla.review 3 due 2026-04-20 open",
       .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .history_from = "2025-04-01",
@@ -218,7 +219,7 @@ static void test_rule_22__latest(void **state) {
       "1 due 2024-01-08 not_computable 2026-01-10: only the latest is in your records: visit.made\n2 due 2026-02-21 overdue",
       .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = "2024-01-01 referral.received, 2026-01-10 visit.made",
       .holds = "visit.made=latest");
-  /* a visit on or before the first due day can only be in time */
+  /* a visit on or before the first due day is certainly in time */
   assert_case("1 due 2026-01-08 met 2026-01-05\n2 due 2026-02-16 open", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-01",
               .events = "2026-01-01 referral.received, 2026-01-05 visit.made", .holds = "visit.made=latest");
   /* there is no visit at all, so the first one is overdue */
@@ -230,8 +231,8 @@ static void test_rule_22__latest(void **state) {
 
 static void test_rule_23__late_only_by_every_phase(void **state) {
   (void)state;
-  /* The placement started on 1 January, and the records begin on 1 March. We do not know whether the first two reviews had been
-   * done by then. After the review of 1 April, the next is due after three months (1 July) or six (1 October). */
+  /* The referral was on 1 January, and the records begin on 1 May, so earlier visits may be missing. After the visit of 1 April,
+   * the next is due after three months (1 July) or six (1 October). */
   const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
   assert_case("1 due 2025-01-29 not_computable 2025-04-01: started before your records start\n"
               "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",
@@ -240,9 +241,9 @@ static void test_rule_23__late_only_by_every_phase(void **state) {
 
 /* ---- 24: a start that is not in the file ---- */
 
-/* The placement began before 5 January, so the first visit was due before 2 February, and we do not know whether the one on 12
- * January was in time. The next is due by 12 April if the three months apply, otherwise by 12 July. We cannot tell which, so it is
- * only late after 12 July. */
+/* The referral was really before 5 January, so the first visit was due before 2 February, and the visit on 12 January may have been
+ * late. The next is due by 12 April if the three months apply, otherwise by 12 July. It is unknown which, so the next is late only
+ * after 12 July. */
 static void test_rule_24__a_start_on_an_earlier_day(void **state) {
   (void)state;
   const char *from = "2026-01-05 referral.received +earlier";
@@ -257,7 +258,8 @@ static void test_rule_24__a_start_on_an_earlier_day(void **state) {
   assert_case("1 due 2026-02-02 overdue", .figure = STAGES, .as_at = "2026-03-01", .events = "2026-01-05 referral.received");
 }
 
-/* An end with the same ref and day as a start stops that clock, unless an earlier one was running whose own end may be missing. */
+/* An end with the same ref and day as a start stops that clock, unless an earlier clock was running whose own end may be
+ * missing. */
 static void test_rule_21__an_end_on_the_day_of_a_second_start(void **state) {
   (void)state;
   const char *events = "2025-01-06 referral.received #A, 2026-01-05 referral.received #A, 2026-01-05 cp_plan.ended #A";
@@ -269,7 +271,7 @@ static void test_rule_21__an_end_on_the_day_of_a_second_start(void **state) {
 }
 
 /* A conference on 6 January proves that there was a plan; six months later is 6 July. The plan may have ended before the records of
- * ends begin, but then no start in the file would show that. */
+ * ends begin, and no later start in the file would show that. */
 static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state) {
   (void)state;
   const char *late = "cp.conference.review 1 due 2025-07-06 overdue",
@@ -287,8 +289,8 @@ static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state)
                 .events = "2025-01-06 rcpc.held", .holds = told[i].holds);
 }
 
-/* A child in care must have a placement, but we do not know its tags. A visit is only late by the longest interval that any rule
- * allows: three months from the visit on 9 February. */
+/* A child in care must have a placement, but the placement's tags are unknown. A visit is late only by the longest interval that
+ * any rule allows: three months from the visit on 9 February. */
 static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   (void)state;
   const char *events = "2017-02-09 cla.started, 2017-02-09 visit.made", *met = "cla.visit 1 due none met 2017-02-09\n";
@@ -301,8 +303,8 @@ static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-05-10");
 }
 
-/* If the start of a clock is not in the file, but a later event proves it, only the first line is left out. The second has no due
- * date because the rule sets no time limit after the first review. */
+/* If a clock's start is not in the file, but a later event proves it, only the first line is left out. The second has no due date
+ * because the rule sets no time limit after the first review. */
 static void test_rule_24__what_follows_has_its_line(void **state) {
   (void)state;
   const char *events = "2025-01-06 adoption_review.held, 2025-01-06 visit.made";
@@ -341,8 +343,8 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
 }
 
-/* A visit with another ref may be the one that the line was waiting for. If the file only has the latest visit with that ref,
- * earlier ones may be missing. */
+/* A visit with another ref may be the one that the line was waiting for. If the file has only the latest visit with that ref,
+ * earlier visits may be missing. */
 static void test_rule_26__the_latest_of_another_ref_hides_earlier_rows(void **state) {
   (void)state;
   const char *day = "2026-03-02 referral.received #A, 2026-03-12 cp_plan.ended #A, ", *latest = "visit.made=latest";
@@ -354,14 +356,14 @@ static void test_rule_26__the_latest_of_another_ref_hides_earlier_rows(void **st
     assert_case("#A 1 due 2026-03-09 not_computable 2026-03-12: depends on rows that your records may not have", .figure = ONE_WEEK,
                 .as_at = "2026-05-01", .events = events, .holds = latest);
   }
-  /* the last one came before the referral, or has the referral's ref */
+  /* the latest visit was before the referral, or has the referral's ref */
   assert_case("#A 1 due 2026-03-09 missed 2026-03-12", .figure = ONE_WEEK, .as_at = "2026-05-01", .holds = latest,
               .events = "2026-03-02 referral.received #A, 2026-03-12 cp_plan.ended #A, 2026-03-01 visit.made #B");
   assert_case("#A 1 due 2026-03-09 missed 2026-03-12\n#B 1 due 2026-04-02 met 2026-04-01", .figure = ONE_WEEK,
               .as_at = "2026-05-01", .holds = latest,
               .events = "2026-03-02 referral.received #A, 2026-03-12 cp_plan.ended #A, 2026-03-26 referral.received #B, "
                         "2026-04-01 visit.made #B");
-  /* an end hides earlier ends */
+  /* if the file has only the latest end, earlier ends may be missing */
   assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: cp_plan.ended on Wednesday 1 April 2026",
               .figure = ONE_WEEK, .as_at = "2026-05-01", .holds = "cp_plan.ended=latest",
               .events = "2026-03-02 referral.received #A, 2026-04-01 cp_plan.ended #B");
@@ -370,8 +372,8 @@ static void test_rule_26__the_latest_of_another_ref_hides_earlier_rows(void **st
               .events = "2026-03-02 referral.received #A, 2026-04-01 cp_plan.ended #B");
 }
 
-/* Fault of `latest`: if the file only has the latest review, it may have been the first, which was late, or a later one. The next
- * is due after three months or after six: 20 March or 20 June 2026. */
+/* If the file has only the latest review (holds=latest), that may have been the first, which was late, or a later one. The next is
+ * due after three months or after six: 20 March or 20 June 2026. */
 #define REVIEWED(expected, day, held, ...) \
   assert_case(expected, .builtin = "england", .selected = "cla.review", .as_at = day, .events = held, __VA_ARGS__)
 #define LATEST_REVIEW .holds = "cla_review.held=latest"
@@ -390,7 +392,7 @@ static void test_rule_23__the_earlier_of_two_dates(void **state) {
   REVIEWED("cla.review 1 due 2021-03-01 not_computable 2025-12-20: only the latest is in your records: cla_review.held\n"
            "cla.review 2 due 2026-06-20 open",
            "2026-04-20", "2021-02-01 cla.started, 2025-12-20 cla_review.held", LATEST_REVIEW);
-  /* the first review fell due on 3 March, before the records begin, and the one of 10 April may be that one */
+  /* the first review fell due on 3 March, before the records begin, and the review of 10 April may be the first */
   const char *cut = "2025-02-03 cla.started, 2025-04-10 cla_review.held";
 #define CUT "cla.review 1 due 2025-03-03 not_computable 2025-04-10: started before your records start\n"
   REVIEWED(CUT "cla.review 2 due 2025-07-10 open", "2025-06-20", cut, .history_from = "2025-04-01");
@@ -405,7 +407,7 @@ static void test_rule_24__the_first_review_seen_may_be_the_first(void **state) {
 #define NO_START ": not in the file by Saturday 20 December 2025: cla.started"
   REVIEWED("cla.review 1 due 2026-03-20 not_computable" NO_START, "2026-04-30", seen, .say = 0);
   REVIEWED("cla.review 1 due 2026-06-20 overdue", "2026-06-21", seen, .say = UNSAID);
-  /* a second review within three months was in time; within six we cannot tell; the third is due after six months */
+  /* a second review within three months is in time; within six it is unclear; the third is due after six months */
   REVIEWED("cla.review 1 due 2026-03-20 met 2026-03-20\ncla.review 2 due 2026-09-20 open", "2026-04-30",
            "2025-12-20 cla_review.held, 2026-03-20 cla_review.held", .say = UNSAID);
   REVIEWED("cla.review 1 due 2026-03-20 not_computable 2026-05-20\ncla.review 2 due 2026-11-20 open", "2026-10-30",
@@ -435,7 +437,7 @@ static void test_rule_26__w11_another_ref(void **state) {
 
 #define UNDER_ANOTHER(event, day) "not_computable: recorded under a different reference: " event " on " day
 
-/* Events of a case with matching refs, without refs, or with other refs that are ignored. In each case the duty is done. */
+/* Asserts that a duty is done, whether the events have matching refs, no refs, or other refs that are ignored. */
 static void assert_done(const char *profile, const char *only, const char *as_at, const char *same, const char *met,
                         const char *bare, const char *other, const char *done) {
   assert_case(met, .builtin = profile, .only = only, .as_at = as_at, .events = same);
@@ -445,8 +447,8 @@ static void assert_done(const char *profile, const char *only, const char *as_at
 
 static const char *const profiles[] = {"england", "barnet"};
 
-/* The review starts a notice and also ends it, so it must not match itself. A review with the ref of an earlier review does not
- * match either, because it does not meet the notice. */
+/* The review starts a notice and also ends one, so it must not match itself. A review with an earlier review's ref does not match
+ * either, because a review does not meet a notice. */
 static void test_rule_26__a_review_does_not_match_itself(void **state) {
   (void)state;
   const char *other = "2026-09-01 cla.started #E, 2026-09-25 cla_review.held #R", *only = "cla.review", *as_at = "2026-10-05";
@@ -471,7 +473,8 @@ static void test_rule_26__what_comes_after_the_end(void **state) {
               .events = "2026-09-25 cla_review.held #R, 2026-10-14 cla_review.held #S");
 }
 
-/* Under the council's rules the conference starts notices. Their refs match no better than under the law alone. */
+/* Under the council's rules the conference also starts notices. That must not make its ref match any better than under the law
+ * alone. */
 static void test_rule_26__a_council_that_adds_notices(void **state) {
   (void)state;
   const char *other = "2026-06-02 strategy_discussion.held #S, 2026-06-19 icpc.held #C", *as_at = "2026-07-10";
@@ -584,7 +587,7 @@ static void test_rule_28__what_would_meet_it(void **state) {
               .unread = "? visit.made");
   assert_case("1 due 2026-03-09 met 2026-03-04", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made", .unread = "? visit.made");
-  /* a duty met late may have been met earlier by the unreadable row, and an ended duty may have been met by it */
+  /* the unreadable row may have met a late duty earlier, and may have met an ended duty */
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-12 visit.made", .unread = "? visit.made");
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
@@ -602,7 +605,7 @@ static void test_rule_28__what_it_needs(void **state) {
               .events = "2026-03-02 referral.received", .unread = "? visit.made +alone");
 }
 
-/* A row of the trigger may be the trigger itself, recorded once more with a tag that the first row lacks. */
+/* An unreadable row of the trigger's type may be the trigger itself, recorded again with a tag that the first row lacks. */
 static void test_rule_28__the_trigger_twice(void **state) {
   (void)state;
   const char *unless = ONE_WEEK "    unless: {tag: alone}\n", *events = "2026-03-02 referral.received #A";
@@ -693,13 +696,13 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
               .events = events, .unread = "? cin_review.held");
   assert_case(unknown, .figure = ONE_WEEK "    pause: {from: cin_review.held, to: rcpc.held}\n", .as_at = "2026-03-20",
               .events = events, .unread = "? rcpc.held");
-  /* we cannot tell whether the child is 18 yet, unless another row shows it */
+  /* it is unknown whether the child is 18 yet, unless another row shows it */
   const char *visits = "2026-03-02 placement.started, 2026-03-04 visit.made", *born = "? birth #A",
              *why = "not_computable: " UNREAD;
   assert_of_age(why, visits, born);
   assert_of_age("overdue", visits, "? birth +void");
   assert_of_age("overdue", "2014-05-06 birth, 2026-03-02 placement.started, 2026-03-04 visit.made", born);
-  /* a date of birth after the as-at day says nothing either */
+  /* a date of birth after the as-at day shows nothing either */
   assert_of_age(why, "2026-07-06 birth, 2026-03-02 placement.started, 2026-03-04 visit.made", born);
   /* an unreadable trigger may have started the series again */
   assert_case(unknown, .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = events, .unread = "? referral.received");
@@ -732,9 +735,8 @@ static void test_rule_11__f9_a_notice_opens_after_what_is_closed(void **state) {
                         "2024-11-01 case.closed, 2025-12-20 strategy_discussion.held, 2026-01-16 icpc.planned");
 }
 
-/* Tests other reports on the same child: a new one, a late one, one on the day of the closure, and one before a move. */
-/* A move between institutions on 8 January 2021 is due by 7 August 2020. An end before the move only counts if nothing has started
- * since; on one day, a death or a closure came after the start, unless the times say otherwise. */
+/* A move between institutions on 8 January 2021 is due by 7 August 2020. An end before the move counts only if nothing has started
+ * since. A death or a closure on the day of a start was after the start, unless the times say otherwise. */
 static void test_rule_11__an_end_on_the_day_of_a_start(void **state) {
   (void)state;
 #define OVERDUE "1 due 2020-08-07 overdue opens 2021-01-06"
@@ -744,7 +746,7 @@ static void test_rule_11__an_end_on_the_day_of_a_start(void **state) {
     const char *events, *expected;
   } rows[] = {
       {"2021-01-05 child.died, 2021-01-05 cla.started", CEASED},
-      {"2021-01-05 child.died, 2021-01-05 panel.notified", CEASED}, /* this only starts an alternative */
+      {"2021-01-05 child.died, 2021-01-05 panel.notified", CEASED}, /* starts only an alternative */
       {"2021-01-05 child.died, 2021-01-06 panel.notified", CEASED},
       {"2021-01-05 child.died, 2021-01-06 cla.started", CEASED}, /* a death is final */
       {"2021-01-05 child.died", CEASED},
@@ -793,6 +795,7 @@ static void test_rule_11__an_end_that_may_belong_to_a_start_on_its_day(void **st
          .holds = "cp_plan.ended=since:2026-03-01");
 }
 
+/* Tries other reports on the same child: a new one, a late one, one on the day of the closure, and one before a move. */
 static void test_rule_11__f9_neighbours(void **state) {
   (void)state;
   const struct {

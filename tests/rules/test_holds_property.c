@@ -1,6 +1,6 @@
-/* Tests that a file with only a part of a history never gives a worse state than the whole history (rules 20 to 28). For random
- * cases of every built-in profile, the parts are: the rows from a day onwards; only the latest rows of one event; no rows of one
- * event; all rows, one of which cannot be read. */
+/* Tests that a file with only part of a history never has a worse state than the whole history (rules 20 to 28). For random cases
+ * of every built-in profile, the parts are: the rows from a day onwards; only the latest rows for one event; no rows for one event;
+ * all rows, one of which cannot be read. */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -15,7 +15,7 @@ static int32_t roll(int32_t sides) {
   return (int32_t)((seed >> 33) % (uint64_t)sides);
 }
 
-/* ---- a random case about one duty, and perhaps a second ---- */
+/* ---- a random case about one duty, sometimes with a second ---- */
 
 struct pool {
   int32_t types[POOL_MAX];
@@ -88,7 +88,7 @@ static void make_case(struct random_case *made, const dueby_profile *profile) {
 
 /* ---- the part that a file holds ---- */
 
-/* One more way for a file to be incomplete, besides the kinds of dueby_holding: a row that cannot be read (rule 28). */
+/* A further way for a file to be incomplete, in addition to the kinds of dueby_holding: a row that cannot be read (rule 28). */
 enum { ONE_UNREAD = DUEBY_HOLDS_NEVER + 1 };
 
 struct part {
@@ -101,7 +101,7 @@ struct part {
   dueby_holding holds[TYPES_MAX];
 };
 
-/* True for births and birthdays, which are in every part. */
+/* Returns whether an event is a birth or a birthday, which every part has. */
 static int is_by_birth(const dueby_profile *profile, int32_t type) {
   return type == profile->birth || profile->events[type].on_birthday;
 }
@@ -121,7 +121,7 @@ static int is_kept(const struct random_case *whole, int64_t at, const dueby_prof
   return 1;
 }
 
-/* Makes one row unreadable. If that is the birth, birthdays are not known either. */
+/* Makes one row unreadable. If that row is the birth, birthdays are also unknown. */
 static void leave_one_unread(struct part *part, const struct random_case *whole, const dueby_profile *profile) {
   int64_t at = roll((int32_t)whole->count);
   for (int64_t i = 0; i < whole->count && is_by_birth(profile, whole->events[at].type); i++) at = (at + 1) % whole->count;
@@ -169,7 +169,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* True if two events are the same, or if neither exists. */
+/* Returns whether two events are the same, or neither exists. */
 static int are_one(const struct run *left, int64_t at, const struct run *right, int64_t other) {
   if (at < 0 || other < 0) return at < 0 && other < 0;
   const dueby_event *one = &left->events[at], *two = &right->events[other];
@@ -180,8 +180,8 @@ static int64_t closing(const dueby_line *line) {
   return line->met >= 0 ? line->met : line->ended;
 }
 
-/* True if a line's state is unknown because of refs or contradictory dates. A part of the history may lack those rows, so it may
- * give a definite state. */
+/* Returns whether a line's state is unknown because of refs or contradictory dates. A part of the history may lack those rows, so
+ * there the state may be known. */
 static int is_by_ref(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE &&
          (line->reason == DUEBY_REASON_REF || line->reason == DUEBY_REASON_START || line->reason == DUEBY_REASON_HISTORY ||
@@ -190,8 +190,8 @@ static int is_by_ref(const dueby_line *line) {
 }
 
 /* True if the whole history has a line for the same occurrence: of the same duty, and closed by the same event or also open. Under
- * `each`, and for notices, it must have the same trigger. It must not be due later, unless the trigger is of the first 14 days of the
- * part: an answer before the part may contradict it, so the whole history goes by a later trigger (rule 21). */
+ * `each`, and for notices, it must have the same trigger. It must not be due later, unless the trigger is in the part's first 14
+ * days: an answer before the part may contradict it, so the whole history goes by a later trigger (rule 21). */
 static int is_said_by(const struct run *whole, const struct run *part, dueby_date from, const dueby_line *line,
                       const dueby_profile *profile) {
   int may_be_contradicted = from && part->events[line->trigger].date < from + 14;

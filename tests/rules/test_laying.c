@@ -1,4 +1,4 @@
-/* Tests how a rule's time limit gives a date: hours, counting, roll, notice, since, periods, calendars, and the date's
+/* Tests how a date is worked out from a rule's time limit: hours, counting, roll, notice, since, periods, calendars, and the date's
  * certainty. */
 #include "rules.h"
 
@@ -22,13 +22,13 @@ static void test_rule_04__opens_later(void **state) {
   assert_day(asked.deadline.begins, "2026-03-27");
 }
 
-/* A month before Tue 31 Mar 2026 is 28 Feb. 10 working days after it are Wed 1, Thu 2 (2), Tue 7 to Fri 10 (6), Mon 13 to Thu
+/* A month before Tue 31 Mar 2026 is 28 Feb. 10 working days after 31 Mar are Wed 1, Thu 2 (2), Tue 7 to Fri 10 (6), Mon 13 to Thu
  * 16 Apr (10). */
 static void test_rule_04__earlier_work_counts(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-04-16", ENGLAND(.address = "cla.care_plan", .at = "2026-03-31"));
   assert_day(asked.deadline.opens, "2026-02-28");
-  /* Three months before Sun 31 May is 28 Feb. 20 working days after it are Mon 1 to Fri 5 Jun (5), Fri 12 (10), Fri 19 (15),
+  /* Three months before Sun 31 May is 28 Feb. 20 working days after 31 May are Mon 1 to Fri 5 Jun (5), Fri 12 (10), Fri 19 (15),
    * Fri 26 June (20). */
   asked = assert_due("2026-06-26", ENGLAND(.address = "cla.health.initial", .at = "2026-05-31"));
   assert_day(asked.deadline.opens, "2026-02-28");
@@ -89,7 +89,7 @@ static void test_rule_10__calendar_periods_from_the_first_whole_one(void **state
   }
 }
 
-/* Only a period that begins with its trigger begins at the time of the trigger; a later one begins at midnight. */
+/* Only a period that begins with its trigger begins at the trigger's time; a later period begins at midnight. */
 static void test_rule_10__a_later_calendar_period_has_no_time(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    at_least: 1\n    per: 1 year\n    of: calendar\n");
@@ -122,7 +122,7 @@ static void test_rule_11__notice_is_laid_back_from_the_event(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(notice);
   struct asked asked = assert_due("2026-04-01", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-10");
-  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* depends on the previous event, which is not known */
+  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* depends on the previous event, which is unknown */
   assert_day(asked.deadline.begins, "2026-04-10");
   dueby_profile_free(profile);
 }
@@ -147,8 +147,8 @@ static void test_rule_11__notice_in_hours(void **state) {
   assert_figure("no time", "    before: 48 hours\n", .at = "2026-04-10");
 }
 
-/* Back from Thu 31 Dec 2020 five working days are Wed 30, Tue 29, Thu 24, Wed 23, Tue 22 Dec (Mon 28 and Fri 25 are Christmas);
- * back from Fri 10 Apr 2026 two are Thu 9, Wed 8 Apr. */
+/* Five working days back from Thu 31 Dec 2020 are Wed 30, Tue 29, Thu 24, Wed 23, Tue 22 Dec (Mon 28 and Fri 25 are Christmas); two
+ * back from Fri 10 Apr 2026 are Thu 9, Wed 8 Apr. */
 static void test_rule_11__notice_in_versions(void **state) {
   (void)state;
   const char *figure = "    before: 2 working days\n    versions:\n      - {to: 2020-12-31, before: 5 working days}\n"
@@ -200,7 +200,7 @@ static void test_rule_12__the_time_of_the_trigger_is_not_that_of_the_event(void 
 
 /* ---- rule 14: days and times ---- */
 
-/* The clocks go forward on Sun 29 Mar 2026 and back on Sun 25 Oct 2026: 72 hours stay 72 hours. */
+/* The clocks go forward on Sun 29 Mar 2026 and back on Sun 25 Oct 2026: 72 hours are still 72 hours. */
 static void test_rule_14__hours_over_both_clock_changes(void **state) {
   (void)state;
   struct asked asked =
@@ -297,8 +297,8 @@ static void test_rule_14__times_end_with_the_clocks(void **state) {
 
 /* ---- rule 15: counting and roll ---- */
 
-/* Sat 28 Mar 2026 and one working day: excluded, Mon 30 is day 1; rolled, Mon 30 is day 0; included, Mon 30 is day 1; clear, one
- * more than excluded. From Fri 27 Mar: Mon 30; the same; Fri 27 itself; Tue 31. */
+/* One working day from Sat 28 Mar 2026: excluded, Mon 30 is day 1; rolled, Mon 30 is day 0; included, Mon 30 is day 1; clear, one
+ * day more than excluded. From Fri 27 Mar the results are Mon 30, Mon 30, Fri 27 itself, and Tue 31. */
 static void test_rule_15__counting_of_working_days(void **state) {
   (void)state;
   const struct {
@@ -448,14 +448,14 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 3, &own), DUEBY_OK);
   struct asked asked =
       assert_due("2026-04-20", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-03-27");
-  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED); /* Easter Monday is not in the caller's list, so the due day
-                                                                       * is a day earlier */
+  /* Easter Monday is missing from the caller's list, so the due day is a day earlier */
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED);
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-12-11");
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2025-12-31");
   dueby_calendar_free(own);
 }
 
-/* ---- certainty: depends on the last day that an answer needed; the list of bank holidays is of 21 August 2026 and goes up to 2028
+/* ---- certainty: depends on the last day that an answer needs; the list of bank holidays is dated 21 August 2026 and ends in 2028
  * ---- */
 
 static void test_certainty__confirmed_up_to_the_list(void **state) {
@@ -500,8 +500,8 @@ static void test_certainty__a_roll_relies_on_the_calendar(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Fri 23 Mar 2040: a month ends on Mon 23 Apr and governs; the law's 20 working days (Mon 26 to Thu 29 Mar 4, Tue 3 to Fri 6 Apr
- * 8, Fri 13 Apr 13, Fri 20 Apr 18, Tue 24 Apr 20; Easter Monday is 2 Apr) had to be followed up to that day. */
+/* From Fri 23 Mar 2040 a month ends on Mon 23 Apr and governs. The law's 20 working days (Mon 26 to Thu 29 Mar 4, Tue 3 to Fri 6
+ * Apr 8, Fri 13 Apr 13, Fri 20 Apr 18, Tue 24 Apr 20; Easter Monday is 2 Apr) are counted up to that day. */
 static void test_certainty__of_several_rules(void **state) {
   (void)state;
   struct asked asked = assert_due("2040-04-23", BARNET(.address = "cla.review", .at = "2040-03-23"));
@@ -522,8 +522,8 @@ static void test_certainty__is_not_lowered_by_a_rule_that_falls_due_later(void *
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
 }
 
-/* Each of the three rules is computed up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern; 10 working
- * days end on Tue 14 Apr, 20 on Tue 28 Apr. */
+/* Each of the three rules is computed up to the governing due day. From Fri 27 Mar 2026, 10 days end on Mon 6 Apr and govern; 10
+ * working days end on Tue 14 Apr, 20 on Tue 28 Apr. */
 static void test_certainty__of_three_rules(void **state) {
   (void)state;
   const char *orders[] = {"10 working days\0"
@@ -550,8 +550,8 @@ static void test_certainty__of_three_rules(void **state) {
   }
 }
 
-/* Mon 19 Mar 2040: at most 10 working days end on Wed 4 Apr (Tue 20 to Fri 23 Mar 4, Mon 26 to Thu 29 Mar 8, Tue 3, Wed 4 Apr 10),
- * so the agreed 15 days, Tue 3 Apr, govern; without the projected Easter it would be Mon 2 Apr. */
+/* From Mon 19 Mar 2040 the ceiling of 10 working days ends on Wed 4 Apr (Tue 20 to Fri 23 Mar 4, Mon 26 to Thu 29 Mar 8, Tue 3, Wed
+ * 4 Apr 10), so the agreed 15 days, Tue 3 Apr, govern. Without the projected Easter the ceiling would be Mon 2 Apr. */
 static void test_certainty__an_agreed_interval_relies_on_its_ceiling(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed, at_most: 10 working days}]\n");
@@ -573,8 +573,8 @@ static void test_certainty__a_ceiling_relies_on_what_was_agreed(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Sat 28 Mar 2026 moves to Mon 30, and a week later is Easter Monday: that depends only on 30 March. The other rule, 10 working
- * days (Tue 14 Apr), had to be computed up to the day that governs. */
+/* Sat 28 Mar 2026 moves to Mon 30, and a week later is Easter Monday, which depends only on 30 March. The other rule, 10 working
+ * days (Tue 14 Apr), is computed up to the governing due day. */
 static void test_certainty__of_a_rule_that_relied_on_its_start(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(

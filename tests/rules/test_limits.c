@@ -1,4 +1,4 @@
-/* Tests the limits of files read from memory: the largest size allowed, and one byte more. Also tests byte-order marks. */
+/* Tests the limits of files read from memory: the largest allowed size, and one byte more. Also tests byte-order marks. */
 #include <stdlib.h>
 
 #include "dueby/io.h"

@@ -1,5 +1,5 @@
-/* Tests measures on each basis, and the order of a worklist, worst first. The period is March 2026, as at 31 March or later. Lines
- * are given as the day they began, the due day, and how they ended. */
+/* Tests measures on each basis, and a worklist's order, worst first. The period is March 2026, as at 31 March or later. Lines are
+ * given by the day they began, the due day, and how they ended. */
 #include "dueby/measure.h"
 #include "rules.h"
 
@@ -57,7 +57,7 @@ static void assert_measure(int32_t basis, const char *as_at, const struct told *
 
 #define ASSERT_MEASURE(basis, as_at, told, expected) assert_measure(basis, as_at, told, sizeof told / sizeof *told, expected)
 
-/* ---- what fell due ---- */
+/* ---- lines that fell due ---- */
 
 static void test_due__each_state_is_counted_once(void **state) {
   (void)state;
@@ -86,7 +86,7 @@ static void test_due__the_due_day_decides(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", out_of_it, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* A line that is not due before the end of the as-at day is not counted, even if it is done. */
+/* A line that falls due after the as-at day does not count, even if it is done. */
 static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
   (void)state;
   const struct told told[] = {MET("2026-03-02", "2026-03-25", "2026-03-10", DUEBY_STATE_MET),
@@ -117,7 +117,7 @@ static void test_due__a_child_counts_once(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", told, "2 0 1 0 0 0 0; 1 1 0; 2 of 3");
 }
 
-/* ---- what was done ---- */
+/* ---- lines that were done ---- */
 
 /* A duty counts in the period in which it was done. Lines open at the end of the period are counted separately. */
 static void test_completed__the_day_of_doing_it_decides(void **state) {
@@ -181,7 +181,7 @@ static void test_at__children_and_not_lines(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", behind_all_the_same, "0 0 0 1 0 0 0; 1 0 0; 0 of 1");
 }
 
-/* Counts the children who are up to date, and those whose lines of the period were all in time. Lines before the period and lines
+/* Counts the children who are up to date, and those whose lines in the period were all in time. Lines before the period and lines
  * without a time limit do not matter. */
 static void test_at__w12_all_in_time(void **state) {
   (void)state;
@@ -205,8 +205,8 @@ static void test_at__w12_all_in_time(void **state) {
 
 /* ---- tasks whose source sets no time limit ---- */
 
-/* Each task counts once, in the period in which it began, whether it is open, done or ended. It never counts as "cannot tell", so
- * the months of a year add up. */
+/* Each task counts once, in the period in which it began, whether open, done or ended. It never counts as "cannot tell", so the
+ * months of a year add up. */
 static void test_no_deadline__counts_in_the_period_in_which_it_began(void **state) {
   (void)state;
   const struct {
@@ -230,7 +230,7 @@ static void test_no_deadline__counts_in_the_period_in_which_it_began(void **stat
   }
 }
 
-/* Counted by what was done, it counts if it was done in the period or is open at its end. */
+/* On the basis "completed", a task counts if it was done in the period or is open at the period's end. */
 static void test_no_deadline__completed(void **state) {
   (void)state;
   const struct told told[] = {WITHOUT_LIMIT("2026-01-05", "2026-03-10", DUEBY_OUTCOME_MET, DUEBY_STATE_MET),
@@ -242,8 +242,8 @@ static void test_no_deadline__completed(void **state) {
   assert_int_equal(found.cannot_tell, 0);
 }
 
-/* A task without a time limit cannot make a child late, so it does not affect whether the child is up to date. If a child only has
- * such a task, it has no deadline. */
+/* A task without a time limit cannot make a child late, so it does not affect whether the child is up to date. A child with no
+ * other task has no deadline. */
 static void test_no_deadline__of_a_child(void **state) {
   (void)state;
   const struct told open = WITHOUT_LIMIT("2026-03-02", NULL, DUEBY_OUTCOME_OPEN, DUEBY_STATE_NOT_COMPUTABLE);
@@ -344,7 +344,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* Lines with an unknown state count as needing a check only if somebody can find out. */
+/* A line with an unknown state counts as needing a check only if somebody can find the state out. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

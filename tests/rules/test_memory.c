@@ -23,7 +23,7 @@ static void free_profile(void *made) {
   dueby_profile_free(made);
 }
 
-/* Returns a new calendar as void *, so that one function can test all kinds of objects. */
+/* Returns a new calendar as void *, so one function can test all kinds of objects. */
 static dueby_status gave_calendar(dueby_status status, dueby_calendar *calendar, void **made) {
   if (calendar != (void *)&marker) *made = calendar;
   return status;
@@ -85,7 +85,7 @@ static void test_memory__calendar_of_days(void **state) {
   assert_true(fail_each(try_calendar_of_days, free_calendar, NULL) >= 4);
 }
 
-/* A calendar can be derived from one that a query holds, and outlives both. */
+/* A calendar made from the calendar of a query outlives both. */
 static void test_memory__calendar_like_one_that_is_held(void **state) {
   (void)state;
   const dueby_date days[] = {20000};
@@ -141,7 +141,7 @@ static void test_memory__profile_from_yaml(void **state) {
   assert_true(fail_each(try_profile_from_yaml, free_profile, &in_folder) >= 30);
 }
 
-/* The memory for a profile's text grows when it is full. Trying titles of every length makes it grow at each text of the file in
+/* The memory for a profile's text grows when it is full. Titles of every length make it grow at each of the file's texts in
  * turn. */
 static void test_memory__profile_from_yaml_whatever_text_grows_it(void **state) {
   (void)state;
@@ -255,7 +255,7 @@ static dueby_status try_explanation_new(const void *with, void **made) {
   const struct ask *ask = with;
   struct asked asked = ask_deadline(ask);
   dueby_explanation *explanation = (void *)&marker;
-  memory.calls = 0; /* counts only the allocations of the explanation */
+  memory.calls = 0; /* counts only the explanation's allocations */
   dueby_status status =
       dueby_explanation_new(ask->profile, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline, &explanation);
   if (explanation != (void *)&marker) *made = explanation;
@@ -280,7 +280,7 @@ static dueby_status try_answer_json(const void *with, void **made) {
   struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
   const dueby_answer answer = {.trigger = &asked.trigger, .deadline = &asked.deadline};
   char text[4096] = "kept";
-  memory.calls = 0; /* counts only the allocations of the text */
+  memory.calls = 0; /* counts only the text's allocations */
   dueby_status status = dueby_answer_json(with, &answer, text, sizeof text, NULL);
   if (status != DUEBY_OK) assert_string_equal(text, "kept");
   return status;
@@ -363,7 +363,7 @@ static void test_memory__timeline_run(void **state) {
   assert_true(fail_each(try_timeline_run, NULL, NULL) >= 12);
 }
 
-/* After a run that failed for lack of memory, the timeline can be run again. */
+/* After a run that fails for lack of memory, the timeline can be run again. */
 static void test_memory__timeline_goes_on(void **state) {
   (void)state;
   dueby_event events[WEEKS];
@@ -445,7 +445,7 @@ static void test_memory__caseload(void **state) {
   for (int i = 0; i < 3; i++) assert_true(fail_each(try_caseload, NULL, &told[i]) >= 20);
 }
 
-/* Reads files of events and of a return from memory, and makes a worklist of them. */
+/* Reads files of events and of a return from memory, and makes a worklist. */
 static dueby_status try_files(const void *with, void **made) {
   (void)made;
   static dueby_diagnostic items[4];
@@ -453,7 +453,7 @@ static dueby_status try_files(const void *with, void **made) {
   const dueby_file file = {"file.csv", text, (int64_t)strlen(text)};
   const dueby_caseload_options options = {.as_at = 20543}; /* 2026-03-31 */
   const dueby_timeline_options run = {.as_at = {DUEBY_TIME_NONE, 20543, 0}};
-  const dueby_where where = {"TEAM", "Somewhere else"}; /* no team has a similar name, so there is no suggestion either way */
+  const dueby_where where = {"TEAM", "Somewhere else"}; /* not similar to any team's name, so there is no suggestion */
   const dueby_worklist_options asked = {
       .flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = &where, .where_count = text == out_of_order};
   dueby_diagnostics said = {items, 4, 0};
@@ -569,7 +569,7 @@ static dueby_status try_case(const void *with, void **made) {
   return status;
 }
 
-/* A case with refs, some below others and some without a start; a birth; and visits, which the file is said never to hold. */
+/* The case has refs, some below others and some without a start; a birth; and visits, which the file is said never to hold. */
 static void test_memory__case(void **state) {
   (void)state;
   static const char *const refs[] = {"A", "A/B", "C"};
@@ -610,7 +610,7 @@ static dueby_status try_check(const void *with, void **made) {
   return dueby_query_check(checking->query, &checking->trigger, &checking->facts, &checking->deadline, &options, &check);
 }
 
-/* An event after the day of the check was not known then, so the deadline is computed again without it. */
+/* An event after the day of the check was not known on that day, so the deadline is computed again without the event. */
 static void test_memory__check(void **state) {
   (void)state;
   const dueby_event later = {.type = event_of(known.england, "icpc.not_required"), .date = day("2025-06-20")};
@@ -621,7 +621,7 @@ static void test_memory__check(void **state) {
   dueby_query_free(checking.query);
 }
 
-/* ---- things made from worklists ---- */
+/* ---- changes, trials and summaries of worklists ---- */
 
 struct compared {
   const dueby_worklist *before, *after;
@@ -737,7 +737,7 @@ static dueby_status try_units(const void *with, void **made) {
   return status;
 }
 
-/* Counts one unit of each kind on its own, so that the unit makes the first allocation. */
+/* Counts one unit of each kind alone, so that the unit makes the first allocation. */
 static void test_memory__units(void **state) {
   (void)state;
   static const char *const kinds[] = {"counts: ended, from: s47.started, to: icpc.held, within: 15 working days",
@@ -879,8 +879,8 @@ static dueby_status try_proof(const void *with, void **made) {
   return status;
 }
 
-/* Runs test cases in both notations, with several profiles, with a trigger or events, with a bad one in between, and with more
- * parts than fit into the memory allocated first. */
+/* Runs test cases in both notations, with several profiles, with a trigger or events, with a bad test case among them, and with
+ * more parts than fit into the memory allocated first. */
 static void test_memory__proof(void **state) {
   (void)state;
   const struct proof_told csv = {"profile,rule,trigger_at,last,events,as_at,due\n"

@@ -1,4 +1,4 @@
-/* Makes the n-th allocation fail, for every n, with more cases or units still to come, so that each loop has to stop. */
+/* Makes the n-th allocation fail, for every n, while more cases or units remain, so each loop has to stop early. */
 #include "fail_each.h"
 #include "reports.h"
 #include "timeline.h"
@@ -81,7 +81,7 @@ static void free_changes(void *made) {
   dueby_changes_free(made);
 }
 
-/* In turn: all cases are new, with two lines each; all are gone; all have become overdue. */
+/* Compares lists in which all cases are new, with two lines each; all are gone; or all have become overdue. */
 static void test_memory__changes_of_cases(void **state) {
   (void)state;
   profile = profile_of_rules(two_duties);
@@ -142,8 +142,8 @@ static dueby_status try_units(const void *with, void **made) {
   return status;
 }
 
-/* Two units of the last case, each with more of the case after it. Those without a start are odd, and their texts need memory. Each
- * unreadable row is a unit of its own. */
+/* The last case has two units, each followed by more of the case. Units without a start are odd, and their texts need memory. Each
+ * unreadable row is a unit. */
 static void test_memory__units_of_cases(void **state) {
   (void)state;
   static const struct {

@@ -1,5 +1,5 @@
-/* Makes the n-th allocation fail, for every n, while a case's lines are made. There are several rules and triggers, so that each
- * loop still has work left and has to stop. */
+/* Makes the n-th allocation fail, for every n, while a case's lines are made. There are several rules and triggers, so each loop
+ * has work left when it has to stop. */
 #include "fail_each.h"
 #include "reports.h"
 #include "timeline.h"
@@ -41,7 +41,7 @@ static void assert_lines_need_memory(const struct lines_told *told) {
 
 #define DUTY "title: t, trigger: referral.received, due: visit.made"
 
-/* Three referrals, each with a visit of its own, under two rules of one duty: one line for each referral. */
+/* Three referrals, each with its own visit, under two rules of one duty: one line for each referral. */
 static void test_memory__lines_of_several_rules(void **state) {
   (void)state;
   assert_lines_need_memory(&(struct lines_told){
@@ -51,7 +51,7 @@ static void test_memory__lines_of_several_rules(void **state) {
       .lines = 6});
 }
 
-/* Two duties of one rule each, which end at a birthday. */
+/* Two duties with one rule each, which end at a birthday. */
 static void test_memory__lines_that_end_at_a_birthday(void **state) {
   (void)state;
   assert_lines_need_memory(
@@ -81,7 +81,7 @@ static void test_memory__lines_of_notices(void **state) {
                            .lines = 2});
 }
 
-/* A visit every day until the horizon: 1 June is as-at, so the line that is open and 100 more up to 9 September. */
+/* A visit is due every day until the horizon. As-at is 1 June, so there are the open line and 100 more up to 9 September. */
 static void test_memory__projected_lines(void **state) {
   (void)state;
   assert_lines_need_memory(&(struct lines_told){.rules = "  - {id: a, " DUTY ", schedule: [{every: 1 day}]}\n"
@@ -91,7 +91,7 @@ static void test_memory__projected_lines(void **state) {
                                                 .lines = 101});
 }
 
-/* The death of a child ends every line. */
+/* The child's death ends every line. */
 static dueby_status try_end(const void *with, void **made) {
   struct reported child;
   dueby_trial *trial = (void *)&marker;

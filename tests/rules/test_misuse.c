@@ -1,5 +1,5 @@
 /* Tests misuse: structs that are too small or too new, missing pointers, and answers that were changed by hand. Each must be
- * refused, and nothing written. */
+ * refused, and outputs must be untouched. */
 #include "dueby/explanation.h"
 #include "dueby/finding.h"
 #include "dueby/query.h"
@@ -358,7 +358,7 @@ static void test_misuse__selections(void **state) {
   for (int i = 0; i < 3; i++) refused(dueby_selection_make(known.england, &wrong[i], selected, NULL));
   refused(dueby_selection_make(known.england, NULL, selected, NULL));
   assert_int_equal(dueby_selection_make(known.england, &unknown, selected, NULL),
-                   DUEBY_ENOTFOUND); /* NULL: the caller does not want the index */
+                   DUEBY_ENOTFOUND); /* NULL: the caller does not need the index */
   assert_int_equal(dueby_selection_make(known.england, &unknown, selected, &index), DUEBY_ENOTFOUND);
   assert_int_equal(index, 1);
 }

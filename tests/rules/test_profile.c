@@ -1,10 +1,10 @@
-/* Tests opening profiles, and the functions that return what they contain. */
+/* Tests opening profiles, and the functions that return their content. */
 #include "rules.h"
 
 static const char *const names[] = {"england", "barnet", "dudley", "gloucestershire", "sefton", "swindon"};
 enum { NAMES = 6, TEXTS = DUEBY_RULE_TEXT_READ, NUMBERS = DUEBY_RULE_READ_ON };
 
-/* Three test profiles of profiles/, each extending the one before. */
+/* Three test profiles from profiles/, each extending the previous one. */
 static struct { dueby_profile *law, *council, *team; } chain;
 
 static dueby_profile *profile_of_file(const char *path) {
@@ -183,7 +183,7 @@ static void test_profile__extends_a_builtin(void **state) {
 
 /* ---- addresses ---- */
 
-/* Returns the addresses of the rules that an address includes in order, separated by blanks. */
+/* Returns the addresses of the rules that an address means, in order, separated by blanks. */
 static const char *selection(const dueby_profile *profile, const char *address) {
   static char text[1024];
   uint8_t selected[RULES_MAX];
@@ -255,9 +255,9 @@ static void test_profile__select_nothing_that_is_not_there(void **state) {
                            "conferences",
                            "Conference",
                            "visit~alone",                 /* "alone" is a rule, not an alternative */
-                           "council:visit/strategy",      /* a rule of another duty */
+                           "council:visit/strategy",      /* another duty's rule */
                            "council:conference/strategy", /* "strategy" is an alternative, not a rule */
-                           "law:conference~strategy",     /* an alternative of another profile */
+                           "law:conference~strategy",     /* another profile's alternative */
                            "law:supervision",
                            "council:report",
                            "nobody:visit",
@@ -549,7 +549,7 @@ static void test_profile__a_rule_without_a_source(void **state) {
   dueby_profile_free(profile);
 }
 
-/* A rule says where it is in the law and, if its text was read, when. */
+/* A rule names its place in the law and, if its text was read, the day on which it was read. */
 static void test_profile__every_version_of_the_law_has_a_section_and_the_day_on_which_it_was_read(void **state) {
   (void)state;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(known.england); rule++) {
@@ -658,7 +658,7 @@ static void assert_same_rule(const dueby_profile *left, const dueby_profile *rig
   }
 }
 
-/* Compares the phases of a rule in two profiles by the dates that they give, because no function returns a phase. */
+/* Compares a rule's phases in two profiles by the resulting dates, because no function returns a phase. */
 static void assert_same_dates(const dueby_profile *left, const dueby_profile *right, int32_t rule) {
   for (dueby_date date = day("2000-01-05"); date < day("2030-01-01"); date += 97) {
     dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE, .tags = {{date % 2 ? UINT64_MAX : 0, 0}}};

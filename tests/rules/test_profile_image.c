@@ -1,4 +1,4 @@
-/* Calls dueby_profile_open with malformed numbers and text: it must either refuse them or open a profile whose every part can be
+/* Calls dueby_profile_open with malformed numbers and text. It must either refuse them or open a profile in which every part can be
  * read. */
 #include <stdlib.h>
 
@@ -77,7 +77,7 @@ static int free_images(void **state) {
 
 /* ---- walking: calls every function on a profile ---- */
 
-static int64_t letters; /* sum of the letters of every string, so that the compiler cannot leave out reading them */
+static int64_t letters; /* sum of the letters of every string, so the compiler cannot remove the code that reads them */
 
 static void read_text(const char *text) {
   if (text) letters += (int64_t)strlen(text);
@@ -168,7 +168,7 @@ static void walk(const dueby_profile *profile) {
   }
 }
 
-/* Opens and walks an image. Its buffers have exactly its size, so that sanitizers notice a read past an end. Returns 1 if it was
+/* Opens and walks an image. The buffers have exactly its size, so sanitizers notice a read past an end. Returns 1 if it was
  * opened. */
 static int open_and_walk(const int32_t *words, int64_t n_numbers, const char *text, int64_t n_text) {
   int32_t *exact_words = malloc((size_t)n_numbers * sizeof *exact_words + !n_numbers);
@@ -312,8 +312,8 @@ static uint32_t random_number(uint32_t *seed) { /* generates random numbers with
   return *seed;
 }
 
-/* Corrupts a copy of an image: changes a few numbers to small ones, large ones or copies of others, or flips one bit of them, and
- * now and then changes a letter of the text. */
+/* Corrupts a copy of an image: changes a few numbers to small ones, large ones or copies of others, or flips a bit in them, and
+ * sometimes changes a letter of the text. */
 static void corrupt(uint32_t *seed, const struct words *image, int32_t *words, char *text) {
   memcpy(words, image->words, (size_t)image->n_numbers * sizeof *words);
   memcpy(text, image->text, (size_t)image->n_text);
@@ -356,7 +356,7 @@ static struct model_header *header_of(int32_t *words) {
   return (struct model_header *)(void *)words;
 }
 
-/* Returns the rows of a table of an image, which begin after the tables before it. */
+/* Returns the rows of a table in an image. They begin after the earlier tables. */
 static int32_t *rows_of(int32_t *words, int table) {
   static const size_t sizes[MODEL_TABLES] = {
       sizeof(struct model_document), sizeof(struct model_event), sizeof(struct model_tag), sizeof(struct model_rule),
@@ -536,7 +536,7 @@ static void test_profile_open__refuses_more_tags_than_a_set_holds(void **state) 
   }
 }
 
-/* An event without a slug has an empty name. A rule could then refer to it by the position of the end of any text. */
+/* An event without a slug has an empty name. A rule could then refer to the event by the position of any text's end. */
 static void test_profile_open__an_event_without_a_slug(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: T\nevents: [{slug: own, title: own}]\nrules:\n"

@@ -1,5 +1,5 @@
-/* Runs test cases from C. Tests the fields of a result, and when there is no result. Fields and comparisons are tested through the
- * command, in tests/cli/transcripts/test.txt. */
+/* Runs test cases from C. Tests the fields of a result, and when there is no result. tests/cli/transcripts/test.txt tests the
+ * fields and comparisons of test cases through the command. */
 #include "caseload.h"
 #include "dueby/proof.h"
 
@@ -30,7 +30,7 @@ static dueby_status words(void) {
   return dueby_proof_text(now.proof, now.text, sizeof now.text, NULL);
 }
 
-/* cla.review, reg 33(1): 20 working days from Friday 2 January 2026 are Friday 30 January. */
+/* cla.review, reg 33(1): 20 working days from Friday 2 January 2026 end on Friday 30 January. */
 static void test_proof__a_result(void **state) {
   (void)state;
   const struct file file = {.text = HEAD ",cla.review,2026-01-02,2026-01-30,reg 33\nlate,cla.review,2026-01-02,2026-02-02,\n"};
@@ -62,7 +62,7 @@ static void test_proof__a_result(void **state) {
   dueby_proof_free(now.proof);
 }
 
-/* After a test case that could not be read there is no result, not even that of the test case before. */
+/* After a test case that could not be read there is no result, not even the previous test case's. */
 static void test_proof__a_bad_one_at_the_end(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "a,cla.review,2026-01-02,2026-01-31,x\nb,cla.review,2026-02-30,2026-01-31,x\n"};

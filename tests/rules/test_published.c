@@ -1,5 +1,5 @@
-/* Tests published figures of one child: which start belongs to an end, which units are open on the last day, and which cannot be
- * decided. The year is April 2025 to March 2026. Expected figures are counted by hand from the meaning of each key
+/* Tests published figures for one child: which start belongs to an end, which units are open on the last day, and which cannot be
+ * decided. The year is April 2025 to March 2026. Expected figures were counted by hand from the meaning of each key
  * (data/FORMAT.md). */
 #include "reports.h"
 #include "timeline.h"
@@ -44,7 +44,7 @@ static void read_holds(const char *told, dueby_holding *holds) {
   holds[event_of(known.england, slug)] = holding;
 }
 
-/* Makes the figures of one case. The strings that they point to are freed by free_figures. */
+/* Makes the figures for one case. free_figures frees the strings that they point to. */
 struct figures_made {
   dueby_worklist *worklist;
   dueby_definitions *definitions;
@@ -54,7 +54,7 @@ struct figures_made {
 static struct figures_made make_figures(const struct figure *figure) {
   static const char *const letters[REFS] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
                                             "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
-  static struct history_told told, unread; /* static, because a worklist that keeps nothing reads them again */
+  static struct history_told told, unread; /* static, because a worklist that keeps no copies reads them again */
   static dueby_holding holds[1024];
   struct figures_made made = {NULL, NULL, NULL};
   memset(holds, 0, sizeof holds);
@@ -97,7 +97,7 @@ static void free_figures(struct figures_made *made) {
   dueby_worklist_free(made->worklist);
 }
 
-/* Asserts "good of counted", the units that cannot be decided and those with an oddity: "1 of 2, 1 unknown, 0 odd". */
+/* Asserts the good units out of those counted, the units that cannot be decided, and the odd units: "1 of 2, 1 unknown, 0 odd". */
 static void assert_figure_at(const char *expected, const struct figure *figure) {
   struct figures_made made = make_figures(figure);
   char text[128] = "no row";
@@ -116,13 +116,13 @@ static void assert_figure_at(const char *expected, const struct figure *figure) 
 
 static void test_published__the_nearest_start(void **state) {
   (void)state;
-  /* the last start before the end: 5 June, not 2 May, so 4 days; a start on the day of the end only counts if there is no earlier
-   * one */
+  /* the last start before the end counts: 5 June, not 2 May, so 4 days; a start on the day of the end counts only if there is no
+   * earlier one */
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 4 days\n",
                    .events = "2025-05-02 assessment.started, 2025-06-05 assessment.started, 2025-06-09 assessment.completed");
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    longer_than: 3 days\n",
                    .events = "2025-06-05 assessment.started, 2025-06-09 assessment.started, 2025-06-09 assessment.completed");
-  /* with refs, only a start with the same ref counts; a later one with that ref contradicts the end, and the first of those is
+  /* with refs, only a start with the same ref counts; later starts with that ref contradict the end, and the first of them is
    * named */
   assert_published("0 of 1, 0 unknown, 1 odd", .keys = ENDED "    within: 9 days\n",
                    .events =
@@ -148,7 +148,7 @@ static void test_published__starts_on_the_day_of_the_end(void **state) {
                    .events = "2025-06-09 assessment.started #A, 2025-06-09 assessment.started #B, 2025-06-09 assessment.completed");
 }
 
-/* Working days before 1971 are not known, so we cannot say how many the unit took, or how many ago it was. */
+/* Working days before 1971 are unknown, so it is unknown how many the unit took, or how many ago it was. */
 static void test_published__days_that_the_calendar_does_not_cover(void **state) {
   (void)state;
   const char *events = "1970-06-01 assessment.started, 2025-06-09 assessment.completed", *plan = "1970-06-01 cp_plan.started";
@@ -162,7 +162,7 @@ static void test_published__days_that_the_calendar_does_not_cover(void **state) 
                    .keys = "    counts: started\n    from: referral.received\n    again: 10 working days\n");
 }
 
-/* A plan has no line of a duty that it does not start, so we cannot tell whether that duty was done in time. */
+/* A plan has no line for a duty that it does not start, so it is unknown whether that duty was done in time. */
 static void test_published__open_units_without_a_line(void **state) {
   (void)state;
   assert_published("0 of 0, 1 unknown, 0 odd", .keys = OPEN "    duty: cla.review\n    in_time: always\n",
@@ -187,7 +187,7 @@ static void test_published__starts_that_are_estimated(void **state) {
 
 static void test_published__counting_the_first_day(void **state) {
   (void)state;
-  /* Thursday 5 June to Monday 9 June: Friday is 1 and Monday 2; with the first day Thursday is 1 and Monday 3 */
+  /* Thursday 5 June to Monday 9 June: Friday is day 1 and Monday 2 or, if the first day counts, Thursday is day 1 and Monday 3 */
   const char *events = "2025-06-05 assessment.started, 2025-06-09 assessment.completed";
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 2 working days\n", .events = events);
   assert_published("0 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 2 working days\n    counting: included\n",
@@ -223,7 +223,7 @@ static void test_published__the_day_of_another_event(void **state) {
                    .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
 }
 
-/* An end with a certain tag counts from another event before it or, if there is none, from itself. */
+/* An end with a certain tag counts from an earlier event of another type or, if there is none, from itself. */
 static void test_published__another_event_instead_of_the_end(void **state) {
   (void)state;
   const char *keys =
@@ -247,20 +247,20 @@ static void test_published__what_is_open_on_the_last_day(void **state) {
   assert_published("0 of 1, 0 unknown, 0 odd", .keys = within, .events = "2025-06-01 cp_plan.started");
   assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-06-01 cp_plan.started, 2025-08-01 cp_plan.ended");
   assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-06-01 cp_plan.started, 2025-08-01 child.died");
-  /* an end closes the starts of earlier days; it closes one on its own day only if there is no earlier one */
+  /* an end closes starts on earlier days; it closes a start on its own day only if there is no earlier one */
   assert_published("0 of 1, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 year\n",
                    .events = "2025-06-01 cp_plan.started, 2025-08-01 cp_plan.ended, 2025-08-01 cp_plan.started");
   assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-08-01 cp_plan.started, 2025-08-01 cp_plan.ended");
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = longer,
                    .events = "2025-06-01 cp_plan.started #A, 2025-08-01 cp_plan.ended #B");
-  /* only what has been open for three months: since 31 December */
+  /* only units that have been open for three months count: since 31 December */
   assert_published("0 of 0, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 day\n    open_for: 3 months\n",
                    .events = "2026-01-01 cp_plan.started");
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 day\n    open_for: 3 months\n",
                    .events = "2025-12-31 cp_plan.started");
 }
 
-/* An unreadable row may have ended what is open, or may be an earlier start, so that it has been open for longer. */
+/* An unreadable row may have ended an open unit, or may be an earlier start, so that the unit has been open for longer. */
 static void test_published__open_units_in_doubt(void **state) {
   (void)state;
   const char *longer = OPEN "    longer_than: 3 months\n", *plan = "2025-06-01 cp_plan.started #A";
@@ -281,7 +281,7 @@ static void test_published__open_units_in_doubt(void **state) {
 
 /* ---- units that started ---- */
 
-/* Without last year's records we cannot tell whether a referral was the second within 12 months, unless a tag says so. */
+/* Without last year's records it is unknown whether a referral was the second within 12 months, unless a tag says so. */
 static void test_published__repeated_starts(void **state) {
   (void)state;
   const char *keys = "    counts: started\n    from: referral.received\n    again: 12 months\n";
@@ -299,8 +299,8 @@ static void test_published__repeated_starts(void **state) {
                    .events = "2010-05-01 referral.received, 2025-05-01 referral.received");
 }
 
-/* A measure has a note instead of a row if, by what the caller says, the records do not have every event that it needs (even if one
- * is there) or only have the latest, or if they begin after the period, which ends on 31 March 2026. */
+/* A measure has a note instead of a row if the caller says that the records do not have every event that the measure needs (even if
+ * one is there) or have only the latest, or if the records begin after the period, which ends on 31 March 2026. */
 static void test_published__events_that_the_records_lack(void **state) {
   (void)state;
   const struct {
@@ -326,13 +326,13 @@ static void test_published__events_that_the_records_lack(void **state) {
     if (rows[i].limit && !strstr(text, rows[i].limit)) fail_msg("%s: %s", rows[i].holds, text);
     free_figures(&made);
   }
-  /* if the records have every start, an end without one counts as not in time; if they begin on 5 June, it may have started just
-   * before */
+  /* if the records have every start, an end without a start counts as not in time; if they begin on 5 June, the start may have been
+   * just before */
   assert_published("0 of 1, 0 unknown, 1 odd", .keys = ENDED "    within: 9 days\n", .holds = "assessment.started=all",
                    .events = "2025-06-09 assessment.completed");
   assert_published("0 of 0, 1 unknown, 0 odd", .keys = ENDED "    within: 9 days\n", .holds = "assessment.started=2025-06-05",
                    .events = "2025-06-09 assessment.completed");
-  /* the last event is enough to tell what is due now */
+  /* the latest event is enough to work out what is due now */
   const char *now =
       "    counts: open\n    from: cp_plan.started\n    to: cp_plan.ended\n    duty: cp.conference.review\n    in_time: now\n";
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = now, .holds = "rcpc.held=latest",
@@ -341,7 +341,7 @@ static void test_published__events_that_the_records_lack(void **state) {
 
 /* ---- several groups, and bands ---- */
 
-/* Adds assessments, each lasting some days, to the case of a team. */
+/* Adds assessments, each lasting some days, to a team's case. */
 static void add_team(struct figures_made *made, const char *team, const int *days, int count) {
   static const char *const columns[] = {"team"};
   static dueby_event events[80];
@@ -369,7 +369,7 @@ static struct figures_made begin_teams(const char *column) {
   return made;
 }
 
-/* A small group is hidden, and so is the smallest of the others: otherwise the small one could be worked out from the total. */
+/* A small group is hidden, and so is the smallest of the others: otherwise the small group could be worked out from the total. */
 static void test_published__a_second_group_is_hidden_with_a_small_one(void **state) {
   (void)state;
   const int none[16] = {0};
@@ -466,7 +466,7 @@ static void test_published__a_unit_before_the_first_case(void **state) {
   free_figures(&made);
 }
 
-/* One unit is a small count, so it is hidden, and with it the share and the mean. */
+/* One unit is a small count, so it is hidden, together with the percentage and the mean. */
 static void test_published__a_small_count_is_hidden(void **state) {
   (void)state;
   struct figures_made made =
@@ -488,7 +488,7 @@ static void test_published__a_small_count_is_hidden(void **state) {
   free_figures(&made);
 }
 
-/* A unit without events has no event to show, and a measure with only a mean has no share. */
+/* A unit without events has no event to show, and a measure with only a mean has no percentage. */
 static void test_published__units_and_rows_without_parts(void **state) {
   (void)state;
   struct figures_made made =

@@ -1,4 +1,4 @@
-/* Tests which events a query takes into account when it checks a duty: those before, at and after the second or day of as-at. */
+/* Tests which events a query uses when it checks a duty: events before, at and after the second or day of as-at. */
 #include "dueby/query.h"
 #include "rules.h"
 
@@ -32,8 +32,8 @@ static void test_query__knows_what_happened_at_the_very_second(void **state) {
 }
 
 /* Under regulation 25 of the Care Planning Regulations 2010 the duty is due 16 weeks after 27 March 2026, on 17 July. An extension,
- * made on 1 July, adds 8 weeks, to 11 September. As at 30 June it is not known yet, and 17 days are left. As at 1 July 72 are
- * left. */
+ * made on 1 July, adds 8 weeks, to 11 September. As at 30 June the extension is not known yet, and 17 days are left. As at 1 July
+ * 72 days are left. */
 static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.temporary_approval");
@@ -56,7 +56,7 @@ static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   dueby_query_free(query);
 }
 
-/* The second review is counted from the first, so it does not depend on what was not yet known on the day of the check. */
+/* The second review is counted from the first, so it does not depend on events that were unknown on the day of the check. */
 static void test_query__judges_a_later_occurrence_as_it_is(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.review");
@@ -98,8 +98,8 @@ static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
 }
 
 /* Barnet counts an initial conference from the start of the enquiry (Practice Standards, section 9.7). Working Together counts it
- * from the strategy discussion, so the rule asked about has no date by law. If a trigger names no event, it is assumed to be the
- * trigger of the rule asked about. */
+ * from the strategy discussion, so the queried rule has no date by law. A trigger without a type is assumed to be the queried
+ * rule's trigger. */
 static void test_query__law_from_the_trigger_of_the_rule(void **state) {
   (void)state;
   dueby_query *council = query_of(known.barnet, "barnet:cp.conference.initial"),
@@ -113,7 +113,7 @@ static void test_query__law_from_the_trigger_of_the_rule(void **state) {
   dueby_query_free(law);
 }
 
-/* Some rules only need the day of the trigger. Others have hours (missing.return_interview, epo), or depend on an age
+/* Some rules need only the trigger's day. Others have hours (missing.return_interview, epo), or depend on an age
  * (cla.health.review) or tags (cla.visit, secure.order). */
 static void test_query__needs_only_the_day(void **state) {
   (void)state;
@@ -169,7 +169,7 @@ static void test_query__takes_agreed(void **state) {
   }
 }
 
-/* ---- text for people ---- */
+/* ---- text for users ---- */
 
 static void assert_hint(const char *address, const char *trigger_on, const char *option, const char *argument, const char *java,
                         const char *dotnet) {
@@ -262,7 +262,7 @@ static void test_query__explains_what_was_agreed_too_late(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Two weeks from 2 March are 16 March, and an extension adds a week, to 23 March. An extension on the day of the end counts, unless
+/* Two weeks from 2 March is 16 March, and an extension adds a week, to 23 March. An extension on the day of the end counts, unless
  * both have a time of day and the extension is later. On the day after, it does not count. */
 static void test_rule_13__an_extension_on_the_day_of_the_end(void **state) {
   (void)state;
@@ -288,7 +288,7 @@ static void test_rule_13__an_extension_on_the_day_of_the_end(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Facts are refused if they have a negative count of events, or a count but no array. */
+/* Facts are refused if they have a negative event count, or a count but no array. */
 static void test_query__facts_without_their_events(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.visit");

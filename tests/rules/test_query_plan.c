@@ -1,6 +1,6 @@
-/* A query prepares its answers when it is made. Each must be the same as that of dueby_deadline_for_duty, which prepares nothing.
- * Tries every rule of every built-in profile on the first and last days of its versions and of the calendar, and on random days.
- * The random numbers are the same in every run. */
+/* A query prepares its answers when it is made. Each answer must be the same as from dueby_deadline_for_duty, which prepares
+ * nothing. Tries every rule of every built-in profile on the first and last days of its versions and of the calendar, and on random
+ * days. The random numbers are the same in every run. */
 #include "dueby/query.h"
 #include "rules.h"
 
@@ -51,7 +51,7 @@ static void check_question(struct question *asked, const dueby_event *trigger, c
              (int)trigger->type, (int)status, (int)expected, (int)planned.due, (int)computed.due);
 }
 
-/* Checks triggers that have more than a day, or that are refused, together with facts of the same kinds. */
+/* Checks triggers that have more than a day, or that are refused, together with such facts. */
 static void check_more(struct question *asked, dueby_date day) {
   const int32_t any = (int32_t)random_in(1, dueby_profile_event_count(asked->profile) - 1);
   const dueby_event event = {.date = day + (dueby_date)random_in(0, 20), .type = any};
@@ -139,7 +139,7 @@ static void check_profile(const dueby_profile *profile, const dueby_calendar *ca
   assert_true(asked.answered > 0);
 }
 
-/* Checks with the table, and with a calendar on which the organisation is shut for four weeks of the summer for local rules. */
+/* Checks with the built-in calendar, and with one on which the organisation is shut for four weeks in summer for local rules. */
 static void test_plan__every_rule_of_every_profile(void **state) {
   (void)state;
   dueby_date days[28];
@@ -171,7 +171,7 @@ static void test_plan__every_counting_and_roll(void **state) {
   }
 }
 
-/* Checks rules of one duty that are due on the same day, or where now one and now the other is earlier. */
+/* Checks rules of one duty that are due on the same day, or where sometimes one and sometimes the other is earlier. */
 static void test_plan__several_rules_of_a_duty(void **state) {
   (void)state;
   static const char rest[] = "    trigger: referral.received\n    due: visit.made\n", title[] = "    title: thing\n";
@@ -187,7 +187,7 @@ static void test_plan__several_rules_of_a_duty(void **state) {
   }
 }
 
-/* Checks a duty with more rules than a plan has room for. The first rule is due first. */
+/* Checks a duty with more rules than a query can prepare. The first rule is due first. */
 static void test_plan__more_rules_than_it_holds(void **state) {
   (void)state;
   char rules[4000];

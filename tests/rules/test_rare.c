@@ -6,8 +6,8 @@
 
 /* ---- days after the calendar ---- */
 
-/* Twenty working days from Monday 20 December 2100 end after the calendar, so the weekly visits go on: 27 December is a Monday, a
- * week later is 3 January 2101. How many working days are left until then cannot be counted. */
+/* Twenty working days from Monday 20 December 2100 end after the calendar, so the weekly visits continue: Monday 27 December, then
+ * 3 January 2101. The working days left until then cannot be counted. */
 static void test_rare__a_phase_that_lasts_longer_than_the_calendar(void **state) {
   (void)state;
   assert_case("1 due 2100-12-27 met 2100-12-27\n2 due 2101-01-03 not_computable: outside the years that the calendar covers",
@@ -40,7 +40,7 @@ static void test_rare__all_visits_may_be_before_the_records(void **state) {
 
 /* ---- long text ---- */
 
-/* Forty rules of one duty. The one for 1 day governs, and the explanation has a part for each of the other 39. */
+/* One duty has forty rules. The rule for 1 day governs, and the explanation has a part for each of the other 39. */
 static void test_rare__an_explanation_of_forty_rules(void **state) {
   (void)state;
   static char yaml[16384];
@@ -68,7 +68,7 @@ static void test_rare__an_explanation_of_forty_rules(void **state) {
   dueby_profile_free(profile);
 }
 
-/* The summary of an explanation leaves out the rules that do not apply, however many there are. */
+/* An explanation's summary does not list the rules that do not apply, however many there are. */
 static void test_rare__an_explanation_of_forty_rules_that_do_not_apply(void **state) {
   (void)state;
   static char yaml[16384];
@@ -147,7 +147,7 @@ static void test_rare__a_long_ref(void **state) {
   snprintf(expected, sizeof expected, "\"ref\":\"%s\"", ref);
   assert_non_null(strstr(json, expected));
   snprintf(expected, sizeof expected, " %s ", ref);
-  assert_non_null(strstr(json, expected)); /* in the key of the line */
+  assert_non_null(strstr(json, expected)); /* in the line's key */
   dueby_worklist_free(worklist);
 }
 
@@ -166,7 +166,7 @@ static void test_rare__a_reason_that_names_what_is_missing(void **state) {
   dueby_profile_free(profile);
 }
 
-/* If a failure has no reason, the text says what the status means. */
+/* If a failure has no reason, the text explains the status. */
 static void test_rare__a_failure_without_a_reason(void **state) {
   (void)state;
   dueby_query *query = NULL;

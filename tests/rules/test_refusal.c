@@ -1,4 +1,4 @@
-/* Tests what programs say about names that they do not know and values that they cannot use. */
+/* Tests messages about unknown names and unusable values. */
 #include "dueby/refusal.h"
 
 #include "dueby/code.h"
@@ -33,7 +33,7 @@ static void test_refusal__a_near_name(void **state) {
       assert_string_equal(unknown(rows[i].kind, known.england, rows[i].name, style), rows[i].expected);
 }
 
-/* The visits of a child protection plan are only in councils' standards. */
+/* Only councils' standards have child protection visits. */
 static void test_refusal__a_name_of_other_profiles(void **state) {
   (void)state;
   for (int32_t kind = DUEBY_NAME_RULE; kind <= DUEBY_NAME_DUTY; kind++) {
@@ -115,7 +115,7 @@ static void test_refusal__in_the_style_of_each_program(void **state) {
   }
 }
 
-/* Every reason has a sentence. It must include the value that was found as it is, and no placeholder may be left. */
+/* Every reason must have a sentence. It must include the found value unchanged, and no placeholder may be left. */
 static void test_refusal__every_reason(void **state) {
   (void)state;
   for (int32_t reason = DUEBY_REFUSAL_EMPTY_ITEM; reason <= DUEBY_REFUSAL_NOT_AGREED; reason++) {

@@ -1,4 +1,4 @@
-/* Tests calls that the readers of files must refuse: missing text, and options that the header does not have. */
+/* Tests calls that the file readers must refuse: missing text, and options that the header does not define. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ static int tear_down(void **state) {
   return 0;
 }
 
-/* Reads a text as each kind of file. The text must not be one. */
+/* Reads a text as each kind of file. Every reader must refuse the text. */
 static void refuse(const char *text, int64_t length) {
   const dueby_proof_options options = {.profile = profile, .calendar = calendar};
   dueby_diagnostic item;

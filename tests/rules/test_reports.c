@@ -1,4 +1,4 @@
-/* Tests changes between two worklists, trials and published figures in C: their answers, and impossible arguments. */
+/* Tests changes between two worklists, trials, and published figures in C: their answers, and impossible arguments. */
 #include "reports.h"
 
 enum { TEXT = 4096 };
@@ -103,8 +103,8 @@ static void see_cell(const char *name, const dueby_cell *cell, void *context) {
   (void)cell;
 }
 
-/* The old list has a child whose row has a team but no area, and one without a name; the new list has another child, with an area.
- * The rows of children who are gone have the new list's columns, which are empty for them. */
+/* The old list has a child with a team but no area, and a child without a name; the new list has another child, with an area. Rows
+ * of children who are gone have the new list's columns, which are empty. */
 static void test_changes__have_the_columns_of_the_new_list(void **state) {
   (void)state;
   static const char *const team[] = {"team"}, *const north[] = {"North"}, *const area[] = {"area", "note"},
@@ -166,7 +166,7 @@ static void test_changes__have_the_columns_of_the_new_list(void **state) {
   dueby_worklist_free(lists[1]);
 }
 
-/* Row -1 is for tables without rows: it has the fields of any other row, but no values. */
+/* Row -1 is for tables without rows: it has the same fields as any other row, but no values. */
 static void test_changes__and_trials_without_a_row(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
@@ -219,8 +219,8 @@ static const char *tried(const struct reported *child, const char *as_at, const 
   return text;
 }
 
-/* The conference is due on Monday 23 June 2025 (reports.h). A strategy discussion starts it. It ends when the enquiry turns out not
- * to be needed. On the 24th that is too late: the conference was never held. */
+/* The conference is due on Monday 23 June 2025 (reports.h). A strategy discussion starts the duty. The duty ends if the conference
+ * turns out not to be required, but on the 24th that is too late: the conference was never held. */
 static void test_trial__starts_and_ends(void **state) {
   (void)state;
   struct reported child, nothing;
@@ -309,7 +309,7 @@ static dueby_measures *measures_of(const dueby_worklist *worklist, const dueby_d
 }
 
 /* The only conference is on the 14th working day: in time, and in the band of 11 to 15 days. There is only one group, so the total
- * equals it. */
+ * is the same. */
 static void test_measures__one_conference_in_time(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(3, "2026-03-31", DUEBY_WORKLIST_KEEP);

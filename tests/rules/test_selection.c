@@ -11,7 +11,7 @@ static const char rules[] =
     "  - {id: move, title: d, trigger: referral.received, due: visit.made, within: 2 weeks, authority: local,\n"
     "     alternatives: [{name: other, within: 4 weeks}]}\n";
 
-/* Returns the names of the rules that take part: "cin.visit cla.visit/own". */
+/* Returns the names of the selected rules: "cin.visit cla.visit/own". */
 static const char *selected_by(const dueby_selection_options *options) {
   static char text[512];
   uint8_t selected[16];
@@ -67,7 +67,7 @@ static void test_selection__patterns(void **state) {
       {{"help", "cin.*"}, 2, "cin.visit help"},
       {{"help", "hel"}, 2, "no such name, 1"}, /* a name must be the whole id */
       {{"elp"}, 1, "no such name, 0"},
-      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* another name of the duty, which any rule of the duty may give */
+      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* another name for the duty, which any of the duty's rules may have */
       {{"lac Visit", "help"}, 2, "cla.visit cla.visit/own help"},
       {{"stat"}, 1, "no such name, 0"},
       {{"stat visit, LAC visit"}, 1, "no such name, 0"},
@@ -76,10 +76,10 @@ static void test_selection__patterns(void **state) {
       {{"S.47 enquiries"}, 1, "cla.visit cla.visit/own"},
       {{"S47s enquiry"}, 1, "cla.visit cla.visit/own"},
       {{"S.4.7. enq.uirie.s"}, 1, "cla.visit cla.visit/own"},
-      {{"bus pass"}, 1, "no such name, 0"}, /* a word of three letters has no plural, nor has one with "ss" */
+      {{"bus pass"}, 1, "no such name, 0"}, /* three-letter words have no plural, nor do words that end in "ss" */
       {{"bus's pas"}, 1, "no such name, 0"},
       {{"buss pass"}, 1, "cla.visit cla.visit/own"},
-      {{"Cry for help"}, 1, "help"}, /* the title of a duty */
+      {{"Cry for help"}, 1, "help"}, /* a duty's title */
       {{"cry"}, 1, "no such name, 0"},
       {{"statvisit"}, 1, "no such name, 0"},
       {{"stat visitss"}, 1, "no such name, 0"},

@@ -22,7 +22,7 @@ static int64_t events_of(const dueby_profile *profile, const char *const texts[4
   return count;
 }
 
-/* Returns the due days of the lines, "2026-03-09 2026-03-16". */
+/* Returns the lines' due days, such as "2026-03-09 2026-03-16". */
 static const char *lines_of(const char *figure, const struct story *story) {
   static char said[LINES * 12];
   dueby_profile *profile = profile_of_rule(figure);
@@ -51,7 +51,7 @@ static const char *lines_of(const char *figure, const struct story *story) {
 
 #define assert_lines(expected, figure, ...) assert_string_equal(lines_of(figure, &(struct story){__VA_ARGS__}), expected)
 
-/* The next occurrence begins on the day on which this one was met, early or late. */
+/* The next occurrence begins on the day on which the previous one was met, early or late. */
 static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state) {
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week}]\n";
@@ -61,7 +61,7 @@ static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state
                .wanted = 1); /* the line was met late: the next is due a week after that, and none is skipped */
 }
 
-/* An occurrence can only be met on a later day than it began, so a second action on the same day changes nothing. */
+/* An occurrence can be met only after the day on which it began, so a second action on the same day changes nothing. */
 static void test_rule_02__met_on_a_later_day_than_it_began(void **state) {
   (void)state;
   assert_lines("2026-03-12", "    schedule: [{every: 1 week}]\n", .at = "2026-03-02", .met = {"2026-03-05", "2026-03-05"},
@@ -75,7 +75,7 @@ static void test_rule_02__once_is_once(void **state) {
 }
 
 /* The duty is due every 6 weeks in the first year, then every 12. The first year, from 3 March 2025, ends on 3 March 2026, and an
- * occurrence that begins on that day still belongs to it. 3 March + 42 = 14 April; 4 March + 84 = 27 May. */
+ * occurrence that begins on that day still belongs to the first year. 3 March + 42 = 14 April; 4 March + 84 = 27 May. */
 static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 6 weeks, for: 1 year}, {every: 12 weeks}]\n";
@@ -122,8 +122,8 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
                .wanted = 2); /* the end is on the trigger's day, so it does not end the clock */
 }
 
-/* Returns the day on which a clock that starts on 9 March with ref 1 ends, or "none" if it goes on. Each text is an event with its
- * day, its ref and perhaps its tag. */
+/* Returns the day on which a clock that starts on 9 March with ref 1 ends, or "none" if it keeps running. Each text is an event
+ * with its day, its ref and optionally a tag. */
 static const char *ended_of(const char *figure, const char *const texts[4]) {
   static char said[16];
   dueby_profile *profile = profile_of_rule(figure);
@@ -150,7 +150,7 @@ static const char *ended_of(const char *figure, const char *const texts[4]) {
 
 #define assert_ended(expected, figure, ...) assert_string_equal(ended_of(figure, (const char *const[4]){__VA_ARGS__}), expected)
 
-/* An end with the trigger's ref on the trigger's day ends its clock, unless an earlier clock with the same ref was still
+/* An end with the trigger's ref on the trigger's day ends the trigger's clock, unless an earlier clock with the same ref was still
  * running. */
 static void test_rule_08__an_end_with_the_triggers_own_ref(void **state) {
   (void)state;
@@ -180,7 +180,7 @@ static void test_rule_08__an_earlier_trigger_needs_the_tags(void **state) {
 }
 
 /* Eight visits are due in each month for 12 weeks, then four. Periods end on 27 April, 27 May and 27 June. The fourth period begins
- * on 28 June, after the 12 weeks ended on 19 June, and is counted from 27 June. */
+ * on 28 June, after the 12 weeks end on 19 June, and is counted from 27 June. */
 static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
   (void)state;
   assert_lines("2015-04-27 2015-05-27 2015-06-27 2015-07-27 2015-08-27",
@@ -237,7 +237,7 @@ static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
   assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &last, &met, &next), DUEBY_OK);
 }
 
-/* Tries the ends of a rule on the largest day number, which has no day after it, and of a rule that does not exist. */
+/* Tries ends of a rule on the largest day number, which has no next day, and of a rule that does not exist. */
 static void test_series__ends_of_days_and_rules_that_there_are_not(void **state) {
   (void)state;
   const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = INT32_MAX};

@@ -106,7 +106,7 @@ static void test_fault_t1__what_is_due_soon_is_days(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Asks for the next deadline after one with counts so large that they cannot occur. */
+/* Computes the next deadline after one with impossibly large counts. */
 static void test_fault_t1__an_answer_handed_back_is_bounded(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{at_least: 1, per: 5 weeks}]\n");
@@ -127,7 +127,7 @@ static void test_fault_t1__an_answer_handed_back_is_bounded(void **state) {
       *counts[field] = was;
     }
   first.occurrence = 30001;
-  first.met_in_phase = 30000; /* 30,000 intervals end after the end of every calendar */
+  first.met_in_phase = 30000; /* 30,000 intervals end after any calendar */
   assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, NULL, &first, &met, &next), DUEBY_ECOVERAGE);
   dueby_profile_free(profile);
 }
@@ -157,8 +157,8 @@ static void test_fault_t1__a_horizon_ends_where_a_roll_leads_back(void **state) 
               "2026-12-31", 2, 5);
 }
 
-/* Hourly visits from 10:00 on 20 March to the end of 21 March are 38. With the visit at 9:30, which was due at 10:00, they are
- * 39. */
+/* There are 38 hourly visits from 10:00 on 20 March to the end of 21 March, and 39 with the visit at 9:30, which was due at
+ * 10:00. */
 static void test_fault_t1__a_horizon_of_hours_ends(void **state) {
   (void)state;
   assert_ends(AS_AGREED, "2026-03-20T09:00 referral.received agreed=1_hour, 2026-03-20T09:30 visit.made", "2026-03-21", 39, 41);

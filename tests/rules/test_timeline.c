@@ -80,7 +80,7 @@ static void test_rule_01__ordinals_count_what_passes_when(void **state) {
       .events = "2026-03-02 referral.received +permanent, 2026-03-03 referral.received, 2026-03-04 referral.received +permanent");
 }
 
-/* The plan ends on 3 March. A trigger on that day is still the second, and a trigger on 4 March is a first one. */
+/* The plan ends on 3 March. A trigger on that day is still the second, and a trigger on 4 March is a first one again. */
 static void test_rule_01__an_end_starts_the_count_afresh_from_the_next_day(void **state) {
   (void)state;
   assert_case(
@@ -149,8 +149,8 @@ static void test_rule_03__and_of_every_duty(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
 }
 
-/* In the vocabulary, a decision against a conference is also a decision about a conference. It meets rules that are due with either
- * event. */
+/* In the vocabulary, a decision against a conference also counts as a decision about a conference. It meets rules whose due event
+ * is either of the two. */
 static void test_rule_03__an_event_that_is_another_as_well(void **state) {
   (void)state;
   static const char rules[] =
@@ -241,7 +241,7 @@ static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) 
           "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* an action on the day itself counts if it has no time */
 }
 
-/* ---- 5: the version and the age are those on the day of the beginning ---- */
+/* ---- 5: the version and the age are those on the day on which an occurrence begins ---- */
 
 /* The visit is weekly until 10 March, and fortnightly from the 11th. */
 static void test_rule_05__the_version_of_the_day_on_which_it_begins(void **state) {
@@ -294,7 +294,7 @@ static void test_rule_06__once_not_before_the_age(void **state) {
               .events = "2023-03-03 birth, 2026-03-03 referral.received");
 }
 
-/* The child is three on 10 March: there is no line until then, and the first is due a week from that day. */
+/* The child is three on 10 March: there is no line until then, and the first is due a week later. */
 static void test_rule_06__a_schedule_waits_for_the_birthday(void **state) {
   (void)state;
   const char *three = WEEKLY "    when: {age_from: 3}\n",
@@ -387,7 +387,7 @@ static void test_rule_07__until_the_first_event_after_the_triggers_day(void **st
               .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-05 visit.made");
   assert_case("1 due 2026-03-30 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-09 cla_review.held");
-  /* By the time the review was held, the occurrence had been overdue since 9 March, so it stays overdue. */
+  /* When the review was held, the occurrence had been overdue since 9 March, so it stays overdue. */
   assert_case("1 due 2026-03-09 overdue", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 cla_review.held");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-04-09 open", .figure = stages, .as_at = "2026-03-20",

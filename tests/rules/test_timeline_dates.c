@@ -1,4 +1,4 @@
-/* Tests rules 9 to 15 of docs/rules.md on the events of a case: the facts that set and move a date. Every date was worked out by
+/* Tests rules 9 to 15 of docs/rules.md on the events of a case: the facts that set or move a date. Every date was worked out by
  * hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
 #include "timeline.h"
 
@@ -35,7 +35,7 @@ static void test_rule_09__of_one_day_the_shortest(void **state) {
               .events = "2026-03-02 referral.received agreed=11_days agreed.duty=8_working_days");
 }
 
-/* The last agreement applies to each occurrence that begins after it, even if its interval is longer. */
+/* The last agreement applies to each occurrence that begins after the agreement, even if the interval is longer. */
 static void test_rule_09__the_last_agreed_by_the_beginning(void **state) {
   (void)state;
   assert_case(
@@ -62,7 +62,7 @@ static void test_rule_09__a_ceiling(void **state) {
               .events = "2026-03-02 referral.received agreed=2_weeks");
 }
 
-/* Six weeks are due on 2 March + 42 = 13 April, eight weeks on 2 March + 56 = 27 April. */
+/* Six weeks end on 2 March + 42 = 13 April, eight weeks on 2 March + 56 = 27 April. */
 static void test_rule_09__a_default(void **state) {
   (void)state;
   assert_case("1 due 2026-04-13 open", .figure = DEFAULT, .as_at = "2026-03-20", .events = "2026-03-02 referral.received");
@@ -207,7 +207,7 @@ static void test_rule_11__a_date_already_past_stands(void **state) {
               .events = "2026-03-26 icpc.planned"); /* the event was not held */
 }
 
-/* Rules of a report and of a conference. icpc.not_required ends the clock that the referral starts on 2 March. */
+/* Rules for a report and for a conference. icpc.not_required ends the clock that the referral starts on 2 March. */
 #define REPORT_AND_CONFERENCE \
   REPORT "  - {id: other, title: thing, trigger: referral.received, due: icpc.held, within: 9 weeks, ends: [icpc.not_required]}\n"
 
@@ -301,8 +301,8 @@ static void test_rule_13__until_it_closes(void **state) {
 }
 
 /* The duty is due on 16 March, and an extension adds a week, to 23 March. An extension on 17 March is too late, unless the
-  * rule allows late ones: then the due day is a week later, 24 March. A second one on 24 March, after an extension to 23 March,
-  * gives 31 March. */
+  * rule allows late ones: then the due day is a week later, 24 March. A second extension on 24 March, after one to 23 March, makes
+  * it 31 March. */
 static void test_rule_13__not_after_the_due_day(void **state) {
   (void)state;
   const char *late = "2026-03-02 referral.received, 2026-03-17 temporary_approval.extended";
@@ -324,7 +324,7 @@ static void test_rule_19__days_of_a_pause_do_not_count(void **state) {
   assert_case("1 due 2026-03-17 due_soon", .figure = PAUSED, .as_at = "2026-03-17",
               .events =
                   "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-05 concern.resolved"); /* a pause of one day */
-  /* Pauses from 5 to 9 and from 12 to 13 March have seven days. If pauses overlap, each day counts once: 5 to 13 March are nine. */
+  /* Pauses from 5 to 9 and from 12 to 13 March have seven days. If pauses overlap, each day counts once: 5 to 13 March has nine. */
   assert_case("1 due 2026-03-23 open", .figure = PAUSED, .as_at = "2026-03-13",
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-09 concern.resolved, 2026-03-12 "
                         "concern.raised, 2026-03-13 concern.resolved");
@@ -357,7 +357,7 @@ static void test_rule_19__begins_by_the_due_day(void **state) {
           "2026-03-01 concern.raised, 2026-03-02 referral.received, 2026-03-02 concern.resolved"); /* paused before the trigger */
 }
 
-/* A duty is not overdue during a pause. A visit on 20 March ends the pause: 5 to 20 March are 16 days, and 16 March + 16 days is 1
+/* A duty is not overdue during a pause. A visit on 20 March ends the pause: 5 to 20 March has 16 days, and 16 March + 16 days is 1
  * April. */
 static void test_rule_19__while_it_lasts(void **state) {
   (void)state;
@@ -367,8 +367,8 @@ static void test_rule_19__while_it_lasts(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-20 visit.made");
 }
 
-/* The pause from 5 to 9 March moves the due day from 16 to 21 March. So an extension on 20 March is in time, and moves it by a
- * week to 28 March. */
+/* The pause from 5 to 9 March moves the due day from 16 to 21 March. So an extension on 20 March is in time, and moves the due day
+ * by a week to 28 March. */
 static void test_rule_19__with_an_extension(void **state) {
   (void)state;
   assert_case("1 due 2026-03-28 due_soon", .figure = PAUSED "    extension: {event: temporary_approval.extended, by: 1 week}\n",
@@ -393,7 +393,7 @@ static void test_rule_15__noon_of_the_next_day_that_is_no_holiday(void **state) 
   assert_case("1 due 2026-12-21 due_soon", .figure = order, .as_at = "2026-12-14", .events = "2026-12-14 referral.received");
 }
 
-/* 13 days from 2 March end on Sunday 15 March. An extension of a working day is counted from that day, so it gives Monday. */
+/* 13 days from 2 March end on Sunday 15 March. An extension of a working day is counted from that day, so the due day is Monday. */
 static void test_rule_13__laid_from_the_due_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-16 overdue", .as_at = "2026-03-20",

@@ -77,8 +77,8 @@ static void test_rule_16__the_earliest_law_of_a_day_by_its_time(void **state) {
   assert_case(expected, .rules = whole, .events = events, .as_at = "2026-03-20", .say = LAW);
 }
 
-/* England's rule allows 15 working days after the strategy discussion, until 23 March. The profile that extends it is tried with
- * the same time limit, and then with 10 working days, until 16 March. */
+/* England's rule allows 15 working days after the strategy discussion, until 23 March. The profile that extends it has the same
+ * time limit and, in a second run, 10 working days, until 16 March. */
 static void test_rule_16__on_a_tie_the_parent_governs(void **state) {
   (void)state;
   static const char child[] =
@@ -156,7 +156,7 @@ static void test_rule_16__days_left_are_those_of_the_day_on_which_it_was_met(voi
 
 enum { KEY = 256 };
 
-/* Returns the key of one line of a case, by one rule or by several. */
+/* Returns the key of one of a case's lines under one or several rules. */
 static const char *key_of(const char *figure, const char *events, const char *as_at, int64_t place) {
   static char keys[4][KEY];
   static int next;
@@ -193,7 +193,7 @@ static void test_rule_16__a_key_stays(void **state) {
 static void test_rule_16__a_key_stays_when_its_number_does_not(void **state) {
   (void)state;
   const char *each = ONE_WEEK "    each: true\n";
-  const char *key = key_of(each, "2026-03-02 referral.received", "2026-03-20", 0); /* the key stays if an earlier line is added */
+  const char *key = key_of(each, "2026-03-02 referral.received", "2026-03-20", 0); /* stays the same if an earlier line is added */
   assert_string_equal(key_of(each, "2026-02-02 referral.received, 2026-03-02 referral.received", "2026-03-20", 1), key);
 }
 
@@ -207,7 +207,7 @@ static void test_rule_16__two_lines_have_two_keys(void **state) {
                           key_of(WEEKLY, "2026-03-03 referral.received", "2026-03-20", 0));
 }
 
-/* Four weeks from the referral; one from the start of the plan, which comes later and governs. */
+/* One rule is four weeks from the referral. The other is one week from the plan's start, which is later, and governs. */
 static void test_rule_16__a_key_stays_whichever_rule_governs(void **state) {
   (void)state;
   static const char rules[] = RULE(
@@ -223,7 +223,7 @@ static void test_rule_16__a_key_stays_whichever_rule_governs(void **state) {
   assert_string_equal(key_of(rules, events, "2026-03-05", 0), key);
 }
 
-/* The weekly visit is met on 6 March; the fortnightly one, which cannot be before 14 March, is still the first. */
+/* The weekly visit is met on 6 March. The fortnightly visit, which cannot be before 14 March, is still the first. */
 static void test_rule_16__a_second_line_from_the_same_start(void **state) {
   (void)state;
   static const char rules[] =
@@ -338,8 +338,8 @@ static void test_uncounted__only_since_it_opened(void **state) {
               .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
-/* Fault O6: a worker came but saw nobody. Until the line is met, its reason names such attempts and the last action that does not
- * count. */
+/* Fault O6: a worker came but saw nobody. Until the line is met, the line's reason names such attempts and the last action that
+ * does not count. */
 static void test_uncounted__o6_an_attempt(void **state) {
   (void)state;
   const struct {
@@ -371,12 +371,12 @@ static void test_uncounted__o6_an_attempt(void **state) {
                 .events = events);
   }
   assert_case("#A 1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              /* an attempt of another episode */
+              /* an attempt in another episode */
               .events = "2026-03-02 referral.received #A, 2026-03-05 visit.attempted #B");
 }
 
-/* Fault O6: a duty has a series of visits and one of visits to the child alone. A visit that meets only the first does not count in
- * the numbers of the second. */
+/* Fault O6: a duty has two series, of visits and of visits to the child alone. A visit that meets only the first series does not
+ * count in the second's numbers. */
 static void test_rule_16__o6_numbered_by_what_counts(void **state) {
   (void)state;
   const char *rules = RULE("any", "schedule: [{every: 1 week}]") RULE("alone", "needs: [alone], schedule: [{every: 1 week}]");
@@ -454,7 +454,7 @@ static void test_selected__only_these_rules(void **state) {
   "    ends: [case.closed]\n    within: 2 weeks\n    alternatives:\n"                                    \
   "      - {name: national, trigger: assessment.started, within: 1 week}\n      - {name: short, within: 3 days}\n"
 
-/* A rule and its alternatives have clocks of their own, and one event meets them all: two weeks from 2 March, one week from 9
+/* A rule and its alternatives have their own clocks, and one event meets all of them: two weeks from 2 March, one week from 9
  * March, three days from 2 March. */
 static void test_rule_27__an_alternative_beside_its_rule(void **state) {
   (void)state;
@@ -480,7 +480,7 @@ static void test_rule_27__two_alternatives_and_one(void **state) {
               .only = "duty", .say = GOVERNS);
 }
 
-/* The lines of a rule and of its alternative are numbered separately. After two visits the weekly rule and the fortnightly
+/* A rule's lines and those of its alternative are numbered separately. After two visits the weekly rule and the fortnightly
  * alternative each have their own due days. */
 static void test_rule_27__numbered_apart(void **state) {
   (void)state;
@@ -493,7 +493,7 @@ static void test_rule_27__numbered_apart(void **state) {
               .only = "duty duty~rare", .say = GOVERNS | LAW);
 }
 
-/* The completed assessment has the ref of its start, not of the referral. So the state of the law's line is unknown, whichever
+/* The completed assessment has the ref of its start, not of the referral, so the state of the law's line is unknown, whichever
  * alternatives are selected. */
 static void test_rule_27__refs_by_itself(void **state) {
   (void)state;

@@ -5,7 +5,7 @@
 
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
-/* The objects that a test of a timeline needs: a profile, its timeline and the options of a run. */
+/* The objects for a timeline test: a profile, its timeline and the options of a run. */
 struct bench {
   dueby_profile *profile;
   dueby_timeline *timeline;
@@ -57,7 +57,7 @@ static void test_cases__each_stands_alone(void **state) {
   assert_int_equal(lines[0].trigger, 0);
   assert_int_equal(lines[1].case_index, 3);
   assert_day(lines[1].deadline.due, "2026-03-11");
-  assert_int_equal(lines[1].trigger, 2); /* the index counts the events of the whole run */
+  assert_int_equal(lines[1].trigger, 2); /* the index refers to the events of the whole run */
   assert_int_equal(lines[0].met, -1);
   assert_int_equal(lines[1].met, -1);
   close_bench(&bench);
@@ -275,8 +275,8 @@ static void test_reason__of_no_rule(void **state) {
   assert_int_equal(dueby_line_reason(known.england, &line, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
 }
 
-/* The facts of a line of the second case of a run. A void birth is ignored, and of two births the earlier counts. Events after the
- * line closed or after as-at are left out, and so are all events of the first case. */
+/* Returns the facts of a line in a run's second case. A void birth is ignored, and the earlier of two births counts. Events after
+ * the line closed or after as-at are skipped, and so are all events of the first case. */
 static void test_facts__what_was_known_of_a_line(void **state) {
   (void)state;
   const dueby_profile *england = known.england;

@@ -1,5 +1,5 @@
 /* Tests the states of lines: faults that were found by using dueby, and similar cases. Each test names the rule of docs/rules.md
- * that gives the right state. Every date was worked out by hand. 2 March 2026 is a Monday. */
+ * that determines the state. Every date was worked out by hand. 2 March 2026 is a Monday. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
@@ -12,7 +12,7 @@ static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
   const char *agreed = "    schedule: [{every: agreed, at_most: 4 weeks}]\n";
   const char *yaml = "profile: test\ntitle: Test\nrules:\n  - id: duty\n    title: thing\n    trigger: referral.received\n"
                      "    due: visit.made\n    schedule: [{every: agreed, at_most: 4 weeks}]\n";
-  /* without an agreement due 4 weeks after 2 March, with one a week after */
+  /* due 4 weeks after 2 March without an agreement, a week after with one */
   assert_case("1 due 2026-03-30 open", .yaml = yaml, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 case.closed +void agreed.duty=1_week");
   assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-03-20",
@@ -38,7 +38,7 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
               .events = "2026-03-02 referral.received, 2026-03-02T10:00 referral.no_further_action");
   assert_case("1 due 2026-03-09 ended 2026-03-02", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02 referral.no_further_action");
-  /* an event in the same second as the trigger is an answer too */
+  /* an event in the same second as the trigger is also an answer */
   assert_case("1 due 2026-03-09 ended 2026-03-02T09:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02T09:00 referral.no_further_action");
   /* the ref decides which trigger was answered */
@@ -78,7 +78,8 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
               .events = "2026-03-02T17:00 placement.started #A, 2026-03-02T09:00 placement.ended #A");
 }
 
-/* Without refs or times, an end belongs to what was running before that day, and otherwise to what started that day. */
+/* Without refs or times, an end belongs to an episode that was running before that day or, if there was none, to one that started
+ * that day. */
 static void test_rule_08__w7_or_by_what_was_running(void **state) {
   (void)state;
   static const char *const starts[] = {"2026-03-02", "2026-03-02T09:00", "2026-03-02", "2026-03-02T09:00"};
@@ -93,18 +94,18 @@ static void test_rule_08__w7_or_by_what_was_running(void **state) {
   assert_case("1 due 2026-02-09 ended 2026-02-05\n2 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 placement.started, 2026-02-05 placement.ended, 2026-03-02 placement.started, "
                         "2026-03-02 placement.ended");
-  /* after an earlier one with a ref, which may be the one that ended */
+  /* after an earlier episode with a ref, which may be the one that ended */
   assert_case("1 due 2026-03-09 overdue\n#A 1 due 2026-02-09 missed 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 placement.started #A, 2026-03-02 placement.started, 2026-03-02 placement.ended");
-  /* if two started that day, we cannot tell which one ended */
+  /* if two started that day, it is unclear which one ended */
   assert_case("1 due 2026-03-09 ended 2026-03-02T15:00:00+00:00\n2 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T15:00 placement.started, 2026-03-02 placement.ended");
-  /* a one-off duty, from an event that does not start an episode, goes on */
+  /* a one-off duty, from an event that does not start an episode, continues */
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    ends: [placement.ended]\n", .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 placement.ended");
 }
 
-/* A child who was only in care for one day is in no placement. */
+/* A child who was in care for only one day is not in a placement. */
 static void test_rule_08__w7_a_day_of_care_ends_its_placement(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
@@ -116,7 +117,7 @@ static void test_rule_08__w7_a_day_of_care_ends_its_placement(void **state) {
               .events = "2026-02-02 cla.started, 2026-03-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended");
   assert_case("#P 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 cla.started #C, 2026-03-02 placement.started #P, 2026-03-02 cla.ended #C");
-  /* the care that was running ended, and no other care goes on */
+  /* the care that was running ended, and no other care continues */
   assert_case("1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended");
   assert_case("#P 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
@@ -129,8 +130,8 @@ static void test_rule_08__w7_a_day_of_care_ends_its_placement(void **state) {
               .events = "2026-03-02 placement.started, 2026-03-02 cla.ended");
 }
 
-/* A child who moves twice stays in the third placement, with or without refs. An end on the day of a start ended the placement
- * before. */
+/* A child who moves twice stays in the third placement, with or without refs. An end on the day of a start ended the previous
+ * placement. */
 static void test_rule_08__w7_who_moves_twice_keeps_the_last_clock(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 missed 2026-03-16\n2 due 2026-03-23 missed 2026-04-06\n3 due 2026-04-13 overdue", .rules = PLACED,
@@ -141,14 +142,14 @@ static void test_rule_08__w7_who_moves_twice_keeps_the_last_clock(void **state) 
               .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #A, "
                         "2026-04-06 placement.ended #A, 2026-04-06 placement.started #A");
-  /* two episodes of one day are followed by a third that goes on */
+  /* two one-day episodes are followed by a third that continues */
   assert_case("1 due 2026-03-09 ended 2026-03-02\n2 due 2026-03-23 ended 2026-03-16\n3 due 2026-04-13 overdue", .rules = PLACED,
               .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started, 2026-03-02 placement.ended, 2026-03-16 placement.started, "
                         "2026-03-16 placement.ended, 2026-04-06 placement.started");
 }
 
-/* If the start or the end of an earlier episode may be missing, we cannot tell which one the end belongs to. */
+/* If the start or the end of an earlier episode may be missing, it is unclear which episode the end belongs to. */
 static void test_rule_21__w7_an_end_that_may_be_that_of_an_earlier_episode(void **state) {
   (void)state;
   const char *day = "2026-03-02 placement.started, 2026-03-02 placement.ended";
@@ -156,7 +157,7 @@ static void test_rule_21__w7_an_end_that_may_be_that_of_an_earlier_episode(void 
               .as_at = "2026-06-20", .events = day, .holds = "placement.started=since:2026-02-01");
   assert_case("1 due 2026-03-09 not_computable: depends on rows that your records may not have", .rules = PLACED,
               .as_at = "2026-06-20", .events = day, .holds = "placement.started=latest");
-  /* an earlier one is in the file, but may have ended in between */
+  /* an earlier placement is in the file, but may have ended before this day */
   const char *moved = "2026-02-02 placement.started, 2026-03-02 placement.started, 2026-03-02 placement.ended";
   assert_case("1 due 2026-02-09 not_computable 2026-03-02: depends on rows that your records may not have\n"
               "2 due 2026-03-09 not_computable: depends on rows that your records may not have",
@@ -330,7 +331,7 @@ static void test_rule_06__f6_met_between_two_ages_dates_cannot_be_told(void **st
               .events = "2023-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
 }
 
-/* If the due day of the rule for all ages has passed too, the line is late at any age, under that rule. */
+/* If the due day under the rule for all ages has also passed, the line is late at any age, under that rule. */
 static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
@@ -360,7 +361,7 @@ static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
   /* due 1 week after 17 March, 6 weeks after 20 March, and by the new version 4 weeks after 7 April */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-05-05 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{every: 4 weeks}"), .as_at = "2026-09-30", .events = events);
-  /* the new version has no third phase, so its last one applies; that has `times: 2`, so two more lines follow */
+  /* the new version has no third phase, so its last phase applies, which has `times: 2`, so two more lines follow */
   assert_case("1 due 2026-03-18 met 2026-03-18\n2 due 2026-03-20 met 2026-03-20\n3 due 2026-05-01 met 2026-04-07\n"
               "4 due 2026-05-05 met 2026-05-05\n5 due 2026-06-02 met 2026-06-01",
               .figure =
@@ -372,7 +373,7 @@ static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-15 met 2026-05-13",
               .figure = SHORTER("{within: 1 week}, {every: 8 weeks}", "{every: 4 weeks, for: 8 weeks}"), .as_at = "2026-09-30",
               .events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-05-13 visit.made");
-  /* if the new version has as many phases, the phase with the same number applies */
+  /* if the new version has the same number of phases, the phase with the same number applies */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-04-21 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{within: 3 days}, {every: 2 weeks}"), .as_at = "2026-09-30",
               .events = events);
@@ -405,7 +406,7 @@ static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state)
               .figure = three, .as_at = "2026-03-20", .events = events, .say = LIMITS);
 }
 
-/* The end of a clock also ends each period that has begun, and no period begins after it. */
+/* A clock's end also ends each period that has begun, and no period begins after the end. */
 static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
   (void)state;
   const char *two =
@@ -424,7 +425,7 @@ static void test_rule_10__f8_and_is_projected_once(void **state) {
               .events = "2026-01-05 referral.received");
 }
 
-/* ---- Fault F4, rule 11: a notice uses the version of the day of its event ---- */
+/* ---- Fault F4, rule 11: a notice uses the version in force on the day of its event ---- */
 
 #define REPORT "  - id: duty\n    title: thing\n    trigger: rcpc.held\n    due: rcpc_report.shared\n    before: 5 working days\n"
 
@@ -473,8 +474,8 @@ static void test_rule_13__f10_after_the_due_day_it_is_too_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-05-05 visit.made");
 }
 
-/* An extension on the day on which the line closes counts, unless times show that it came later. The order of the events' names
- * must not matter. */
+/* An extension on the day on which the line closes counts, unless times show that it was later. The order of the events' names must
+ * not matter. */
 static void test_rule_13__f10_on_the_closing_day(void **state) {
   (void)state;
   const char *late = EXTENDED ", late: true}\n";
@@ -504,7 +505,7 @@ static void test_rule_13__f10_to_the_second_where_both_have_a_time(void **state)
 
 #define PAUSED "    within: 1 month\n    pause: {from: sar.clarification_asked, to: sar.clarification_received}\n"
 
-/* If the duty is met during a pause, that ends the pause, not an answer that comes later. Pauses have 5 days and 2 days. */
+/* If the duty is met during a pause, that ends the pause, not a later answer. The pauses have 5 days and 2 days. */
 static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
   (void)state;
   assert_case("1 due 2026-04-07 met 2026-03-14", .figure = PAUSED, .as_at = "2026-06-20",
@@ -596,8 +597,8 @@ static void test_rule_07__an_event_ends_the_last_phase(void **state) {
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
 }
 
-/* An event ends the last phase, and another proves a start that is not in the file. The start may have come after both, so the
- * child is not lost; 6 weeks after 23 February 2022 is 6 April. */
+/* An event ends the last phase, and another proves a start that is not in the file. The start may have been after both events, so
+ * the child still has a line; 6 weeks after 23 February 2022 is 6 April. */
 static void test_rule_24__an_event_does_not_end_the_last_phase(void **state) {
   (void)state;
 #define LAST                                                                                 \
@@ -643,7 +644,6 @@ static void test_rule_16__w9_done_before_what_it_answers(void **state) {
       .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17T14:00 s47.started, 2025-11-17T09:00 icpc.held");
 }
 
-/* An early action contradicts a line only if it is at most 14 days earlier, has the ref of the line, and met no other line. */
 /* An assessment that was completed before it started was not done in time, and is not overdue: one of the dates is wrong. */
 static void test_rule_16__an_end_before_its_start(void **state) {
   (void)state;
@@ -655,8 +655,8 @@ static void test_rule_16__an_end_before_its_start(void **state) {
       {"2026-03-02 referral.received #R, 2026-03-20 assessment.started #A, 2026-03-10 assessment.completed #A, 2026-03-09 "
        "assessment.completed #R",
        "#R 1 due 2026-05-07 met 2026-03-09"},
-      /* an earlier assessment may have been completed on 10 March; on the same day there is no contradiction, and none without a
-       * start */
+      /* the assessment completed on 10 March may be the earlier one; completing on the day of the start is no contradiction, nor is
+       * completing without a start */
       {"2026-03-02 referral.received, 2026-03-05 assessment.started, 2026-03-20 assessment.started, 2026-03-10 assessment.completed",
        "1 due 2026-05-07 met 2026-03-10"},
       {"2026-03-02 referral.received, 2026-03-10 assessment.started, 2026-03-10 assessment.completed",
@@ -670,7 +670,7 @@ static void test_rule_16__an_end_before_its_start(void **state) {
     snprintf(expected, sizeof expected, "assessment.single %s", rows[i].expected);
     assert_case(expected, .builtin = "england", .selected = "assessment.single", .as_at = "2026-06-01", .events = rows[i].events);
   }
-  /* if the records begin that day, the start of the completed assessment may be missing; not if they have every start */
+  /* if the records begin that day, the completed assessment's start may be missing, unless they have every start */
   assert_case("assessment.single 1 due 2026-05-07 met 2026-03-10", .builtin = "england", .selected = "assessment.single",
               .as_at = "2026-06-01", .events = rows[0].events, .history_from = "2026-01-01");
   assert_case("assessment.single 1 due 2026-05-07 not_computable 2026-03-10: the dates contradict each other", .builtin = "england",
@@ -687,6 +687,7 @@ static void test_rule_16__an_end_before_its_start(void **state) {
               .events = "2026-03-02 placement.started #A, 2026-03-20 placement.started #A, 2026-03-10 placement.ended #A");
 }
 
+/* An early action contradicts a line only if it is at most 14 days before the trigger, has the line's ref, and met no other. */
 static void test_rule_16__w9_and_not_another_ones(void **state) {
   (void)state;
   assert_case("1 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
@@ -701,13 +702,13 @@ static void test_rule_16__w9_and_not_another_ones(void **state) {
               .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2025-12-09 icpc.held");
 }
 
-/* A visit can also be made for other reasons before a plan starts. So a line that lacks a visit stays overdue, and its reason
- * names the early one. */
+/* A visit may be made for other reasons before a plan starts, so a line that lacks a visit stays overdue, and its reason names the
+ * early visit. */
 static void test_rule_16__w9_of_what_answers_nothing_the_state_stands(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue: done Friday 27 February 2026, before the referral", .figure = WEEKLY,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-02-27 visit.made");
-  /* an early action is named only in the first line of a clock */
+  /* only a clock's first line names an early action */
   assert_case("1 due 2026-03-09 met 2026-03-03\n2 due 2026-03-10 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-02-27 visit.made, 2026-03-03 visit.made");
 }
@@ -730,7 +731,7 @@ static void test_rule_16__w4_other_needs_are_another_series(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone, 2026-03-12 visit.made");
 }
 
-/* A line that is overdue by law is not hidden behind a line of the council's whose state is unknown. */
+/* A line that is overdue by law is not hidden by a council's line whose state is unknown. */
 static void test_rule_16__w4_each_series_has_its_own_doubts(void **state) {
   (void)state;
   const char *two = SEEN("law", "", "{within: 1 week}, {every: 6 weeks}")
@@ -741,7 +742,7 @@ static void test_rule_16__w4_each_series_has_its_own_doubts(void **state) {
               .events = "2026-01-05 referral.received, 2026-01-12 visit.made, 2026-03-02 visit.made");
 }
 
-/* The order of `needs` does not matter. Rules with the same needs make one line, due on the earliest of their dates. */
+/* The order of `needs` does not matter. Rules with the same needs make one line, due on the earliest of the rules' dates. */
 static void test_rule_16__w4_the_same_needs_belong_together(void **state) {
   (void)state;
   const char *same = SEEN("one", "    needs: [alone, at_home]\n", "{every: 2 weeks}")
@@ -770,7 +771,7 @@ static void test_rule_16__w4_and_each(void **state) {
 #define HOURS "    within: 72 hours\n    ends: [cp_plan.ended]\n"
 #define UNTOLD ": whether it was in time depends on the time of day, which is not known"
 
-/* The referral is on Monday 2 March, without a time. So 72 hours end at some time from 00:00 to 23:59:59 on 5 March. */
+/* The referral is on Monday 2 March, without a time. So the 72 hours end at some time from 00:00 to 23:59:59 on 5 March. */
 static void test_rule_14__w5_what_days_cannot_tell(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 met 2026-03-04", .figure = HOURS, .as_at = "2026-03-20",
@@ -813,7 +814,7 @@ static void test_rule_14__w5_over_a_change_of_the_clocks(void **state) {
               .events = "2026-03-27 referral.received, 2026-03-29 visit.made");
 }
 
-/* A duty that ended on its due day might never have fallen due. A notice that is ended by its own event was never given. */
+/* A duty that ended on its due day may never have fallen due. A notice that ends with its own event was never given. */
 static void test_rule_14__w5_what_ended_meanwhile(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 ended 2026-03-05", .figure = HOURS, .as_at = "2026-03-20",
@@ -882,7 +883,7 @@ static void test_rule_08__the_end_of_care_ends_the_placement_in_it(void **state)
       {IN_CARE "2026-01-30 cla.ended #E, 2026-01-30 cla.started #F", FIRST_DONE "overdue"},
       {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E", FIRST_DONE "overdue"},
       {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E, 2026-02-03 cla.ended #F", FIRST_DONE "ended 2026-02-03"},
-      /* we cannot tell whose end it is */
+      /* it is unclear what this ended */
       {IN_CARE "2026-01-30 cla.ended #X",
        FIRST_DONE "not_computable: recorded under a different reference: cla.ended on Friday 30 January 2026"},
   };
@@ -905,7 +906,7 @@ static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state
   } cases[] = {{"", "2026-05-10 placement.started, 2026-05-10 visit.made"},
                {"", "2026-04-10 placement.started"}, /* starts on the birthday */
                {"cla.visit 1 due 2026-04-16 ended 2008-04-10", "2026-04-09 placement.started"},
-               /* a placement after the birthday (Staying Put) is not one in care */
+               /* a placement after the birthday (Staying Put) is not a placement in care */
                {"cla.visit #A 1 due 2026-04-09 met 2026-04-08\ncla.visit #A 2 due 2026-05-20 ended 2008-04-10",
                 "2026-04-02 placement.started #A, 2026-04-08 visit.made #A, 2026-04-10 placement.started #B"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

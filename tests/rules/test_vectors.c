@@ -1,5 +1,5 @@
-/* Runs the test cases of vectors.csv. All must pass, and every rule of every profile must have one for each version with a time
- * limit. */
+/* Runs the test cases of vectors.csv. All must pass, and every rule of every profile must have a test case for each version with a
+ * time limit. */
 #include <stdlib.h>
 
 #include "dueby/proof.h"
@@ -10,7 +10,7 @@ enum { PROFILES_MAX = 16, VERSIONS_MAX = 16, FILE_MAX = 64 << 20 };
 struct known_profile {
   const char *name;
   dueby_profile *profile;
-  uint8_t (*seen)[VERSIONS_MAX]; /* 1 for [rule][version] if a test case was about it */
+  uint8_t (*seen)[VERSIONS_MAX]; /* 1 for [rule][version] if it has had a test case */
 };
 
 static struct {

@@ -1,5 +1,5 @@
-/* Tests a worklist made from arrays: its listed items, their order, counts and messages. The duty is a visit within a week of a
- * referral by guidance, and a letter within 3 days by statute; days are in March 2026. */
+/* Tests a worklist made from arrays: its listed items, their order, counts and messages. After a referral, guidance requires a
+ * visit within a week, and statute a letter within 3 days. Days are in March 2026. */
 #include "dueby/finding.h"
 #include "dueby/summary.h"
 
@@ -87,7 +87,7 @@ static const char *text_of_item(const dueby_worklist *worklist, int64_t index, i
   return text;
 }
 
-/* Returns the items of the worklist (case, duty, state) as text such as "1 visit overdue, 3 letter open". */
+/* Returns the worklist's items (case, duty, state) as text such as "1 visit overdue, 3 letter open". */
 static const char *listed(const struct bench *bench) {
   static char text[TEXT];
   size_t used = 0;
@@ -162,8 +162,8 @@ static void test_worklist__kept_items_outlive_the_caller(void **state) {
   dueby_item first, second;
   begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
   make(&bench);
-  add_all(&bench);                   /* from here onwards the arrays of the cases no longer exist */
-  dueby_profile_free(bench.profile); /* the worklist still holds the profile */
+  add_all(&bench);                   /* the arrays of the cases no longer exist after this */
+  dueby_profile_free(bench.profile); /* the worklist keeps the profile */
   bench.profile = NULL;
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &first), DUEBY_OK);
   assert_int_equal(dueby_worklist_item(bench.worklist, 3, &second), DUEBY_OK);
@@ -249,7 +249,7 @@ static void test_worklist__wanted_cases(void **state) {
   }
 }
 
-/* Asks for cases that do not exist: the file has cases 1, 2 and 3. */
+/* Requests cases that do not exist: the file has cases 1, 2 and 3. */
 static void test_worklist__absent_cases(void **state) {
   (void)state;
   static const dueby_where all[] = {{NULL, "1"}, {NULL, "3"}}, none[] = {{NULL, "8"}, {NULL, "9"}}, lone[] = {{NULL, "9"}},
@@ -284,8 +284,8 @@ static void test_worklist__absent_cases(void **state) {
   }
 }
 
-/* Cases are selected by team. A case without a team is listed if it has an unreadable row, which may name the team. This does not
- * apply if cases are selected by name, which every row has. */
+/* Cases are selected by team. A case without a team is listed if it has an unreadable row, which may name the team. That is not so
+ * if cases are selected by name, which every row has. */
 static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   (void)state;
   static const dueby_where north = {"team", "North"}, nobody = {NULL, "North"};
@@ -376,13 +376,13 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
   const struct {
     const char *as_at, *recorded_to, *where, *expected;
   } rows[] = {
-      {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* as at 10 April, the event of 20 March counts too */
+      {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* as at 10 April, the event of 20 March also counts */
       {"2026-04-20", NULL, NULL, "Records up to Friday 20 March 2026"},
       {"2026-04-21", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", "2027-03-01", NULL, "Records up to Monday 1 March 2027"},
       {"2027-03-20", "2026-03-01", NULL,
-       "CAREFUL: your records stop on Friday 20 March 2026"},          /* an event is later than the day given */
+       "CAREFUL: your records stop on Friday 20 March 2026"},          /* an event is later than the given day */
       {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"}, /* events of cases that are not listed count */
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -402,8 +402,8 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
 
 /* ---- late, but not by law ---- */
 
-/* The visit is due on 5 March by the council's rule, and on 9 March by law. If a birthday ended the line, the state by law is the
- * one on the birthday. */
+/* The visit is due on 5 March by the council's rule, and on 9 March by law. If a birthday ended the line, the state by law is that
+ * on the birthday. */
 static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
   (void)state;
   static const char two[] =
@@ -550,7 +550,7 @@ static void test_summary__lines_as_at_the_end_of_the_period(void **state) {
   assert_day(when.date, "2026-03-11");
 }
 
-/* ---- what is refused ---- */
+/* ---- refused arguments ---- */
 
 /* One child waits for a visit that is never recorded; another has a visit with a ref that no referral has. */
 static void test_worklist__options_in_the_words_of_each_language(void **state) {
@@ -627,7 +627,7 @@ static void test_worklist__what_is_refused(void **state) {
   assert_int_equal(dueby_worklist_add(bench.worklist, &endless), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, &fewer), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, NULL), DUEBY_EARGUMENT);
-  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* says more events than there are */
+  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* claims more events than the array has */
   assert_int_equal(dueby_worklist_add(bench.worklist, &vast), DUEBY_ELIMIT);
   dueby_worklist_add_rows(bench.worklist, INT64_MIN, INT64_MIN);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
@@ -639,7 +639,7 @@ static void test_worklist__what_is_refused(void **state) {
   end(&bench);
 }
 
-/* Without a date the explanation only has the reason. */
+/* Without a date the explanation is only the reason. */
 static void test_texts__reason_instead_of_explanation(void **state) {
   (void)state;
   struct bench bench;
@@ -672,8 +672,8 @@ static void test_counts__records_up_to_the_day_looked_at(void **state) {
   }
 }
 
-/* A plan or an expected birth is entered in advance, so its day does not show that the records go that far. Nor does it count as a
- * wrong date if it is after as-at. */
+/* A plan or an expected birth is entered in advance, so its day does not show that the records go that far. A day after as-at is
+ * not a wrong date either. */
 static void test_counts__records_do_not_go_up_to_a_plan(void **state) {
   (void)state;
   const char *const plans[] = {"birth.expected", "rcpc.planned", "cla_review.planned"};
@@ -716,7 +716,7 @@ static int belongs_to(const char *one, const char *other) {
   return length && strncmp(one, other, length) == 0 && one[length] == '/';
 }
 
-/* True if a decision with one of the refs answers a referral with another. */
+/* Returns whether a decision with one of the refs answers a referral with another. */
 static int is_answered(struct bench *bench, const char *const *refs, int64_t count, int64_t referred, int64_t decided) {
   struct history_told history = history_of(bench->profile, "2026-03-02 referral.received, 2026-03-03 referral.decided");
   const dueby_case of = {.name = "1", .events = history.events, .event_count = 2, .refs = refs, .ref_count = count};

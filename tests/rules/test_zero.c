@@ -1,5 +1,5 @@
-/* Fault W14: in every struct that a caller fills, zero means unknown: {0} with the known fields set must work. Mixing up fields
- * of the same type must be noticed. */
+/* Tests for fault W14: in every struct that a caller fills, zero means unknown, so {0} with the known fields set must work. Swapped
+ * fields of the same type must be noticed. */
 #include "dueby/query.h"
 #include "dueby/summary.h"
 #include "rules.h"
@@ -136,8 +136,8 @@ static void test_w14__a_time_that_contradicts_its_day(void **state) {
   }
 }
 
-/* The size of a struct may be larger than the library knows, because a newer program has more fields. It must not be smaller
- * than in the first release. */
+/* A struct may be larger than the library expects, because a newer program has more fields. A struct must not be smaller than in
+ * its first release. */
 static void test_w14__sizes(void **state) {
   (void)state;
   struct {

@@ -9,7 +9,7 @@
 
 enum { CASE_EVENTS = 32, TOLD = 4096 };
 
-/* Parts of a line to show besides its number, due date and state. UNSAID leaves out the reason. */
+/* Parts of a line to show in addition to its number, due date and state. UNSAID omits the reason. */
 enum { OPENS = 1, FROM = 2, LIMITS = 4, LAW = 8, GOVERNS = 16, LEFT = 32, TAKEN = 64, PRECISION = 128, UNSAID = 256 };
 
 struct told {
@@ -49,8 +49,8 @@ static inline dueby_event *add_told(struct history_told *history) {
   return event;
 }
 
-/* Reads one word after an event's date and slug: #REF, +TAG, agreed=SPAN or agreed.DUTY=SPAN. The last gets the ref and tags before
- * it. */
+/* Reads one word after an event's date and slug: #REF, +TAG, agreed=SPAN or agreed.DUTY=SPAN. agreed.DUTY makes an agreement with
+ * the ref and tags before it. */
 static inline void read_told_word(const dueby_profile *profile, struct history_told *history, dueby_event *event,
                                   const char *word) {
   const char *equals = strchr(word, '=');
@@ -72,7 +72,7 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
   } else fail_msg("not understood: %s", word);
 }
 
-/* Returns the text before the next separator and moves past that, or returns NULL at the end. */
+/* Returns the text up to the next separator and moves past the separator; returns NULL at the end. */
 static inline char *cut(char **text, char separator) {
   char *at = *text + strspn(*text, " \n"), *end = strchr(at, separator);
   if (!*at) return NULL;

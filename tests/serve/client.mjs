@@ -1,4 +1,4 @@
-// A client in another language, against a running server: Node's fetch. Usage: node client.mjs http://127.0.0.1:PORT
+// Tests a running server with a client in another language: Node's fetch. Usage: node client.mjs http://127.0.0.1:PORT
 import assert from "node:assert/strict";
 
 const base = process.argv[2];

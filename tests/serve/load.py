@@ -1,6 +1,5 @@
-"""Puts load on a running server, from a number of clients for a number of seconds, with some bad requests. Prints figures.
-Fails on a status 5xx (except 503 for a request that waited too long), a wrong or lost answer, or if the memory of the server
-keeps growing."""
+"""Puts load on a running server from some clients for some seconds, with a few bad requests. Prints figures. Fails on a 5xx status
+(except 503 for a request that waited too long), on a wrong or lost answer, or if the server's memory keeps growing."""
 
 import asyncio
 import datetime
@@ -15,7 +14,7 @@ import httpx
 import pyarrow
 
 ARROW = "application/vnd.apache.arrow.stream"
-MEMORY_GROWTH_MAX = 1.5  # memory in the second half of the run divided by that in the first
+MEMORY_GROWTH_MAX = 1.5  # the largest allowed ratio of memory in the second half of the run to the first
 
 
 def memory_mib(parent):

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Tests a property of rules 20 to 24 in docs/rules.md with the slow timeline: a line that is late according to part of a history
-must be late according to the whole history too.
+"""Tests a property of rules 20 to 24 in docs/rules.md with the slow timeline: a line that is late by part of a history must also be
+late by the whole history.
 
     cut_histories.py [--seed N] [--cases N] [--profile NAME]...
 
-Random cases are cut: the part that begins on a day, with `--history-from`, only the last row of an event with `latest`, no row of
-an event with `never`, and all of these together; or one row cannot be read. No line of a part may be overdue, missed or met late if
-the same occurrence in the whole history is not. No duty may disappear if a row of the part proves that it started. On a failure,
-rows are dropped one by one while the failure remains; what is left is printed, and the exit status is 1."""
+Takes a part of each random case: rows from a day onwards (`--history-from`), only the last row for an event (`latest`), no rows for
+an event (`never`), all of these together, or all rows, one of which cannot be read. No line of a part may be overdue, missed or met
+late if the same occurrence in the whole history is not. No duty may disappear if a row of the part proves that it started. On a
+failure, drops rows one by one as long as the failure remains, prints the remaining rows, and exits with status 1."""
 import argparse
 import pathlib
 import random
@@ -23,7 +23,7 @@ UNMET = ('open', 'due_soon', 'overdue', 'not_computable')
 
 
 def part_of(rows, records):
-    """Returns the rows that a file has if it is as incomplete as `records` says."""
+    """Returns the rows of a file that is as incomplete as `records` says."""
     return [row for row in rows if random_cases.is_held(records, row, rows)]
 
 
@@ -42,7 +42,7 @@ def what_is_held(generator, profile, rows, as_at):
 
 
 class Answer:
-    """The lines of one case, as slow.py works them out."""
+    """The lines of one case, worked out by slow.py."""
 
     def __init__(self, profile, rows, as_at, records):
         self.case = slow.Case(profile, [slow.read_event(row) for row in rows], as_at, records)
@@ -50,13 +50,13 @@ class Answer:
                       for ref, line in slow.lines_of_duty(self.case, duty)]
 
     def is_doubted_for_refs(self, line):
-        """True if a line needs checking because we cannot tell which ref the proof of its start belongs to (rule 24)."""
+        """Returns whether a line needs checking because the ref of the proof of its start is uncertain (rule 24)."""
         refs = any(event.ref and event.slug in slow.rule_24_looked_at(self.case.profile) for event in self.case.events)
         return refs and line.governing.clock.proof
 
     def is_doubted_for_start(self, line, state):
-        """True if a line needs checking and a trigger of its rule has the tag `earlier`. Such a history is not complete, and a
-        part that begins after that trigger cannot show that (rule 24)."""
+        """Returns whether a line needs checking and a trigger of its rule has the tag `earlier`. Such a history is incomplete,
+        which a part that begins after that trigger cannot show (rule 24)."""
         return state == 'not_computable' and any('earlier' in event.tags for event in self.case.events
                                                  if event.slug == line.governing.clock.rule.trigger)
 
@@ -82,8 +82,8 @@ def falsely_late(whole, part):
 
 
 def lost(whole, part):
-    """Finds duties that are open in the whole history but lost in the part: it has the start of their clock, or an event that
-    proves it, but no unmet line for them."""
+    """Finds duties that are open in the whole history but lost in the part, which has the start of their clock, or an event that
+    proves that start, but no unmet line for them."""
     found = []
     profile, unmet = part.case.profile, {duty for duty, _, _, state in part.lines if state in UNMET}
     for duty, _, line, state in whole.lines:
@@ -114,7 +114,7 @@ def contradict(generator, profile, rows):
 
 
 def spoil(generator, rows):
-    """Chooses a row to make unreadable. If there are two births, neither is chosen, because the other would count (rule 28)."""
+    """Chooses a row to make unreadable. Does not choose one of two births, because the other would count (rule 28)."""
     births = sum(row['event'] == 'birth' for row in rows)
     chosen = generator.choice(rows)
     if chosen['event'] != 'birth' or births == 1:
@@ -122,7 +122,7 @@ def spoil(generator, rows):
 
 
 def unreadable(rows):
-    """Returns the rows, but makes the day of the row that `spoil` chose unreadable."""
+    """Returns the rows, with the day of the row that `spoil` chose made unreadable."""
     return [{**row, 'at': '31/02/2026'} if row.get('spoilt') else row for row in rows]
 
 

@@ -3,8 +3,8 @@
 
     differential.py DUEBY [--seed N] [--cases N] [--profile NAME]...
 
-Each profile gets that many cases, in files of FILE_CASES cases, each with its own as-at. If there is a difference, rows, tags, refs
-and times are dropped one by one while it remains; what is left is printed with both answers, and the exit status is 1.
+Each profile has that many cases, in files of FILE_CASES cases, each with its own as-at. On a difference, drops rows, tags, refs and
+times one by one as long as the difference remains, prints the rest with both answers, and exits with status 1.
 """
 import argparse
 import collections
@@ -20,11 +20,11 @@ import tempfile
 import random_cases
 import slow
 
-EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # a profile with shapes of rules that no council uses
+EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # a profile with kinds of rules that no council uses
 PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon', EDGES)
 FILE_CASES = 40
 FINE = (0, 5, 6)  # exit statuses: done, some states are unknown, something is overdue
-# the case's name in rows made from notes, which say how many refs match nothing and in how many cases something is left out
+# the case's name in rows made from notes, which say how many refs match nothing and in how many cases lines are left out
 NOTES = '~'
 COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? for the .*?\((\S+)\) ha|'
                      r'(?:Your file has no rows for this|You stated that your file does not have this): .*?\((\S+)\), '
@@ -40,7 +40,7 @@ def as_csv(rows):
 
 
 class Question:
-    """A question for dueby and slow.py: a profile, an as-at day, how complete the file is, and whether alternatives take part."""
+    """A question for dueby and slow.py: a profile, an as-at day, how complete the file is, and whether alternatives are used."""
 
     def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING, alternatives=False):
         self.dueby, self.profile, self.as_at, self.records, self.alternatives = dueby, profile, as_at, records, alternatives
@@ -77,7 +77,7 @@ class Question:
         return [tuple(row[column] for column in slow.COLUMNS) for row in rows] + sorted(notes)
 
     def first_difference(self, rows):
-        """Returns the first difference as (dueby's row, our row), or None if all rows are equal. One of the rows may be None.
+        """Returns the first difference as (dueby's row, slow.py's row), or None if all rows are equal. One of the rows may be None.
         Prefers a difference in an ordinary case."""
         theirs, ours = (by_case(answer) for answer in (self.ask_dueby(rows), self.ask_slow(rows)))
         found = [pair for name in {**theirs, **ours}
@@ -86,8 +86,8 @@ class Question:
         return next(iter(ordinary + found), None)
 
     def differs(self, rows):
-        """True if dueby and slow.py differ on these rows of one case. slow.py is not told which events are missing from the whole
-        file."""
+        """Returns whether dueby and slow.py differ on these rows of one case. slow.py is not told which events are missing from the
+        whole file."""
         theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] not in ('all', NOTES)]
         events = [slow.read_event(row) for row in rows]
         ours = [tuple(row[column] for column in slow.COLUMNS)
@@ -114,7 +114,7 @@ def by_case(rows):
 
 
 def simpler(row):
-    """Yields copies of a row, each without one of its parts."""
+    """Yields copies of a row, each without one part."""
     tags = [tag for tag in row['tags'].split(';') if tag]
     for tag in tags:
         yield {**row, 'tags': ';'.join(other for other in tags if other != tag)}
@@ -161,7 +161,7 @@ def report(question, rows, difference):
     if own and question.differs(own):
         own = shrink(question, own)
         smaller = question.first_difference(question.present + own)
-        if smaller:  # slow.py may only differ here because it was not told which events are missing from the file
+        if smaller:  # slow.py may differ here only because it was not told which events are missing from the file
             rows, difference = own, smaller
     print(as_csv(rows), end='')
     print(' '.join(question.command('EVENTS.csv')), '(after a case with every due event)')

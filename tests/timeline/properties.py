@@ -1,8 +1,8 @@
-"""Properties of `dueby worklist` that must hold for any file, over random caseloads of the built-in profiles.
+"""Tests properties of `dueby worklist` that must hold for any file, on random caseloads of the built-in profiles.
 
     an event that no rule mentions changes nothing; nor does repeating a row, or putting rows in another order
     an overdue duty stays overdue as the days go by and nothing happens
-    the lists of single states make up the whole list; "worst first" has the same lines as the order of the cases
+    the lists of single states make up the whole list; "worst first" has the same lines as the order by case
     each case alone has the same lines as in the whole file
     every case is in the output, and every row that cannot be read is named or counted
     if a case has a single trigger, its duty is due when `dueby due` says
@@ -64,7 +64,7 @@ class Command:
 
 
 class Profile:
-    """The rules and the vocabulary of a profile, as the command lists them."""
+    """A profile's rules and vocabulary, as listed by the command."""
 
     def __init__(self, command, name):
         self.name = name
@@ -77,7 +77,7 @@ class Profile:
 
 
 def at(chance, first, last):
-    """Returns a random day, sometimes with a time, which is never in the hour that the clocks skip."""
+    """Returns a random day, sometimes with a time that is not in the hour that the clocks skip."""
     day = first + datetime.timedelta(chance.randint(0, (last - first).days))
     return f'{day}T{chance.randint(7, 20):02d}:{chance.randint(0, 59):02d}' if chance.random() < 0.3 else str(day)
 
@@ -94,7 +94,7 @@ def tags(chance, profile):
 def story(chance, profile, case, last):
     """Makes the rows of one case: some triggers, the events that meet them, and other events."""
     refs = ('', '', 'A', 'B')
-    rows = [[case, 'referral.received', str(FIRST), '', '', 'North']]  # makes sure that every case has a line
+    rows = [[case, 'referral.received', str(FIRST), '', '', 'North']]  # gives every case a line
     if chance.random() < 0.8:
         rows.append([case, 'birth', str(FIRST - datetime.timedelta(chance.randint(0, 6500))), '', '', ''])
     for _ in range(chance.randint(1, 4)):
@@ -119,7 +119,7 @@ def write(folder, name, rows):
 
 
 def comes_of_age(born):
-    """True if a birthday on which duties start or end is after AS_AT and not after LATER."""
+    """Returns whether a birthday on which duties start or end is after AS_AT and not after LATER."""
     return any(str(AS_AT) < f'{int(born[:4]) + age}{born[4:]}' <= str(LATER) for age in AGES)
 
 
@@ -143,7 +143,7 @@ class Trial:
                                  statuses=statuses)
 
     def changed(self, what, lines):
-        """Reports how lines of a changed file differ from lines of the unchanged file."""
+        """Reports how a changed file's lines differ from the unchanged file's."""
         before, after = as_set(self.lines), as_set(lines)
         lost, new = list((before - after).elements()), list((after - before).elements())
         return [f'{what}: lost {lost[:2]}, new {new[:2]}'] if lost or new else []
@@ -172,9 +172,9 @@ class Trial:
         return self.changed('state by state', [line for state in STATES for line in self.worklist(self.rows, '--state', state)])
 
     def check_overdue_stays(self):
-        """A line that is overdue must still be overdue on a later day if nothing has happened since. Leaves out plans, and
-        events and birthdays after the first day. If two rules have the same due day, the later line may name the other one: a
-        rule whose start is not in the file, once it is late however early that start was (rule 24)."""
+        """A line that is overdue must still be overdue on a later day if nothing has happened since. Skips plans, and events and
+        birthdays after the first day. If two rules have the same due day, the line on the later day may name the other rule: one
+        whose start is not in the file, once the line is late however early that start was (rule 24)."""
         rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')
                 and not (row[1] == 'birth' and comes_of_age(row[2]))]
         def overdue(as_at):
@@ -184,14 +184,14 @@ class Trial:
         return [f'overdue on {AS_AT}, and not on {LATER}: {line}' for line in (first - second).elements()]
 
     def check_sorted(self):
-        """Rows sorted by case must give the same lines and messages as rows in any order."""
+        """Rows sorted by case must result in the same lines and messages as rows in any order."""
         name = write(self.command.folder, 'sorted.csv', self.with_bad_rows()[0])
         words = ('worklist', name, '--profile', self.profile.name, '--as-at', str(AS_AT), '--order', 'case', '--format', 'csv')
         whole, one = (self.command.run(*words, *options, statuses=(BAD,)) for options in ((), ('--sorted',)))
         return [] if whole.stdout == one.stdout and whole.stderr == one.stderr else ['--sorted: not the same']
 
     def with_bad_rows(self):
-        """Adds unreadable rows to the file, some of cases without any other row. Returns all rows, and the line numbers of the
+        """Adds unreadable rows to the file, some for cases without any other row. Returns all rows, and the line numbers of the
         unreadable ones."""
         rows = []
         for row in self.rows:
@@ -231,8 +231,8 @@ COMPARED = ('opens', 'due', 'due_by_law', 'certainty', 'precision', 'governed_by
 
 
 def passed_over(profile):
-    """Finds two kinds of duty: those that a single trigger does not start, because the first trigger does not count; and those
-    where only some rules need an answer to each trigger."""
+    """Finds duties of two kinds: those that a single trigger does not start, because the first trigger does not count; and those
+    with some rules that need an answer to each trigger and some that do not."""
     each, passed = {}, set()
     for name in ('england', profile.name):
         for rule in re.split(r'^  - (?=id: )', (PROFILE_FILES / f'{name}.yaml').read_text(encoding='utf-8'), flags=re.MULTILINE)[1:]:
@@ -244,7 +244,7 @@ def passed_over(profile):
 
 
 def lone_triggers(command, profile, chance):
-    """Compares, for each duty, the answer of `dueby due` to a trigger with the worklist of a case that has only that trigger."""
+    """Compares, for each duty, `dueby due` for a trigger with the worklist of a case that has only that trigger."""
     for number, duty in enumerate(sorted({row['rule'] for row in profile.rules} - passed_over(profile))):
         when, born = at(chance, FIRST, AS_AT), FIRST - datetime.timedelta(chance.randint(400, 6000))
         words = ['due', duty, when, '--profile', profile.name, '--born', str(born), '--whole-days', '--format', 'csv']

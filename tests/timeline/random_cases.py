@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Random small caseloads over the events of a profile, 2015 to 2027, always the same for the same seed. Plausible chains
-(actions near their due dates, ends, restarts, extensions, plans, agreements) are mixed with noise, and with more edge cases
-than in real life: equal days, due days, birthdays, 29 February, bank holidays, days on which a rule changes, clock changes.
+"""Makes small random caseloads of a profile's events from 2015 to 2027, the same each time for the same seed. Mixes plausible
+chains (actions near their due dates, ends, restarts, extensions, plans, agreements) with noise, and with more edge cases than in
+real life: equal days, due days, birthdays, 29 February, bank holidays, days on which a rule changes, clock changes.
 
-    random_cases.py PROFILE [--seed N] [--cases N]     prints events as CSV; the first line on standard error says as-at
+    random_cases.py PROFILE [--seed N] [--cases N]     prints events as CSV; the first line on standard error is the as-at day
 """
 import argparse
 import csv
@@ -34,13 +34,14 @@ def edge_days(profile):
 
 
 def exists(day, time):
-    """True if UK clocks show the given time on the given day. They do not if it is in the hour that is skipped in spring."""
+    """Returns whether UK clocks show the given time on the given day. They do not show times in the hour that is skipped in
+    spring."""
     local = datetime.datetime.fromisoformat(f'{day}T{time}').replace(tzinfo=slow.UK)
     return local.astimezone(datetime.timezone.utc).astimezone(slow.UK).replace(fold=0) == local
 
 
 def is_rich(rule):
-    """True if the rule has more than a time limit counted from a trigger."""
+    """Returns whether the rule has more than a time limit counted from a trigger."""
     return bool(rule.restarts or rule.is_notice or rule.each or rule.has_age or rule.needs or rule.ordinals or rule.since or rule.extension
                 or rule.not_before or rule.when_tags or rule.unless_tags or rule.counting != 'excluded' or len(rule.versions) > 2)
 
@@ -117,7 +118,7 @@ class Maker:
             self.add(rule.since, slow.read_when(self.rows[-1]['at']).day - DAY * self.choose((0, 0, 1, 3, 40, 200)))
 
     def birth(self):
-        """Adds a date of birth. With most of them, the child reaches an age that matters to a rule near the day of a row."""
+        """Adds a date of birth. Usually, the child reaches an age that matters to a rule near the day of a row."""
         ages = [age for rule in self.own for age in (rule.age_from, rule.age_under) if age]
         day = self.day_of_a_row()
         if ages and self.chance(0.8):
@@ -150,7 +151,7 @@ class Maker:
             self.add(self.choose(ends), self.near(governing.due.day if governing.due and self.chance(0.5) else governing.begins))
 
     def end_at_once(self, line):
-        """Adds an end on the day of a line's trigger, mostly with the trigger's ref, or with times."""
+        """Adds an end on the day of a line's trigger, usually with the trigger's ref, or with times."""
         rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
         ends = sorted(rule.ends) * 4 + sorted(rule.ends_all)
         if ends:
@@ -193,13 +194,13 @@ class Maker:
         self.trigger(line.governing.clock.rule, day)
 
     def too_early(self, line):
-        """Adds the event that would meet a line, but shortly before the line's trigger."""
+        """Adds an event that would meet a line, but is shortly before the line's trigger."""
         rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
         day = trigger.day - DAY * self.choose((0, 1, 2, 3, 6, 13, 14, 15))
         self.add(rule.due, day, self.tags_for(rule.needs, 0.9), ref=trigger.ref if self.chance(0.7) else None)
 
     def extend(self, line):
-        """Adds an extension or a pause of a line, often on the day on which the line closed or was due."""
+        """Adds an extension or a pause for a line, often on the day on which the line closed or was due."""
         rule, governing = line.governing.clock.rule, line.governing
         days = [governing.begins, self.day_of_a_row()] + [moment.day for moment in (governing.due, line.closed_by) if moment] * 2
         events = [rule.extension['event']] if rule.extension else []
@@ -224,7 +225,8 @@ class Maker:
             self.planned(rule)
 
     def prove(self, rule):
-        """Sometimes adds, in place of a trigger, an event that proves it, or one that proves a start that in turn proves it."""
+        """Sometimes adds, in place of a trigger, an event that proves the trigger, or one that proves a start that in turn proves
+        the trigger."""
         proofs = [slug for slug, starts in self.profile.proves.items() if rule.trigger in starts]
         proofs += [slug for slug, starts in self.profile.proves.items() if set(starts) & set(proofs)]
         if not proofs or self.chance(0.7):
@@ -257,7 +259,7 @@ class Maker:
             self.add(slug, self.near(self.day_of_a_row()), tags)
 
     def ways(self, rule):
-        """Returns the possible next events of a line with their weights. Most are events that matter to its rule."""
+        """Returns a line's possible next events with their weights. Most are events that matter to the line's rule."""
         answers = rule.trigger in self.profile.answers.get(rule.due, ())
         return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.die: 1, self.leave_a_gap: 3 if self.wholes(rule) else 0, self.restart: 5 if rule.each else 2,
                 self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}
@@ -285,7 +287,7 @@ class Maker:
         return self.rows
 
     def spells(self, generator):
-        """Adds several starts and ends: each spell begins on the day of the last end or later, or lasts a day. They all have the
+        """Adds several starts and ends: each spell begins on the day of the previous end or later, or lasts a day. All have the
         same ref, or none."""
         kinds = sorted((rule.trigger, self.profile.ended_by[rule.trigger]) for rule in self.own if rule.trigger in self.profile.ended_by)
         if not kinds or generator.random() < 0.7:
@@ -305,7 +307,7 @@ class Maker:
 
 
 def everything(profile):
-    """Returns the rows of a case that has every due event once, so that the file lacks none of them."""
+    """Returns the rows of a case that has every due event once, so that the file lacks none."""
     return [{'case': 'all', 'event': slug, 'at': FIRST.isoformat(), 'ref': '', 'tags': ''}
             for slug in sorted({rule.due for rule in profile.rules})]
 
@@ -325,8 +327,7 @@ def caseload(profile, seed, cases):
 
 
 def cut(profile, seed, as_at, rows):
-    """Makes statements about how completely a file holds events, and leaves rows out accordingly. Half of the files are
-    complete."""
+    """Makes statements about how completely a file holds events, and drops rows accordingly. Half of the files are complete."""
     generator = random.Random(f'{seed}/held')
     slugs = sorted(({slug for rule in profile.rules for slug in (rule.trigger, rule.due, *rule.ends)} | set(profile.planned.values()))
                    - {'birth', *profile.birthdays})
@@ -353,7 +354,7 @@ def spoil(seed, rows):
 
 
 def is_held(records, row, rows):
-    """True if a file that holds only what `records` says has this row."""
+    """Returns whether a file that is as incomplete as `records` says has this row."""
     said, when = records.of(row['event']), slow.read_when(row['at'])
     if row['event'] in ('birth', 'child.turned_18', 'child.turned_21', 'child.turned_25') or said == 'all':
         return True

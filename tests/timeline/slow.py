@@ -1,91 +1,92 @@
 #!/usr/bin/env python3
 """The timeline of a case, computed slowly: a second implementation of docs/rules.md, with a function for each number, to test
 the engine against. It shares no code with the library: it reads the profiles with PyYAML, makes its own calendar from
-data/calendars, and walks it day by day. Written to be read, not to be fast.
+data/calendars, and walks through it day by day. Written to be read, not to be fast.
 
     slow.py PROFILE EVENTS.csv --as-at DATE [--history-from DATE] [--holds EVENT=all|latest|never|since:DATE]... [--case CASE]
             [--alternatives]
 
 PROFILE is a name in data/profiles or a YAML file. Prints the columns below as CSV: cases in order of appearance, duties in
-the order of the profile (the parent's first), rules with the same needs together, refs in order of their text (none first),
-occurrences by number. With --alternatives all alternatives take part besides their rules.
+the profile's order (the parent's first), rules with the same needs together, refs in text order (none first), occurrences by
+number. With --alternatives, all alternatives are used in addition to their rules.
 
-Readings: the choices made where the rules allow several, with the reason if it is not obvious.
+Readings: choices made where the rules allow several, with the reason if it is not obvious.
 
  Rule 1
-  1. `occurrence` is counted separately for each ref (no ref is one too), among the triggers that pass the conditions on tags,
-     whatever the age. Only the rule's own `ends` start the count again, not `ends_all`.
-  2. A trigger on the same day and with the same ref as an earlier one ends the earlier clock on that day. The first
-     occurrence of the earlier clock had begun by then, so it exists, and is met or ended. Events on that day count for both
-     clocks. The same holds for an end on the trigger's own day.
-  3. A schedule restarts whatever rule 6 does to the new clock: the earlier clock ends even if the new one gives no line.
+  1. `occurrence` is counted separately for each ref (no ref is also one), among the triggers that pass the conditions on tags,
+     whatever the age. Only the rule's own `ends` restart the count, not `ends_all`.
+  2. A trigger on the same day and with the same ref as an earlier one ends the earlier clock on that day. The earlier clock's
+     first occurrence had begun by then, so it exists, and is met or ended. Events on that day count for both clocks. The same
+     is true of an end on the trigger's own day.
+  3. A schedule restarts whatever rule 6 does to the new clock: the earlier clock ends even if the new one has no line.
  Rules 2 to 4
-  4. Two due events on one day, one of which is a trigger: one is before the other only if both have a time. Otherwise each
-     may meet the clock of the other.
-  5. Births are events like any others: if trigger and birth both have a ref, these must be equal.
-  6. With a negative `not_before`, an earlier time on the trigger's day counts as well.
-  7. A second or later occurrence is met on a later day than the event that met the one before, whatever `not_before` says.
+  4. Two due events are on one day, and one of them is a trigger: one is before the other only if both have a time. Otherwise
+     each may meet the other's clock.
+  5. Births are treated like other events: if trigger and birth both have a ref, the two refs must be equal.
+  6. With a negative `not_before`, an earlier time on the trigger's day also counts.
+  7. A second or later occurrence is met on a later day than the event that met the previous one, whatever `not_before` says.
  Rule 6
-  8. An action while an occurrence is deferred meets, for `times`, what would have begun: on or after the trigger, then each
-     on a later day. Its `agreed=` does not count ("for `times` alone"); `agreed.DUTY=` does, as on any event.
+  8. For `times`, an action while an occurrence is deferred meets the occurrence that would have begun: on or after the
+     trigger, then each on a later day. The action's `agreed=` does not count ("for `times` alone"); `agreed.DUTY=` does, as on
+     any event.
   9. A deferred occurrence can be met on the day on which it begins. Its hours are whole days.
  10. Without a birth, an occurrence that is unmet, or was met or ended late, is `not_computable`. One that was met or ended in
-     time keeps its state, as if the age condition held.
+     time keeps its state, as if the age condition were true.
  11. A birth after the trigger counts: a negative age is under any age.
  Rule 8
  12. `ends_all` of every loaded profile ends every duty.
- 13. The event that ended a clock is the first, in the order of events, among its ends and the trigger that restarts it.
- 14. An unmet occurrence without a date is `ended`, never `missed`. "The trigger's own `ref`" is not empty. The triggers of an
-     earlier day are those that pass the rule's conditions on tags; `ends_all` ends their clocks too.
+ 13. A clock is ended by the first, in event order, of its ends and of the trigger that restarts it.
+ 14. An unmet occurrence without a date is `ended`, never `missed`. "The trigger's own `ref`" is not empty. Triggers on an
+     earlier day are only those that pass the rule's conditions on tags; `ends_all` also ends their clocks.
  Rule 9
- 15. Among agreements from several days the last day's holds, even if it is the longest. "Meanwhile" is after the day on which
-     the occurrence begins, up to the day of the event that closes it. An action with `agreed=` on the day on which an
-     occurrence begins counts for it, whether it met the one before, meets this one, or comes second on that day.
- 16. If nothing was agreed (and there is no ceiling or default), an agreement meanwhile gives a date in the same way: not
-     before its own day. Later agreements may bring that date forward.
+ 15. Of agreements made on several days, the last day's applies, even if it is the longest. "Meanwhile" means after the day on
+     which the occurrence begins, up to the day of the event that closes it. An action with `agreed=` on the day on which an
+     occurrence begins counts for it, whether it met the previous one, meets this one, or is the second on that day.
+ 16. If nothing was agreed (and there is no ceiling or default), an agreement meanwhile sets a date in the same way: not before
+     the agreement's day. Later agreements may bring that date forward.
  17. Only `agreed.DUTY=` can do so meanwhile: `agreed=` on an event that meets the duty is for the next occurrence.
  Rule 10
- 18. The first period opens on the trigger's day, each later one the day after the one before ends. A period begins on the day
-     on which it opens; version, age and phase are found on that day. A period for which rule 6 does not hold restarts the
-     counting on the day on which it does.
+ 18. The first period opens on the trigger's day, and each later one on the day after the previous period ends. A period begins
+     on the day on which it opens; that day determines the version, age and phase. If rule 6 does not allow a period then,
+     counting restarts on the day on which it does.
  19. One event can meet several periods, its own and earlier ones. Rule 16 makes one line of them, due with the first.
- 20. A phase of counts that follows another is counted from the last day of the period before (31 January, 28 February: then
-     28 March). An interval that follows counts begins on that day.
- 21. The next period exists once the one before is met, even if it begins after as-at, or once the last day of the one before
-     is before as-at. It does not exist if the clock ends before or on its first day. `times` includes periods that passed
-     unmet, and an interval follows them as it follows met ones.
+ 20. A phase of counts after another is counted from the last day of the previous period (31 January, 28 February: then
+     28 March). An interval after counts begins on that day.
+ 21. The next period exists once the previous one is met, even if the next begins after as-at, or once the previous one's last
+     day is before as-at. It does not exist if the clock ends before or on its first day. `times` includes periods that passed
+     unmet, and an interval follows these as it follows met ones.
  Rule 11
  22. Planned rows are chosen separately for each ref: the earliest after the last held event whose ref matches. Conditions on
-     tags apply to the chosen row. Planned rows have no other effect, except that agreements on them hold from their day.
- 23. Ends count from the day on which the notice opens, including that day; for a first event, which has no opening day, all
-     ends count. An end before the event counts only if nothing that it ends has started since; and for a first event, only
-     if something had started. What the end starts itself had started by then. Otherwise an end from years ago would end the notice of a new conference.
- 24. The event that meets a notice may come after the notice's own event.
- Rules 12 and 13
- 25. An event of `since` on the trigger's day counts, whatever its time. The earliest birth counts, and it may come after the
-     trigger, as a birth is known only by its day.
- 26. Extensions and the beginnings of pauses on one day apply in the order of events. By the times, a pause may end before it
-     began; its days are the same.
+     tags apply to the chosen row. Planned rows have no other effect, except that agreements on them apply from their day.
+ 23. Ends count from the day on which the notice opens, including that day. For a first event, which has no opening day, all
+     ends count. An end before the event counts only if nothing that it ends has started since and, for a first event, only if
+     something had started. Anything that the end itself starts had started by then. Otherwise an end from years ago would end
+     the notice of a new conference.
+ 24. The event that meets a notice may be after the notice's own event. Rules 12 and 13 25. An event of `since` on the trigger's day
+ counts, whatever its time. The earliest birth counts, and it may be after the
+     trigger, because only the day of a birth is known.
+ 26. Extensions and starts of pauses on one day apply in event order. By its times, a pause may end before it began; its days
+     are the same.
  Rule 14
- 27. The `precision` of a line in hours is `day` if the trigger, or the event that met or ended it, has no time. While it is
-     unmet, and the trigger has a time, it is `second`. `estimated` applies to rules in days too, and without a date. An
-     action by the first of the two moments is in time, as it would be for any time of the trigger.
+ 27. The `precision` of a line in hours is `day` if the trigger, or the event that met or ended the line, has no time. While
+     the line is unmet, and the trigger has a time, it is `second`. `estimated` also applies to rules in days, even without a
+     date. An action by the first of the two moments is in time, as it would be whatever the trigger's time.
  28. 00:00:00 on a UK clock is not a time of day.
  29. As-at is a day: a line due at a second on that day is not overdue yet.
  Rule 16
  30. Under `each` there is one line for each trigger, separate from the lines of the duty's other rules.
- 31. Lines are numbered within case, duty, needs and ref. A line closed on the day of its event or, if that is later, of the
-     governing trigger. On one day, lines that were met come first, then the order of the closing events counts. Open lines
-     come last, by trigger.
- 32. A line without a date gives the first rule (parents first, then the earlier trigger) as `governed_by`, `trigger`,
-     `opens`. It has no days left, but working days taken.
- 33. The days left of an ended line are those on the day of the end. Working days are counted as the
-     governing rule counts them. Days taken are empty if the trigger's day is after as-at.
- 34. `due_by_law` is the earliest date in the line by a rule of statute or guidance.
+ 31. Lines are numbered within case, duty, needs and ref. A line closed on the day of its event or, if later, of the governing
+     trigger. On one day, met lines come first; then the order of the closing events decides. Open lines come last, by trigger.
+ 32. A line without a date has the `governed_by`, `trigger` and `opens` of the first rule (parents first, then the earlier
+     trigger). It has no days left, but it has working days taken.
+ 33. The days left of an ended line are those on the day of the end. Working days are counted as by the governing rule. Days
+     taken are empty if the trigger's day is after as-at.
+ 34. `due_by_law` is the line's earliest date from a rule of statute or guidance.
  The worklist
- 35. "Not in the file": `overdue` and `missed` become `not_computable` if no row of the file, except void ones, has the due
+ 35. "Not in the file": `overdue` and `missed` become `not_computable` if no row of the file, except void rows, has the due
      event.
- 36. An event about which `--holds` states something is never "not in the file". `--history-from` states nothing in this sense.
+ 36. An event about which `--holds` states something is never "not in the file". `--history-from` does not count as a
+     statement here.
 """
 import argparse
 import collections
@@ -111,7 +112,7 @@ LISTED_TO = 2028  # the last year of the official list; later years are projecte
 ALL_OF_THE_UK = 'england-and-wales+scotland+northern-ireland'
 
 
-# How often random cases reached each rare situation.
+# How often each rare situation occurred in random cases.
 happened = collections.Counter()
 
 
@@ -149,7 +150,8 @@ def last_monday(year, month):
 
 
 def pair(first):
-    """Returns two consecutive holidays, such as Christmas and Boxing Day. Holidays on a weekend move to the days after it."""
+    """Returns two consecutive holidays, such as Christmas and Boxing Day. Holidays on a weekend move to the days after the
+    weekend."""
     days = []
     for day in (first, first + ONE_DAY):
         while day.weekday() > 4 or day in days:
@@ -182,7 +184,7 @@ def read_holidays(division):
 
 
 class Calendar:
-    """A calendar whose working days are working days in each of several divisions."""
+    """A calendar whose working days are those that all of its divisions share."""
     made = {}
 
     def __init__(self, divisions):
@@ -233,8 +235,8 @@ def read_span(text):
 
 
 def add_months(day, months, clamped=True):
-    """Returns the corresponding date some months later. If that month has no such day, it is the last day of the month if
-    `clamped`, else the first of the next month."""
+    """Returns the corresponding date some months later. If that month has no such day, returns the last day of the month if
+    `clamped`, otherwise the first of the next month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     after = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
     last = after - ONE_DAY
@@ -244,7 +246,7 @@ def add_months(day, months, clamped=True):
 
 
 def walk_working_days(calendar, day, amount, counting):
-    """Returns the last of a given number of working days, counted day by day. Backwards is the mirror image."""
+    """Returns the last of a given number of working days, counted day by day. Counting backwards is the mirror image."""
     step = ONE_DAY if amount > 0 else -ONE_DAY
     left = abs(amount) + (counting == 'clear')
     if counting == 'rolled':
@@ -264,7 +266,7 @@ def walk_working_days(calendar, day, amount, counting):
 class Event:
     slug: str
     day: datetime.date
-    time: datetime.datetime  # time of the event in UTC, or None if only the day is known
+    time: datetime.datetime  # the event's time in UTC, or None if only the day is known
     ref: str
     tags: frozenset
 
@@ -285,8 +287,8 @@ class Event:
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """The moment when something is due: at the end of a day, at a time or, if hours are counted from an unknown time of a day,
-    between two times."""
+    """The moment when something is due: the end of a day, a time or, if hours are counted from an unknown time on a day, between
+    two times."""
     day: datetime.date
     time: datetime.datetime = None
     between: tuple = ()
@@ -356,7 +358,7 @@ class Version:
     last: datetime.date   # the last day in force, or None
     phases: tuple
     before: Span = None   # for a notice: how long before the event
-    # The settings other than the time limit that this version changes.
+    # The settings, other than the time limit, that this version changes.
     own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)
 
 
@@ -375,7 +377,7 @@ def read_age(text):
 
 
 def read_needs(data):
-    """Reads `needs` as sets of tags. An event meets a need if it has one tag of the set."""
+    """Reads `needs` as sets of tags. An event meets a need if it has any tag in the set."""
     return [set(need.split(' or ')) for need in ([data] if isinstance(data, str) else data)]
 
 
@@ -410,7 +412,7 @@ class Rule:
         return self.all_ends - {DEATH} if self.trigger == DEATH else self.all_ends
 
     def read_conditions(self, when, unless):
-        """Reads the conditions of a rule. `unless` with an age is the opposite age condition."""
+        """Reads a rule's conditions. `unless` with an age is the opposite age condition."""
         self.when_tags, self.unless_tags = read_needs(when.get('tag', ())), read_needs(unless.get('tag', ()))
         age_from = when.get('age_from') or unless.get('age_under')
         age_under = when.get('age_under') or unless.get('age_from')
@@ -422,7 +424,8 @@ class Rule:
 
 
 def rule_27_as_rules(data):
-    """Returns the alternatives of a rule as rules. An alternative inherits what it leaves out, except the time limit."""
+    """Returns the alternatives of a rule as rules. An alternative inherits every setting that it does not have, except the time
+    limit."""
     shared = {key: value for key, value in data.items() if key not in (*FIGURES, 'versions', 'alternatives')}
     return [{**shared, **one, 'alternative': one['name']} for one in data.get('alternatives', ())]
 
@@ -466,7 +469,7 @@ class Profile:
         if 'extends' in data:
             beside = path.with_name(f"{data['extends']}.yaml")
             self.take(beside if beside.exists() else data['extends'], None)
-        self.ends_all |= set(data.get('ends_all', ()))  # the ends of all profiles apply to all rules
+        self.ends_all |= set(data.get('ends_all', ()))  # every profile's ends apply to all rules
         self.take_events(data.get('events', ()), data.get('tags', ()))
         for rule in data['rules']:
             for one in [rule, *rule_27_as_rules(rule)]:
@@ -479,7 +482,7 @@ class Profile:
         return [rule for rule in self.rules if rule.id == duty]
 
     def beside(self, rule):
-        """Returns the rules of the same duty. For an alternative, that is only itself (rule 27)."""
+        """Returns the rules of the same duty. For an alternative, returns only the alternative itself (rule 27)."""
         return [rule] if rule.is_alternative else [one for one in self.of_duty(rule.id) if not one.is_alternative]
 
 
@@ -487,11 +490,11 @@ class Profile:
 
 @dataclasses.dataclass(frozen=True)
 class Records:
-    """Says how completely a file holds each event. `says` maps an event to `all`, `latest`, `never`, or the day from which it is
-    held."""
+    """How completely a file holds each event. `says` maps an event to `all`, `latest`, `never`, or the day from which the file
+    holds it."""
     says: dict = dataclasses.field(default_factory=dict)
     history_from: datetime.date = None  # the first day of the records of all other events
-    absent: frozenset = frozenset()  # events that the file does not have at all
+    absent: frozenset = frozenset()  # events that the file never has
 
     def of(self, slug):
         return self.says.get(slug) or self.history_from or 'all'
@@ -513,10 +516,10 @@ class Case:
         self.events = rule_08_birthdays(profile, self.events, as_at)
         self.answers, self.unsure, self.strays = {}, {}, {}  # stored results of rules 3, 21 and 26
         self.unread_each = {}  # stored results of rule 28 under `each`
-        self.left_out = set()  # events that the file never holds, so that lines were left out
+        self.left_out = set()  # events because of which lines were left out: the file never holds them
 
     def looked_at(self, clock_ref, slugs):
-        """Returns the events with these names whose ref matches a clock's, in order."""
+        """Returns, in order, the events with these names whose ref matches the clock's."""
         return [event for event in self.events if event.slug in slugs and rule_03_refs_agree(clock_ref, event.ref)]
 
     def birth(self, trigger):
@@ -546,11 +549,11 @@ class Clock:
     end: Event                 # the event that stops the clock, or None
     begins: datetime.date = None  # for a notice: the day on which it begins
     opens: datetime.date = None   # for a notice: the first day on which it may be given, or None for any day
-    is_first: bool = False        # for a notice: no such event was held before
-    starts: tuple = ()            # for a notice: the starts that a skipped end could end, if none of them had happened
+    is_first: bool = False        # for a notice: no earlier event was held
+    starts: tuple = ()            # for a notice: the starts that a skipped end could end, if none had happened
     unsure: bool = False          # for a notice: a skipped end may count after all
     proof: Event = None           # the event that proves that the clock runs, if its start is not in the file
-    by_way: bool = False          # the event proves another start, and only through it this one
+    by_way: bool = False          # the event proves another start, which in turn proves this one
 
 
 @dataclasses.dataclass(frozen=True)
@@ -566,7 +569,7 @@ class Occurrence:
     first_day: datetime.date = None  # the earliest day on which it could be met, or None for any day
     phase: Phase = None
     time: datetime.datetime = None   # the time at which the occurrence begins
-    has_later: bool = False          # its own date is later, but an earlier one is possible (rule 23)
+    has_later: bool = False          # the occurrence's date is later, but an earlier one is possible (rule 23)
 
     @property
     def closed_by(self):
@@ -604,17 +607,17 @@ def rule_01_restart(rule, triggers, trigger):
 
 @dataclasses.dataclass
 class Position:
-    """The position in a chain: the day on which the next occurrence begins, and its phase."""
+    """The position in a chain: the day on which the next occurrence begins, and that occurrence's phase."""
     day: datetime.date
     time: datetime.datetime
     after: datetime.date = None      # the day on which the previous occurrence was met, or None for the first occurrence
     phase: int = 0
     met_in_phase: int = 0
     periods_from: datetime.date = None  # the day from which periods are counted
-    period: int = 0                  # how many periods are over
+    period: int = 0                  # the number of periods that are over
     follows: bool = False            # the period is counted from the last day of the previous one
-    taken: object = None             # the first occurrence that counts as met, if none in the file was met since
-    behind: object = None            # (phase, met in it) that the chain may be at, if fewer were met before the first event seen
+    taken: object = None             # the first occurrence that counts as met, if none in the file was met since then
+    behind: object = None            # (phase, number met in it) if fewer were met before the first event in the file
 
 
 def rule_02_chain(case, clock):
@@ -644,7 +647,7 @@ def rule_02_run(case, clock, found):
         day = at.day
         if not rule_07_move(case, clock, phases, at):
             return
-        if at.day < day:  # an interval after a phase of counts begins on the last day of its last period
+        if at.day < day:  # an interval after a phase of counts begins on the last day of that phase's last period
             begins = at.day
         is_first = begins == clock.trigger.day and not found and not at.after
         if begins > at.day:
@@ -697,7 +700,7 @@ def rule_02_run(case, clock, found):
 
 
 def interval(case, clock, phase, at, is_first):
-    """Returns one occurrence of a chain with an interval, not a count per period."""
+    """Returns one occurrence in a chain with an interval, not with a count per period."""
     opens = rule_04_opens(clock.rule, at.day) if is_first else at.day
     met = first(rule_02_meets(case, clock, opens, at.after))
     due, in_hours = due_of(case, rule_05_in_force(clock, at.day), phase, Moment(at.day, at.time), met or clock.end)
@@ -723,7 +726,7 @@ def rule_02_meets(case, clock, opens, after=None):
 
 
 def once(case, clock):
-    """Returns, for a rule that falls due once, the day on which its occurrence opens and the events that could meet it; None if
+    """Returns, for a rule that falls due once, the day on which the occurrence opens and the events that could meet it; None if
     there is no occurrence."""
     if rule_06_first_day(case, clock, clock.trigger.day) != clock.trigger.day:
         return None
@@ -742,7 +745,7 @@ def rule_03_refs_agree(one, other):
 
 def rule_03_meet(case, rule, clocks):
     """Returns the occurrences of a rule that falls due once. An event meets every occurrence that it fits or, under `each`, the
-    one of the oldest trigger."""
+    oldest trigger's."""
     running = {clock: occurrence for clock in clocks if (occurrence := once(case, clock))}
     met = {clock: first(candidates) for clock, (_, candidates) in running.items()}
     if rule.each:
@@ -760,8 +763,8 @@ def rule_03_meet(case, rule, clocks):
 
 
 def rule_03_answers(case, rule):
-    """Under `each`: returns the event that answers each trigger, by (address of the rule, trigger), for all rules of a duty
-    with the same needs."""
+    """Under `each`: returns the event that answers each trigger, by (rule's address, trigger), for all rules of a duty with the
+    same needs."""
     if (rule.id, rule_16_needs(rule)) not in case.answers:
         alike = [other for other in case.profile.of_duty(rule.id) if other.each and rule_16_needs(other) == rule_16_needs(rule)]
         running = [(clock, *occurrence) for other in alike for clock in rule_01_start(case, other) if (occurrence := once(case, clock))]
@@ -828,7 +831,7 @@ def rule_06_first_day(case, clock, day):
 
 
 def rule_06_work_before(case, clock, phases, at, begins):
-    """An action before a deferred occurrence begins counts for `times`. Skips one such action. Returns True if there was one."""
+    """Skips one action before a deferred occurrence begins, which counts for `times`. Returns True if there was one."""
     if phases[at.phase].kind == 'count':
         return False
     done = first(rule_02_meets(case, clock, rule_04_opens(clock.rule, at.day), at.after))
@@ -844,7 +847,7 @@ def rule_06_unproven(case, clock):
 
 
 def rule_07_move(case, clock, phases, at):
-    """Moves to the first phase that is not over for an occurrence that begins on at.day. Returns False if all phases are over, so
+    """Moves to the first phase that is not over for an occurrence that begins on at.day. Returns False if all phases are over:
     nothing more is due."""
     if noted('7: a shorter list', len(phases) <= at.phase):  # the version in force has fewer phases, so its last phase applies
         at.phase, at.met_in_phase = len(phases) - 1, 0
@@ -872,7 +875,7 @@ def rule_07_is_over(case, clock, phase, at):
 
 
 def rule_07_until(case, clock, phase):
-    """Returns the day of the event that ends an `until` phase, which is the first after the trigger's day."""
+    """Returns the day of the event that ends an `until` phase: the first such event after the trigger's day."""
     what, event = phase.end or (None, None)
     days = [one.day for one in case.looked_at(clock.trigger.ref, [event]) if one.day > clock.trigger.day] if what == 'until' else []
     return min(days, default=None)
@@ -880,7 +883,7 @@ def rule_07_until(case, clock, phase):
 
 def rule_07_left_open(case, clock, phase, occurrence):
     """True if the occurrence was open and not overdue when the event that ends its phase happened. The next phase then applies to
-    it."""
+    the occurrence."""
     until = rule_07_until(case, clock, phase)
     if until is None or occurrence.due and occurrence.due.day < until:
         return False
@@ -896,7 +899,7 @@ def rule_08_end(case, rule, trigger, restart=None):
 
 
 def rule_08_is_after(case, rule, trigger, end):
-    """True if an end certainly came after the trigger, on a later day or later on the same day."""
+    """True if an end was certainly after the trigger, on a later day or later on the same day."""
     if end.day != trigger.day:
         return end.day > trigger.day
     if end == trigger:
@@ -912,16 +915,16 @@ def rule_08_is_after(case, rule, trigger, end):
 
 @dataclasses.dataclass(frozen=True)
 class OneDay:
-    """A start and an end of one day, either of which may have come first."""
+    """A start and an end on one day, either of which may have been first."""
     start: str               # the slug of the start
     ends: frozenset          # the slugs of the ends that count
-    ran_before: bool         # something was running already
+    ran_before: bool         # something was already running
     decided: datetime.date   # the day that decides this, or NO_DAY
 
 
 def rule_08_one_day(case, rule, trigger, end):
-    """Returns how an end on the trigger's day relates to the trigger, or to the start on that day that the trigger proves. None if it
-    cannot belong to it."""
+    """Returns how an end on the trigger's day relates to the trigger, or to the start on that day that the trigger proves. Returns
+    None if the end cannot belong to either."""
     if end.ref:
         if end.ref != trigger.ref:
             return None
@@ -962,7 +965,7 @@ def rule_08_ran_before(case, ends_all, starts, ends, last):
 
 
 def rule_08_on_its_day(case, ends_all, start, end):
-    """Says whether an end came before or after a start on its day, or may be either."""
+    """Returns whether an end was before or after a start on the same day, or may be either."""
     if end.time and start.time and end.time != start.time:
         return 'after' if end.time > start.time else 'before'
     if end.slug in ends_all or start.slug in case.profile.answers.get(end.slug, ()):
@@ -985,14 +988,14 @@ def rule_08_is_in_the_file(case, start, end):
 
 
 def rule_08_ends_the_last(case, trigger, end):
-    """True if nothing of what the trigger proves and the end ended is running any more."""
+    """True if nothing that the trigger proves and the end ended is still running."""
     return any(rule_08_is_in_the_file(case, start, end) and not rule_24_runs(case, start, end.day + ONE_DAY)
                for start in rule_08_ended_starts(case, trigger, end))
 
 
 def rule_08_may_lack_start(case, day, end):
-    """True if a start that was running before the end's day may be missing since the day that decides. With a ref, either the file may
-    also lack the day before, or an event with that ref has come since."""
+    """True if a start that was running before the end's day may be missing since the deciding day. With a ref, either the file may
+    also lack the day before, or there has been an event with that ref since."""
     known_from = rule_20_known_from(case, day.start, end.ref)
     if known_from <= day.decided:
         return False
@@ -1021,14 +1024,14 @@ def rule_08_is_after_death(case, line):
 
 
 def rule_08_birthdays(profile, events, as_at):
-    """Adds the birthdays that are events, from the earliest date of birth of the case."""
+    """Adds the birthdays that are events, worked out from the case's earliest date of birth."""
     birth = min((event.day for event in events if event.slug == 'birth'), default=None)
     days = {slug: rule_15_age_reached(birth, age) for slug, age in profile.birthdays.items()} if birth else {}
     return merge(events + [Event(slug, day, None, '', frozenset()) for slug, day in days.items() if day <= as_at])
 
 
 def rule_09_made(case, clock, begins, closing):
-    """Returns the agreements for a clock as (event, span), in order of days."""
+    """Returns the agreements for a clock as (event, span), in date order."""
     done = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
             if event.day >= clock.trigger.day and not rule_13_after_closing(event, closing)
             and all(event.tags & need for need in clock.rule.needs)]
@@ -1041,7 +1044,7 @@ def rule_09_made(case, clock, begins, closing):
 
 
 def rule_09_agreed(case, clock, phase, begins, closing):
-    """Returns the due day that an agreed interval gives, or None."""
+    """Returns the due day by an agreed interval, or None."""
     made = rule_09_made(case, clock, begins, closing)
     settled = [(event.day, span) for event, span in made if event.day <= begins]
     last_day = max((day for day, _ in settled), default=None)
@@ -1050,7 +1053,8 @@ def rule_09_agreed(case, clock, phase, begins, closing):
 
 
 def rule_09_earliest(clock, phase, begins, closing, made, spans):
-    """Returns the earliest day by the spans that hold when an occurrence begins, the upper limit, and what was agreed later; or None."""
+    """Returns the earliest of the days by the spans that apply when an occurrence begins, by the ceiling, and by later agreements;
+    or None."""
     dates = [rule_15_due(clock.rule, span, begins) for span in spans + [phase.at_most] * bool(phase.at_most)]
     for event, span in made:
         if event.day > begins and not (closing and event.day > closing.day):
@@ -1059,7 +1063,7 @@ def rule_09_earliest(clock, phase, begins, closing, made, spans):
 
 
 def rule_10_period(case, clock, phase, at):
-    """Returns the period that begins on at.day, and moves to the next. If the period begins later, moves at.day to that day and
+    """Returns the period that begins on at.day, and moves on to the next. If the period begins later, moves at.day to that day and
     returns None."""
     rule = clock.rule
     if at.periods_from is None:
@@ -1101,7 +1105,7 @@ def rule_10_whole_period(day, months):
 
 
 def rule_10_leave(phases, at):
-    """Leaves a phase of counts that is over. The next phase is counted from the last day of its last period."""
+    """Leaves a phase of counts that is over. The next phase is counted from the last day of this phase's last period."""
     if phases[at.phase].kind != 'count' or not at.period:
         return
     last = at.day - ONE_DAY
@@ -1111,7 +1115,7 @@ def rule_10_leave(phases, at):
 
 
 def rule_11_notices(case, rule):
-    """Returns the clocks of a notice: one for each event that was held, and one for the next event that is planned."""
+    """Returns a notice's clocks: one for each event that was held, and one for the next planned event."""
     held = [event for event in case.events if event.slug == rule.trigger]
     planned = {}
     for plan in case.planned:
@@ -1124,7 +1128,7 @@ def rule_11_notices(case, rule):
         after_held = max(before) + ONE_DAY if before else None
         ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if not after_held or event.day >= after_held]
         end = first([event for event in ends if rule_11_counts(case, event, trigger.day, after_held)])
-        ends = [event for event in ends if not end or event.place < end.place]  # the ends that do not concern this notice
+        ends = [event for event in ends if not end or event.place < end.place]  # ends that do not concern this notice
         passed = [event.day + ONE_DAY for event in ends]
         noted('11: ends passed over', passed)
         opens = max(passed + [after_held] * bool(before), default=None)
@@ -1142,8 +1146,8 @@ def rule_11_ended(case, end):
 
 
 def rule_11_started(case, end, day):
-    """Returns what the clocks that an end stops were started by: before the end, and since then and up to `day`. Each start is given
-    with its rule. Rule 8 says which came first on one day."""
+    """Returns the starts of the clocks that an end stops: those before the end, and those since then up to `day`, each with its
+    rule. Rule 8 decides which was first on one day."""
     starts = [(rule, start) for rule in rule_11_ended(case, end) for start in case.looked_at(end.ref, [rule.trigger])
               if start.day <= day]
     before = [(rule, start) for rule, start in starts if start == end or rule_08_is_after(case, rule, start, end)]
@@ -1151,28 +1155,28 @@ def rule_11_started(case, end, day):
 
 
 def rule_11_counts(case, end, day, opens):
-    """True if an end concerns the notice of an event on `day`. An end before that day concerns it only if nothing that the end
-    stops has started since. For a first event, something must also have started before."""
+    """True if an end concerns the notice of an event on `day`. An end before that day concerns the notice only if nothing that the
+    end stops has started since. For a first event, something must also have started before."""
     before, since = rule_11_started(case, end, day)
     noted('11: a start on the day of an end', any(start.day == end.day for _, start in before + since))
     return end.day >= day or end.slug == DEATH or not since and (bool(opens) or bool(before))
 
 
 def rule_11_never_started(case, end, day):
-    """For the notice of a first event: returns the events that start what an earlier end ends, if none of them has happened. If one
-    has happened since, the end does not count in any case."""
+    """For the notice of a first event: returns the starts of the clocks that an earlier end stops, if none has happened. If one has
+    happened since, the end never counts."""
     return set() if end.day >= day or any(rule_11_started(case, end, day)) else {rule.trigger for rule in rule_11_ended(case, end)}
 
 
 def rule_11_may_count(case, end, day):
-    """True if an end is ignored only because something started on the same day, and it may be the end of that (rule 21)."""
+    """True if an end is ignored only because something started on the same day, which it may have ended (rule 21)."""
     _, since = rule_11_started(case, end, day)
     return end.day < day and bool(since) and all(
         start.day == end.day and rule_21_own_end(case, Clock(rule, start, None)) for rule, start in since)
 
 
 def rule_11_occurrence(case, clock):
-    """Returns the occurrences on the clock of a notice: none or one. The version and the age are those on the day of the event."""
+    """Returns the occurrences on a notice's clock: none or one. The version and the age are those on the event's day."""
     rule, day = clock.rule, clock.trigger.day
     if rule_06_first_day(case, clock, day) != day:
         noted('11: begins before the rule', rule_06_first_day(case, clock, clock.begins) == clock.begins)
@@ -1223,7 +1227,7 @@ def rule_13_extended(case, clock, phase, due, closing):
 
 
 def rule_13_after_closing(event, closing):
-    """True if an extension came after the occurrence had closed. On the same day, both must have a time."""
+    """True if an extension was made after the occurrence had closed. On the same day, both must have a time."""
     if not closing or event.day != closing.day:
         return bool(closing) and event.day > closing.day
     return bool(noted('13: on the day on which it closed') and event.time and closing.time and event.time > closing.time)
@@ -1239,15 +1243,15 @@ def rule_13_moved(due, day):
 
 
 def rule_19_put_back(rule, phase, due, days):
-    """Returns the due day moved by the days of a pause, or by its working days if the time limit is in working days."""
+    """Returns the due day moved by a pause's days, or by its working days if the time limit is in working days."""
     if phase.span and phase.span.unit == 'working days':
         return walk_working_days(rule.calendar, due, sum(rule.calendar.works(day) for day in days), 'excluded')
     return due + ONE_DAY * len(days)
 
 
 def rule_19_answer(case, clock, asked, closing):
-    """Returns the day on which a pause ends: the day of the event that ends it or else of meeting the duty. Returns None if the
-    pause has not ended."""
+    """Returns the day on which a pause ends: the day of the event that ends it or, failing that, of the event that meets the duty.
+    Returns None if the pause has not ended."""
     for slug in (clock.rule.pause['to'], clock.rule.due):
         days = [event.day for event in case.looked_at(clock.trigger.ref, [slug])
                 if event.day >= asked.day and not rule_13_after_closing(event, closing)]
@@ -1257,14 +1261,14 @@ def rule_19_answer(case, clock, asked, closing):
 
 
 def rule_14_midnight(moment, civil):
-    """Returns only the day if the time is exactly 00:00:00, which is not taken as a time of day."""
+    """Returns only the day if the time is exactly 00:00:00, which does not count as a time of day."""
     is_midnight = (civil.hour, civil.minute, civil.second) == (0, 0, 0)
     return Moment(moment.day) if is_midnight else moment
 
 
 def rule_14_due(rule, span, begins):
-    """Returns when a span from a moment ends, and whether it is in hours. Hours from a day without a time become whole days, at
-    least one."""
+    """Returns when a span from a moment ends, and whether the span is in hours. Hours from a day without a time become whole days,
+    at least one."""
     if span.unit != 'seconds':
         unrolled = rule_15_lay(span, begins.day, rule.calendar, rule.counting)
         return rule_15_noon(rule, rule_15_due(rule, span, begins.day), unrolled), False
@@ -1275,14 +1279,14 @@ def rule_14_due(rule, span, begins):
 
 
 def rule_14_moments(span, day):
-    """Returns the first and last moment at which a number of hours, counted from an unknown time of a day, may end."""
+    """Returns the first and last moment at which a number of hours, counted from an unknown time on a day, may end."""
     first_second, last_second = (datetime.datetime.combine(day, time, UK).astimezone(datetime.timezone.utc)
                                  for time in (datetime.time(0), datetime.time(23, 59, 59)))
     return first_second + datetime.timedelta(seconds=span.amount), last_second + datetime.timedelta(seconds=span.amount)
 
 
 def rule_14_judged(done, due):
-    """Returns whether an occurrence was met or ended in time, was late, or that this is unknown."""
+    """Returns whether an occurrence was met or ended in time or late, or that this is unknown."""
     if not due.time and not due.between:
         return 'late' if done.day > due.day else 'in time'
     if due.time and not done.time and done.day == due.day:
@@ -1296,8 +1300,8 @@ def rule_14_judged(done, due):
 
 
 def rule_14_of_closing(occurrence, due):
-    """Returns whether a closed occurrence was in time. If it ended when it might not have been due yet, it was. If the event of a
-    notice also ends the notice, and has no time, only days are compared."""
+    """Returns whether a closed occurrence was in time. One that ended when it may not have been due yet was in time. If a notice's
+    event also ends the notice, and has no time, only days are compared."""
     clock, met = occurrence.clock, occurrence.met
     if not met and clock.rule.is_notice and clock.end == clock.trigger:
         return 'late' if rule_14_is_late(clock.end, due) else 'in time'
@@ -1306,7 +1310,7 @@ def rule_14_of_closing(occurrence, due):
 
 
 def rule_14_has_passed(due, as_at):
-    """True if an occurrence with this due date that is not met is overdue."""
+    """True if an unmet occurrence with this due date is overdue."""
     return as_at > (due.between[1].astimezone(UK).date() if due.between else due.day)
 
 
@@ -1355,12 +1359,12 @@ def rule_15_roll(calendar, day, roll):
 
 
 def rule_15_is_public_holiday(calendar, day):
-    """True for a Sunday, Christmas Day, or a bank holiday, including 26 December on a Saturday."""
+    """True for Sundays, Christmas Day, and bank holidays, including 26 December on a Saturday."""
     return day.weekday() == 6 or (day.month, day.day) in ((12, 25), (12, 26)) or day.weekday() < 5 and not calendar.works(day)
 
 
 def rule_15_noon(rule, day, unrolled):
-    """Returns a due day which, if `roll: noon` moved it, ends at noon."""
+    """Returns a due day. If `roll: noon` moved the day, it ends at noon."""
     if rule.roll != 'noon' or day == unrolled:
         return Moment(day)
     return Moment(day, datetime.datetime.combine(day, datetime.time(12), UK).astimezone(datetime.timezone.utc))
@@ -1376,7 +1380,7 @@ def rule_15_age_reached(birth, age):
 
 
 def due_of(case, clock, phase, begins, closing):
-    """Returns when an occurrence is due, or None if it has no date; and whether its time limit is in hours."""
+    """Returns when an occurrence is due (None if it has no date), and whether its time limit is in hours."""
     if phase.kind == 'not stated':
         return None, False
     if phase.kind == 'agreed':
@@ -1396,7 +1400,7 @@ def rule_20_known_from(case, slug, ref):
 
 
 def rule_20_names(profile, slug):
-    """Returns an event and the events that also count as it."""
+    """Returns an event and the events that also count as that event."""
     return [slug] + [name for name, also in profile.also.items() if also == slug]
 
 
@@ -1409,8 +1413,8 @@ def rule_20_of_rows(case, slug, ref):
 
 
 def rule_20_of_clock(case, clock):
-    """The day from which a clock's due event is known. If its trigger is an estimate from before its own records begin, or
-    happened earlier than its day, that day is unknown."""
+    """Returns the day from which the records hold a clock's due event. That day is unknown if the trigger is an estimate from
+    before its own records begin, or happened earlier than its day."""
     trigger, due = clock.trigger, rule_20_known_from(case, clock.rule.due, clock.trigger.ref)
     if not noted('24: estimated', rule_24_is_estimated(case, clock)):
         return due
@@ -1428,7 +1432,7 @@ def rule_20_is_left_out(case, rule, line):
 
 
 def rule_20_unstarted(case):
-    """Returns the starts that the file never holds, that an event proves, and that only start what falls due once."""
+    """Returns the starts that the file never holds, that an event proves, and that start only duties that fall due once."""
     starts = {start for event in case.events for start in case.profile.proves.get(event.slug, ()) if case.records.of(start) == 'never'}
     return {start for start in starts if {rule.restarts for rule in case.profile.rules if rule.trigger == start} == {False}}
 
@@ -1442,15 +1446,15 @@ def rule_21_unseen(case, occurrence):
 
 
 def rule_21_first_day(clock, day):
-    """Returns the first day on which the occurrence may have been met by an unrecorded event. If the trigger itself could meet it,
-    that is the day after the trigger."""
+    """Returns the first day on which the occurrence may have been met by an unrecorded event. If the trigger itself could meet the
+    occurrence, returns the day after the trigger."""
     own = clock.rule.trigger == clock.rule.due and not clock.proof
     return max(day or NO_DAY, clock.trigger.day + ONE_DAY) if own else day or NO_DAY
 
 
 def rule_21_each(case, running, answers):
-    """Under `each`: returns the clocks that a missing event may have answered. Either the event was for that clock, or it was
-    for an older clock, whose answer then belongs to this one. An older clock may also have ended, or have another number."""
+    """Under `each`: returns the clocks that a missing event may have answered. The missing event was either for that clock, or for
+    an older clock, whose answer then belongs to this one. An older clock may also have ended, or have another number."""
     unsure, doubtful = set(), set()
     for clock, opens, candidates in sorted(running, key=lambda one: one[0].trigger.place):
         address, occurrence = (clock.rule.address, clock.trigger), types.SimpleNamespace(clock=clock)
@@ -1465,7 +1469,7 @@ def rule_21_each(case, running, answers):
 
 
 def rule_21_before_answer(candidates, answer):
-    """Under `each`: returns the events that would have met an occurrence, had they been free."""
+    """Under `each`: returns the events that would have met an occurrence if they had not met another."""
     return [event for event in candidates if not answer or event.place < answer.place]
 
 
@@ -1490,7 +1494,7 @@ def rule_21_end(case, occurrence):
 
 
 def rule_21_end_of_another_ref(case, clock):
-    """True if what the trigger proves may have ended with another ref, because an end may be missing (rule 8)."""
+    """True if a missing end with another ref may have ended what the trigger proves (rule 8)."""
     trigger, rule = clock.trigger, clock.rule
     for start in case.profile.proves.get(trigger.slug, ()):
         slug = case.profile.ended_by.get(start)
@@ -1511,7 +1515,7 @@ def rule_21_end_of_another_ref(case, clock):
 
 
 def rule_21_own_end(case, clock):
-    """True if an end on the trigger's day counted as that of something earlier, although that may have ended before, or may never have
+    """True if an end on the trigger's day was treated as ending something earlier, which may already have ended, or may never have
     started."""
     rule, trigger = clock.rule, clock.trigger
     if clock.proof:
@@ -1527,7 +1531,7 @@ def rule_21_own_end(case, clock):
 
 
 def rule_21_stop(case, clock, slug, earliest, any_ref=False):
-    """True if rows of an event that stops the clock may be missing, from `earliest` onwards."""
+    """True if rows for an event that stops the clock may be missing, from `earliest` onwards."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return False
     names = [name for name in rule_20_names(case.profile, slug)
@@ -1536,7 +1540,7 @@ def rule_21_stop(case, clock, slug, earliest, any_ref=False):
 
 
 def rule_21_still_ran(case, clock):
-    """True if a trigger from before the records begin is in the file because its clock was still running then."""
+    """True if a trigger from before the records begin is in the file because its clock was still running when they began."""
     since = case.records.of(clock.trigger.slug)
     return not clock.proof and not clock.rule.is_notice and isinstance(since, datetime.date) and clock.trigger.day < since
 
@@ -1549,7 +1553,7 @@ def rule_21_ordinal(case, occurrence):
 
 
 def rule_21_notice(case, occurrence):
-    """True for a notice if rows may be missing, so that its event, the previous event or the plan may be a different one."""
+    """True if missing rows may include a notice's real event, previous event or plan."""
     clock, rule, trigger = occurrence.clock, occurrence.clock.rule, occurrence.clock.trigger
     if not rule.is_notice:
         return False
@@ -1578,7 +1582,7 @@ def rule_21_since(case, occurrence):
 
 
 def rule_21_why(case, occurrence, doubts):
-    """Returns the reason of a line that may have been met, or may have stopped, unseen."""
+    """Returns the reason for a line that may have been met, or may have stopped, without a row in the file."""
     clock, names = occurrence.clock, rule_20_names(case.profile, occurrence.clock.rule.due)
     said = [case.records.of(name) for name in names]
     if not clock.rule.is_notice and not clock.proof:
@@ -1622,14 +1626,14 @@ def rule_21_for_older(case, clock):
 
 
 def rule_21_due_before(occurrence):
-    """True if the occurrence was due before its date, because its clock began on an earlier day that nobody knows."""
+    """True if the occurrence was due before its date, because its clock began on an unknown earlier day."""
     clock = occurrence.clock
     earlier = 'earlier' in clock.trigger.tags and not clock.proof and not clock.rule.is_notice and occurrence.begins == clock.trigger.day
     return noted('21: due before its date', earlier)
 
 
 def rule_21_moved(occurrence):
-    """Returns the reason of a line whose date may have moved."""
+    """Returns the reason for a line whose date may have moved."""
     rule = rule_05_in_force(occurrence.clock, occurrence.begins).rule
     if rule.extension:
         return f"may have been extended; not in your records: {rule.extension['event']}"
@@ -1637,7 +1641,7 @@ def rule_21_moved(occurrence):
 
 
 def rule_21_phase(case, occurrence):
-    """True if the occurrence may be in another phase, where it would not be late or would have no date."""
+    """True if the occurrence may be in another phase, in which it would not be late or would have no date."""
     return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in rule_23_dates(case, occurrence))
 
 
@@ -1660,8 +1664,8 @@ def rule_22_periods(case, clock, found):
 
 
 def rule_23_behind(case, clock, at, occurrence):
-    """Returns an occurrence with the earlier date that it has if fewer were met before the first event seen, unless the file's own
-    date shows that it is late. Goes on to the position after it."""
+    """Returns an occurrence with the earlier date that it has if fewer were met before the first event in the file, unless the
+    file's own date shows that it is late. Moves to the position after the occurrence."""
     plain, phases = dataclasses.replace(clock, proof=None), rule_05_version(clock.rule, occurrence.begins)
     behind = Position(occurrence.begins, occurrence.time, None, *at.behind)
     at.behind = None
@@ -1689,7 +1693,7 @@ def rule_23_behind(case, clock, at, occurrence):
 
 
 def rule_23_dates(case, occurrence):
-    """Returns the due dates of an occurrence in the other phases that it may be in. None in the list stands for a phase without a
+    """Returns the due dates of an occurrence in the other phases that it may be in. None in the list means a phase without a
     date."""
     clock, begins = occurrence.clock, occurrence.begins
     if not clock.rule.restarts or occurrence.phase.kind == 'count':
@@ -1727,7 +1731,7 @@ def rule_23_is_over(case, occurrence, phase, is_last, due_missing, until_missing
 
 
 def rule_23_by_phase(case, occurrence, phases, number, known_from):
-    """Returns the due date in a phase, or in the next one if the occurrence was open when the event of `until` came."""
+    """Returns the due date in a phase, or in the next phase if the occurrence was open at the `until` event."""
     for phase in phases[number:]:
         due = rule_23_date(case, occurrence, phase, known_from)
         if not rule_07_left_open(case, occurrence.clock, phase, dataclasses.replace(occurrence, due=due)):
@@ -1750,7 +1754,7 @@ def rule_23_date(case, occurrence, phase, known_from):
 
 
 def rule_24_runs(case, start, day):
-    """True if the clock that a start in the file began is running on `day`: nothing with its ref has stopped it before."""
+    """True if the clock of a start in the file is running on `day`: no earlier event with its ref has stopped it."""
     return any(one.slug == start and one.day <= day and rule_24_runs_on(case, one, day) for one in case.events)
 
 
@@ -1761,7 +1765,7 @@ def rule_24_runs_on(case, one, day):
 
 
 def rule_24_proved(case, event):
-    """Returns the starts that an event proves, and whether each is only proved through another start that is not running."""
+    """Returns the starts that an event proves, and whether each is proved only through another start that is not running."""
     proved = {start: False for start in case.profile.proves.get(event.slug, ())}
     left = list(proved)
     while left:
@@ -1816,8 +1820,8 @@ def rule_24_after_end(case, rule, event, day):
 
 
 def rule_24_clock(case, rule, event, by_way):
-    """Returns a clock whose start an event proves. It stops with an end that concerns the event, even on the same day because
-    it began earlier, and with the next start with any ref."""
+    """Returns a clock whose start an event proves. The clock stops with an end that concerns the event, even on the same day
+    because the clock began earlier, and with the next start, whatever its ref."""
     trigger = Event(event.slug, event.day, None, '', frozenset())
     ends = [end for end in case.looked_at('', rule.ends | rule.ends_all | {rule.trigger})
             if end.day >= event.day and end != event and (end.slug == rule.trigger or rule_03_refs_agree(event.ref, end.ref))]
@@ -1836,13 +1840,13 @@ def rule_24_undated(occurrence):
 
 
 def rule_24_is_over(case, clock, phase, begins):
-    """True if the event that ends an `until` phase was seen on any day up to `begins`."""
+    """True if the file has the event that ends an `until` phase on any day up to `begins`."""
     what, event = phase.end or (None, None)
     return what == 'until' and any(one.day <= begins for one in case.looked_at('', [event]))
 
 
 def rule_24_move(case, clock, phases, at):
-    """Moves to the first phase that has an `until` and is not over, or else to the last phase, which is never over."""
+    """Moves to the first phase that has an `until` and is not over or, failing that, to the last phase, which is never over."""
     while phases[at.phase] is not phases[-1]:
         phase = phases[at.phase]
         if phase.end and phase.end[0] == 'until' and not rule_24_is_over(case, clock, phase, at.day):
@@ -1852,8 +1856,8 @@ def rule_24_move(case, clock, phases, at):
 
 
 def rule_24_dates(case, occurrence, phases, known_from):
-    """Returns the due date in each phase that a proved clock may be in: not one whose `until` is over, and one after an
-    `until` only if its event may be missing."""
+    """Returns the due date in each phase that a proved clock may be in. Skips a phase whose `until` is over, and a phase after an
+    `until` unless that event may be missing."""
     dates = []
     for number, phase in enumerate(phases):
         if rule_24_is_over(case, occurrence.clock, phase, occurrence.begins):
@@ -1899,7 +1903,7 @@ def rule_24_looked_at(profile):
 
 
 def rule_24_is_sure(case, occurrence):
-    """True if, by the beginning of the occurrence, another event has proved the trigger directly."""
+    """True if another event has proved the trigger directly by the time the occurrence begins."""
     clock = occurrence.clock
     days = [event.day for event in case.events
             if event.place >= clock.proof.place and clock.rule.trigger in case.profile.proves.get(event.slug, ())]
@@ -1907,13 +1911,13 @@ def rule_24_is_sure(case, occurrence):
 
 
 def rule_24_is_estimated(case, clock):
-    """True if the trigger is an estimate from before its event is known, or happened on an earlier day."""
+    """True if the trigger is an estimate from before its records begin, or happened on an earlier day."""
     trigger = clock.trigger
     return 'earlier' in trigger.tags or 'estimated' in trigger.tags and trigger.day < rule_20_known_from(case, trigger.slug, trigger.ref)
 
 
 def rule_25_belongs(one, other):
-    """True if a ref is a path below another: a/b is below a."""
+    """True if a ref is a path below another, as a/b is below a."""
     return noted('25: a path', one.startswith(other + '/'))
 
 
@@ -1927,8 +1931,8 @@ def rule_26_strays(case, looking):
 
 
 def rule_26_doubted_strays(case, lines):
-    """Returns the events whose ref matches nothing and that make a line need checking: they could meet or end the line,
-    or are like an event that could."""
+    """Returns the events with unmatched refs that make a line need checking: events that could meet or end the line, and events
+    like these."""
     doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'recorded under a different reference']
     return [event for event in case.events if any(
         event.slug in {clock.rule.due} | clock.rule.ends | clock.rule.ends_all and event.day >= (clock.proof or clock.trigger).day
@@ -1944,8 +1948,8 @@ def rule_26_is_stray(case, event, looking):
 
 
 def rule_26_may_belong(profile, slug, looking):
-    """Returns the rules whose starts an event may belong to, for the lines of one rule. An alternative only counts for its own
-    lines, as if it was a separate duty (rule 27)."""
+    """Returns the rules whose starts an event may belong to, for the lines of one rule. An alternative counts only for its own
+    lines, as if it were a separate duty (rule 27)."""
     rules = [rule for rule in profile.rules if not rule.is_alternative or rule.address == looking.address]
     if slug != looking.due:
         return [rule for rule in rules if slug in {rule.due} | rule.ends | rule.ends_all]
@@ -1958,7 +1962,7 @@ def rule_26_own_kind(profile, slug, start):
 
 
 def rule_26_another_ref(case, occurrence):
-    """True if an event whose ref matches nothing may have met or ended an occurrence that is not met."""
+    """True if an event whose ref matches nothing may have met or ended an unmet occurrence."""
     rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
     last_day = occurrence.closed_by.day if occurrence.closed_by else EVERY_DAY
     return not occurrence.met and any(
@@ -1969,8 +1973,8 @@ def rule_26_another_ref(case, occurrence):
 
 
 def rule_26_may_lack_stray(case, occurrence):
-    """True if an event whose ref matches nothing may have met or ended an occurrence that is not met, but is not in the file because
-    that only has the latest row of its ref."""
+    """True if an event whose ref matches nothing may have met or ended an unmet occurrence, but is missing because the file has
+    only the latest row with that ref."""
     rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
     for row in case.rows:
         if occurrence.met or not row.ref or case.records.of(row.slug) != 'latest':
@@ -1993,7 +1997,7 @@ def rule_28_may_settle(case, occurrence):
 
 
 def rule_28_each(case, running, answers):
-    """Under `each`: returns the clocks for which an event would be free if an unread row had met, ended or moved an older one."""
+    """Under `each`: returns the clocks for which an event would be free if an unread row had met, ended or moved an older clock."""
     free, doubtful = set(), set()
     for clock, _, candidates in sorted(running, key=lambda one: one[0].trigger.place):
         address = clock.rule.address, clock.trigger
@@ -2007,7 +2011,7 @@ def rule_28_each(case, running, answers):
 
 
 def rule_28_may_settle_itself(case, clock):
-    """True if one of the rows that could not be read may be an event that met or ended an occurrence of a clock, or moved it."""
+    """True if one of the rows that could not be read may be an event that met, ended or moved an occurrence of a clock."""
     rule = clock.rule
     pauses = [pause for pause in [rule.pause, *(version.own.get('pause') for version in rule.versions)] if pause]
     others = rule.ends | rule.ends_all | {rule.since, rule.extension and rule.extension['event'], *(slug for pause in pauses for slug in pause.values())}
@@ -2035,7 +2039,7 @@ def rule_28_ends_another(case, clock, event):
 
 
 def rule_28_may_change_trigger(case, clock, row):
-    """True if the trigger, with the tags of a row that could not be read too, would not start the rule, or not on that day."""
+    """True if the trigger would not start the rule, or not on that day, if it also had the tags of a row that could not be read."""
     both = dataclasses.replace(clock, trigger=dataclasses.replace(clock.trigger, tags=clock.trigger.tags | row.tags))
     return not rule_01_tags_hold(clock.rule, both.trigger) or rule_24_is_estimated(case, both) and not rule_24_is_estimated(case, clock)
 
@@ -2050,14 +2054,14 @@ def rule_28_may_start(case, clock):
 @dataclasses.dataclass
 class Line:
     governing: Occurrence
-    doubts: list  # the doubts of rule 21 about the occurrence that gives the due day
+    doubts: list  # the doubts of rule 21 about the occurrence that determines the due day
     due_by_law: Moment
     number: int = 0
     misdated: bool = False     # the event that meets the line is dated before its trigger
     contradicts: bool = False  # something that closed or started the line ended before it started
     another_ref: bool = False  # an event whose ref matches nothing may have met or ended the line
     unread: bool = False       # a row that could not be read may have met or ended the line
-    why: str = ''               # why the line may have been met, or may have stopped, unseen (rule 21)
+    why: str = ''               # why the line may have been met or stopped by a missing row (rule 21)
     unread_start: bool = False  # a row that could not be read may be the line's trigger
 
     @property
@@ -2070,13 +2074,13 @@ class Line:
 
 
 def rule_16_needs(rule):
-    """Returns the key of a rule's series: the rule's needs. An alternative is a series of its own, whose key is its address (rule
+    """Returns the key of a rule's series: the rule's needs. An alternative is a separate series, whose key is its address (rule
     27)."""
     return rule.address if rule.is_alternative else frozenset(frozenset(need) for need in rule.needs)
 
 
 def rule_16_series(rules):
-    """Returns the rules of a duty as series. A series has the rules with the same needs. Series are in the order of their first
+    """Returns a duty's rules as series. A series has the rules with the same needs. Series are in the order of their first
     rules."""
     series = {}
     for rule in rules:
@@ -2085,8 +2089,7 @@ def rule_16_series(rules):
 
 
 def rule_16_group(occurrence):
-    """Returns the key by which occurrences are grouped into a line: the event that met or ended them, or that they are still
-    open."""
+    """Returns the key that groups occurrences into a line: the event that met or ended them, or that they are still open."""
     trigger = occurrence.clock.trigger if occurrence.clock.rule.each else None
     return trigger, occurrence.met is not None, occurrence.closed_by
 
@@ -2202,7 +2205,7 @@ def rule_16_contradicts(case, line):
 
 
 def rule_16_is_before_start(case, end):
-    """True if everything that an event may have ended only started on a later day."""
+    """True if everything that an event may have ended started on a later day."""
     for start in [slug for slug, ended_by in case.profile.ended_by.items() if ended_by == end.slug][-1:]:
         starts = [event for event in case.events if event.slug == start and event.ref == end.ref]
         ends = [event for event in case.events if event.slug == end.slug and event.ref == end.ref]
@@ -2299,8 +2302,8 @@ def rule_17_as_at(profile, events, as_at):
 
 
 def rule_18_asked_alone(profile, duty, when, trigger=None, tags=(), born=None, lines=1, until=datetime.date(2100, 12, 31)):
-    """Returns the due dates of a duty's first lines after one trigger, as if each was met on its due day, and the rules that
-    need another trigger."""
+    """Returns the due dates of a duty's first lines after one trigger, as if each were met on its due day, and the rules that need
+    another trigger."""
     rules = profile.of_duty(duty)
     asked = Event(trigger or rules[0].trigger, when.day, when.time, '', frozenset(tags))
     events, dues = [asked], []
@@ -2339,8 +2342,8 @@ def occurrences_of(case, rule):
 
 
 def lines_of_duty(case, duty, trigger=None):
-    """Returns (ref, line) for the lines of a duty: series by series, then by ref in the order of its text. If a trigger is
-    given, only for its clocks."""
+    """Returns (ref, line) for a duty's lines: series by series, then by ref in text order. If a trigger is given, only for its
+    clocks."""
     found = []
     for rules in rule_16_series(case.profile.of_duty(duty)):
         occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
@@ -2382,7 +2385,7 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
 
 
 def rule_20_lacks_tags(profile, cases, as_at, listed_as, needs_text):
-    """Returns True if no row of the event that meets a rule has the tags that the rule needs."""
+    """Returns whether no row of the event that meets a rule has the tags that the rule needs."""
     rule = next(rule for rule in profile.rules if (rule.listed_as, rule.needs_text) == (listed_as, needs_text))
     rows = [event for events in cases.values() for event in rule_03_both(profile, events)
             if event.slug == rule.due and event.day and event.day <= as_at and 'void' not in event.tags]

@@ -2,9 +2,9 @@
 
     stories.csv          name, profile, as_at, only, options, title
     NAME.csv             the events
-    NAME.expected.csv    the lines, in the order in which the command must give them
+    NAME.expected.csv    the lines, in the order in which the command must print them
 
-A difference names the story, the line of its expected file and the column. A story without expected lines, a missing or
+A reported difference names the story, the line of its expected file and the column. A story without expected lines, a missing or
 extra line, a file that belongs to no story, and an error message are all errors.
 
 usage: stories.py DUEBY FOLDER
@@ -28,7 +28,7 @@ STATUSES = (0, 5)
 
 
 def read(path, header):
-    """Reads the rows of a CSV file as (line, {column: value}). Its header must be the one given."""
+    """Reads the rows of a CSV file as (line, {column: value}). The file must have the given header."""
     with open(path, encoding='utf-8', newline='') as file:
         reader = csv.reader(file)
         found = next(reader, [])
@@ -49,7 +49,7 @@ def environment():
 
 
 def worklist(dueby, folder, story):
-    """Returns the command's rows for a story, or what is wrong with its output."""
+    """Returns the command's rows for a story, or the fault in its output."""
     words = [dueby, 'worklist', f'{story["name"]}.csv', '--profile', story['profile'], '--as-at', story['as_at'], '--only', story['only'],
              '--order', 'case', '--format', 'csv', *shlex.split(story['options'])]
     done = subprocess.run(words, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
@@ -86,7 +86,7 @@ def compare(name, expected, found):
 
 
 def unexplained(name, expected):
-    """Returns the expected lines of a story that do not say how they were worked out."""
+    """Returns the story's expected lines that do not say how they were worked out."""
     return [f'{name}.expected.csv:{number}: no {column}' for number, row in expected for column in FOR_PEOPLE if not row[column]]
 
 

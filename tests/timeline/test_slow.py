@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Tests of slow.py: dates worked out by hand, in tests named after the rules; and the vectors of tests/rules.
+"""Tests slow.py against dates worked out by hand, in tests named after the rules, and against the vectors of tests/rules.
 
-In 2026 the 1st of January is a Thursday, the 1st of February and of March a Sunday; Good Friday is 3 April, Easter Monday 6 April.
+In 2026, 1 January is a Thursday, 1 February and 1 March are Sundays, Good Friday is 3 April, and Easter Monday 6 April.
 """
 import csv
 import datetime
@@ -26,8 +26,8 @@ def day(text):
 
 
 def profile_of(*rules, head=''):
-    """Makes a profile of rules. They are for the duty `visit`, with trigger placement.started and due event visit.made, unless
-    they say otherwise."""
+    """Makes a profile from rules. Unless a rule says otherwise, its duty is `visit`, its trigger placement.started and its due
+    event visit.made."""
     text = f'profile: test\n{head}\nrules:\n'
     for rule in rules:
         given = {line.split(':')[0] for line in rule.split('; ')}
@@ -77,8 +77,8 @@ class Rule01Start(Lines):
                           ['2026-01-11 2026-01-03 met', '2026-01-16 - open'])
 
     def test_twice_on_one_day(self):
-        """If there are two triggers on a day, an action between them meets the earlier clock, on whose last day nothing new
-        begins."""
+        """If there are two triggers on a day, an action between them meets the earlier clock. No new occurrence of that clock
+        begins on that day."""
         self.assert_lines('schedule: [{every: 10 days}]',
                           'placement.started 2026-01-01T10:00\nplacement.started 2026-01-01T14:00\nvisit.made 2026-01-01T11:00', '2026-01-02',
                           ['2026-01-01T10:00:00+00:00 2026-01-11 met', '2026-01-01T14:00:00+00:00 2026-01-11 due_soon'],
@@ -90,8 +90,8 @@ class Rule01Start(Lines):
                           'placement.started 2026-01-03 b permanent;emergency', '2026-01-08', ['2026-01-12 - due_soon'])
 
     def test_ordinals_start_afresh_after_an_end(self):
-        """The rule applies to the first and third trigger. A trigger on 4 January, the day of the end, still counts as the
-        fourth, and the next one as a first."""
+        """The rule applies to the first and third trigger. A trigger on 4 January, the day of the end, still counts as the fourth,
+        and the next as a first."""
         self.assert_lines('occurrence: [1, 3]; each: true; within: same day',
                           'placement.started 2026-01-01\nplacement.started 2026-01-02\nplacement.started 2026-01-03\n'
                           'placement.ended 2026-01-04\nplacement.started 2026-01-04\nplacement.started 2026-01-05', '2026-01-05',
@@ -110,8 +110,8 @@ class Rule02Chain(Lines):
         self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01', '2026-03-01', ['2026-01-11 - overdue'])
 
     def test_the_trigger_never_meets_its_own_clock(self):
-        """An event that is both a trigger and a due event meets the clock that the previous one started. 14 days are agreed on 1
-        January, 7 on 10 January."""
+        """An event that is both a trigger and a due event meets the clock that the previous one started. An interval of 14 days is
+        agreed on 1 January, and one of 7 on 10 January."""
         rule = 'trigger: visit.made; schedule: [{every: agreed, times: 1}]'
         self.assert_lines(rule, 'visit.made 2026-01-01 - agreed=14 days\nvisit.made 2026-01-10 - agreed=7 days', '2026-01-12',
                           ['2026-01-15 2026-01-10 met', '2026-01-17 - due_soon'])
@@ -158,7 +158,7 @@ class Rule03OneEventManyClocks(Lines):
 
 class Rule04Opens(Lines):
     def test_earlier_work_counts(self):
-        """Work counts from a month before 31 March onwards, which is 28 February."""
+        """Work counts from a month before 31 March, which is 28 February."""
         rule = 'not_before: -1 month; within: 5 days'
         self.assert_lines(rule, 'placement.started 2026-03-31\nvisit.made 2026-02-28', '2026-03-31',
                           ['2026-02-28 2026-04-05 2026-02-28 met 36 -'], 'opens due met_at state days_left working_days_taken')
@@ -233,8 +233,8 @@ class Rule06ComingIntoForceComingOfAge(Lines):
 
 
     def test_overdue_whatever_the_age(self):
-        """The duty is due 4 weeks after 5 January 2026 for a child over three, and within 6 weeks at any age. The line is only
-        late once the second date, 16 February, has passed too."""
+        """The duty is due 4 weeks after 5 January 2026 for a child over three, and within 6 weeks at any age. The line is late only
+        once the second date, 16 February, has also passed."""
         profile = profile_of('when: {age_from: 3}; schedule: [{every: 4 weeks}]', 'name: law; authority: statute; schedule: [{every: 6 weeks}]')
         columns, started = 'due state governed_by', 'placement.started 2026-01-05\n'
         self.assert_lines(profile, started, '2026-02-16', ['2026-02-02 not_computable test:visit'], columns)
@@ -259,8 +259,8 @@ class Rule07Phases(Lines):
                           ['2026-01-08 met_late', '2026-02-16 open'], 'due state')
 
     def test_until_ends_on_the_day_of_its_event(self):
-        """The weekly phase ends with the review on 5 January. An occurrence that begins on that day has a month, and so has one
-        that is open then, from 1 January. One that was already overdue stays weekly."""
+        """The weekly phase ends with the review on 5 January. An occurrence that begins on that day is due in a month, and so is
+        one that is open on that day, from 1 January. One that was already overdue stays weekly."""
         rule = 'schedule: [{every: 1 week, until: cla_review.held}, {every: 1 month}]'
         started = 'placement.started 2026-01-01\ncla_review.held 2026-01-01\ncla_review.held 2026-01-05\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-05', '2026-01-06', ['2026-01-08 met', '2026-02-05 open'], 'due state')
@@ -321,8 +321,8 @@ class Rule08Ends(Lines):
         self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01', '2026-01-02', ['ended'], 'state')
 
     def test_an_end_on_the_trigger_s_day_of_its_own_ref(self):
-        """The first placement starts and ends on one day. In the second case p1 ended and started again on that day, so the end
-        belongs to the earlier stay."""
+        """In the first case, the placement starts and ends on one day. In the second case, p1 ended and started again on that day,
+        so the end belongs to the earlier stay."""
         rule, events = 'within: 10 days', 'placement.started 2026-01-10 p1\nplacement.ended 2026-01-10 p1\n'
         self.assert_lines(rule, events, '2026-01-13', ['2026-01-20 ended'], 'due state')
         self.assert_lines(rule, events.replace('ended 2026-01-10 p1', 'ended 2026-01-10 p2'), '2026-01-13', ['2026-01-20 due_soon'], 'due state')
@@ -339,7 +339,7 @@ class Rule08Ends(Lines):
         self.assert_lines(profile, 'placement.started 2026-01-01T10:00\ncase.closed 2026-01-01T09:00', '2026-01-20', ['overdue'], 'state')
 
     def test_an_answer_on_the_trigger_s_day(self):
-        """A child came back at 8am, declined an interview at 9am, and came back again at 8pm: the second interview is still due."""
+        """A child came back at 8am, declined an interview at 9am, and came back again at 8pm: a second interview is still due."""
         rule = 'trigger: missing.returned; ends: [return_interview.declined]; within: 72 hours'
         events = 'missing.returned 2026-03-02T08:00\nreturn_interview.declined 2026-03-02T09:00\nmissing.returned 2026-03-02T20:00'
         self.assert_lines(rule, events, '2026-03-20', ['2026-03-05T08:00:00+00:00 ended', '2026-03-05T20:00:00+00:00 overdue'], 'due state')
@@ -418,8 +418,8 @@ class Rule10Counts(Lines):
                           ['2026-05-26 2026-06-26', '2026-06-27 2026-07-26', '2026-07-27 2026-08-26', '2026-08-26 2026-11-04'], 'opens due')
 
     def test_a_period_that_passed_unmet(self):
-        """Three visits are due by 5 February, then one a month. The visit of 10 February belongs to the second month, which
-        ends on 5 March. On the last day of the first month the second does not exist yet."""
+        """Three visits are due by 5 February, then one a month. The visit of 10 February belongs to the second month, which ends on
+        5 March. On the first month's last day, the second month does not exist yet."""
         rule = 'schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]'
         events = 'placement.started 2026-01-05\nvisit.made 2026-01-06\n'
         self.assert_lines(rule, events + 'visit.made 2026-02-10', '2026-02-20', ['1 2026-03-05 2026-02-10 met', '2 2026-02-05 - overdue'],
@@ -501,7 +501,7 @@ class Rule12Since(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-02', ['- not_computable'], 'due state')
 
     def test_the_last_up_to_the_trigger_s_day(self):
-        """8 days, with Monday 5 January as the first, end on 12 January. A due day before the trigger stays as it is."""
+        """8 days, with Monday 5 January as the first, end on 12 January. A due day before the trigger does not move."""
         rule = 'since: police_protection.started; counting: included; within: 8 days'
         before = 'police_protection.started 2026-01-01\npolice_protection.started 2026-01-05\npolice_protection.started 2026-01-07\n'
         self.assert_lines(rule, before + 'placement.started 2026-01-06', '2026-01-08', ['2026-01-12'], 'due')
@@ -516,7 +516,7 @@ class Rule13Extension(Lines):
         self.assert_lines(self.rule, 'placement.started 2026-01-01\nepo.extended 2026-01-01\nepo.extended 2026-01-09', '2026-01-10', ['2026-01-15'], 'due')
 
     def test_a_pause_does_not_count(self):
-        """8 days, with 2 January as the first, end on 9 January. A pause of three days, 5 to 7 January, moves that to 12
+        """8 days, with 2 January as the first, end on 9 January. A pause of three days, 5 to 7 January, moves the due day to 12
         January. A second pause from 6 January adds no days."""
         rule = 'within: 8 days; counting: included; pause: {from: concern.raised, to: concern.resolved}'
         events = 'placement.started 2026-01-02\nconcern.raised 2026-01-05\n'
@@ -539,8 +539,8 @@ class Rule13Extension(Lines):
         self.assert_lines(self.rule.replace('times: 1', 'times: 1, late: true'), events, '2026-01-14', ['2026-01-18 due_soon'], 'due state')
 
     def test_on_the_day_on_which_it_closes(self):
-        """8 days, with 2 January as the first, end on 9 January, and the extension of seven days on 16 January. The duty is met
-        on 9 January, the day of the extension, whichever row comes first."""
+        """8 days, with 2 January as the first, end on 9 January, and with the extension of seven days on 16 January. The duty is
+        met on 9 January, the day of the extension, whichever row comes first."""
         rule, started = self.rule, 'placement.started 2026-01-02\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-09\nepo.extended 2026-01-09', '2026-01-20', ['2026-01-16 met'], 'due state')
         self.assert_lines(rule.replace('epo.extended', 'visit_delay.known'), started + 'visit.made 2026-01-09\nvisit_delay.known 2026-01-09',
@@ -556,7 +556,7 @@ class Rule13Extension(Lines):
             self.assert_lines(rule, started + f'epo.extended 2026-01-03{extended}', '2026-01-04', [due], 'due')
 
     def test_a_pause_on_the_day_on_which_it_closes(self):
-        """8 days, with 2 January as the first, end on 9 January. A pause that begins and ends on 9 January moves that to 10
+        """8 days, with 2 January as the first, end on 9 January. A pause that begins and ends on 9 January moves the due day to 10
         January."""
         rule = 'within: 8 days; counting: included; pause: {from: visit_delay.known, to: concern.resolved}'
         events = 'placement.started 2026-01-02\nvisit.made 2026-01-09\nvisit_delay.known 2026-01-09'
@@ -688,7 +688,7 @@ class Rule16Lines(Lines):
                            '3 2026-01-11 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
 
     def test_rules_that_need_other_things_have_lines_of_their_own(self):
-        """The visit of 5 January was not to the child alone, so it does not meet rules that need that. The order of needs does not
+        """The child was not seen alone on 5 January, so that visit does not meet rules that need it. The order of needs does not
         matter."""
         profile = profile_of(self.law, 'name: alone; needs: [alone or alone_excused, awake]; schedule: [{every: 5 days}]', 'name: own; within: 4 days',
                              'name: awake; needs: [awake, alone_excused or alone]; within: 3 days')
@@ -722,8 +722,8 @@ class Rule16Lines(Lines):
                           ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
 
     def test_done_before_what_it_answers(self):
-        """A conference on 14 November answers an enquiry that is recorded on 17 November, so the dates contradict each other.
-        The conference may be up to 14 days before."""
+        """A conference on 14 November answers an enquiry that is recorded on 17 November, so the dates contradict each other. That
+        is so for conferences up to 14 days before."""
         rule = 'trigger: s47.started; due: icpc.held; within: 15 working days; ends: [s47.completed]'
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2026-01-31', ['2025-12-08 - not_computable'])
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2025-12-08', ['2025-12-08 - due_soon'])
@@ -739,8 +739,8 @@ class Rule16Lines(Lines):
                           ['2025-12-08 - overdue'])
 
     def test_work_before_the_trigger_closes_on_its_day(self):
-        """The visit of 10 January, before the placement of 20 January, meets it and closes its line on 20 January. The visit of
-        15 January closed another line before that."""
+        """The visit of 10 January meets the placement of 20 January, and closes its line on that day. The visit of 15 January
+        closed another line before that."""
         profile = profile_of('not_before: -1 month; within: 9 days', 'name: referral; trigger: referral.received; within: 9 days')
         self.assert_lines(profile, 'placement.started 2026-01-20\nvisit.made 2026-01-10\nreferral.received 2026-01-12\nvisit.made 2026-01-15',
                           '2026-01-21', ['1 2026-01-12 2026-01-15', '2 2026-01-20 2026-01-10'], 'occurrence triggered_at met_at')
@@ -762,7 +762,7 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=since:2026-01-21')
 
     def test_latest_is_asked_of_each_ref(self):
-        """The records hold only the last visit of each ref. For ref b that is on 20 January, so an earlier one may be missing.
+        """The records hold only the last visit for each ref. For ref b that is on 20 January, so an earlier visit may be missing.
         For ref a no visit is missing."""
         visits = 'visit.made 2026-01-19 b alone\nvisit.made 2026-01-20 b void\n'
         self.assert_lines(self.rule, self.started + visits, '2026-02-01', ['a overdue', 'b not_computable'], 'ref state', 'visit.made=latest')
@@ -777,8 +777,8 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=never')
 
     def test_an_event_that_others_are_as_well(self):
-        """A decision against a conference also counts as a decision about one. If either event may be missing, the duty may
-        have been met."""
+        """A decision against a conference also counts as a decision about a conference. If either event may be missing, the duty
+        may have been met."""
         rule = 'trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days'
         events = 'strategy_discussion.held 2026-01-10'
         self.assert_lines(rule, events, '2026-02-01', ['not_computable'], 'state', 'icpc.not_required=never')
@@ -808,15 +808,17 @@ class Rule21WhatCannotBeTold(Lines):
         self.assert_lines(rule, events.replace('14', '11'), '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-10')
 
     def test_under_each_an_answer_that_comes_too_late_is_no_help(self):
-        """The first trigger really happened on an earlier day, so a visit that is not in the file may have met it. The visit
-        that met it here is then free for the other trigger, but only helps if it came before the visit that met that one."""
+        """The first trigger really happened on an earlier day, so a visit that is not in the file may have met it. The visit that
+        met it here is then free for the other trigger, which matters only if that visit was before the visit that met the other
+        trigger."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09 a earlier\nplacement.started 2026-01-12\n'
         for visits, state in (('2026-01-20 b\nvisit.made 2026-01-25', 'met_late'), ('2026-01-20 b\nvisit.made 2026-01-19', 'not_computable'),
                               ('2026-01-20 a', 'not_computable'), ('2026-01-17 b\nvisit.made 2026-01-16', 'met')):
             self.assert_lines(rule, f'{events}visit.made {visits}', '2026-02-01', [f'- {state}', 'a not_computable'], 'ref state')
 
     def test_the_end_may_be_missing(self):
-        """A start from before the records of starts begin is only in the file because it was still running then."""
+        """A start from before the records of starts begin is in the file only because its clock was still running when they
+        began."""
         rule, events, started = 'within: 5 days', 'placement.started 2026-01-10 a', ' placement.started=since:2026-02-01'
         for held, state in (('never', 'not_computable'), ('latest', 'overdue'), ('since:2026-02-01', 'not_computable'),
                             ('since:2026-02-01' + started, 'overdue'), ('since:2026-01-11', 'overdue')):
@@ -873,9 +875,9 @@ class Rule21WhatCannotBeTold(Lines):
 
 class Rule22TheFirstOneSeen(Lines):
     def test_reviews_whose_history_is_cut_off(self):
-        """Reviews from 1 February 2021 are due after 20 working days on 1 March, three months later on 1 June, then every six
-        months up to 1 June 2025, when the records have begun. The first review in the records is on 15 July; six months later
-        is 15 January."""
+        """After 1 February 2021 reviews are due after 20 working days on 1 March, three months later on 1 June, then every six
+        months until 1 June 2025, when the records have begun. The first review in the records is on 15 July; six months later is 15
+        January."""
         rule = 'schedule: [{within: 20 working days}, {every: 3 months, times: 1}, {every: 6 months}]'
         events = 'placement.started 2021-02-01\nvisit.made 2025-07-15\nvisit.made 2026-01-13'
         self.assert_lines(rule, events, '2026-03-31', ['2021-02-01 2021-03-01 2025-07-15 not_computable', '2025-07-15 2026-01-15 2026-01-13 met',
@@ -977,8 +979,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'cla_review.held 2026-01-05\n{other}', '2026-05-01', [state], 'state')
 
     def test_it_may_be_in_every_phase(self):
-        """The start is not in the file, so any phase may apply. The last gives 5 February, the second 5 April. The line is late
-        only after both."""
+        """The start is not in the file, so any phase may apply. By the last phase the line is due on 5 February, by the second on 5
+        April. The line is late only after both days."""
         rule = self.care % '{every: 1 month}'
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-05', ['2026-02-05 - not_computable'])
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-06', ['2026-02-05 - overdue'])
@@ -1016,8 +1018,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
                           'ref due state')
 
     def test_by_way_of_another_start(self):
-        """If the start of care is not in the file, a review proves care, and care proves a placement. We cannot tell when the
-        placement ended, unless another event proves the placement too."""
+        """If the start of care is not in the file, a review proves care, and care proves a placement. It is unknown when the
+        placement ended, unless another event also proves the placement."""
         rule, events = 'schedule: [{every: 1 week}]', 'cla_review.held 2026-01-05\nvisit.made 2026-01-06'
         self.assert_lines(rule, events, '2026-01-31', ['- met', '2026-01-13 not_computable'], 'due state')
         self.assert_lines(rule, events + '\ncla.started 2026-01-01', '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
@@ -1040,8 +1042,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'birth {born}\ncla_review.held 2026-01-05', '2026-01-05', ['open'] * count, 'state')
 
     def test_an_estimate_from_before_the_records(self):
-        """The clock began on about 1 January, an estimate from before the records begin. So the visit was due on about 8
-        January, and we cannot tell whether the phase of two weeks is over."""
+        """The clock began on about 1 January, an estimate from before the records begin. The visit was due on about 8 January, and
+        the phase of two weeks may or may not be over."""
         rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - estimated\nvisit.made 2026-01-20'
         columns = 'due state precision'
         self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 met_late estimated', '2026-02-20 open estimated'], columns)
@@ -1049,8 +1051,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
                           'placement.started=since:2026-01-15')
 
     def test_a_start_on_an_earlier_day(self):
-        """The clock began on an unknown day before 1 January. So we cannot tell whether the first visit was in time, whenever it
-        was made. The second is late if it is more than a month after the first."""
+        """The clock began on an unknown day before 1 January, so the first visit may have been late, whenever it was made. The
+        second is late if it is more than a month after the first."""
         rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - earlier\nvisit.made 2026-01-20'
         self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 not_computable', '2026-02-20 open'], 'due state')
         self.assert_lines(rule, events + '\nvisit.made 2026-02-21', '2026-02-28',
@@ -1159,8 +1161,8 @@ class Worklist(unittest.TestCase):
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records({'visit.made': 'never'})), [])
 
     def test_what_counts_as_an_event_that_is_never_held(self):
-        """An event that also counts as the due event meets nothing if no case has it and nothing is said about it. If some case
-        has it, other cases may lack it."""
+        """An event that also counts as the due event cannot have met anything if no case has it and nothing is stated about it. If
+        any case has the event, it may be missing from others."""
         profile = profile_of('trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days')
         cases, says = {'1': read_events('strategy_discussion.held 2026-01-10')}, {'icpc.decided': 'never'}
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records(says)), [])
@@ -1177,14 +1179,14 @@ class Worklist(unittest.TestCase):
 
 
 class Vectors(unittest.TestCase):
-    """The first due date of every rule must be the one in tests/rules/vectors.csv, which was not worked out with this script."""
+    """Every rule's first due date must be the one in tests/rules/vectors.csv, which was not worked out with slow.py."""
 
     def test_first_dates(self):
         profiles, asked = {}, 0
         with open(VECTORS, encoding='utf-8', newline='') as file:
             rows = [row for row in csv.DictReader(line for line in file if not line.startswith('#'))]
         for row in rows:
-            # Leaves out what slow.py does not work out: alternatives (~), and timescales in hours that start without a time of day.
+            # Skips rows that slow.py does not work out: alternatives (~), and timescales in hours that start without a time of day.
             if '~' in row['address'] or row['due'] == 'no time':
                 continue
             if row['profile'] not in profiles:
@@ -1246,7 +1248,7 @@ def worklist_of_rows(profile, rows, as_at):
 
 
 class Differential(unittest.TestCase):
-    """Runs differential.py with slow.py in place of the command: once as it is, and once with a fault that must be found."""
+    """Runs differential.py with slow.py in place of the command: once unchanged, and once with a fault that must be found."""
 
     stand_in = """#!{python}
 import sys
@@ -1274,7 +1276,7 @@ slow.main()
         self.assertIn('events alike', done.stdout)
 
     def test_a_difference_is_made_small(self):
-        """If actions are wrongly counted from a day too early, the smallest case that shows it must have only a trigger."""
+        """If actions are wrongly counted from a day too early, the smallest case that shows this must have only a trigger."""
         done = self.run_with('slow.rule_04_opens = lambda rule, begins: begins - slow.ONE_DAY')
         self.assertEqual((done.returncode, done.stderr), (1, ''))
         rows = [line for line in done.stdout.splitlines() if line.startswith('c,')]

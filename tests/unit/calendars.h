@@ -1,4 +1,4 @@
-/* Makes calendars for tests. If one cannot be made, the test fails. */
+/* Makes calendars for tests. A calendar that cannot be made fails the test. */
 #ifndef DUEBY_TESTS_CALENDARS_H
 #define DUEBY_TESTS_CALENDARS_H
 

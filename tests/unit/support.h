@@ -1,4 +1,4 @@
-/* Shared by the unit tests: days as text, and calendars, which fail the test if they cannot be made. */
+/* Shared by the unit tests: days as text, and calendars. A calendar that cannot be made fails the test. */
 #ifndef DUEBY_TESTS_SUPPORT_H
 #define DUEBY_TESTS_SUPPORT_H
 
@@ -13,7 +13,7 @@
 
 #include "dueby/date.h"
 
-/* A value that no function returns. If an output still has it, the output was not touched. */
+/* A value that no function returns. An output that still has it is untouched. */
 enum { UNTOUCHED = -77777 };
 
 /* Reads a day such as "2026-03-27". Fails the test if there is no such day. */

@@ -9,7 +9,7 @@ static const dueby_status statuses[] = {DUEBY_OK,        DUEBY_NONE,        DUEB
                                         DUEBY_EFILE,     DUEBY_ELIMIT,      DUEBY_DONE};
 enum { STATUSES = sizeof statuses / sizeof statuses[0] };
 
-/* The numbers of statuses are part of the ABI, so they must not change. */
+/* Status numbers are part of the ABI, so they must not change. */
 static void test_base__status_numbers_stand(void **state) {
   (void)state;
   for (int i = 0; i < STATUSES; i++) assert_int_equal(statuses[i], i);
@@ -107,8 +107,7 @@ static void test_fault_t4__characters_and_their_kinds(void **state) {
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int64_t length = (int64_t)strlen(rows[i].text);
-    char exact[8], *at = exact + sizeof exact - length; /* the text fills the buffer, so that sanitizers notice any
-                                                         * read past its end */
+    char exact[8], *at = exact + sizeof exact - length; /* the text fills the buffer, so sanitizers notice any read past its end */
     int32_t kind = -1;
     memcpy(at, rows[i].text, (size_t)length);
     assert_int_equal(dueby_text_character(at, length, &kind), rows[i].bytes);

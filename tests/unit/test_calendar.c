@@ -92,8 +92,8 @@ struct day_works {
   int eaw, sct, ni;
 };
 
-/* Days, with whether they are working days in England and Wales, Scotland and Northern Ireland: from the Banking and Financial
- * Dealings Act 1971, Sch. 1, and the days proclaimed under s.1(2) and (3). */
+/* Days, and whether they are working days in England and Wales, Scotland and Northern Ireland, by the Banking and Financial
+ * Dealings Act 1971, Sch. 1, and by proclamations under s.1(2) and (3). */
 static const struct day_works days[] = {
     {"2026-01-01", 0, 0, 0}, /* Thu: New Year's Day */
     {"2026-01-02", 1, 0, 1}, /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
@@ -148,7 +148,7 @@ static void test_calendar__days_of_each_division(void **state) {
   for (int j = 0; j < 3; j++) dueby_calendar_free(calendars[j]);
 }
 
-/* In a calendar of several divisions, a working day is one that is a working day in each of them. */
+/* In a calendar of several divisions, a working day is a day that is a working day in all of them. */
 static void test_calendar__days_of_several_divisions(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of(all), *north = calendar_of("scotland+northern-ireland");
@@ -288,7 +288,7 @@ static void test_calendar__known_on_projects_what_was_not_published(void **state
   assert_int_equal(works(calendar, "2012-06-05"), 0); /* the Diamond Jubilee holiday, which was already listed */
   assert_int_equal(works(calendar, "2013-05-06"), 0); /* the first Monday in May, which was only projected */
   assert_int_equal(works(calendar, "2020-05-04"), 0);
-  assert_int_equal(works(calendar, "2020-05-08"), 1); /* in 2011 nobody knew that the holiday of 2020 would move */
+  assert_int_equal(works(calendar, "2020-05-08"), 1); /* in 2011 nobody knew that the holiday in 2020 would move */
   assert_int_equal(works(calendar, "2022-09-19"), 1);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_CERTAINTY_LISTED);
@@ -339,7 +339,7 @@ static void test_calendar__count_and_which_ends(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* 2025 has 365 days, of which 52 are Saturdays and 52 Sundays, and 8, 9 or 10 bank holidays in the three divisions. */
+/* 2025 has 365 days, 52 Saturdays, 52 Sundays, and 8, 9 or 10 bank holidays, depending on the division. */
 static void test_calendar__count_a_year(void **state) {
   (void)state;
   const char *names[] = {"none", eaw, sct, ni};

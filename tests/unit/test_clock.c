@@ -64,7 +64,7 @@ static void test_clock__shows_what_the_system_shows(void **state) {
   }
 }
 
-/* If a clock shows a time twice, the first of the two is the answer. */
+/* If a clock shows a time twice, the answer is the first of the two. */
 static void test_clock__finds_the_second_again(void **state) {
   (void)state;
   skip_without_zone();

@@ -35,7 +35,7 @@ static void test_date__new_refuses_days_that_are_none(void **state) {
   }
 }
 
-/* Steps through every day with a table of month lengths, and converts each to a number and back. */
+/* Steps through every day with a table of month lengths, and converts each day to a number and back. */
 static void test_date__every_day_goes_there_and_back(void **state) {
   (void)state;
   const int32_t lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -97,7 +97,7 @@ static void test_date__months_go_by_the_corresponding_date(void **state) {
   months_later("2026-03-27", 195, "2042-06-27"); /* 195 months are 16 years 3 months */
 }
 
-/* Spans in months end on the last day of a month that is too short. */
+/* In a month that is too short, spans in months end on the last day. */
 static void test_date__months_are_clamped_to_the_last_day(void **state) {
   (void)state;
   months_later("2025-11-30", 3, "2026-02-28");
@@ -458,7 +458,7 @@ static void test_date__parse_times_outside_1972_to_2100(void **state) {
   is_refused("31/12/1971 12:00", 16, DUEBY_ORDER_DMY, DUEBY_ECOVERAGE);
 }
 
-/* Fault I5: databases write a day as its midnight, so where no UK time is known midnight means the day. */
+/* Fault I5: databases write a day as its midnight, so for days without a known UK time, midnight means the day. */
 static void fault_i5__midnight_outside_1972_to_2100(void **state) {
   (void)state;
   reads_as("1969-05-05T00:00:00", DUEBY_ORDER_ISO, "1969-05-05", DUEBY_TIME_NONE);

@@ -1,4 +1,4 @@
-/* Tests calendars that are made from other calendars, or from the caller's own list. */
+/* Tests calendars made from other calendars, or from the caller's own list. */
 #include "calendar_internal.h"
 #include "calendars.h"
 
@@ -12,7 +12,7 @@ static void test_derived__add_a_day(void **state) {
   dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "Founder's day");
   assert_int_equal(works(calendar, "2026-06-17"), 0);
   assert_int_equal(works(calendar, "2026-06-18"), 1);
-  assert_int_equal(works(base, "2026-06-17"), 1); /* the calendar that it was derived from is unchanged */
+  assert_int_equal(works(base, "2026-06-17"), 1); /* the base calendar is unchanged */
   int64_t index = find_named(calendar, "2026-06-17", &holiday);
   assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
   assert_int_equal(holiday.basis, DUEBY_BASIS_ADDED);
@@ -122,7 +122,7 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* All closures of a calendar have the same scope. If closures of both kinds are added, the wider scope applies. */
+/* All closures of a calendar have the same scope. If closures with both scopes are added, the wider scope applies. */
 static void test_derived__close_all_outlasts_close(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL);
@@ -253,7 +253,7 @@ static void test_derived__weekend_keeps_what_was_changed(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* ---- a list of the caller's own ---- */
+/* ---- a caller's own list ---- */
 
 static dueby_calendar *list_of(const char *const *texts, int64_t count) {
   dueby_date list[16];
@@ -304,7 +304,7 @@ static void test_derived__own_list_is_listed_from_end_to_end(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Fault I4: a list of bank holidays with a gap is refused. 2026 and 2028 are given, 2027 is not. */
+/* Fault I4: a list of bank holidays with a gap is refused. The list has 2026 and 2028, but not 2027. */
 static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
   (void)state;
   dueby_calendar *calendar = NULL;
@@ -406,7 +406,7 @@ static void test_derived__own_list_refuses(void **state) {
   assert_null(calendar);
 }
 
-/* ---- the changes of a calendar as codes ---- */
+/* ---- a calendar's changes as codes ---- */
 
 static const char *changes_of(const dueby_calendar *calendar) {
   static char text[512];
@@ -425,8 +425,8 @@ static void test_changes__none(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Changes are listed by kind, in a fixed order. Within a kind, each day is listed once, in date order, no matter in which order the
- * changes were made. */
+/* Changes are listed by kind, in a fixed order. Within a kind, each day is listed once, in date order, whatever the order of the
+ * changes. */
 static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};

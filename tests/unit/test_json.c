@@ -105,7 +105,7 @@ static void test_object__what_is_none_is_null(void **state) {
       text_cell(""),
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_WHEN},
-      {NULL, DUEBY_TIME_NONE, INT64_MIN, 1 << 30, DUEBY_CELL_WHEN}, /* a day that is not from 1900 to 2199 */
+      {NULL, DUEBY_TIME_NONE, INT64_MIN, 1 << 30, DUEBY_CELL_WHEN}, /* a day outside 1900 to 2199 */
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_PERCENT},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_CODES},
   };

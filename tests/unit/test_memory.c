@@ -1,5 +1,5 @@
-/* Makes calendars while the n-th allocation fails, for every n. The status must be DUEBY_EMEMORY, the output untouched, and nothing
- * leaked. */
+/* Makes calendars while the n-th allocation fails, for every n. The status must be DUEBY_EMEMORY, outputs must be untouched, and no
+ * memory may leak. */
 #include "../failing_memory.h"
 #include "calendars.h"
 

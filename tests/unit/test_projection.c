@@ -1,5 +1,5 @@
-/* Compares bank holidays as projected by rule with data/calendars/, from 1978 (the first early May holiday in England and
- * Wales), and St Andrew's Day from 2007. They may differ only in one-off holidays and moved holidays. */
+/* Compares bank holidays projected by rule with data/calendars/, from 1978 (the first early May holiday in England and Wales), and
+ * St Andrew's Day from 2007. They may differ only in one-off holidays and moved holidays. */
 #include "calendar_internal.h"
 #include "calendars.h"
 #include "csv.h"
@@ -54,7 +54,7 @@ static void write_date(struct difference *difference, char sign, dueby_date date
            (int)of_month % 100);
 }
 
-/* Lists the differences by year: first the days that only the table has, then those that only the projection has. */
+/* Lists the differences by year: first the days that only the table has, then the days that only the projection has. */
 static int compare(const char *path, int32_t division, struct difference differences[MOST_DIFFERENCES]) {
   int count = 0;
   for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++) {

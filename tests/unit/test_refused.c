@@ -1,4 +1,4 @@
-/* Tests calls that the interface must refuse without changing anything. */
+/* Tests calls that functions must refuse without changing anything. */
 #include "support.h"
 
 #include <stdlib.h>
@@ -51,7 +51,7 @@ static dueby_worklist *worklist_of(const dueby_timeline_options *run, uint32_t f
 
 /* ---- trials ---- */
 
-/* Writes the items of the last run of a trial, each with its state and reason. */
+/* Writes the items of a trial's last run, each with its state and reason. */
 static void write_items(const dueby_trial *trial, char *items, size_t size) {
   const dueby_worklist *worklist = dueby_trial_worklist(trial);
   *items = '\0';
@@ -149,7 +149,7 @@ static void test_refused__a_refused_case_changes_nothing(void **state) {
                             .unread = &wrong[i],
                             .unread_count = is_unread};
       dueby_worklist *worklist = worklist_of(&run, DUEBY_WORKLIST_KEEP);
-      if (is_unread && (i == 0 || i == 4)) { /* the day of a row that could not be read may be wrong */
+      if (is_unread && (i == 0 || i == 4)) { /* an unreadable row may have a wrong day */
         assert_int_equal(dueby_worklist_add(worklist, &b), DUEBY_OK);
         dueby_worklist_free(worklist);
         continue;
@@ -362,7 +362,7 @@ static void test_refused__an_explanation_of_another_answer(void **state) {
   dueby_query_free(query);
 }
 
-/* Later occurrences of a duty are not refused, nor is a first one that began later than its trigger: both can be explained. */
+/* Explaining a later occurrence is not refused, nor is explaining a first occurrence that began later than its trigger. */
 static void test_refused__no_answer_of_a_series(void **state) {
   (void)state;
   const char *const addresses[] = {"cp.visit", "cla.visit", "cla.review", "cp.conference.review", "supervision"};
@@ -380,12 +380,12 @@ static void test_refused__no_answer_of_a_series(void **state) {
   }
 }
 
-/* A field of a deadline, and a wrong value for it. */
+/* A field of a deadline, and a wrong value. */
 struct tampering {
   const char *field;
   size_t offset, size;
   int64_t value;
-  int impossible; /* 1 if no answer can have that value, 2 if no answer of the query can, 0 if another answer can */
+  int impossible; /* 1 if no answer can have that value, 2 if no answer to the query can, 0 if another answer can */
 };
 #define TAMPERED(FIELD, VALUE, IMPOSSIBLE) \
   { #FIELD, offsetof(dueby_deadline, FIELD), sizeof(((dueby_deadline *)0)->FIELD), VALUE, IMPOSSIBLE }
@@ -425,7 +425,7 @@ static void assert_tampering_is_refused(const dueby_query *query, const dueby_ev
   assert_int_equal(dueby_deadline_next(profile, calendar, trigger, facts, &wrong, &met, &next), DUEBY_EARGUMENT);
 }
 
-/* The fields of an answer that a caller changes: for a one-off duty, for one with a schedule, and for one in hours. */
+/* Changes each field of an answer: for a one-off duty, for one with a schedule, and for one in hours. */
 static void test_refused__a_deadline_that_was_changed(void **state) {
   (void)state;
   const struct {
@@ -493,7 +493,7 @@ static void test_refused__a_deadline_that_was_changed(void **state) {
   }
 }
 
-/* A line's number depends on the lines before it, which a single answer does not show. */
+/* A line's number depends on earlier lines, which a single answer does not have. */
 static void test_refused__no_number_of_a_line(void **state) {
   (void)state;
   dueby_query *query = query_of("cla.review");
@@ -507,7 +507,7 @@ static void test_refused__no_number_of_a_line(void **state) {
   dueby_query_free(query);
 }
 
-/* A check that was changed by hand, and triggers that are not events. */
+/* Tries a check that was changed by hand, and triggers that are not events. */
 static void test_refused__an_answer_with_another_check(void **state) {
   (void)state;
   dueby_query *query = query_of("cp.conference.initial");
@@ -534,7 +534,7 @@ static void test_refused__an_answer_with_another_check(void **state) {
 
 /* ---- events ---- */
 
-/* A bit above those of the vocabulary's tags is not a tag. It is refused everywhere, except in a row whose tags could not be
+/* A bit above the bits of the vocabulary's tags is not a tag. It is refused everywhere, except in a row whose tags could not be
  * read. */
 static void test_refused__a_tag_that_the_profile_lacks(void **state) {
   (void)state;
@@ -554,7 +554,7 @@ static void test_refused__a_tag_that_the_profile_lacks(void **state) {
     assert_int_equal(dueby_query_due(query, &event, NULL, &deadline), DUEBY_EARGUMENT);
     assert_int_equal(dueby_query_due(query, &plain, &facts, &deadline), DUEBY_EARGUMENT);
     assert_int_equal(dueby_worklist_add(worklist, &as_event), DUEBY_EARGUMENT);
-    assert_int_equal(dueby_worklist_add(worklist, &as_unread), DUEBY_OK); /* its tags could not be read */
+    assert_int_equal(dueby_worklist_add(worklist, &as_unread), DUEBY_OK); /* the row's tags could not be read */
     event.tags = (dueby_tags){{0, 0}};
     assert_int_equal(dueby_tags_add(&event.tags, count - 1), DUEBY_OK);
     assert_int_equal(dueby_query_due(query, &event, NULL, &deadline), DUEBY_OK);
@@ -806,7 +806,7 @@ static void test_refused__not_a_law_without_a_date(void **state) {
 
 /* ---- growth ---- */
 
-/* A struct as in its first release, and as in this release. */
+/* A struct as it was in its first release, and as it is in this release. */
 struct first {
   uint32_t size;
   int32_t one;
@@ -819,7 +819,7 @@ struct grown {
 #define LAST_IN_grown one
 typedef struct grown grown;
 
-/* The sizes below are wrong on purpose. A compiler that saw them in the call would refuse to compile it. */
+/* The sizes below are deliberately wrong. A compiler that saw them in a direct call would refuse to compile it. */
 static int (*volatile take)(void *to, size_t known, size_t first, const void *from) = input_take;
 
 #define TAKE_GROWN(to, from) take(to, sizeof(grown), INPUT_FIRST(grown, LAST_IN_grown), from)

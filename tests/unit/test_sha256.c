@@ -10,7 +10,7 @@
 
 #include "sha256.h"
 
-/* Returns the hash of a string, passed in pieces of `piece` bytes. */
+/* Expects the hash of a string that is passed in pieces of `piece` bytes. */
 static void expect_of_pieces(const char *text, size_t length, size_t piece, const char *hex) {
   uint8_t digest[SHA256_BYTES];
   char found[2 * SHA256_BYTES + 1];
@@ -44,7 +44,7 @@ static void test_sha256__a_million_times_a(void **state) {
   free(text);
 }
 
-/* Hashes a string in pieces, with every piece size up to more than two blocks, so that pieces end at every position in a block. */
+/* Hashes a string in pieces of every size up to more than two blocks, so pieces end at every position in a block. */
 static void test_sha256__whatever_pieces_it_comes_in(void **state) {
   (void)state;
   char text[1000];
@@ -53,7 +53,7 @@ static void test_sha256__whatever_pieces_it_comes_in(void **state) {
     expect_of_pieces(text, sizeof text, piece, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3");
 }
 
-/* Hashes the digests of "a" repeated 0 to 130 times, so that the last block has every length. The expected hash is from Python's
+/* Hashes the digests of "a" repeated 0 to 130 times, so the last block has every length. The expected hash is from Python's
  * hashlib. */
 static void test_sha256__every_length_of_the_last_block(void **state) {
   (void)state;

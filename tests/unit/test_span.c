@@ -233,7 +233,7 @@ static void lay_all(const char *divisions, const struct laid_case *rows, size_t 
 }
 #define LAY_ALL(divisions, rows) lay_all(divisions, rows, sizeof(rows) / sizeof((rows)[0]))
 
-/* Spans around Easter 2026: Good Friday is 3 April, Easter Monday 6 April. Comments before the rows give the counted days. */
+/* Spans around Easter 2026: Good Friday is 3 April, Easter Monday 6 April. Comments before the rows list the counted days. */
 
 /* Tries each row with all three ways to roll. A span of working days ends on a working day, so no roll moves it. */
 static void lay_with_each_roll(const struct laid_case *rows, size_t n) {
@@ -341,7 +341,7 @@ static void test_span__days_forwards(void **state) {
   LAY_ALL(eaw, rows);
 }
 
-/* 6 days after Sat 28 March end on Fri 3 April. DUEBY_COUNTING_ROLLED counts from Mon 30 March, which gives Sun 5 April. */
+/* 6 days after Sat 28 March end on Fri 3 April. DUEBY_COUNTING_ROLLED counts from Mon 30 March, to Sun 5 April. */
 static void test_span__days_forwards_from_a_weekend(void **state) {
   (void)state;
   const struct laid_case rows[] = {
@@ -407,8 +407,8 @@ static void test_span__weeks_and_months(void **state) {
   LAY_ALL(eaw, rows);
 }
 
-/* Zero days from Good Friday end on Good Friday. DUEBY_COUNTING_ROLLED or a roll to the next working day gives Tue 7 April, a
- * roll to the previous one Thu 2 April. */
+/* Zero days from Good Friday end on Good Friday; with DUEBY_COUNTING_ROLLED or a roll to the next working day on Tue 7 April, with
+ * a roll to the previous one on Thu 2 April. */
 static void test_span__zero_days_leave_a_day_where_it_is(void **state) {
   (void)state;
   const int32_t units[] = {DUEBY_UNIT_WORKING_DAYS, DUEBY_UNIT_DAYS, DUEBY_UNIT_WEEKS, DUEBY_UNIT_MONTHS};
@@ -445,7 +445,7 @@ static void test_span__other_divisions(void **state) {
   LAY_ALL("none", in_none);
 }
 
-/* Counting and adding agree: there are n working days from d to d + n working days. */
+/* Counting and adding must agree: there are n working days from d to d + n working days. */
 static void test_span__add_agrees_with_count(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of("scotland+northern-ireland");
@@ -503,7 +503,7 @@ static void test_span__add_refuses_arguments(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* The coverage of a calendar is from Fri 1 January 1971 to Fri 31 December 2100. */
+/* A calendar covers Fri 1 January 1971 to Fri 31 December 2100. */
 static void test_span__add_needs_days_that_the_calendar_knows(void **state) {
   (void)state;
   const dueby_date first = day("1971-01-01"), last = day("2100-12-31"), before = first - 1, after = last + 1;
@@ -613,9 +613,9 @@ static void hours_later(const char *from, dueby_span span, const char *expected)
 static void test_span__hours_are_elapsed_time(void **state) {
   (void)state;
   hours_later("2026-04-10T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-04-13T14:30:00+01:00");
-  /* the clocks go forward in between */
+  /* the clocks go forward within these hours */
   hours_later("2026-03-27T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-03-30T15:30:00+01:00");
-  /* the clocks go back in between */
+  /* the clocks go back within these hours */
   hours_later("2026-10-23T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-10-26T13:30:00+00:00");
   hours_later("2026-03-29T00:30", (dueby_span){60, DUEBY_UNIT_MINUTES}, "2026-03-29T02:30:00+01:00");
   hours_later("2026-03-30T15:30", (dueby_span){-72, DUEBY_UNIT_HOURS}, "2026-03-27T14:30:00+00:00");

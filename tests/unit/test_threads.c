@@ -1,5 +1,5 @@
-/* Runs threads that share a profile, a calendar and a query. script/everywhere runs this with the thread sanitizer, which sees
- * races that happen to give the right answers. */
+/* Runs threads that share a profile, a calendar and a query. script/everywhere runs this with the thread sanitizer, which detects
+ * races even if the answers happen to be right. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
@@ -71,7 +71,7 @@ static void run_timeline(struct found *found) {
   dueby_timeline_free(timeline);
 }
 
-/* Makes objects from the shared ones, and frees them. This makes all threads write to the same reference counts. */
+/* Makes objects from the shared ones and frees them, so that all threads change the same reference counts. */
 static void make_own(struct found *found) {
   const dueby_date closed = 20556; /* closed on Monday 13 April 2026 */
   dueby_calendar *own = NULL;
@@ -113,8 +113,8 @@ static int tear_down(void **state) {
   return 0;
 }
 
-/* 15 working days after Friday 27 March 2026: 30 March to 2 April are 1 to 4, Good Friday is 3 April, Easter Monday 6 April, 7 to
- * 10 April are 5 to 8, 13 to 17 April 9 to 13, 20 and 21 April 14 and 15. From 6 April there are 15 days left, 11 of them
+/* 15 working days after Friday 27 March 2026: 30 March to 2 April are days 1 to 4, Good Friday is 3 April, Easter Monday 6 April, 7
+ * to 10 April are 5 to 8, 13 to 17 April 9 to 13, 20 and 21 April 14 and 15. From 6 April there are 15 days left, 11 of them
  * working days. */
 static void test_threads__give_the_answers_of_one(void **state) {
   pthread_t threads[THREADS];

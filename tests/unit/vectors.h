@@ -1,4 +1,4 @@
-/* Replays rows of tests/vectors/. Each kind of file has a function that runs a row, and reports what is wrong with it. */
+/* Replays rows of tests/vectors/. Each kind of file has a function that runs a row and reports its fault, if any. */
 #ifndef DUEBY_TESTS_VECTORS_H
 #define DUEBY_TESTS_VECTORS_H
 
@@ -7,14 +7,14 @@
 
 enum { SAID = 512 };
 
-/* Runs a row. Returns 1 if it passes, or else writes the reason to `said`. */
+/* Runs a row. Returns 1 if the row passes; otherwise writes the reason to `said` and returns 0. */
 typedef int vectors_replay(const struct csv *row, char said[SAID]);
 
-vectors_replay vectors_replay_operation; /* for operations.csv and the rows taken from other libraries */
+vectors_replay vectors_replay_operation; /* operations.csv and rows taken from other libraries */
 vectors_replay vectors_replay_due;       /* working_days.csv */
 vectors_replay vectors_replay_listed;    /* govuk_bank_holidays.csv */
 
-/* The folder of the vectors, given on the command line. */
+/* The folder with the vectors, from the command line. */
 extern const char *vectors_folder;
 
 int vectors_read_day(const char *text, dueby_date *date);

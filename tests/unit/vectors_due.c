@@ -1,5 +1,5 @@
-/* Rows with due dates that we worked out ourselves. The column `counted` is checked as a person with a diary would check it: it
- * must list every weekday from the first day to the last, in order, each with its number or the name of the holiday. */
+/* Replays rows with due dates that we worked out ourselves. Checks the column `counted` as a person with a diary would: it must
+ * list every weekday from the first day to the last, in order, each with its number or the holiday's name. */
 #include <stdlib.h>
 
 #include "dueby/code.h"
@@ -35,7 +35,7 @@ static int is_holiday_named(const dueby_calendar *calendar, dueby_date date, con
   return 0;
 }
 
-/* Moves to the next weekday in the diary. Returns 0 if it is outside the allowed dates. */
+/* Moves to the next weekday in the diary. Returns 0 if that day is outside the allowed dates. */
 static int turn_to(struct diary *diary) {
   int32_t year, month, of_month;
   do diary->at += diary->step;
@@ -70,7 +70,7 @@ static int read_stretch(struct diary *diary, const char *entry, const struct wri
   return is_written(diary, last) ? 1 : complain(diary, "ends elsewhere", entry);
 }
 
-/* Reads an entry of a diary such as "Mon 30 Mar 1", "Fri 3 Apr Good Friday" or "Thu 9 Apr end", or a range of days. */
+/* Reads a diary entry such as "Mon 30 Mar 1", "Fri 3 Apr Good Friday" or "Thu 9 Apr end", or a range of days. */
 static int read_entry(struct diary *diary, const char *entry) {
   struct written day, last;
   char *end;

@@ -1,4 +1,4 @@
-/* Rows of the official list: the built-in table must have every day that is still listed, and none that was withdrawn. */
+/* Replays rows of the official list: the built-in table must have every day that is still listed, and no withdrawn day. */
 #include "vectors.h"
 
 /* Reads the day of a time such as "2019-06-10T11:31:24+01:00". */
@@ -26,8 +26,8 @@ static int replay_current(const dueby_calendar *calendar, dueby_date date, dueby
   return holiday.known_from == seen;
 }
 
-/* Checks a day that was withdrawn from the list. As known on the day on which it was first listed, it must be a holiday, unless it
- * was withdrawn on the same day. */
+/* Checks a day that was withdrawn from the list. As known on the day of its first listing, it must be a holiday, unless it was
+ * withdrawn on the same day. */
 static int replay_withdrawn(const struct csv *row, const dueby_calendar *calendar, dueby_date date, dueby_date seen,
                             char said[SAID]) {
   dueby_calendar *then = NULL;

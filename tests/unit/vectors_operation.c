@@ -1,4 +1,4 @@
-/* Runs rows from the tests of other libraries, in the schema of tests/vectors/README.md. Each operation is made up of the library's
+/* Runs rows from other libraries' tests, in the schema of tests/vectors/README.md. Each operation combines some of dueby's
  * functions. */
 #include <stdlib.h>
 
@@ -91,7 +91,7 @@ static dueby_calendar *find_calendar(const char *name, const char *weekend) {
   return calendar;
 }
 
-/* ---- steps of operations: each returns 1, or 0 if the library gives no answer ---- */
+/* ---- steps of operations: each returns 1, or 0 if the library has no answer ---- */
 
 static int find_word(const char *const *words, const char *word) {
   for (int i = 0; words[i]; i++)
@@ -359,7 +359,7 @@ enum { OPERATIONS = sizeof operations / sizeof operations[0] };
 
 /* ---- a row ---- */
 
-/* True if the start is at or after the cut-off, which is a time of day such as "17:00" or some other string. */
+/* Returns whether the start is at or after the cut-off, which is a time of day such as "17:00" or some other string. */
 static int is_past(const struct job *job) {
   int hour = 0, minute = 0;
   int32_t second_of_day = 0, offset = 0;

@@ -1,8 +1,8 @@
-/* Walks day by day without using any of the library's code: it computes days, weekdays, Easter and substitute days and reads
- * data/calendars/ by itself. From every day of 1971 to 2100 (or from every STRIDE-th) it walks up to 300 working days forwards and
- * backwards, in all four ways of counting, and compares each step with what the library adds and counts.
+/* Walks day by day without using any of the library's code: computes days, weekdays, Easter and substitute days, and reads
+ * data/calendars/ itself. From every day of 1971 to 2100 (or every STRIDE-th), walks up to 300 working days forwards and backwards,
+ * in all four ways of counting, and compares each step with the library's sums and counts.
  *
- *   walk [STRIDE]      every STRIDE-th day; 1 is all of them
+ *   walk [STRIDE]      from every STRIDE-th day; 1 means every day
  *
  * Days are indexes from 1971-01-01, which was a Friday. */
 #include <stdio.h>
@@ -65,10 +65,10 @@ static int find_day(int year, int month, int day) {
   return i;
 }
 
-/* ---- the bank holidays of the table ---- */
+/* ---- bank holidays from the table ---- */
 
-/* Reads a table of bank holidays. Its first columns are date, name, basis, confidence, known_from and known_to, without commas in
- * them. */
+/* Reads a table of bank holidays. Its first columns are date, name, basis, confidence, known_from and known_to, which contain no
+ * commas. */
 static void read_table(const char *name, char days[DAYS]) {
   char path[512], line[4096];
   snprintf(path, sizeof path, "%s/%s.csv", DATA_CALENDARS, name);
@@ -86,7 +86,7 @@ static void read_table(const char *name, char days[DAYS]) {
   fclose(file);
 }
 
-/* ---- the bank holidays after the table, by rule ---- */
+/* ---- bank holidays after the table, by rule ---- */
 
 /* Returns Easter Sunday from the golden number and the epact: the Sunday after the fourteenth day of the paschal moon (Clavius; in
  * the form of Knuth, The Art of Computer Programming, 1.3.2, exercise 14). Returns the day of March; 32 is 1 April. */
@@ -167,7 +167,7 @@ static void say(const char *what, int from, int amount, int counting, int found)
            civil[from].month, civil[from].day, amount, counting, found);
 }
 
-enum { OFF = -1 }; /* means a day before the first or after the last one, for which the library must return an error */
+enum { OFF = -1 }; /* means a day before the first or after the last day, for which the library must return an error */
 
 static void compare_add(const dueby_calendar *calendar, int from, int amount, int32_t unit, int32_t counting, int32_t roll,
                         int to) {
@@ -231,7 +231,7 @@ static void walk_calendar_days(const dueby_calendar *calendar, int from, int32_t
     int due = start + amount;
     if (amount && counting == DUEBY_COUNTING_INCLUDED) due -= step;
     if (amount && counting == DUEBY_COUNTING_CLEAR) due += step;
-    if (!inside(due)) continue; /* calendar days may go outside the coverage without an error */
+    if (!inside(due)) continue; /* calendar days may be outside the coverage without an error */
     int next = due, previous = due;
     while (inside(next) && !works[next]) next++;
     while (inside(previous) && !works[previous]) previous--;

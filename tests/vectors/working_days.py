@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the columns `due` and `counted` of working_days.csv from its other columns, day by day, with Python's own dates and
-the bank holidays of data/calendars/ (up to 2028). It does not use the library.
+"""Writes the columns `due` and `counted` of working_days.csv from its other columns, day by day, with Python's own dates and the
+bank holidays of data/calendars/ (up to 2028). Does not use the library.
 
     working_days.py            writes the file
-    working_days.py --check    says whether the file is as it would be written
+    working_days.py --check    says whether the file is up to date
 """
 import csv
 import datetime
@@ -32,7 +32,7 @@ def written(day):
 
 
 def lay(row, holidays):
-    """Counts a span from a day. Returns the due day, and each weekday on the way with its number, `end` or the holiday's name."""
+    """Counts a span from a day. Returns the due day, and each weekday passed with its number, `end` or the holiday's name."""
     number, unit = row['span'].split(' ', 1)
     assert unit in ('working day', 'working days') and row['roll'] == 'none', row
     amount, step = abs(int(number)), datetime.timedelta(1 if int(number) > 0 else -1)

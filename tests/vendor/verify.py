@@ -1,6 +1,6 @@
-"""Verifies examples/vendor/expected.txt by a different method. Makes the cases again from examples/vendor/README.md, runs them
-through the slow timeline (tests/timeline/slow.py), which shares no code with the library, and sorts the lines as
-docs/worklist.md says."""
+"""Verifies examples/vendor/expected.txt by a different method: makes the cases again from examples/vendor/README.md, runs them
+through the slow timeline (tests/timeline/slow.py), which shares no code with the library, and sorts the lines as docs/worklist.md
+says."""
 import copy
 import datetime
 import pathlib
@@ -65,7 +65,7 @@ def make_profile():
 
 
 def read_authorities():
-    """Returns the authority of each rule (statute, guidance, local), by its address."""
+    """Returns each rule's authority (statute, guidance, local), by the rule's address."""
     found = {}
     for path in (ROOT / 'data' / 'profiles' / 'england.yaml', FOLDER / 'exampleshire.yaml'):
         data = yaml.load(path.read_text(encoding='utf-8'), Loader=yaml.BaseLoader)
@@ -84,14 +84,14 @@ def worst_first(rows):
 
 
 def in_time(rows, duty):
-    """Returns, for a duty, how many of its lines that fell due were done in time, and how many fell due."""
+    """Returns how many of a duty's lines were done in time, and how many fell due."""
     fell_due = [row['state'] for row in rows if row['rule'] == duty and row['due'] and row['due'][:10] <= str(AS_AT)]
     counted = [state for state in fell_due if state in ('met', 'met_late', 'missed', 'overdue')]
     return [duty, str(counted.count('met')), str(len(counted))]
 
 
 def embedded(path):
-    """Returns the text of the profile that is embedded in a program of examples/vendor."""
+    """Returns the text of the profile embedded in a program of examples/vendor."""
     text = path.read_text(encoding='utf-8')
     if path.suffix == '.cpp':
         return re.search(r'R"yaml\((.*?)\)yaml"', text, re.DOTALL).group(1)

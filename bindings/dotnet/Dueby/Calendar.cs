@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Dueby
 {
-    /// <summary>Knows which days are working days. A calendar never changes, so threads may share it.</summary>
+    /// <summary>Determines which days are working days. A calendar never changes, so threads may share it.</summary>
     /// <remarks>A calendar covers 1971 to 2100, or less if it was made from a list of bank holidays.</remarks>
     /// <exception cref="OutsideCoverageException">The calendar does not cover the day. Such a day is never treated as an ordinary
     /// day.</exception>
@@ -23,7 +23,7 @@ namespace Dueby
 
         internal CalendarHandle Handle => Interop.Open(handle, nameof(Calendar));
 
-        // Returns the name of a division for C. Refuses any other name.
+        // Returns a division's name for C. Throws if the name is not a division.
         private static byte[] Division(string divisions)
         {
             byte[] name = Interop.Utf8(divisions, nameof(divisions));
@@ -120,13 +120,13 @@ namespace Dueby
             return With(2, days, null);
         }
 
-        /// <summary>Returns a copy of this calendar with closures, which only move dates of local rules.</summary>
+        /// <summary>Returns a copy of this calendar with closures, which only move the dates of local rules.</summary>
         public Calendar WithClosures(IEnumerable<DateTime> days, string name = null)
         {
             return With(3, days, name);
         }
 
-        /// <summary>Returns a copy of this calendar with closures, which move dates of every rule.</summary>
+        /// <summary>Returns a copy of this calendar with closures, which move the dates of every rule.</summary>
         public Calendar WithClosuresForAll(IEnumerable<DateTime> days, string name = null)
         {
             return With(4, days, name);
@@ -193,7 +193,7 @@ namespace Dueby
             return days;
         }
 
-        /// <summary>Returns the bank holidays and closures of this calendar, in order of date.</summary>
+        /// <summary>Returns the bank holidays and closures of this calendar, in date order.</summary>
         public IReadOnlyList<Holiday> Holidays()
         {
             var found = new List<Holiday>();

@@ -62,7 +62,7 @@ namespace Dueby
         NotComputable
     }
 
-    /// <summary>Says how certain the calendar is about a day.</summary>
+    /// <summary>How certain the calendar is about a day.</summary>
     public enum Certainty
     {
         /// <summary>The day is not after the date of the official list of bank holidays.</summary>
@@ -73,7 +73,7 @@ namespace Dueby
         Projected
     }
 
-    /// <summary>Says how times were compared.</summary>
+    /// <summary>How times were compared.</summary>
     public enum Precision
     {
         /// <summary>The timescale is in days.</summary>
@@ -86,7 +86,7 @@ namespace Dueby
         Estimated
     }
 
-    /// <summary>Says whether the day that a span is counted from counts itself.</summary>
+    /// <summary>Whether the first day of a span counts.</summary>
     public enum Counting
     {
         /// <summary>The first day is day 0. If it is not a working day, the next working day is day 1.</summary>
@@ -99,20 +99,20 @@ namespace Dueby
         Clear
     }
 
-    /// <summary>Says what happens if the last day is not a working day.</summary>
+    /// <summary>How to move a last day that is not a working day.</summary>
     public enum Roll
     {
         /// <summary>The last day stays as it is.</summary>
         None,
         /// <summary>The last day moves to the next working day.</summary>
         Next,
-        /// <summary>The last day moves to the working day before.</summary>
+        /// <summary>The last day moves to the previous working day.</summary>
         Previous,
         /// <summary>A last day on a Sunday or public holiday moves to noon on the next day that is neither.</summary>
         Noon
     }
 
-    /// <summary>Says which ends of a range of days count.</summary>
+    /// <summary>Which ends of a range of days count.</summary>
     public enum Include
     {
         /// <summary>The last day of the range counts.</summary>
@@ -125,7 +125,7 @@ namespace Dueby
         Neither
     }
 
-    /// <summary>Says who made a day a holiday.</summary>
+    /// <summary>Why a day is a holiday.</summary>
     public enum HolidayBasis
     {
         /// <summary>A bank holiday set by the 1971 Act.</summary>
@@ -155,7 +155,7 @@ namespace Dueby
         Done,
         /// <summary>The line was still to be done, and is now no longer needed or was never done.</summary>
         Ended,
-        /// <summary>The records of the line have changed: what starts or closes it, or whether that can be known.</summary>
+        /// <summary>The line's records have changed: what starts or closes it, or whether that can be known.</summary>
         Corrected,
         /// <summary>The line is due on another day.</summary>
         Moved,
@@ -167,7 +167,7 @@ namespace Dueby
         Next
     }
 
-    /// <summary>Kinds of effect of an event on a line.</summary>
+    /// <summary>Kinds of effect that an event has on a line.</summary>
     public enum EffectKind
     {
         /// <summary>The event meets the line, in time or late.</summary>
@@ -180,7 +180,7 @@ namespace Dueby
         Starts
     }
 
-    /// <summary>Kinds of finding: what keeps a worklist from being trusted.</summary>
+    /// <summary>Kinds of finding.</summary>
     public enum FindingKind
     {
         /// <summary>The last day that the records cover.</summary>
@@ -195,15 +195,15 @@ namespace Dueby
         BadRows,
         /// <summary>Cases that are waiting for an event that is never recorded, or never recorded by their team.</summary>
         NotRecorded,
-        /// <summary>Cases with lines that are left out because the caller says that an event is never held.</summary>
+        /// <summary>Cases with lines that are left out because the caller stated that the records never hold an event.</summary>
         LeftOut,
-        /// <summary>Rows for an event that have a ref matching no start.</summary>
+        /// <summary>Rows for an event whose ref does not match any start.</summary>
         UnmatchedRefs,
         /// <summary>Cases with no running duty, although the last event does not explain why.</summary>
         NoDuty,
         /// <summary>Cases with more than one date of birth.</summary>
         BirthsDiffer,
-        /// <summary>Cases with an event before the birth.</summary>
+        /// <summary>Cases with an event before the date of birth.</summary>
         BornLate,
         /// <summary>Cases with an event about a child aged 27 or over.</summary>
         BornEarly,
@@ -248,41 +248,43 @@ namespace Dueby
         /// <summary>Cases without a date of birth that have a duty which depends on it.</summary>
         NoBirth,
 
-        /// <summary>Cases with a name such as 1.23457E+11, as Excel writes long numbers.</summary>
+        /// <summary>Cases with a name such as 1.23457E+11, which is how Excel writes long numbers.</summary>
         ShortCases,
 
         /// <summary>Cases with something open in one file of a return that is missing from the next.</summary>
         LostCases,
 
-        /// <summary>Names of elements and columns that are not part of the return and were skipped with all that they hold; in a file of events, columns that may be meant for ref or tags.</summary>
+        /// <summary>Elements and columns that were skipped because the return does not define them; in a file of events, columns
+        /// that may be meant for ref or tags.</summary>
         Skipped,
 
-        /// <summary>Cases that are waiting for an event with tags that it never has.</summary>
+        /// <summary>Cases that are waiting for an event with tags which that event never has in the records.</summary>
         NoTag,
 
         /// <summary>Teams and workers whose names differ only by zeros, spaces or capitals.</summary>
         SimilarTeams,
 
-        /// <summary>Rows of an event, though the caller stated that the records never hold it.</summary>
+        /// <summary>Rows for an event, although the caller stated that the records never hold it.</summary>
         StatedNever,
 
-        /// <summary>Cases with several rows of an event, though the caller stated that the records only hold the latest.</summary>
+        /// <summary>Cases with several rows for an event, although the caller stated that the records hold only the
+        /// latest.</summary>
         StatedLatest,
 
-        /// <summary>Columns of the return that its tables do not have, so what they would say is unknown.</summary>
+        /// <summary>Columns of the return that are missing from its tables, so their content is unknown.</summary>
         NoColumn,
 
-        /// <summary>Tables of the return that are not among its files, though other tables need what they say.</summary>
+        /// <summary>Tables of the return that are missing from its files, although other tables depend on them.</summary>
         NoTable,
 
-        /// <summary>Duties that you asked for by name, but that this kind of return cannot answer.</summary>
+        /// <summary>Duties requested by name that cannot be worked out from this kind of return.</summary>
         Unanswerable,
 
-        /// <summary>Cases with several elements in one XML file, which has one for each case.</summary>
+        /// <summary>Cases with several elements in one XML file, which should have one element for each case.</summary>
         SameCases
     }
 
-    /// <summary>Says who sets a time limit.</summary>
+    /// <summary>Who sets a time limit.</summary>
     public enum Authority
     {
         /// <summary>The time limit is set by an Act or regulations.</summary>
@@ -293,7 +295,7 @@ namespace Dueby
         Local
     }
 
-    /// <summary>Says how strong a rule is.</summary>
+    /// <summary>How binding a rule is.</summary>
     public enum Force
     {
         /// <summary>The source says that the duty must be done.</summary>
@@ -304,7 +306,7 @@ namespace Dueby
         Aim
     }
 
-    /// <summary>Says who a duty is about.</summary>
+    /// <summary>Who a duty is about.</summary>
     public enum Subject
     {
         /// <summary>The duty is about a child.</summary>
@@ -317,7 +319,7 @@ namespace Dueby
         Body
     }
 
-    /// <summary>Says how the text of a source was read.</summary>
+    /// <summary>How the text of a source was read.</summary>
     public enum Checked
     {
         /// <summary>The instrument or document itself was read.</summary>
@@ -345,7 +347,7 @@ namespace Dueby
         Minutes
     }
 
-    /// <summary>Says why there is no date, or why the state of a line cannot be known.</summary>
+    /// <summary>Why there is no date, or why the state of a line cannot be known.</summary>
     public enum Reason
     {
         /// <summary>There is no reason: a date and a state are known.</summary>
@@ -376,7 +378,7 @@ namespace Dueby
         Start,
         /// <summary>Something was done under a ref that matches no start.</summary>
         Ref,
-        /// <summary>The action is dated before the event that it can only come after, so one date is wrong.</summary>
+        /// <summary>The action is dated shortly before the event that it must follow, so one date is wrong.</summary>
         Order,
         /// <summary>A row of the case that may decide the state could not be read.</summary>
         Unread,
@@ -452,7 +454,7 @@ namespace Dueby
         Agreed
     }
 
-    /// <summary>Says what a measure counts.</summary>
+    /// <summary>The basis on which a measure counts.</summary>
     public enum MeasureBasis
     {
         /// <summary>Counts what fell due in the period.</summary>

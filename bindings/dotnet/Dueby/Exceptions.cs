@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Dueby
 {
-    /// <summary>Thrown if the library gives no answer. Derived classes are for errors that callers handle differently.</summary>
+    /// <summary>Thrown if the library has no answer. Derived classes are for errors that callers handle differently.</summary>
     public class DuebyException : Exception
     {
         internal DuebyException(Status status, string message) : base(message)
@@ -45,14 +45,15 @@ namespace Dueby
             if (status != Native.Ok) throw Of(status, what);
         }
 
-        // Throws an exception if a string could not be read as what `kind` says.
+        // Throws an exception if a string could not be read as the kind of text that `kind` names.
         internal static void NeedText(int status, int kind, string text)
         {
             if (status == (int)Status.Text) throw new BadValueException(Status.Text, Interop.Problem(kind, text));
         }
     }
 
-    /// <summary>Thrown for an unknown rule, profile, event, tag, division or column. The message names a similar one.</summary>
+    /// <summary>Thrown for an unknown rule, profile, event, tag, division or column. The message suggests a similar name, if
+    /// any.</summary>
     public sealed class UnknownNameException : DuebyException
     {
         internal UnknownNameException(string message) : base(Status.NotFound, message)
@@ -65,7 +66,7 @@ namespace Dueby
             return new UnknownNameException($"{what}: " + Interop.Refusal(Native.RefusalColumn, column));
         }
 
-        // Makes the exception for an unknown name, by its kind. The profile is null for the name of a profile.
+        // Makes the exception for an unknown name of some kind. The profile is null if the name is a profile's.
         internal static UnknownNameException Of(int kind, Profile profile, string wanted)
         {
             byte[] name = Interop.Utf8(wanted);
@@ -90,7 +91,7 @@ namespace Dueby
         {
         }
 
-        // Makes the exception for a value that is refused. `found` is what the reason needs, or null.
+        // Makes the exception for a value that is refused. `found` is the text that the reason quotes, or null.
         internal static BadValueException Of(string argument, int refusal, string found = null)
         {
             return new BadValueException(Status.Argument, argument + ": " + Interop.Refusal(refusal, found));
@@ -110,7 +111,7 @@ namespace Dueby
         public Failure Failure { get; }
     }
 
-    /// <summary>Thrown if a profile or a list of days cannot be read. The message names each fault.</summary>
+    /// <summary>Thrown if a profile or a list of days cannot be read. The message lists each fault.</summary>
     public sealed class BadFileException : DuebyException
     {
         internal BadFileException(Status status, string message, IReadOnlyList<Diagnostic> diagnostics) : base(status, message)

@@ -207,7 +207,7 @@ namespace Dueby
         /// <summary>The row in your records, for findings (Finding.Lines); 0 if it is not known.</summary>
         public long SourceRow { get; }
 
-        /// <summary>Makes the event that starts the clock of the rule asked about.</summary>
+        /// <summary>Makes the event that starts the clock of the queried rule.</summary>
         public static Event Trigger(When when)
         {
             return new Event(null, when, NoTags, null, null, null, 0);
@@ -219,7 +219,7 @@ namespace Dueby
             return new Event(null, When.On(day), NoTags, interval, duty ?? throw new ArgumentNullException(nameof(duty)), null, 0);
         }
 
-        /// <summary>Returns a copy of the event with these tags instead of its own.</summary>
+        /// <summary>Returns a copy of the event with these tags in place of its own.</summary>
         public Event Tagged(params string[] tags)
         {
             return new Event(Type, When, Interop.Copy(nameof(tags), tags), AgreedInterval, AgreedDuty, Reference, SourceRow);
@@ -243,7 +243,7 @@ namespace Dueby
             return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, Reference, row);
         }
 
-        // The event that the library has read.
+        // Makes an event from one that the library has read.
         internal static Event Of(Profile profile, Native.dueby_event c, IReadOnlyList<string> refs, IReadOnlyList<string> tags)
         {
             return new Event(c.type > 0 ? profile.EventSlug(c.type) : null, new When(c.date, c.time), Marked(c.tags, tags),
@@ -319,7 +319,7 @@ namespace Dueby
         }
     }
 
-    // The refs of a case, numbered from 1 in the order of their bytes, so that nothing depends on the order of the events.
+    // The refs of a case, numbered from 1 in byte order, so the order of the events does not matter.
     internal sealed class Refs
     {
         internal static readonly Refs None = new Refs(new string[0]);
@@ -361,7 +361,7 @@ namespace Dueby
         /// <summary>The date of birth; null if it is not known.</summary>
         public DateTime? Born { get; set; }
 
-        /// <summary>The event that a rule with "since" measures from; null if it is not known.</summary>
+        /// <summary>The day of the event that a rule with "since" measures from; null if it is not known.</summary>
         public DateTime? Since { get; set; }
 
         /// <summary>Whether a timescale in hours is counted in whole days if no time of day is known.</summary>
@@ -370,7 +370,7 @@ namespace Dueby
         /// <summary>Other events, in any order.</summary>
         public IReadOnlyList<Event> Events { get; set; } = new Event[0];
 
-        // A deadline keeps a copy, so that later changes do not affect it.
+        // A deadline keeps a copy, so later changes do not affect it.
         internal static Facts Copy(Facts facts)
         {
             return facts == null ? null
@@ -438,7 +438,7 @@ namespace Dueby
         public long FirstBadLine { get; set; }
 
         /// <summary>The unreadable rows of the case whose event is known.</summary>
-        /// <remarks>No line is called late because they could not be read (rule 28 in docs/rules.md).</remarks>
+        /// <remarks>No line is called late because these rows could not be read (rule 28 in docs/rules.md).</remarks>
         public IReadOnlyList<UnreadRow> Unread { get; set; } = new UnreadRow[0];
     }
 

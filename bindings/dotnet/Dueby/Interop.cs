@@ -146,7 +146,7 @@ namespace Dueby
             return text;
         }
 
-        // Says why a value is refused, as the library does. `found` is what the reason needs, or null.
+        // Returns the library's words for why a value is refused. `found` is the text that they quote, or null.
         internal static string Refusal(int refusal, string found = null)
         {
             byte[] given = Utf8OrNull(found);
@@ -199,7 +199,7 @@ namespace Dueby
             return Encoding.UTF8.GetString(bytes, length);
         }
 
-        // Copies a sequence. A null in it is refused, and the message says where it is.
+        // Copies a sequence. Refuses a null in it; the message gives its index.
         internal static T[] Copy<T>(string what, IEnumerable<T> values) where T : class
         {
             T[] copy = (values ?? throw new ArgumentNullException(what)).ToArray();
@@ -233,7 +233,7 @@ namespace Dueby
             return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
-        // Returns the day of an option as a number. A day that C cannot take is refused.
+        // Returns the day of an option as a number. Refuses a day that C cannot represent.
         internal static int OptionDay(string option, DateTime? day)
         {
             if (day.HasValue && (day.Value.Year < 1900 || day.Value.Year > 2199))
@@ -248,7 +248,7 @@ namespace Dueby
             return when?.C ?? default(Native.dueby_when);
         }
 
-        // Refuses a column that has the name of a field of an answer, because the answer would have that name twice.
+        // Refuses a column named like a field of an answer, because the answer would then have that name twice.
         internal static void RefuseFields(ICollection<string> columns, Func<int, IntPtr> fields)
         {
             string field;
@@ -257,7 +257,7 @@ namespace Dueby
                     throw new BadValueException(Status.Argument, Refusal(Native.RefusalField, field));
         }
 
-        // Returns the day of an event as a number. A day that C cannot take is refused.
+        // Returns the day of an event as a number. Refuses a day that C cannot represent.
         internal static int EventDay(When when)
         {
             if (when.Date.Year < 1900 || when.Date.Year > 2199)
@@ -285,7 +285,7 @@ namespace Dueby
             return day == Native.NoDate ? (DateTime?)null : Date(day);
         }
 
-        // Copies a string that belongs to an object, which another thread may dispose of meanwhile.
+        // Copies a string that belongs to an object, even if another thread disposes of the object meanwhile.
         internal static string TextOf(SafeHandle owner, Func<IntPtr> read)
         {
             bool isHeld = false;

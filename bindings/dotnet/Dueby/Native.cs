@@ -12,7 +12,7 @@ namespace Dueby
         internal const int Ok = 0, None = 1, NotFound = 5, Space = 11, Done = 17;
         internal const int NoDate = int.MinValue, StyleDotnet = 6;
 
-        // Kinds of names and reasons of dueby/refusal.h, and kinds of texts of dueby/written.h.
+        // Constants of dueby/refusal.h (kinds of names, reasons) and dueby/written.h (kinds of texts).
         internal const int NamedProfile = 1, NamedRule = 2, NamedDuty = 3, NamedEvent = 4, NamedTag = 5;
         internal const int RefusalBirth = 2, RefusalNotAHoliday = 4, RefusalNumber = 11, RefusalField = 12, RefusalColumn = 13,
             RefusalDay = 14, RefusalHorizon = 15, RefusalOtherRules = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Dueby
 {
-    /// <summary>The version of this release of dueby.</summary>
+    /// <summary>The versions of the library and of its data.</summary>
     public static class Release
     {
         /// <summary>The version of the library, for example "0.9.0".</summary>
@@ -15,7 +15,7 @@ namespace Dueby
         public static string DataVersion => Interop.Text(Native.dueby_data_version());
     }
 
-    // Collects the diagnostics of untrusted values and files.
+    // Collects diagnostics while untrusted values and files are read.
     internal sealed unsafe class Reading
     {
         private const int Capacity = 64;
@@ -25,7 +25,7 @@ namespace Dueby
         private readonly Native.dueby_diagnostic[] items;
         private readonly Native.dueby_diagnostics[] said = new Native.dueby_diagnostics[1];
 
-        // Prepares to read untrusted bytes, which are not moved until the pins are disposed of.
+        // Prepares to collect diagnostics in arrays that do not move until the pins are disposed of.
         internal Reading(Pins pins, int capacity)
         {
             items = new Native.dueby_diagnostic[capacity];
@@ -94,7 +94,8 @@ namespace Dueby
             return Interop.TextOf(Handle, () => Native.dueby_profile_event_slug(Handle, number));
         }
 
-        /// <summary>A profile that comes with the library: "england" for law and national guidance only, or a council.</summary>
+        /// <summary>Opens a profile that comes with the library: "england" for law and national guidance only, or a
+        /// council.</summary>
         /// <exception cref="UnknownNameException">There is no profile of that name.</exception>
         public static Profile BuiltIn(string name)
         {
@@ -109,7 +110,7 @@ namespace Dueby
             Enumerable.Range(0, Native.dueby_profile_builtin_count()).Select(i => Interop.Text(Native.dueby_profile_builtin(i))).ToList();
 
         /// <summary>Makes a profile from YAML (data/FORMAT.md) that extends a built-in profile or nothing.</summary>
-        /// <exception cref="BadFileException">The YAML is invalid. The message has each fault with its line and column.</exception>
+        /// <exception cref="BadFileException">The YAML is invalid. The message lists each fault, its line and column.</exception>
         public static Profile FromYaml(string yaml)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(yaml, nameof(yaml)));
@@ -118,7 +119,7 @@ namespace Dueby
         }
 
         /// <summary>Reads a profile from a YAML file. A profile that it extends is looked for in the file's folder first.</summary>
-        /// <exception cref="BadFileException">The YAML is invalid. The message has each fault with its line and column.</exception>
+        /// <exception cref="BadFileException">The YAML is invalid. The message lists each fault, its line and column.</exception>
         public static Profile FromFile(string path)
         {
             return new Profile(Reading.Read(path, (ref Native.dueby_diagnostics said, out IntPtr made) =>
@@ -128,7 +129,7 @@ namespace Dueby
         /// <summary>The profile's name.</summary>
         public string Name => Interop.TextOf(Handle, () => Native.dueby_profile_name(Handle));
 
-        /// <summary>The profile's title for people.</summary>
+        /// <summary>The profile's title, for display.</summary>
         public string Title => Interop.TextOf(Handle, () => Native.dueby_profile_title(Handle));
 
         /// <summary>The name of the profile that this one extends; null if there is none.</summary>
@@ -141,10 +142,10 @@ namespace Dueby
         /// <summary>The ids of the profile's duties, in the profile's order.</summary>
         public IReadOnlyList<string> Duties => duties.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
-        /// <summary>The events that the profile knows.</summary>
+        /// <summary>The events that the profile recognises.</summary>
         public IReadOnlyList<string> Events => events.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
-        /// <summary>The tags that the profile knows.</summary>
+        /// <summary>The tags that the profile recognises.</summary>
         public IReadOnlyList<string> Tags => tags.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
         /// <summary>The profile's rules in every version, including those of the profiles it extends.</summary>

@@ -4,8 +4,9 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>A duty or rule from a profile, with a calendar: for asking many questions. It never changes, so threads may share
-    /// it.</summary> <remarks>The profile and the calendar may be disposed of before the query, but messages need them.</remarks>
+    /// <summary>Computes due dates for one duty or rule of a profile on a calendar.</summary>
+    /// <remarks>A query never changes, so threads may share it. The profile and the calendar may be disposed of before the query,
+    /// but messages need them.</remarks>
     public sealed class Query : IDisposable
     {
         private const int StreamRows = 4096, OccurrencesMax = 1000;
@@ -103,7 +104,7 @@ namespace Dueby
             return null;
         }
 
-        // Why the duty has no date. The call itself did not fail.
+        // Returns whether a status means that the duty has no date, rather than that the call failed.
         private static bool IsAnswer(int status)
         {
             switch ((Status)status)
@@ -142,7 +143,7 @@ namespace Dueby
             return FailureOf(trigger, facts, out _);
         }
 
-        // Returns why there is no date, and in `hint` what would help.
+        // Returns why there is no date. Stores in `hint` what would help.
         private Failure FailureOf(Event trigger, Facts facts, out string hint)
         {
             hint = "";
@@ -167,8 +168,8 @@ namespace Dueby
             return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
         }
 
-        /// <summary>Computes the earliest date that statute or guidance sets for the same occurrence, for any rule of the
-        /// query.</summary>
+        /// <summary>Computes the earliest date that statute or guidance sets for the same occurrence, whichever rule the query is
+        /// about.</summary>
         /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
         /// <returns>Null if the law sets no date.</returns>
         public Deadline DueByLaw(When when, Facts facts = null, IEnumerable<When> met = null)
@@ -224,7 +225,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Computes the due days of a column of days since 1970-01-01. DueColumns.None stands for no day.</summary>
+        /// <summary>Computes the due days of a column of days since 1970-01-01. DueColumns.None means no day.</summary>
         public int[] DueDays(int[] triggers)
         {
             var due = new int[Interop.Given(triggers, nameof(triggers)).Length];
@@ -333,7 +334,7 @@ namespace Dueby
             return Interop.DateOrNull(Days[row]);
         }
 
-        /// <summary>The address of the rule that governs a row; null if there is no date.</summary>
+        /// <summary>Returns the address of the governing rule of a row; null if there is no date.</summary>
         public string GovernedBy(int row)
         {
             return profile.Address(rule[row]);
@@ -392,19 +393,19 @@ namespace Dueby
         /// <summary>How times are compared.</summary>
         public Precision Precision => (Precision)c.precision;
 
-        /// <summary>The number of this line among the lines of its duty, from 1.</summary>
+        /// <summary>The line's number within its duty, from 1.</summary>
         public int Occurrence => c.occurrence;
 
         /// <summary>Whether the rule's age condition is assumed, because the date of birth is not known.</summary>
         public bool IsAgeUnproven => (c.flags & 1) != 0;
 
-        /// <summary>The address of the rule that governs, such as "england:cp.conference.initial".</summary>
+        /// <summary>The address of the governing rule, such as "england:cp.conference.initial".</summary>
         public string GovernedBy => query.Profile.RuleText(c.rule, c.version, 9);
 
         /// <summary>The action that is due, as a noun phrase: "initial child protection conference".</summary>
         public string Title => query.Profile.RuleText(c.rule, c.version, 3);
 
-        /// <summary>The source of that rule: "Working Together to Safeguard Children 2023, chapter 3".</summary>
+        /// <summary>The governing rule's source: "Working Together to Safeguard Children 2023, chapter 3".</summary>
         public string Source => Interop.Text("deadline", (byte[] to, long size, out long needed) =>
             Native.dueby_explain_source(query.Profile.Handle, c.rule, c.version, to, size, out needed));
 
@@ -453,7 +454,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Explains why the action is due then, as text and as parts.</summary>
+        /// <summary>Explains how the due date was worked out, as text and as parts.</summary>
         public Explanation Explanation()
         {
             using (var pins = new Pins())

@@ -19,13 +19,14 @@ namespace Dueby
         /// <summary>States that the records hold all events of this type.</summary>
         public static Holding All => new Holding(1, null);
 
-        /// <summary>The records hold only the last event of this type in each case.</summary>
+        /// <summary>States that the records hold only the last event of this type in each case.</summary>
         public static Holding Latest => new Holding(3, null);
 
-        /// <summary>The records hold no event of this type. A duty that only this event could meet has no line.</summary>
+        /// <summary>States that the records hold no event of this type. A duty that only this event could meet has no
+        /// line.</summary>
         public static Holding Never => new Holding(4, null);
 
-        /// <summary>The records hold all events of this type from a day onwards.</summary>
+        /// <summary>States that the records hold all events of this type from a day onwards.</summary>
         public static Holding Since(DateTime day)
         {
             Interop.OptionDay("Since", day);
@@ -56,7 +57,8 @@ namespace Dueby
         /// <summary>The as-at day or time.</summary>
         public When AsAt { get; }
 
-        /// <summary>Also lists what will fall due up to this day if everything is met on time; null to list nothing more.</summary>
+        /// <summary>The last day to look ahead to: lists what will fall due by then if everything is met on time; null to list
+        /// nothing more.</summary>
         public DateTime? Horizon { get; set; }
 
         /// <summary>The day on which the records begin; null if they are complete.</summary>
@@ -113,7 +115,7 @@ namespace Dueby
             };
         }
 
-        // Checks that the day on which the records begin is not after the as-at day: nothing could be checked.
+        // Checks that the day on which the records begin is not after the as-at day; otherwise nothing could be checked.
         private void CheckBegin(string name, DateTime? day)
         {
             int first = Interop.OptionDay(name, day);
@@ -168,7 +170,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>Options of a worklist: how its cases are worked out, and the listed items.</summary>
+    /// <summary>Options of a worklist: how to work out its cases, and which items to list.</summary>
     public sealed class WorklistOptions : RunOptions
     {
         private readonly List<KeyValuePair<string, string>> where = new List<KeyValuePair<string, string>>();
@@ -182,7 +184,7 @@ namespace Dueby
         {
         }
 
-        /// <summary>Makes options that list everything, as at the reference date stated in the files of a return. For
+        /// <summary>Makes options that list everything, as at the reference date in the files of a return, for
         /// Worklist.OfFiles.</summary>
         public static WorklistOptions AsAtReferenceDate()
         {
@@ -218,7 +220,7 @@ namespace Dueby
             where.AddRange(Interop.Copy(nameof(values), values).Select(value => new KeyValuePair<string, string>(column, value)));
         }
 
-        // Checks that the columns of Where are among those that the files carry.
+        // Checks that the columns of Where are among the files' carried columns.
         internal void NeedColumns(ICollection<string> columns)
         {
             foreach (KeyValuePair<string, string> one in where)

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Dueby
 {
-    /// <summary>One line of a duty of a case: something that was, is or will be due, and its state.</summary>
+    /// <summary>One line for a duty in a case: something that was, is or will be due, and its state.</summary>
     public sealed class Line
     {
         // The values of DUEBY_ITEM_DUTY and the other kinds of text about a line.
@@ -18,7 +18,7 @@ namespace Dueby
         private readonly Func<Line, int, string> text;
 
         /* Makes a line. Its indexes refer to the events of the whole run; the events of its case begin at `firstEvent`. `text`
-         * writes one kind of text about the line. */
+         * writes a text of a given kind about the line. */
         internal Line(Profile profile, Native.dueby_line c, int caseIndex, IReadOnlyList<Event> events, int firstEvent, Refs refs,
             Func<Line, int, string> text)
         {
@@ -44,22 +44,23 @@ namespace Dueby
         /// <summary>The duty, such as "cp.visit".</summary>
         public string Duty => profile.DutyId(C.duty);
 
-        /// <summary>The number of this line among the lines of its duty, from 1.</summary>
+        /// <summary>The line's number within its duty, from 1.</summary>
         public int Occurrence => C.deadline.occurrence;
 
-        /// <summary>The duty as a worklist lists it; for an alternative, with its name: "assessment.single~statistics".</summary>
+        /// <summary>The duty as a worklist lists it; for an alternative rule, with the rule's name:
+        /// "assessment.single~statistics".</summary>
         public string ListedAs => C.deadline.rule < 0 ? Duty : profile.RuleText(C.deadline.rule, 0, 23);
 
         /// <summary>The state.</summary>
         public State State => (State)C.verdict.state;
 
-        /// <summary>The last day in time; null if no rule gives a date.</summary>
+        /// <summary>The last day in time; null if no rule has a date.</summary>
         public DateTime? Due => Interop.DateOrNull(C.deadline.due);
 
         /// <summary>The last second in time, for a timescale in hours; null for a timescale in days.</summary>
         public DateTimeOffset? DueTime => Due.HasValue ? Interop.TimeOrNull(C.deadline.due_time) : null;
 
-        /// <summary>The due date as a day, optionally with a time; null if no rule gives a date.</summary>
+        /// <summary>The due date as a day, optionally with a time; null if no rule has a date.</summary>
         public When? DueWhen => Due.HasValue ? new When(C.deadline.due, C.deadline.due_time) : (When?)null;
 
         /// <summary>The first day on which the action may count; null for any day.</summary>
@@ -74,16 +75,18 @@ namespace Dueby
         /// <summary>How certain the calendar is about the line's date.</summary>
         public Certainty Certainty => (Certainty)C.deadline.certainty;
 
-        /// <summary>The address of the governing rule: of the duty's rules, the one with the earliest date.</summary>
+        /// <summary>The address of the governing rule: the duty's rule with the earliest date.</summary>
         public string GovernedBy => profile.Address(C.deadline.rule);
 
-        /// <summary>The days left when it was met or ended, otherwise at as-at. Negative if late; null without a date.</summary>
+        /// <summary>The days from when the line was met or ended (if neither, from as-at) to the due day. Negative if late; null
+        /// without a date.</summary>
         public int? DaysLeft => Interop.NumberOrNull(C.verdict.days_left);
 
         /// <summary>The same number, in working days.</summary>
         public int? WorkingDaysLeft => Interop.NumberOrNull(C.verdict.working_days_left);
 
-        /// <summary>The days from the trigger to when it was met or ended, otherwise to as-at; null if that is before it.</summary>
+        /// <summary>The days from the trigger to when the line was met or ended (if neither, to as-at); null if that is before the
+        /// trigger.</summary>
         public int? DaysTaken => Interop.NumberOrNull(C.days_taken);
 
         /// <summary>The same number, in working days.</summary>
@@ -126,13 +129,14 @@ namespace Dueby
         /// <remarks>The key stays the same as long as the line's duty, needs, ref and start do, whichever rule governs.</remarks>
         public string Key => text(this, Keys);
 
-        /// <summary>Explains why the line is due then; the reason if it has no date.</summary>
+        /// <summary>Explains how the line's due date was worked out; if it has no date, why not.</summary>
         public string Explanation()
         {
             return text(this, Explanations);
         }
 
-        /// <summary>Explains in a few lines, without the days, why the line is due then; the reason if it has no date.</summary>
+        /// <summary>Explains in a few lines, without the days, how the line's due date was worked out; if it has no date, why
+        /// not.</summary>
         public string Summary()
         {
             return text(this, Summaries);

@@ -23,7 +23,7 @@ namespace Dueby
         /// <summary>The column of the problem, from 1; 0 if it is not in one column.</summary>
         public int Column { get; }
 
-        /// <summary>Says what was found and what was expected.</summary>
+        /// <summary>The message: what was found and what was expected.</summary>
         public string Message { get; }
 
         /// <summary>Returns the message with its line and column, such as "12:14: unknown event".</summary>
@@ -33,7 +33,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>Says why there is no date.</summary>
+    /// <summary>Why there is no date.</summary>
     public sealed class Failure
     {
         internal Failure(Status status, Reason reason, string rule, string @event, DateTime? inForceFrom, DateTime? inForceTo,
@@ -95,7 +95,7 @@ namespace Dueby
         /// <summary>The division, such as "england-and-wales"; null if the day does not belong to a single division.</summary>
         public string Division { get; }
 
-        /// <summary>Says who made the day a holiday.</summary>
+        /// <summary>Why the day is a holiday.</summary>
         public HolidayBasis Basis { get; }
 
         /// <summary>How certain the calendar is about this day.</summary>
@@ -169,7 +169,7 @@ namespace Dueby
         /// <summary>The last day concerned; in the heading, the due day.</summary>
         public DateTime? Last { get; }
 
-        /// <summary>Whether this part is in the summary too.</summary>
+        /// <summary>Whether this part is also in the summary.</summary>
         public bool InSummary { get; }
     }
 
@@ -183,7 +183,7 @@ namespace Dueby
             Summary = summary;
         }
 
-        /// <summary>The parts of the explanation, for callers with a layout of their own.</summary>
+        /// <summary>The parts of the explanation, for callers with their own layout.</summary>
         public IReadOnlyList<Part> Parts { get; }
 
         /// <summary>The whole explanation as text.</summary>
@@ -199,7 +199,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>Says whether something was done in time.</summary>
+    /// <summary>Whether something was done in time.</summary>
     public sealed class Check
     {
         internal Check(State state, int daysLeft, int workingDaysLeft, int? daysTaken, int? workingDaysTaken, When? ended, When?
@@ -221,13 +221,14 @@ namespace Dueby
         /// <summary>The state.</summary>
         public State State { get; }
 
-        /// <summary>The days from when it was done or ended, otherwise from as-at, to the due day. Negative if late.</summary>
+        /// <summary>The days from when the duty was met or ended (if neither, from as-at) to the due day. Negative if
+        /// late.</summary>
         public int DaysLeft { get; }
 
         /// <summary>The same number, in working days.</summary>
         public int WorkingDaysLeft { get; }
 
-        /// <summary>The number of days from the trigger to that day; null if that day is before the trigger.</summary>
+        /// <summary>The number of days from the trigger to that same day; null if that day is before the trigger.</summary>
         public int? DaysTaken { get; }
 
         /// <summary>The same number, in working days.</summary>
@@ -239,7 +240,7 @@ namespace Dueby
         /// <summary>When the duty was met or ended unmet, otherwise the as-at day.</summary>
         public When? At { get; }
 
-        /// <summary>Says how times were compared.</summary>
+        /// <summary>How times were compared.</summary>
         public Precision Precision { get; }
 
         /// <summary>If the duty needs several events, the number of events that are recorded.</summary>
@@ -252,7 +253,7 @@ namespace Dueby
         public string Words { get; }
     }
 
-    /// <summary>A rule in one of its versions.</summary>
+    /// <summary>One version of a rule.</summary>
     public sealed class Rule
     {
         internal Rule(string address, string duty, string title, string profile, Authority authority, Force force, Subject
@@ -286,16 +287,16 @@ namespace Dueby
         /// <summary>The duty as a noun phrase.</summary>
         public string Title { get; }
 
-        /// <summary>The profile that the rule is written in.</summary>
+        /// <summary>The profile that defines the rule.</summary>
         public string Profile { get; }
 
-        /// <summary>Says who sets the time limit.</summary>
+        /// <summary>Who sets the time limit.</summary>
         public Authority Authority { get; }
 
-        /// <summary>Says how strong the rule is.</summary>
+        /// <summary>How binding the rule is.</summary>
         public Force Force { get; }
 
-        /// <summary>Says who the duty is about.</summary>
+        /// <summary>Who the duty is about.</summary>
         public Subject Subject { get; }
 
         /// <summary>The event that starts the rule's clock.</summary>
@@ -322,11 +323,11 @@ namespace Dueby
         /// <summary>The document and section that the rule comes from.</summary>
         public string Source { get; }
 
-        /// <summary>Says how the text of the source was read; null if there is no source.</summary>
+        /// <summary>How the text of the source was read; null if there is no source.</summary>
         public Checked? Checked { get; }
     }
 
-    /// <summary>Something about the records that keeps a worklist from being trusted.</summary>
+    /// <summary>Something about the records that makes a worklist less trustworthy.</summary>
     public sealed class Finding
     {
         internal unsafe Finding(Profile profile, Native.dueby_finding c, string text)
@@ -368,7 +369,7 @@ namespace Dueby
         /// <summary>For Recorded and Stale, the last day that the records cover; otherwise null.</summary>
         public DateTime? RecordedTo { get; }
 
-        /// <summary>The finding as text: how often it occurs, where first, and what to do.</summary>
+        /// <summary>The finding as text: how often it occurs, where it first does, and what to do.</summary>
         public string Text { get; }
 
         /// <summary>The finding as text.</summary>

@@ -94,7 +94,7 @@ namespace Dueby
                     worklist.Problems = said.Diagnostics();
                     if (returned != IntPtr.Zero) worklist.Notes = NotesOf(returned, options.IsAsAtReferenceDate);
                     long cases = worklist.Count(WorklistCount.Cases);
-                    worklist.cases.AddRange(new Case[cases]); // null stands for a case that has not been needed yet
+                    worklist.cases.AddRange(new Case[cases]); // null for a case that has not been needed yet
                     worklist.refs.AddRange(new Refs[cases]);
                     return worklist;
                 }
@@ -111,7 +111,7 @@ namespace Dueby
                 .Select(index => Interop.Text(Native.dueby_caseload_column(caseload, index))).ToList();
         }
 
-        // Fails if a case asked for by name is not in the files. A list without it would look as if nothing were due.
+        // Throws if a case requested by name is not in the files: a list without that case would look as if nothing were due.
         private void NeedCases()
         {
             string absent = Interop.Text("case", (byte[] to, long size, out long needed) =>
@@ -121,7 +121,7 @@ namespace Dueby
             throw new UnknownNameException(absent);
         }
 
-        // Throws if a calendar does not cover a day.
+        // Throws if a status says that the calendar does not cover a day.
         private static void NeedCovered(int status, Calendar calendar)
         {
             if (status == (int)Status.Coverage)
@@ -346,7 +346,7 @@ namespace Dueby
             }
         }
 
-        // Returns the as-at day that the worklist of a summary must have.
+        // Returns the as-at day that a summary needs its worklist to have.
         private unsafe Native.dueby_when WhenOf(ref Native.dueby_measure_options options)
         {
             var asAt = new IntPtr(&((Native.dueby_timeline_options*)Native.dueby_worklist_run(Handle))->as_at);
@@ -380,7 +380,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns the changes since the cases were as at an earlier day, by kind and then worst first.</summary>
+        /// <summary>Returns the changes since the same cases as at an earlier day, by kind and then worst first.</summary>
         public IReadOnlyList<Change> Since(DateTime earlier)
         {
             Native.dueby_when day = When.On(earlier).C;
@@ -395,7 +395,7 @@ namespace Dueby
         /// <exception cref="BadValueException">The older worklist was made with different rules.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
-            // every thread locks in the same order, so that none waits forever
+            // every thread takes the locks in the same order, so there is no deadlock
             bool isFirst = number <= Interop.Given(older, nameof(older)).number;
             lock (isFirst ? Handle : older.Handle)
             {
@@ -465,7 +465,7 @@ namespace Dueby
             }
         }
 
-        // Runs a case with an event. The ref of the event is one of the case's refs, or a new one after them.
+        // Runs a case with an additional event, whose ref is one of the case's refs or a new one after them.
         private unsafe void TryEvent(Pins pins, IntPtr trial, IntPtr of, string reference, ref Native.dueby_event c)
         {
             Native.dueby_case copy = *(Native.dueby_case*)of;
@@ -552,7 +552,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>The effect on a line of an event that has not happened.</summary>
+    /// <summary>The effect that a hypothetical event would have on a line.</summary>
     public sealed class Effect : LineRow<EffectKind>
     {
         internal Effect(EffectKind kind, string name, string duty, string text, string json) : base(kind, name, duty, text, json)
@@ -577,7 +577,7 @@ namespace Dueby
         /// <summary>The case of the item, as it was added.</summary>
         public Case Case { get; }
 
-        /// <summary>The line of the item; null if the item stands for rows that could not be read.</summary>
+        /// <summary>The line of the item; null if the item is about rows that could not be read.</summary>
         public Line Line { get; }
 
         /// <summary>The state.</summary>

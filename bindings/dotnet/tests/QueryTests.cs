@@ -34,7 +34,7 @@ namespace Dueby.Tests
                 foreach (FieldInfo field in type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance))
                 {
                     Match offset = Regex.Match(fields, "\"" + field.Name + "\": \\{\\s*\"offset\": (\\d+)");
-                    if (type.Name == "dueby_tags") continue; // in C# its array is two fields, so its fields differ from those in C
+                    if (type.Name == "dueby_tags") continue; // C# has two fields in place of the array in C, so the fields differ
                     Check.That(offset.Success, type.Name + "." + field.Name);
                     Check.Same(int.Parse(offset.Groups[1].Value), (int)Marshal.OffsetOf(type, field.Name), type.Name + "." + field.Name);
                     compared++;

@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace Dueby.Tests
 {
-    // A test is a public method of a class whose name ends in Tests. To run the tests under mono, no package has to be downloaded.
+    // Runs every public method of the classes whose names end in Tests. Needs no test framework, so nothing has to be downloaded.
     public static class Runner
     {
         public static int Main(string[] arguments)

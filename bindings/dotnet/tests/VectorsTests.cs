@@ -53,7 +53,7 @@ namespace Dueby.Tests
             return Calendars[key];
         }
 
-        // Checks a row taken from another project's test.
+        // A row taken from another project's tests.
         private sealed class Job
         {
             internal readonly Row Row;
@@ -250,7 +250,7 @@ namespace Dueby.Tests
         }
 
         /* Selects the rows whose address means a single rule, so that C's answer for the rule is also the query's answer. An
-           address with a name means one rule. Without a name it does if no other rule of its profile has that duty. */
+         * address with a name does. An address without one does if no other rule of its profile has that duty. */
         private List<Row> RowsOfOneRule()
         {
             List<Row> rows = Data.Rows("tests/rules/vectors.csv");

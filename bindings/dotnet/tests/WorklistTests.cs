@@ -230,7 +230,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Two findings: row 3 has a ref without a conference, and row 9 is after the as-at day.
+        // Expects two findings: row 3 has a ref without a conference, and row 9 is after the as-at day.
         public void FindingsAreRecords()
         {
             var options = new WorklistOptions(new DateTime(2026, 4, 22))
@@ -498,7 +498,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Disposing in another thread waits for a running call, and the next call says that the object was disposed of.
+        // Disposing in another thread waits for a running call; the next call throws ObjectDisposedException.
         public void WhatIsInUseIsNotFreed()
         {
             using (Profile profile = Profile.BuiltIn("england"))
@@ -662,7 +662,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Checks that a worklist says what is missing from the files. A list without it would look as if nothing were due.
+        // Checks that a worklist says what is missing from the files. A list that did not would look as if nothing were due.
         public void FilesThatDoNotAnswer()
         {
             KeyValuePair<string, byte[]>[] events = File("case,event,at,team\n1,icpc.held,2026-03-27,North\n");

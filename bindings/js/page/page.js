@@ -152,8 +152,8 @@ function choices() {
 
 /* ---- the worklist ---- */
 
-/* Makes the worklist, including what falls due within as many days as you asked for. These are counted from the as-at day. A census
- * states that day, so it is read twice. */
+/* Makes the worklist, including what falls due within as many days as you asked for. The days are counted from the as-at day. A
+ * census states that day, so it is read twice. */
 function madeWith(chosen) {
   const days = Number(byId('ahead').value),
     list = days && !chosen.asAt ? worklist(state.files, chosen) : null,

@@ -6,7 +6,7 @@
 datetime.date(2026, 4, 21)
 
 You give days as dates, datetimes (a naive one is UK time) or columns (numpy, pandas, polars, lists, Arrow), and get answers of the
-same kind. Our reading of the law and published documents, not legal advice.
+same kind. Answers are our reading of the law and published documents, not legal advice.
 """
 
 from dueby import _engine

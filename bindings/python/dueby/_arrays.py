@@ -1,6 +1,6 @@
 """Reads columns of days and returns answers as columns: numpy, pandas, polars, lists and anything with the Arrow interface.
 
-Inside, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column can turn itself into one,
+Internally, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column can turn itself into one,
 make room for answers, and return answers as its own kind. numpy is only imported if a numpy array (or a pandas Series) is
 passed."""
 
@@ -60,7 +60,7 @@ class Kind:
         raise NotImplementedError
 
     def give_words(self, codes: Buffer, words: Words) -> Any:
-        """Returns a column of the names of codes. A number without a name becomes a null."""
+        """Converts codes to a column of their names. A number without a name becomes a null."""
         raise NotImplementedError
 
     def table(self, columns: Mapping[str, Any]) -> Any:
@@ -68,7 +68,7 @@ class Kind:
         raise NotImplementedError
 
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
-        """Returns due days as a column, and how many rows have none. `query` is the engine's. The governing rules are put into
+        """Returns due days as a column, and how many rows have none. `query` is the engine's. Writes the governing rules to
         `wanted`."""
         out = self.room(4)
         failed = _engine.due_days(query, flags, self.days(), None, out, wanted, certainty, status)
@@ -240,7 +240,7 @@ class Pandas(Numpy):
         return self._series(self._known(super().give_days(days)))
 
     def _known(self, days: Any) -> Any:
-        """pandas has no unit coarser than seconds."""
+        """Converts units coarser than seconds, which pandas does not have."""
         return days if self._unit in ("s", "ms", "us", "ns") else days.astype("M8[s]")
 
     def give_numbers(self, numbers: Buffer) -> Any:
@@ -280,7 +280,7 @@ class Column:
         return _engine.column_length(self._capsule)
 
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
-        """Gives the column through Arrow's C data interface."""
+        """Exports the column through Arrow's C data interface."""
         return _engine.column_capsules(self._capsule, self._format, self._none)
 
     def __repr__(self) -> str:
@@ -392,7 +392,7 @@ class Polars(Arrow):
 
 
 class PandasArrow(Arrow):
-    """A pandas Series whose values are Arrow's."""
+    """A pandas Series whose values are in an Arrow array."""
 
     def __init__(self, series: Any) -> None:
         pyarrow = _pyarrow("an answer")

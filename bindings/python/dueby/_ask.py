@@ -97,9 +97,10 @@ def due(
     rule : str
         A duty's id, ``profile:id`` for one profile's rule, ``id~name`` for an alternative.
     when : date, datetime or a column of days
-        The day or time at which the clock started. A naive datetime is UK time. A column (numpy ``datetime64`` array, pandas or
-        polars Series, list, or anything with the Arrow PyCapsule interface) gives back the same kind. A null stays null, and an
-        element without an answer becomes null, with a warning. ``pandas.NaT``, ``pandas.NA`` and the like give None.
+        The day or time at which the clock started. A naive datetime is UK time. For a column (numpy ``datetime64`` array, pandas
+        or polars Series, list, or anything with the Arrow PyCapsule interface), the answer is a column of the same kind. A null
+        stays null, and an element without an answer becomes null, with a warning. For ``pandas.NaT``, ``pandas.NA`` and the like,
+        the answer is None.
     profile : Profile or str
         The profile whose rules are used.
     division : str
@@ -119,7 +120,7 @@ def due(
     cutoff : time, optional
         The time of day from which `when` counts as the next day.
     whole_days : bool
-        Work out timescales in hours in whole days, if the time of day is not known.
+        Count timescales in hours as whole days, if the time of day is not known.
     details : bool
         For a column: a table with ``due``, ``governed_by``, ``certainty`` and ``error``.
 
@@ -216,7 +217,7 @@ def series(
     count : int
         The number of deadlines, 1 to 1000. There are fewer if the duty ends.
     met : iterable of date or datetime
-        The days on which it was done before, in order.
+        The days on which it was done earlier, in order.
 
     Returns
     -------

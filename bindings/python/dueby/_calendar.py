@@ -116,7 +116,7 @@ class Calendar:
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from GOV.UK's ``bank-holidays.json``. Raises `BadFile` if the file looks different."""
+        """A calendar from GOV.UK's ``bank-holidays.json``. Raises `BadFile` if the file has another form."""
         return cls._of((("json", division, *_read(path)),))
 
     @classmethod
@@ -132,8 +132,8 @@ class Calendar:
         """A calendar from an iCalendar file of whole days, such as GOV.UK's.
 
         It refuses the same files as the command: those with an event that repeats (RRULE), has a time or a time zone, or is not
-        confirmed; those larger than 1 MiB; and those that do not otherwise look like a list of holidays. Cancelled events are left
-        out.
+        confirmed; those larger than 1 MiB; and those that do not otherwise look like a list of holidays. Cancelled events are
+        skipped.
         """
         return cls._of((("ics", division, *_read(path)),))
 
@@ -218,14 +218,14 @@ class Calendar:
         Parameters
         ----------
         when : date, datetime or a column of days
-            A numpy ``datetime64`` array, a pandas or polars Series, a list, or anything with the Arrow PyCapsule interface gives
-            back the same kind. A naive datetime is UK time.
+            For a numpy ``datetime64`` array, a pandas or polars Series, a list, or anything with the Arrow PyCapsule interface, the
+            answer is a column of the same kind. A naive datetime is UK time.
         span : str
             ``"15 working days"``, ``"6 weeks"``, ``"16 years 3 months"``, ``"-1 month"``, ``"72 hours"``.
         counting : {"excluded", "rolled", "included", "clear"}
-            Says whether, and how, the day that the span is counted from counts itself.
+            Whether, and how, the day that starts the span counts.
         roll : {"none", "next", "previous"}
-            Says what happens if the last day is not a working day.
+            What happens if the last day is not a working day.
         cutoff : time, optional
             The time of day from which ``when`` counts as the next day.
         details : bool
@@ -306,7 +306,7 @@ class Calendar:
             raise self._failure(error.args[0], "is_working_day") from None
 
     def holidays(self, first: int | datetime.date | None = None, last: int | datetime.date | None = None) -> list[Holiday]:
-        """The named days in order: for a year, for a range of years or days, or all.
+        """The bank holidays and closures in order: of a year, of a range of years or days, or all.
 
         Examples
         --------

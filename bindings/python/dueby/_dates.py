@@ -174,7 +174,7 @@ def unknown_name(kind: int, profile: Any, name: str, argument: str = "") -> Unkn
 
 
 def day_text(day: int) -> str:
-    """ Returns a date as "2026-03-27", or "" if there is none."""
+    """Returns a date as "2026-03-27", or "" if there is none."""
     date = date_of(day)
     return date.isoformat() if date else ""
 

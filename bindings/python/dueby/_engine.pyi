@@ -3,7 +3,7 @@ bindings/swig. Objects are opaque capsules."""
 
 from typing import Any
 
-# A NULL text is None. A function that writes text is given a size, and returns the size that it needs if that is too little.
+# A NULL text is None. A function that writes text takes a size, and returns the size that it needs if that is too small.
 class Status(ValueError): ...
 
 _Capsule = Any

@@ -1,4 +1,4 @@
-"""Exceptions that carry the library's status, and their messages."""
+"""Exceptions with the library's status, and their messages."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class DuebyError(Exception):
 
 
 class UnknownName(DuebyError, LookupError):
-    """No rule, profile, event, tag or division has that name; the message gives the nearest."""
+    """No rule, profile, event, tag or division has that name; the message suggests the nearest."""
 
 
 class BadValue(DuebyError, ValueError):
@@ -62,11 +62,11 @@ class NotComputable(DuebyError, ValueError):
 
 
 class BadFile(DuebyError, ValueError):
-    """A profile, calendar or return that cannot be read. The message gives each fault and where it is."""
+    """A profile, calendar or return that cannot be read. The message lists each fault and where it is."""
 
 
 class SomeWithoutAnswer(UserWarning):
-    """Some elements of a column have no answer: ``details=True`` says which, and why."""
+    """Some elements of a column have no answer: ``details=True`` shows which, and why."""
 
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
@@ -77,7 +77,7 @@ def nearest(wanted: str, names: Iterable[str]) -> str | None:
 
 
 def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> UnknownName:
-    """Makes the exception for an unknown name. Its message gives the most similar known name, or where to look."""
+    """Makes the exception for an unknown name. Its message suggests the most similar known name, or says where to look."""
     found = nearest(wanted, names)
     hint = f'did you mean "{found}"?' if found else otherwise
     return UnknownName(f'unknown {what} "{wanted}": {hint}', NOT_FOUND)

@@ -1,5 +1,5 @@
-"""Tables of any kind: lines come back as the same kind of table as the events. numpy, pandas, polars and pyarrow are imported
-only if one of their tables is passed."""
+"""Tables of any kind: lines come back as the same kind of table as the events. numpy, pandas, polars and pyarrow are only imported
+if one of their tables is passed."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ class File(NamedTuple):
 
 
 def read(events: Any) -> File:
-    """Returns a table, rows, or a file that was read before, as a file of events."""
+    """Converts a table or rows to a file of events. A file that was already read stays as it is."""
     if isinstance(events, File):
         return events
     columns, kind = columns_of(events)
@@ -262,7 +262,7 @@ class Frame:
         raise NotImplementedError
 
     def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
-        """Makes a column of strings from their indexes. An enumeration, if given, lists all strings that can occur."""
+        """Makes a column of strings from their indexes. `among`, if given, lists all strings that can occur."""
         raise NotImplementedError
 
     def plain(self, values: list[Any], kind: str) -> Any:

@@ -60,7 +60,7 @@ def _strip(steps: list[Step], due: datetime.date) -> str:
 
 
 def deadline(answer: Deadline) -> str:
-    """Shows a deadline: a strip of its days, and an explanation that opens."""
+    """Shows a deadline: a strip of its days, and an explanation that can be opened."""
     due = _dates.text_of(_engine.when_words, *_moment(answer))
     lines = answer.explain().split("\n")
     return (

@@ -34,7 +34,7 @@ class Problem(NamedTuple):
     severity : str
         ``error``: the row could not be read, and its case is listed; ``note``: something in it was ignored.
     message : str
-        The text. It quotes a cell only if that is made of digits and the punctuation of dates.
+        The text. It only quotes cells made of digits and date punctuation.
     file : str or None
         The file of a return.
     """
@@ -52,7 +52,7 @@ def problem_of(line: int, severity: int, message: str, file: str, row: int | Non
 
 
 def words_of(kind: int) -> list[str | None]:
-    """Returns the codes of one kind, by number. Numbers may begin at 1, so that there is none for 0."""
+    """Returns the codes of one kind, by number. Numbers may begin at 1, so 0 may have no code."""
     words = {_engine.code_value(kind, word): word for word in _dates.codes(kind)}
     return [words.get(number) for number in range(max(words) + 1)]
 

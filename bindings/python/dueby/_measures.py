@@ -41,7 +41,7 @@ class Measures(Tabular):
     notes : list of str
         The files that were read, what they cannot show, and which measures they cannot answer, or only in part.
     odd : list of str
-        Dates that contradict each other or are missing, with their child.
+        Dates that contradict each other or are missing, with the child.
     """
 
     def __init__(self, listed: Worklist, year: int, by: str | None, bands: bool, suppress: bool, yaml: bytes, name: str) -> None:
@@ -70,7 +70,7 @@ class Measures(Tabular):
         return _table(self._rows, kind)
 
     def children(self, measure: str) -> Any:
-        """Lists the children, assessments or plans behind a figure: those that it counts, and those that it cannot decide on.
+        """Lists the children, assessments or plans behind a figure: those that it counts, and those that it cannot judge.
 
         Parameters
         ----------
@@ -179,7 +179,7 @@ def measures(
     by : str, optional
         A carried column; there is a row for each measure and each value of the column.
     bands : bool
-        True to list its bands after each measure.
+        True to list each measure's bands after it.
     suppress : bool
         True to replace 1 to 5, and numbers from which these could be worked out, with None.
     definitions : path, optional

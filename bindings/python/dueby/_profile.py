@@ -131,8 +131,8 @@ class Profile:
 
     @classmethod
     def from_yaml(cls, path: str | os.PathLike[str]) -> Profile:
-        """A profile from a YAML file (``data/FORMAT.md``). A profile that it extends is looked up in its folder, then among the
-        built-in ones.
+        """A profile from a YAML file (``data/FORMAT.md``). A profile that it extends is looked up in the file's folder, then among
+        the built-in ones.
 
         Raises
         ------
@@ -237,7 +237,7 @@ class Profile:
         )
 
     def compare(self, other: Profile | str, calendar: Calendar | None = None) -> list[Comparison]:
-        """Compares the two profiles' own rules, duty by duty: which is stricter, over all trigger dates on which both give a
+        """Compares the two profiles' own rules, duty by duty: which is stricter, over all trigger dates for which both have a due
         date.
 
         Parameters
@@ -303,7 +303,7 @@ def profiles() -> dict[str, str]:
 def versions(
     profile: Profile | str = "england", division: str = "england-and-wales", calendar: Calendar | None = None
 ) -> dict[str, Any]:
-    """Versions of everything that affects answers. Keep them beside the answers: the same versions and digests give the same
+    """Versions of everything that affects answers. Keep them beside the answers: the same versions and digests mean the same
     answers.
 
     Parameters

@@ -36,7 +36,7 @@ _SAID = (_engine.DUEBY_SAY_FAILURE, _engine.DUEBY_SAY_HINT)
 
 
 class Question:
-    """The rules selected by an address, with a calendar, kept so that many questions can be asked."""
+    """The rules selected by an address, with a calendar: for asking many questions."""
 
     __slots__ = ("address", "calendar", "capsule", "profile")
 
@@ -199,7 +199,7 @@ def failure(question: Question, asked: Asked, status: int) -> Exception:
 
 
 def nothing_more(question: Question, asked: Asked) -> NotComputable:
-    """Raised when the series is over."""
+    """Makes the exception for a series that is over."""
     return NotComputable(_dates.text_of(_engine.question_say, question.capsule, _engine.DUEBY_SAY_DONE, asked.pack(), b""), DONE)
 
 

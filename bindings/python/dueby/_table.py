@@ -24,7 +24,7 @@ def due_table(
     division: str = "england-and-wales",
     calendar: Calendar | None = None,
 ) -> list[dict[str, Any]]:
-    """Returns the due date for every starting day of a range and every duty whose first due date only depends on that day.
+    """Returns the due date for every starting day of a range and every duty whose first due date depends only on that day.
 
     Parameters
     ----------

@@ -97,7 +97,7 @@ class Timeline(Sequence[Line]):
     profile : Profile or str
         The profile whose rules are used.
     events : iterable, DataFrame or Table
-        The events of one case: pairs of event and date, tuples that go on with ref and tags, dicts, or a table with the
+        The events of one case: pairs of event and date, tuples that also have ref and tags, dicts, or a table with the
         columns ``event``, ``at`` and, optionally, ``ref`` and ``tags``.
     as_at : date or datetime
         The day to check.

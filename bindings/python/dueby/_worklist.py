@@ -27,7 +27,7 @@ Names = str | Iterable[str]
 Values = str | int | Iterable[str | int]
 Holds = Mapping[str, str | datetime.date]
 _ENGLAND = "england-and-wales"
-_MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
+_MIDNIGHT_IS_TIME = 1  # DUEBY_CASELOAD_MIDNIGHT_IS_TIME in dueby/caseload.h
 _SUPPRESSED = "c"
 _SINCE = _engine.DUEBY_HOLDS_SINCE
 _ARGUMENTS = _engine.DUEBY_STYLE_ARGUMENTS
@@ -426,8 +426,8 @@ class Worklist(Tabular):
 
     @property
     def notes(self) -> list[str]:
-        """The note that goes with every worklist. Before it come notes on how returns were read and what they do not show, and on
-        what ``holds`` and ``history_from`` stated."""
+        """The note that goes with every worklist, after notes on how returns were read, what they do not show, and what ``holds``
+        and ``history_from`` state."""
         stated = _dates.text_of(_engine.worklist_stated_text, self._work)
         return [*self._read_as, *([stated] if stated else []), _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
 
@@ -439,8 +439,8 @@ class Worklist(Tabular):
 
     @property
     def quality(self) -> list[Finding]:
-        """Says whether you can trust this list: what is missing from the events or looks wrong. The first finding gives the last
-        day that they cover."""
+        """Says whether you can trust this list: what is missing from the events or looks wrong. The first finding has the last day
+        that they cover."""
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
         starts = self._starts if any(one["lines"] for one in found) else None
@@ -799,8 +799,8 @@ def worklist(
     ----------
     events : DataFrame, Table, list of dict, path or Events
         A pandas or polars DataFrame, a pyarrow Table (or anything with the Arrow stream interface), rows as dicts, or the
-        path of a CSV file: columns ``case``, ``event``, ``at``, optionally ``ref`` and ``tags``, and others that are carried
-        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or strings. Or the result of `read`,
+        path of a CSV file: columns ``case``, ``event``, ``at``, optionally ``ref`` and ``tags``, and others that are
+        carried (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or strings. Or the result of `read`,
         or the path that it would read: the returns say what they hold, and duties that none of them can check are left out
         unless you ask for them.
     profile, division, calendar

@@ -209,7 +209,7 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
 
 # ---- the worklist ----
 
-_OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # other columns are carried along
+_OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # other columns are carried
 _MARKS = 256  # the number of different marks, which are the engine's bytes for recorded events
 _LINES_AT_ONCE = 10_000  # as many rows as Spark's batches have; a whole group might be too large for a Java array
 
@@ -224,7 +224,7 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     Parameters
     ----------
     frame : pyspark.sql.DataFrame
-        The events: columns ``case``, ``event``, ``at``, optionally ``ref`` and ``tags``, and others that are carried through.
+        The events: columns ``case``, ``event``, ``at``, optionally ``ref`` and ``tags``, and others that are carried.
     **asked
         ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``,
         ``state``, ``case``, ``where``, ``due_before``, ``horizon``, ``history_from``, ``soon``, ``dates``,
@@ -234,7 +234,7 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     -------
     pyspark.sql.DataFrame
         The lines, in no particular order. No case is lost: a case with an unreadable row has a ``not_computable`` line that says
-        so. A group that has rows without a case gives one such line for all of them, with a null ``case``, whichever cases you
+        so. A group that has rows without a case has one such line for all of them, with a null ``case``, whichever cases you
         ask for.
 
     Raises

@@ -1,6 +1,6 @@
 # Answers questions about one rule for a column of days: when the action is due, whether it was done in time, and why.
 
-# Returns the numbers of names. An unknown name is an error that suggests a known one.
+# Looks up the numbers of names. An unknown name is an error that suggests a known one.
 numbers_of <- function(names, profile, argument, kind) {
   at <- match(names, profile[[kind]])
   if (anyNA(at)) {

@@ -1,4 +1,4 @@
-# Converts values that go in and come out: conditions, days and times, spans, codes.
+# Converts arguments and results: days and times, spans, codes; and raises conditions.
 
 # Status numbers of errors, as in dueby/base.h.
 ARGUMENT <- 2L
@@ -21,14 +21,14 @@ REFUSAL <- c(
   horizon = 15L, period = 17L, none = 18L, refs = 27L, history = 35L
 )
 
-# From dueby/written.h.
+# Kinds of written values, numbered as in dueby/written.h.
 WRITTEN <- c(span = 4L, ahead = 5L, division = 9L)
 
 # Days that dueby can read as text: 1900-01-01 to 2199-12-31.
 FIRST_DAY <- -25567L
 LAST_DAY <- 84005L
 
-# Returns the condition class of a status. C calls it too.
+# Raises the condition for a status. The C code also calls this.
 fail <- function(status, message) {
   kind <- if (status == NOT_FOUND) {
     "dueby_unknown_name"
@@ -122,7 +122,7 @@ day_column <- function(x, name) {
   moments(x, name)$days
 }
 
-# Reads one day or time; NULL gives none. Refuses a day that dueby cannot read as text, unless the caller checks that the calendar
+# Reads one day or time; NULL means none. Refuses a day that dueby cannot read as text, unless the caller checks that the calendar
 # covers it.
 one_moment <- function(x, name, is_checked = FALSE) {
   if (is.null(x)) {
@@ -242,11 +242,11 @@ bits_of <- function(kind, names, argument = kind) {
   as.integer(sum(bits))
 }
 
-# Refuses a value. The library has the message; `found` is what it needs.
+# Refuse a value with the library's message, which may quote `found`.
 refused <- function(reason, found = "") .Call(dueby_r_refusal, REFUSAL[[reason]], found)
 refuse <- function(status, argument, reason, found = "") fail(status, paste0(argument, ": ", refused(reason, found)))
 
-# Refuses a name that the profile does not know. `pointer` is NULL for the name of a profile.
+# Refuses a name that the profile does not have. `pointer` is NULL for the name of a profile.
 refuse_name <- function(kind, pointer, name, argument = NULL) {
   said <- .Call(dueby_r_unknown, NAMED[[kind]], pointer, name)
   fail(NOT_FOUND, paste0(if (!is.null(argument)) paste0(argument, ": "), said))

@@ -1,4 +1,4 @@
-/* Works out rows of triggers: when each action is due, whether it was done in time, and why there is no date. */
+/* Works out for each row of triggers when the action is due, whether it was done in time, and why there is no date. */
 #include <string.h>
 
 #include "binding.h"
@@ -20,8 +20,8 @@ static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
 
 /* ---- days only ---- */
 
-/* Returns due days, with two attributes: how many rows have a trigger but no due day, and the number of the first of these rows,
- * from 1. Returns NULL if there is no such rule. */
+/* Returns due days, with two attributes: how many rows have a trigger but no due day, and the number of the first such row, from 1.
+ * Returns NULL if there is no such rule. */
 SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP days, SEXP born) {
   dueby_query *query = open_query(profile, calendar, rule);
   if (!query) return R_NilValue;
@@ -45,8 +45,8 @@ SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP d
 
 /* ---- facts of each row ---- */
 
-/* The columns of a question. Unless the question is whether the actions were in time, the columns of when they were done or ended
- * are NULL. */
+/* The columns of a question. The columns with the days or times of completion and ending are NULL, unless the question is whether
+ * actions were in time. */
 struct rows {
   const dueby_query *query;
   SEXP days, times, born, met_days, met_times, ended_days, ended_times;
@@ -151,7 +151,7 @@ static int is_given(const dueby_when *when) {
   return when->date != DUEBY_DATE_NONE;
 }
 
-/* Judges each row by the facts known at the as-at time. A row without such facts has no state. */
+/* Judges a row by the facts known at the as-at time. A row without such facts has no state. */
 static void judge(const struct rows *rows, R_xlen_t i, const dueby_event *trigger, struct row *row) {
   const dueby_check_options options = {.met = when_at(rows->met_days, rows->met_times, i),
                                        .ended = when_at(rows->ended_days, rows->ended_times, i),

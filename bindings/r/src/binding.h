@@ -12,11 +12,11 @@
 #include <R.h>
 #include <Rinternals.h>
 
-/* Raises an R condition for a status, by calling fail() of the R code. */
+/* Raises an R condition for a status, by calling fail() in the R code. */
 _Noreturn void fail(dueby_status status, const char *message);
 
-/* Returns the text of a DUEBY_REFUSAL_..., in memory that R frees. The second function raises an R condition with that text, after
- * the argument. */
+/* Returns the text of a DUEBY_REFUSAL_..., in memory that R frees. The second function raises an R condition with the argument's
+ * name and that text. */
 const char *refusal_text(int32_t refusal, const char *found);
 _Noreturn void refuse(dueby_status status, const char *argument, int32_t refusal, const char *found);
 

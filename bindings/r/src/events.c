@@ -1,4 +1,4 @@
-/* Makes a worklist from a file of events. It keeps everything: its lines, its findings, its measures. */
+/* Makes a worklist from a file of events. It keeps all cases, for its lines, findings and measures. */
 #include <dueby/changes.h>
 #include <dueby/returns.h>
 #include <dueby/trial.h>

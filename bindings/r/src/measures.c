@@ -40,7 +40,7 @@ static int32_t read_year(SEXP year) {
   return number;
 }
 
-/* Makes figures without cases. Their owning pointer is still protected on return. */
+/* Makes figures that count no cases yet. Their owning pointer is still protected on return. */
 static struct measured *begin(const dueby_worklist *worklist, SEXP year, SEXP by, SEXP suppress) {
   dueby_measures_options options = {.year = read_year(year), .column = text_in(by), .suppress = Rf_asLogical(suppress)};
   struct measured *made = calloc(1, sizeof *made);
@@ -117,7 +117,7 @@ SEXP dueby_r_measures(SEXP work, SEXP year, SEXP by, SEXP bands, SEXP suppress) 
 
 /* ---- the children behind a figure ---- */
 
-/* Passes the cells of the last case's units of a measure on to a table or, without one, only counts the units. */
+/* Passes the cells of a measure's units in the last case to a table. Without a table, only counts the units. */
 static R_xlen_t take_units(const struct measured *measured, int32_t definition, struct table *table) {
   dueby_measures_unit unit;
   R_xlen_t count = 0;

@@ -10,7 +10,7 @@ _Noreturn void fail(dueby_status status, const char *message) {
   SEXP call = PROTECT(Rf_lang3(Rf_install("fail"), PROTECT(Rf_ScalarInteger(status)), text));
   Rf_eval(call, space);
   UNPROTECT(4);
-  Rf_error("%s", message); /* not reached, because fail() of the R code does not return */
+  Rf_error("%s", message); /* not reached, because fail() in the R code does not return */
 }
 
 SEXP utf8(const char *text) {

@@ -6,8 +6,8 @@ using System.Linq;
 using Dueby;
 using Calendar = Dueby.Calendar;
 
-/* Compares one question and a column of ten million with a loop over DateTime that gives the same answers. The arguments are
-   the costs in C of one question and of a row of the column: script/bench-dotnet. */
+/* Compares one question and a column of ten million dates with a loop over DateTime, which has the same answers. The arguments are
+ * the costs in C of one question and of one row of the column (script/bench-dotnet). */
 public static class Bench
 {
     private const int Rows = 10000000, Calls = 1000000, Runs = 5, First = 19723 /* 2024-01-01 */, Span = 9000, WorkingDays = 15;

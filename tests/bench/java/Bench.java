@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Compares one question and a column of ten million with a loop over java.time and OpenGamma Strata, which give the same
- * answers. The arguments are the costs in C of one question and of a row of the column: script/bench-java.
+ * Compares one question and a column of ten million dates with a loop over java.time and with OpenGamma Strata, which have the same
+ * answers. The arguments are the costs in C of one question and of one row of the column (script/bench-java).
  */
 public final class Bench {
   private static final int ROWS = 10_000_000;

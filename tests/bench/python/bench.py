@@ -1,4 +1,4 @@
-"""Compares dueby in Python with what an analyst would otherwise use, over the same days and bank holidays, in one run: first
+"""Compares dueby in Python with other libraries that an analyst could use, over the same days and bank holidays, in one run: first
 the answers, then the time.
 
     bench.py [DATES]"""
@@ -70,8 +70,8 @@ def seconds(work):
 
 
 def bests(ways):
-    """Returns the seconds of each method: the best of its runs, because other load only adds time. Methods take turns, so that load
-    slows them all."""
+    """Returns each method's best time in seconds, because other load only adds time. Methods take turns, so load slows all of
+    them."""
     took = [[] for _ in ways]
     for _ in range(RUNS):
         for times, (_, _, work) in zip(took, ways, strict=True):
@@ -183,7 +183,7 @@ def counting(ground):
 
 
 class Caseload:
-    """The events of many cases, and the code that an analyst would write to answer for one of the duties."""
+    """The events of many cases, and the code that an analyst would write to work out one duty."""
 
     def __init__(self, folder):
         path = folder / "events.csv"
@@ -255,7 +255,7 @@ def report(what, ways, against, of="date"):
 
 
 def columns(ground):
-    """Compares a column where half of the rows have no answer with one where all have, and with copying a column."""
+    """Compares a column in which half of the rows have no answer with one in which all have answers, and with copying a column."""
     days, half, short = ground.days, ground.half, ground.days[:SHORT]
     need_same("half", dueby.due(RULE, half)[half == days], dueby.due(RULE, days)[half == days])
     return [
@@ -267,7 +267,7 @@ def columns(ground):
 
 
 def scalars():
-    """Microseconds of one question, the best of several rounds, because other load only adds time."""
+    """Returns the microseconds that one question takes: the best of several rounds, because other load only adds time."""
     day = datetime.date(2026, 3, 27)
     due, rule = dueby.due, RULE
 
@@ -293,7 +293,7 @@ def scalars():
 
 
 def imports():
-    """Milliseconds of `import dueby` in a new process, the best of several."""
+    """Returns the milliseconds that `import dueby` takes in a new process: the best of several runs."""
     code = "import time; start = time.perf_counter(); import dueby; print(time.perf_counter() - start)"
     took = [
         float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)

@@ -1,4 +1,4 @@
-# Compares one deadline, and columns of them, with what a user of R would write: findInterval over the working days, and a
+# Compares one deadline, and columns of deadlines, with code that an R user would write: findInterval over the working days, and a
 # loop. Answers are compared before anything is printed. The methods take turns, and each figure is the median of its runs.
 #
 #   Rscript bench.R [ROWS]

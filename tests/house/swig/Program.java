@@ -1,4 +1,4 @@
-/** A program that uses SWIG's output: the version, and a field of a struct that was set. */
+/** A program that uses SWIG's output: prints the version, and a struct field that it set. */
 public class Program {
   public static void main(String[] arguments) {
     System.loadLibrary("dueby_swig");

@@ -34,7 +34,8 @@ def versions(profile: str, division: str) -> dict[str, Any]:
 
 
 def _opened(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Opens the profile and the calendar of a request. Returns its members with them, and the versions."""
+    """Opens the profile and the calendar of a request. Returns the request's members, with both in place of their names, and the
+    versions."""
     profile, division = given.pop("profile", _ENGLAND), given.pop("division", _DIVISION)
     return {**given, "profile": profile_of(profile), "calendar": calendar_of(division)}, versions(profile, division)
 

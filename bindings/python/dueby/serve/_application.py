@@ -85,7 +85,7 @@ class _Workers:
         self._free = settings.workers_max + settings.waiting_max
 
     async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """The result of a call that runs on a worker thread."""
+        """Runs a call on a worker thread, and returns its result."""
         if not self._free:
             raise Problem(503, "busy", "too many requests are waiting: try again shortly")
         self._free -= 1
@@ -186,7 +186,8 @@ def _from_arrow(body: bytes) -> dict[str, Any]:
 
 
 def _given(endpoint: _Endpoint, media_type: str, query: dict[str, Any], body: bytes | None) -> dict[str, Any]:
-    """Reads the members of a request. If the body is a table, the other members are in the query; with JSON they may be."""
+    """Reads the members of a request. If the body is a table, the other members are in the query. With JSON, they can be in
+    either."""
     if body is None:
         return _members.read(query, endpoint.members)
     if media_type == _JSON:
@@ -360,7 +361,7 @@ class _Around:
             except ClientDisconnect:
                 pass
             except Exception as error:  # Starlette has sent a response, and raises the exception again for the log.
-                # The log only gives the place, because a message could repeat a cell.
+                # The log only has the place, because a message could repeat a cell.
                 places = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
                 _LOG.error(json.dumps({"id": number, "fault": type(error).__name__, "at": places[-3:]}))
         seconds = time.perf_counter() - began

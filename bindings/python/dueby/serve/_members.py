@@ -1,4 +1,4 @@
-"""Reads the members of a request, of JSON bodies and of query strings alike."""
+"""Reads the members of a request, from JSON bodies and query strings alike."""
 
 from __future__ import annotations
 

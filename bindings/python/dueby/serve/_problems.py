@@ -14,7 +14,7 @@ from dueby._errors import BadFile, BadValue, DuebyError, NotComputable, OutsideC
 MEDIA_TYPE = "application/problem+json"
 _UNPROCESSABLE = 422
 
-# The library's exceptions, each with the last part of the type of its problem document. A subclass comes before its base.
+# The library's exceptions, each with the last part of its problem document's type. A subclass comes before its base.
 _KINDS: tuple[tuple[type[DuebyError], str], ...] = (
     (UnknownName, "unknown-name"),
     (NotComputable, "not-computable"),
@@ -26,18 +26,18 @@ _KINDS: tuple[tuple[type[DuebyError], str], ...] = (
 
 
 class Problem(Exception):
-    """Raised for a request that must get an error.
+    """Raised for a request that gets an error as its response.
 
     Attributes
     ----------
     status : int
         The HTTP status.
     kind : str
-        The end of the type: ``unknown-name``, ``too-large``, ...
+        The last part of the type: ``unknown-name``, ``too-large``, ...
     detail : str
         What was found, what was expected, what to do. It never repeats anything that could be about a child.
     more : dict
-        Further members.
+        Other members.
     """
 
     def __init__(self, status: int, kind: str, detail: str, **more: Any) -> None:

@@ -27,7 +27,7 @@ class Settings:
     waiting_max : int
         How many requests may wait; any more get 503 at once.
     key : str
-        If set, requests need ``Authorization: Bearer KEY``, except those for health.
+        If set, requests need ``Authorization: Bearer KEY``, except health checks.
     """
 
     body_bytes_max: int = 16 * _MIB

@@ -1,4 +1,4 @@
-# Compares with the command (DUEBY_COMMAND), and with the stories of tests/vectors, whose lines were worked out by hand.
+# Compares worklists with the command's (DUEBY_COMMAND), and with the stories of tests/vectors, whose lines were worked out by hand.
 
 events_csv <- function() tree("examples", "events.csv")
 as_at <- as.Date("2026-10-31")

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says who sets a time limit. */
+/** Who sets a time limit. */
 public enum Authority implements Coded {
   /** Set by an Act or regulations. */
   STATUTE,

@@ -1,6 +1,6 @@
 package dueby;
 
-/** A span, a date or another value is not what was expected. */
+/** Thrown if a span, a date or another value is not what was expected. */
 public final class BadValueException extends DuebyException {
   private static final long serialVersionUID = 1;
 

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Knows which days are working days. A calendar covers 1971 to 2100, or less if it was made from a list. A day outside throws
- * {@link OutsideCoverageException}; it is never treated as an ordinary day. It never changes, so threads may share it.
+ * Determines which days are working days. A calendar covers 1971 to 2100, or less if it was made from a list. A day outside that
+ * range throws {@link OutsideCoverageException}; it is never treated as an ordinary day. A calendar never changes, so threads may
+ * share it.
  */
 public final class Calendar extends Handle {
   private static final int EVERY_DAY = 127; // a bit for each day of the week
@@ -34,7 +35,7 @@ public final class Calendar extends Handle {
     return new Calendar(made.getLong(0));
   }
 
-  /** Returns the address of the name of a division. Refuses any other name. */
+  /** Returns the address of a division's name. Throws if the name is not a division. */
   private static long division(Memory memory, String divisions) {
     String problem = Names.problem(DUEBY_WRITTEN_DIVISION, Names.given(divisions, "divisions"));
     if (problem != null) {
@@ -67,9 +68,9 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Makes a calendar of bank holidays as they were published on a day.
+   * Makes a calendar of bank holidays as they were published on a given day.
    *
-   * @param divisions as for the other method of this name
+   * @param divisions as for {@link #of}
    * @param day a day from 23 November 2011 to the date of the official list; null for the list as it is now
    * @return the calendar
    * @throws OutsideCoverageException if the day is not in that range
@@ -90,7 +91,7 @@ public final class Calendar extends Handle {
   /**
    * Makes a calendar from your own list of bank holidays.
    *
-   * @param divisions the divisions whose days they are, such as "england-and-wales"
+   * @param divisions the divisions that the days belong to, such as "england-and-wales"
    * @param holidays the days
    * @return the calendar, which covers the years that the list is complete for
    * @throws BadValueException if there are no days, or a year among them has no Christmas
@@ -153,7 +154,7 @@ public final class Calendar extends Handle {
    * Makes a calendar from an .ics file of whole days.
    *
    * @param ics the text
-   * @param divisions the divisions whose days they are
+   * @param divisions the divisions that the days belong to
    * @return the calendar
    * @throws BadFileException if it cannot be read, or has an event that repeats, has a time of day or is not confirmed
    */
@@ -201,7 +202,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Returns a copy of this calendar with days on which an organisation is shut. They only move dates of local rules.
+   * Returns a copy of this calendar with days on which an organisation is shut. They only move the dates of local rules.
    *
    * @param days the days
    * @param name their name, such as "Offices closed"; null if they have none
@@ -212,7 +213,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Returns a copy of this calendar with days on which an organisation is shut. They move dates of every rule.
+   * Returns a copy of this calendar with days on which an organisation is shut. They move the dates of every rule.
    *
    * @param days the days
    * @param name their name; null if they have none
@@ -287,7 +288,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Counts the working days between the days of each pair in two columns.
+   * Counts the working days between each pair of days in two columns.
    *
    * @param start days since 1970-01-01; {@link DueColumns#NONE} for no day
    * @param end the same number of days since 1970-01-01
@@ -307,7 +308,7 @@ public final class Calendar extends Handle {
   /**
    * Returns the last day of a span.
    *
-   * @param from the day that it is counted from, which does not count
+   * @param from the day to count from, which itself does not count
    * @param span the span, which must not be in hours or minutes
    * @return the day
    */
@@ -318,7 +319,7 @@ public final class Calendar extends Handle {
   /**
    * Returns the last day of a span.
    *
-   * @param from the day that it is counted from
+   * @param from the day to count from
    * @param span the span, which must not be in hours or minutes
    * @param counting whether that day counts
    * @param roll what happens if the last day is not a working day
@@ -437,7 +438,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The changes that were made to this calendar.
+   * The changes made to this calendar.
    *
    * @return codes separated by spaces, such as "closed=2026-12-29 closures_for=local"; "" if there are none
    */

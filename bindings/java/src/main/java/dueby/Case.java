@@ -43,7 +43,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
   }
 
   /**
-   * Makes a case without unreadable rows whose event is known.
+   * Makes a case with no {@code unread} rows.
    *
    * @param name your own name for it
    * @param events the events of the case, in any order

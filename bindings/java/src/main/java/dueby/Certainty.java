@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says how certain the calendar is about a day. */
+/** How certain the calendar is about a day. */
 public enum Certainty implements Coded {
   /** The day is not after the date of the official list of bank holidays. */
   CONFIRMED,

@@ -11,7 +11,7 @@ public enum ChangeKind implements Coded {
   DONE,
   /** The line was still to be done, and is now no longer needed or was never done. */
   ENDED,
-  /** The records of the line have changed: what starts or closes it, or whether that can be known. */
+  /** The line's records have changed: what starts or closes it, or whether that can be known. */
   CORRECTED,
   /** The line is due on another day. */
   MOVED,

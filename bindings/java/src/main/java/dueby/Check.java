@@ -1,12 +1,13 @@
 package dueby;
 
 /**
- * Says whether something was done in time.
+ * Whether something was done in time.
  *
  * @param state its state
- * @param daysLeft the number of days from when it was met or ended, otherwise from the as-at day, to the due day; negative if late
+ * @param daysLeft the number of days from when the duty was met or ended (if neither, from the as-at day) to the due day; negative
+ * if late
  * @param workingDaysLeft the same number in working days
- * @param daysTaken the number of days from the trigger to that day; null if that day is before the trigger
+ * @param daysTaken the number of days from the trigger to that same day; null if that day is before the trigger
  * @param workingDaysTaken the same number in working days
  * @param ended when the duty ended; null if it has not
  * @param at when the duty was met or ended unmet, otherwise the as-at day

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says how the text of a source was read. */
+/** How the text of a source was read. */
 public enum Checked implements Coded {
   /** Read in the instrument or document itself. */
   PRIMARY,

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says whether the day that a span is counted from counts itself. */
+/** Whether the first day of a span counts. */
 public enum Counting implements Coded {
   /** The first day is day 0. If it is not a working day, the next working day is day 1. */
   EXCLUDED,

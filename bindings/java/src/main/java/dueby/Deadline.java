@@ -92,7 +92,7 @@ public final class Deadline {
   }
 
   /**
-   * The number of this line among the lines of its duty.
+   * The line's number within its duty.
    *
    * @return the number, from 1
    */
@@ -110,7 +110,7 @@ public final class Deadline {
   }
 
   /**
-   * The governing rule: of the duty's rules, the one with the earliest date.
+   * The governing rule: the duty's rule with the earliest date.
    *
    * @return the address, such as {@code england:cp.conference.initial}
    */
@@ -140,7 +140,7 @@ public final class Deadline {
   }
 
   /**
-   * The source of the rule that governs.
+   * The governing rule's source.
    *
    * @return for example "Working Together to Safeguard Children 2023, chapter 3"
    */
@@ -245,7 +245,7 @@ public final class Deadline {
   }
 
   /**
-   * Explains why the action is due then, as text and as parts.
+   * Explains how the due date was worked out, as text and as parts.
    *
    * @return the explanation
    */

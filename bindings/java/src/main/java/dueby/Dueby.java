@@ -2,7 +2,7 @@ package dueby;
 
 import dueby.engine.Engine;
 
-/** The version of this release of dueby. */
+/** The versions of the library and of its data. */
 public final class Dueby {
   private Dueby() {}
 

@@ -3,11 +3,12 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.Memory;
 
-/** The library gave no answer. Subclasses are for errors that callers handle differently; {@link #status()} is always set. */
+/** Thrown if the library has no answer. Subclasses are for errors that callers handle differently; {@link #status()} is always
+ * set. */
 public class DuebyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** The status of the library. */
+  /** The status that the library returned. */
   private final Status status;
 
   DuebyException(Status status, String message) {
@@ -55,7 +56,7 @@ public class DuebyException extends RuntimeException {
     }
   }
 
-  /** Throws if a string could not be read as a DUEBY_WRITTEN_... . */
+  /** Throws if a string could not be read as the kind of text given as a DUEBY_WRITTEN_... constant. */
   static void needText(int status, int kind, String text) {
     if (status == Status.TEXT.number()) {
       throw new BadValueException(Status.TEXT, Names.problem(kind, text));

@@ -1,7 +1,7 @@
 package dueby;
 
 /**
- * The effect on a line of an event that has not happened.
+ * The effect that a hypothetical event would have on a line.
  *
  * @param kind the kind of effect
  * @param name the name of the case

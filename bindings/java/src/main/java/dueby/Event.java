@@ -74,7 +74,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * Makes an event at a UK time.
    *
    * @param type the event, such as {@code visit.made}
-   * @param clock what a clock in the United Kingdom showed
+   * @param clock the time on a UK clock
    * @return the event
    */
   public static Event of(String type, LocalDateTime clock) {
@@ -82,7 +82,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * Makes the event that starts the clock of the rule asked about.
+   * Makes the event that starts the clock of the queried rule.
    *
    * @param when when it happened
    * @return a trigger without a type

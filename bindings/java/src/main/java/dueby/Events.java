@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Writes events and facts as C structs. */
+/** Converts events and facts to C structs and back. */
 final class Events {
   private Events() {}
 

@@ -7,8 +7,7 @@ import java.util.List;
  * Other facts about the case.
  *
  * @param born the date of birth; null if it is not known
- * @param since the event that a rule with {@code since} measures from; null
- * if it is not known
+ * @param since the day of the event that a rule with {@code since} measures from; null if it is not known
  * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
  * @param events other events, in any order
  */
@@ -20,8 +19,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
    * Makes facts. The events are copied.
    *
    * @param born the date of birth; null if it is not known
-   * @param since the event that a rule with {@code since} measures from;
-   * null if it is not known
+   * @param since the day of the event that a rule with {@code since} measures from; null if it is not known
    * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
    * @param events other events, in any order
    */
@@ -42,7 +40,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * Returns a copy of the facts with the event that a rule with {@code since} measures from.
+   * Returns a copy of the facts with the day that a rule with {@code since} measures from.
    *
    * @param day the day
    * @return the changed copy
@@ -52,7 +50,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * Sets, in a copy of the facts, whether hours are counted in whole days.
+   * Returns a copy of the facts that says whether hours are counted in whole days.
    *
    * @param whole whether hours are counted in whole days
    * @return the changed copy
@@ -62,7 +60,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * Replaces the events, in a copy of the facts.
+   * Returns a copy of the facts with different events.
    *
    * @param all the new events
    * @return the changed copy

@@ -3,7 +3,7 @@ package dueby;
 import java.time.LocalDate;
 
 /**
- * Says why there is no date.
+ * Why there is no date.
  *
  * @param status the library's status
  * @param reason the reason

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Kinds of {@link Finding}: what keeps a worklist from being trusted. */
+/** Kinds of {@link Finding}. */
 public enum FindingKind implements Coded {
   /** The last day that the records cover. */
   RECORDED,
@@ -11,21 +11,21 @@ public enum FindingKind implements Coded {
   STALE,
   /** No events could be read, so nothing was checked. */
   NO_ROWS,
-  /** No case has a value, or the name, that was requested. */
+  /** No case has a requested value or name. */
   NO_SUCH_VALUE,
   /** Rows that could not be read. */
   BAD_ROWS,
   /** Cases that are waiting for an event that is never recorded, or never recorded by their team. */
   NOT_RECORDED,
-  /** Cases with lines that are left out because the caller says that an event is never held. */
+  /** Cases with lines that are left out because the caller stated that the records never hold an event. */
   LEFT_OUT,
-  /** Rows for an event that have a ref matching no start. */
+  /** Rows for an event whose ref does not match any start. */
   UNMATCHED_REFS,
   /** Cases with no running duty, whose last event does not explain why. */
   NO_DUTY,
   /** Cases with more than one date of birth. */
   BIRTHS_DIFFER,
-  /** Cases with an event before the birth. */
+  /** Cases with an event before the date of birth. */
   BORN_LATE,
   /** Cases with an event about a child aged 27 or over. */
   BORN_EARLY,
@@ -57,33 +57,34 @@ public enum FindingKind implements Coded {
   MISSPELT,
   /** Rows with an unknown tag, or an agreed interval for an unknown duty, which are ignored. */
   UNKNOWN_TAGS,
-  /** Cases whose first event came very late, in records where no case has a second one. */
+  /** Cases whose first event of a type came very late, in records where no case has a second one. */
   ONLY_LATEST,
   /** Cases that needed an event weeks before the first day on which any case has one. */
   CUT_OFF,
   /** Cases without a date of birth that have a duty which depends on it. */
   NO_BIRTH,
-  /** Cases with a name such as 1.23457E+11, as Excel writes long numbers. */
+  /** Cases with a name such as 1.23457E+11, which is how Excel writes long numbers. */
   SHORT_CASES,
   /** Cases with something open in one file of a return that is missing from the next. */
   LOST_CASES,
-  /** Names of elements and columns that are not part of the return and were skipped with all that they hold; in a file of events, columns that may be meant for ref or tags. */
+  /** Elements and columns that were skipped because the return does not define them; in a file of events, columns that may be meant
+   * for ref or tags. */
   SKIPPED,
-  /** Cases that are waiting for an event with tags that it never has. */
+  /** Cases that are waiting for an event with tags which that event never has in the records. */
   NO_TAG,
   /** Teams and workers whose names differ only by zeros, spaces or capitals. */
   SIMILAR_TEAMS,
-  /** Rows of an event, though the caller stated that the records never hold it. */
+  /** Rows for an event, although the caller stated that the records never hold it. */
   STATED_NEVER,
-  /** Cases with several rows of an event, though the caller stated that the records only hold the latest. */
+  /** Cases with several rows for an event, although the caller stated that the records hold only the latest. */
   STATED_LATEST,
-  /** Columns of the return that its tables do not have, so what they would say is unknown. */
+  /** Columns of the return that are missing from its tables, so their content is unknown. */
   NO_COLUMN,
-  /** Tables of the return that are not among its files, though other tables need what they say. */
+  /** Tables of the return that are missing from its files, although other tables depend on them. */
   NO_TABLE,
-  /** Duties that you asked for by name, but that this kind of return cannot answer. */
+  /** Duties requested by name that cannot be worked out from this kind of return. */
   UNANSWERABLE,
-  /** Cases with several elements in one XML file, which has one for each case. */
+  /** Cases with several elements in one XML file, which should have one element for each case. */
   SAME_CASES;
 
   private static final FindingKind[] VALUES = values();

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says how strong a rule is. */
+/** How binding a rule is. */
 public enum Force implements Coded {
   /** The source says that the duty must be done. */
   MUST,

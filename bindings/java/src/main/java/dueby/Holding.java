@@ -47,7 +47,7 @@ public record Holding(Kind kind, LocalDate since) {
    * States that the records hold all events of this type from a day onwards.
    *
    * @param day the day
-   * @return what the records hold
+   * @return the holding
    */
   public static Holding since(LocalDate day) {
     return new Holding(Kind.SINCE, Native.optionDay("since", Objects.requireNonNull(day, "day")));

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says who made a day a holiday. */
+/** Why a day is a holiday. */
 public enum HolidayBasis implements Coded {
   /** A bank holiday set by the 1971 Act. */
   STATUTE,
@@ -11,9 +11,9 @@ public enum HolidayBasis implements Coded {
   PROCLAMATION,
   /** A holiday by common law. */
   COMMON_LAW,
-  /** A bank holiday in place of one at the weekend. */
+  /** A bank holiday that replaces one at a weekend. */
   SUBSTITUTE,
-  /** A day that was listed by mistake, and withdrawn later. */
+  /** A day that was listed by mistake and later withdrawn. */
   ERROR,
   /** A day from your own list. */
   FILE,

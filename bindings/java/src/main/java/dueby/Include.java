@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says which ends of a range of days count. */
+/** Which ends of a range of days count. */
 public enum Include implements Coded {
   /** The last day of the range counts. */
   END,

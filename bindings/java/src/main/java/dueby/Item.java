@@ -30,7 +30,7 @@ public final class Item {
   /**
    * The line of the case.
    *
-   * @return the line; null if the item stands for rows that could not be read
+   * @return the line; null if the item is about rows that could not be read
    */
   public Line line() {
     return line;
@@ -73,7 +73,7 @@ public final class Item {
   }
 
   /**
-   * Says why there is no date, which action does not count, or which rows could not be read.
+   * Why there is no date, which action does not count, or which rows could not be read.
    *
    * @return the reason; "" if there is none of these
    */

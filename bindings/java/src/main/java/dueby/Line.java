@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** One line of a duty of a case: something that was, is or will be due, and its state. */
+/** One line for a duty in a case: something that was, is or will be due, and its state. */
 public final class Line {
-  /** A function that writes one kind of text about the line: DUEBY_ITEM_DUTY or a later constant. */
+  /** Writes a text about a line. {@code what} is its kind: DUEBY_ITEM_DUTY or one of the constants after it. */
   @FunctionalInterface
   interface Texts {
     String text(Line line, int what);
@@ -22,7 +22,7 @@ public final class Line {
   private final Refs refs;
   private final Texts texts;
 
-  /** Makes a line. Its indexes count the events of the whole run; the events of this case begin at `firstEvent`. */
+  /** Makes a line. Its indexes refer to the events of the whole run; the events of its case begin at `firstEvent`. */
   Line(Profile profile, byte[] struct, int caseIndex, List<Event> events, int firstEvent, Refs refs, Texts texts) {
     this.profile = profile;
     this.struct = struct;
@@ -55,9 +55,9 @@ public final class Line {
   }
 
   /**
-   * The number of the line's case.
+   * The index of the line's case.
    *
-   * @return a number from 0
+   * @return the index, from 0
    */
   public int caseIndex() {
     return caseIndex;
@@ -73,7 +73,7 @@ public final class Line {
   }
 
   /**
-   * The duty under which a worklist lists the line; for an alternative, with its name.
+   * The duty as a worklist lists it; for an alternative rule, with the rule's name.
    *
    * @return for example {@code assessment.single~statistics}
    */
@@ -83,7 +83,7 @@ public final class Line {
   }
 
   /**
-   * The number of this line among the lines of its duty.
+   * The line's number within its duty.
    *
    * @return the number, from 1
    */
@@ -107,7 +107,7 @@ public final class Line {
   /**
    * The last day in time.
    *
-   * @return the day; null if no rule gives a date
+   * @return the day; null if no rule has a date
    */
   public LocalDate due() {
     return Native.date(deadline(AT_deadline_due));
@@ -159,7 +159,7 @@ public final class Line {
   }
 
   /**
-   * The governing rule: of the duty's rules, the one with the earliest date.
+   * The governing rule: the duty's rule with the earliest date.
    *
    * @return its address
    */
@@ -168,7 +168,7 @@ public final class Line {
   }
 
   /**
-   * The number of days from when the line was met or ended, otherwise from the as-at day, to the due day.
+   * The number of days from when the line was met or ended (if neither, from the as-at day) to the due day.
    *
    * @return the number, negative if late; null if there is no date
    */
@@ -186,7 +186,7 @@ public final class Line {
   }
 
   /**
-   * The number of days from the trigger to when the line was met or ended, otherwise to the as-at day.
+   * The number of days from the trigger to when the line was met or ended (if neither, to the as-at day).
    *
    * @return the number; null if that day is before the trigger
    */
@@ -222,7 +222,7 @@ public final class Line {
   }
 
   /**
-   * Says whether this is a future line, which falls due if everything before it is met on time.
+   * Whether this is a future line, which falls due if everything before it is met on time.
    *
    * @return true for a future line
    */
@@ -313,7 +313,7 @@ public final class Line {
   }
 
   /**
-   * Explains why the line is due then.
+   * Explains how the line's due date was worked out.
    *
    * @return the explanation; the reason if there is no date
    */
@@ -322,7 +322,7 @@ public final class Line {
   }
 
   /**
-   * Explains in a few lines, without the days, why the line is due then.
+   * Explains in a few lines, without the days, how the line's due date was worked out.
    *
    * @return the text; the reason if there is no date
    */

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says what a measure counts. */
+/** The basis on which a measure counts. */
 public enum MeasureBasis implements Coded {
   /** Counts what fell due in the period. */
   DUE,

@@ -8,16 +8,16 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
-/** Makes messages about unknown names and refused values. The sentences are the library's. */
+/** Makes messages about unknown names and refused values. The library supplies the wording. */
 final class Names {
   private Names() {}
 
-  /** Returns an argument. Refuses null, with the argument's name. */
+  /** Returns an argument, or throws with the argument's name if it is null. */
   static <T> T given(T value, String argument) {
     return Objects.requireNonNull(value, argument + ": null");
   }
 
-  /** Refuses a column that has the name of a field of an answer, because the answer would have that name twice. */
+  /** Refuses a column named like a field of an answer, because the answer would then have that name twice. */
   static void refuseFields(Collection<String> columns, IntFunction<byte[]> fields) {
     String field;
     for (int i = 0; (field = Native.text(fields.apply(i))) != null; i++) {
@@ -32,7 +32,7 @@ final class Names {
     return new UnknownNameException(what + ": " + refusal(DUEBY_REFUSAL_COLUMN, column));
   }
 
-  /** Makes the exception for an unknown name, by its kind. The profile is null for the name of a profile. */
+  /** Makes the exception for an unknown name of some kind. The profile is null if the name is a profile's. */
   static UnknownNameException unknown(int kind, Profile profile, String wanted) {
     try (Memory memory = Memory.open()) {
       long name = memory.text(wanted);
@@ -43,7 +43,7 @@ final class Names {
     }
   }
 
-  /** Returns why a value is refused. {@code found} is what the reason needs, or null. */
+  /** Returns why a value is refused. {@code found} is the text that the reason quotes, or null. */
   static String refusal(int reason, String found) {
     try (Memory memory = Memory.open()) {
       long text = memory.textOrNull(found);

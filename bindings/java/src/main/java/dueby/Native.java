@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Converts values between Java and C. */
 final class Native {
-  /** The value of DUEBY_DATE_NONE, and of other numbers that are not known. */
+  /** The value of DUEBY_DATE_NONE, which C also uses for other unknown numbers. */
   static final int NONE = Integer.MIN_VALUE;
   /** The value of DUEBY_TIME_NONE. */
   static final long NO_TIME = Long.MIN_VALUE;
@@ -27,19 +27,19 @@ final class Native {
 
   private Native() {}
 
-  /** Copies a collection. A null in it is refused, and the message says where it is. */
+  /** Copies a collection. Refuses a null in it; the message gives its index. */
   static <T> List<T> copy(String what, Collection<? extends T> values) {
     needAll(what, values);
     return List.copyOf(values);
   }
 
-  /** Copies a set. A null in it is refused. */
+  /** Copies a set. Refuses a null in it. */
   static <T> Set<T> copy(String what, Set<? extends T> values) {
     needAll(what, values);
     return Set.copyOf(values);
   }
 
-  /** Refuses a null among the values. Most events have none, so an empty collection costs nothing. */
+  /** Refuses a null among the values. Most events have no values, so the check is free for an empty collection. */
   private static void needAll(String what, Collection<?> values) {
     if (Objects.requireNonNull(values, what).isEmpty()) {
       return;
@@ -53,12 +53,12 @@ final class Native {
     }
   }
 
-  /** Clamps a day. A day outside the library's range stays outside. */
+  /** Returns a day as a number, clamped to an int. A day outside the library's range stays outside it. */
   static int day(LocalDate date) {
     return date == null ? NONE : (int) Math.max(Integer.MIN_VALUE + 1, Math.min(Integer.MAX_VALUE, date.toEpochDay()));
   }
 
-  /** Returns the day of an option. A day that C cannot take is refused. */
+  /** Returns the day of an option. Refuses a day that C cannot represent. */
   static LocalDate optionDay(String option, LocalDate day) {
     if (day != null && (day.getYear() < 1900 || day.getYear() > 2199)) {
       throw Names.refused(option + ": " + day, DUEBY_REFUSAL_DAY, null);
@@ -92,7 +92,7 @@ final class Native {
     return span.unit() == Unit.HOURS || span.unit() == Unit.MINUTES;
   }
 
-  /** Returns the day of an event as a number. A day that C cannot take is refused. */
+  /** Returns the day of an event as a number. Refuses a day that C cannot represent. */
   static int eventDay(When when) {
     if (when.date().getYear() < 1900 || when.date().getYear() > 2199) {
       throw Names.refused(when.date().toString(), DUEBY_REFUSAL_DAY, null);
@@ -129,7 +129,7 @@ final class Native {
     return Memory.text(bytes);
   }
 
-  /** Reads a number of a struct that was copied from the library. */
+  /** Reads a number from a copy of one of the library's structs. */
   static int getInt(byte[] struct, int at) {
     return (int) INT.get(struct, at);
   }

@@ -3,8 +3,8 @@ package dueby;
 import java.util.Optional;
 
 /**
- * There is no date: the source sets no time limit, no version is in force, no rule applies, or a fact about the case is missing.
- * The message says which, in plain English.
+ * Thrown if there is no date: the source sets no time limit, no version is in force, no rule applies, or a fact about the case is
+ * missing. The message says which, in plain English.
  */
 public final class NotComputableException extends DuebyException {
   private static final long serialVersionUID = 1;

@@ -11,6 +11,6 @@ import java.time.LocalDate;
  * @param rule the address of the rule concerned
  * @param first the first day concerned; null if there is none
  * @param last the last day concerned; in the heading, the due day
- * @param inSummary whether it is part of the summary too
+ * @param inSummary whether it is also in the summary
  */
 public record Part(Label label, String labelText, String text, String rule, LocalDate first, LocalDate last, boolean inSummary) {}

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says how times were compared. */
+/** How times were compared. */
 public enum Precision implements Coded {
   /** The timescale is in days. */
   NONE,

@@ -86,7 +86,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * Reads a profile from a file of YAML. The profile that it extends is looked for in the file's folder first.
+   * Reads a profile from a YAML file. A profile that it extends is looked for in the file's folder first.
    *
    * @param file the file
    * @return the profile
@@ -109,7 +109,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * The profile's title for people.
+   * The profile's title, for display.
    *
    * @return the title
    */
@@ -145,7 +145,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * The events that the profile knows.
+   * The events that the profile recognises.
    *
    * @return for example {@code visit.made}
    */
@@ -154,7 +154,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * The tags that the profile knows.
+   * The tags that the profile recognises.
    *
    * @return for example {@code alone}
    */

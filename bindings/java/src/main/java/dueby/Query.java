@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One duty or rule of a profile, with a calendar, for asking many questions. It never changes, so threads may share
- * it. The profile and the calendar may be closed first, but messages need the profile.
+ * Computes due dates for one duty or rule of a profile on a calendar. A query never changes, so threads may share it. The profile
+ * and the calendar may be closed before the query, but messages need the profile.
  */
 public final class Query extends Handle {
   private static final int STREAM_ROWS = 4096;
@@ -199,7 +199,7 @@ public final class Query extends Handle {
     return event.address();
   }
 
-  /** True for a status that says why a duty has no date, although the call itself did not fail. */
+  /** Returns whether a status means that the duty has no date, rather than that the call failed. */
   private static boolean isAnswer(int status) {
     return status == DUEBY_ENOTINFORCE || status == DUEBY_ENOTIME || status == DUEBY_ENOTSTATED || status == DUEBY_EFACT
         || status == DUEBY_ENORULE || status == DUEBY_ECOVERAGE;
@@ -217,7 +217,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * Says why there is no date.
+   * Returns why there is no date.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -227,7 +227,7 @@ public final class Query extends Handle {
     return failure(trigger, facts, new String[1]);
   }
 
-  /** Says why there is no date, and in {@code hint} what would help. */
+  /** Returns why there is no date. Stores in {@code hint} what would help. */
   private Optional<Failure> failure(Event trigger, Facts facts, String[] hint) {
     return use(self -> {
       try (Memory memory = Memory.open()) {
@@ -315,7 +315,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * Computes the due day of one day, without making an object. For a loop that has the days one by one.
+   * Computes the due day for a single trigger day without making an object, for loops over single days.
    *
    * @param trigger days since 1970-01-01; {@link DueColumns#NONE} for no day
    * @return the due day; NONE if there is no date, and then {@link #due(LocalDate)} says why

@@ -32,7 +32,7 @@ final class Reading {
     said = memory.block(SIZE_diagnostics).putLong(AT_diagnostics_items, items.address()).putLong(AT_diagnostics_capacity, capacity);
   }
 
-  /** Returns the address of the struct dueby_diagnostics. */
+  /** Returns the address of the dueby_diagnostics struct. */
   long address() {
     return said.address();
   }
@@ -42,7 +42,7 @@ final class Reading {
     int read(long diagnostics, long made);
   }
 
-  /** Calls a function that reads and makes an object. Returns the address of the object. */
+  /** Calls a function that makes an object from untrusted input. Returns the object's address. */
   static long read(Memory memory, String what, Reader reader) {
     Reading reading = new Reading(memory, CAPACITY);
     Block made = memory.block(Long.BYTES);

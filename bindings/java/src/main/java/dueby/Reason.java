@@ -1,6 +1,6 @@
 package dueby;
 
-/** Says why there is no date, or why the state of a line cannot be known. */
+/** Why there is no date, or why the state of a line cannot be known. */
 public enum Reason {
   /** There is no reason: a date and a state are known. */
   NONE,
@@ -30,7 +30,7 @@ public enum Reason {
   START,
   /** Something was done under a ref that matches no start. */
   REF,
-  /** The action was recorded shortly before the event that it can only come after, so one of the dates is wrong. */
+  /** The action is dated shortly before the event that it must follow, so one of the dates is wrong. */
   ORDER,
   /** A row of the case that may decide the state could not be read. */
   UNREAD,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The refs of a case, numbered from 1 in the order of their bytes, so that nothing depends on the order of the events. */
+/** The refs of a case, numbered from 1 in byte order, so the order of the events does not matter. */
 final class Refs {
   static final Refs NONE = new Refs(List.of());
 

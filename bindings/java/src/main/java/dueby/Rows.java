@@ -18,7 +18,7 @@ final class Rows {
     int run(long first, long count, long failed);
   }
 
-  /** The number of rows without an answer. */
+  /** Computes all rows. Returns the number of rows without an answer. */
   static long run(int count, String what, Call call) {
     long all = 0;
     try (Memory memory = Memory.open()) {

@@ -3,14 +3,14 @@ package dueby;
 import java.time.LocalDate;
 
 /**
- * A rule in one of its versions.
+ * One version of a rule.
  *
  * @param address its address, such as {@code england:cp.visit}
  * @param duty the duty, such as {@code cp.visit}
  * @param title the duty as a noun phrase
- * @param profile the profile that the rule is written in
+ * @param profile the profile that defines the rule
  * @param authority who sets the time limit
- * @param force how strong the rule is
+ * @param force how binding the rule is
  * @param subject who the duty is about
  * @param trigger the event that starts its clock
  * @param due the event that meets the rule; null if none is named

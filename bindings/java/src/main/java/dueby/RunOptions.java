@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Options for working out cases. They never change: each method returns a changed copy. */
+/** Options for working out cases. They are immutable: each method returns a changed copy. */
 public final class RunOptions implements Cloneable {
   private final When asAt;
   private LocalDate horizon;
@@ -63,7 +63,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * Options that take the as-at day from the reference date in the files of a return: for {@link Worklist#ofFiles}.
+   * Makes options whose as-at day is the reference date in the files of a return, for {@link Worklist#ofFiles}.
    *
    * @return options for all rules
    */
@@ -106,7 +106,7 @@ public final class RunOptions implements Cloneable {
   /**
    * Selects only these duties.
    *
-   * @param duties their ids; {@code *} stands for any letters
+   * @param duties their ids; {@code *} matches any letters
    * @return the changed copy
    */
   public RunOptions only(String... duties) {
@@ -145,7 +145,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * Says how completely the records hold particular events.
+   * States how completely the records hold particular events.
    *
    * @param events for each event, how completely the records hold it
    * @return the changed copy
@@ -201,7 +201,7 @@ public final class RunOptions implements Cloneable {
     holds.values().forEach(holding -> checkBegin("holds", holding.since()));
   }
 
-  /** Checks that the day on which the records begin is not after the as-at day: nothing could be checked. */
+  /** Checks that the day on which the records begin is not after the as-at day; otherwise nothing could be checked. */
   private void checkBegin(String name, LocalDate day) {
     if (asAt != null && day != null && day.isAfter(asAt.date())) {
       throw Names.refused(name, DUEBY_REFUSAL_HISTORY, null);

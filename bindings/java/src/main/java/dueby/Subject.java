@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Says who a duty is about. */
+/** Who a duty is about. */
 public enum Subject implements Coded {
   /** The duty is about a child. */
   CHILD,

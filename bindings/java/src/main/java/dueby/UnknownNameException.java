@@ -1,6 +1,7 @@
 package dueby;
 
-/** There is no such rule, profile, event, tag, division or column. The message names the nearest known one, if one is near. */
+/** Thrown for an unknown rule, profile, event, tag, division or column. The message suggests the most similar known name, if
+ * any. */
 public final class UnknownNameException extends DuebyException {
   private static final long serialVersionUID = 1;
 

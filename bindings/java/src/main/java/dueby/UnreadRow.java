@@ -8,9 +8,9 @@ import java.util.Set;
  * (rule 28 in docs/rules.md). Such a row must also be counted in {@link Case#badRows}.
  *
  * @param type the event, such as {@code visit.made}, or null if the row is an agreement
- * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; else null
- * @param tags the tags of the row; null if they could not be read, so that the row counts as having every tag
- * @param ref the ref of the row; null if it is not known, so that the row concerns every ref
+ * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; otherwise null
+ * @param tags the tags of the row; null if they could not be read: the row then counts as having every tag
+ * @param ref the ref of the row; null if it is not known: the row then concerns every ref
  * @param row the number of the row in your records, or 0 if it is not known
  */
 public record UnreadRow(String type, String agreedFor, Set<String> tags, String ref, long row) {
@@ -18,7 +18,7 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
    * Makes a row. Its tags are copied.
    *
    * @param type the event, such as {@code visit.made}, or null if the row is an agreement
-   * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; else null
+   * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; otherwise null
    * @param tags the tags of the row; null if they could not be read
    * @param ref the ref of the row; null if it is not known
    * @param row the number of the row in your records, or 0 if it is not known

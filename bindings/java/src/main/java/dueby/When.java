@@ -58,7 +58,7 @@ public record When(LocalDate date, Instant time) {
   }
 
   /**
-   * Makes a date and time from a UK clock. If the hour occurs twice, the first is meant.
+   * Makes a date and time from a UK clock. If the hour occurs twice, the first is used.
    *
    * @param clock the time on a UK clock; fractions of a second are dropped
    * @return that time

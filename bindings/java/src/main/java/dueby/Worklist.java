@@ -27,9 +27,9 @@ public final class Worklist extends Handle {
   private static final int PROBLEMS_MAX = 1000;
 
   private final Profile profile;
-  private final List<Case> cases = new ArrayList<>(); // null for a case that was read from a file, until it is needed
+  private final List<Case> cases = new ArrayList<>(); // null for a case read from a file, until it is needed
   private final List<Refs> refs = new ArrayList<>();
-  private final Set<String> names = new HashSet<>(); // of the cases that were added
+  private final Set<String> names = new HashSet<>(); // the names of the added cases
   private final Set<String> columns = new HashSet<>(); // the names of all carried columns
   private List<Diagnostic> problems = List.of();
   private List<String> notes = List.of();
@@ -57,7 +57,7 @@ public final class Worklist extends Handle {
   public static Worklist of(Profile profile, Calendar calendar, WorklistOptions options) {
     Names.given(profile, "profile");
     Names.given(calendar, "calendar");
-    Names.given(options, "options").when(); // only files may have a reference date
+    Names.given(options, "options").when(); // throws if there is no as-at day: only files may have a reference date
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
       long asked = options.write(memory, profile, 0);
@@ -70,15 +70,13 @@ public final class Worklist extends Handle {
 
   /**
    * Makes a worklist from files: either one file of events (CSV with the columns case, event and at), or the files of a return as
-   * they are (a census, an SSDA903, Annex A). The content of the files shows which it is. {@link #notes} says what was read, and
-   * {@link
-   * #problems} what could not be read.
+   * they are (a census, an SSDA903, Annex A). Their content shows which. {@link #notes} says what was read, and {@link #problems}
+   * what could not be read.
    *
    * @param profile the profile whose rules to use
    * @param calendar the calendar whose days to count
    * @param options the as-at day, which may be {@link RunOptions#asAtReferenceDate}, and what to list
-   * @param files the paths of the
-   * files
+   * @param files the paths of the files
    * @return the worklist, worst first
    * @throws BadFileException if a file cannot be opened, or they cannot be read at all; a row that cannot be read is a problem, and
    *     its case is listed
@@ -160,7 +158,7 @@ public final class Worklist extends Handle {
     return columns;
   }
 
-  /** Fails if a case asked for by name is not in the files. A list without it would look as if nothing were due. */
+  /** Throws if a case requested by name is not in the files: a list without that case would look as if nothing were due. */
   private void needCases() {
     String absent = text((self, to, size, needed) -> Engine.worklist_absent_text(self, DUEBY_STYLE_JAVA, to, size, needed));
     if (!absent.isEmpty()) {
@@ -169,7 +167,7 @@ public final class Worklist extends Handle {
     }
   }
 
-  /** Writes which days a calendar covers. */
+  /** Returns, in words, which days a calendar covers. */
   private static String coverage(long calendar) {
     return said((to, size, needed) -> Engine.calendar_coverage_text(calendar, to, size, needed));
   }
@@ -330,7 +328,7 @@ public final class Worklist extends Handle {
     return new Item(this, index, added, new Line(profile, struct, of, added.events(), 0, refs.get(of), (self, what) -> text(index, what)));
   }
 
-  /** Adopts a case that the library has read. */
+  /** Adds a case that the library has read. */
   private void read(int of, long address) {
     byte[] struct = new byte[SIZE_case];
     Engine.memory_copy(address, struct);
@@ -383,7 +381,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Returns the changes since the same cases were as at an earlier day: newly overdue, done, moved and so on.
+   * Returns the changes since the same cases as at an earlier day: newly overdue, done, moved and so on.
    *
    * @param earlier the day
    * @return the lines that have changed, by kind and then worst first
@@ -452,7 +450,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Returns the effects that an event that has not happened would have on every case, as at the end of its day.
+   * Returns the effects that a hypothetical event would have on every case at the end of the event's day.
    *
    * @param event the event; without a ref it concerns every episode of each case
    * @return the lines that it would meet, end or start, case by case
@@ -488,7 +486,7 @@ public final class Worklist extends Handle {
     });
   }
 
-  /** Runs a case with an event. The ref of the event is one of the case's refs, or a new one after them. */
+  /** Runs a case with an additional event, whose ref is one of the case's refs or a new one after them. */
   private static void tryEvent(Memory memory, long trial, long of, String ref, Block event) {
     byte[] struct = new byte[SIZE_case];
     Engine.memory_copy(of, struct);
@@ -573,7 +571,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Returns the reasons not to trust this list: when the records end, what they do not hold, what was skipped.
+   * Returns the reasons not to trust this list: when the records end, what is missing, what was skipped.
    *
    * @return each reason once, in the order in which they should be shown
    */

@@ -1,6 +1,6 @@
 package dueby;
 
-/** Says what to count over all cases of a worklist. */
+/** Kinds of things to count over all cases of a worklist. */
 public enum WorklistCount {
   /** Cases. */
   CASES,

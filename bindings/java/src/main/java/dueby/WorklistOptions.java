@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Options of a worklist. They never change: each method returns a changed copy. */
+/** Options of a worklist. They are immutable: each method returns a changed copy. */
 public final class WorklistOptions implements Cloneable {
   private final RunOptions run;
   private Set<State> states = Set.of();
@@ -157,7 +157,7 @@ public final class WorklistOptions implements Cloneable {
     return run.when();
   }
 
-  /** Checks that the columns of {@link #where} are among those that the files carry. */
+  /** Checks that the columns of {@link #where} are among the files' carried columns. */
   void needColumns(Collection<String> columns) {
     for (Map.Entry<String, String> one : where) {
       if (one.getKey() != null && !columns.contains(one.getKey())) {

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md
- * defines them.
+ * Makes events from the rows of a file of tests/ or examples/, with tags as docs/worklist.md defines them.
  */
 final class Caseload {
   private static final Set<String> OWN = Set.of("case", "event", "at", "ref", "tags");

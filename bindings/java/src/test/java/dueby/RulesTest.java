@@ -33,7 +33,7 @@ class RulesTest {
 
   /**
    * Selects the rows whose address means a single rule, so that C's answer for the rule is also the query's answer. An address with
-   * a name means one rule. Without a name it does if no other rule of its profile has that duty.
+   * a name does. An address without one does if no other rule of its profile has that duty.
    */
   private List<Map<String, String>> rowsOfOneRule() {
     Map<String, Long> rules = new HashMap<>();
@@ -83,7 +83,7 @@ class RulesTest {
     assertTrue(rows.size() > 1000, rows.size() + " rows");
   }
 
-  /** Asks about the same days in columns, for rules that need only the day. */
+  /** Computes the same dates in columns, for rules that need only the trigger's day. */
   @Test
   void everyRuleAsAColumn() {
     Map<Query, List<Map<String, String>>> byRule = new LinkedHashMap<>();

@@ -70,7 +70,7 @@ class VectorsTest {
     });
   }
 
-  /** Checks a row taken from another project's test. */
+  /** A row taken from another project's tests. */
   private static final class Job {
     private final Map<String, String> row;
     private final Calendar calendar;

@@ -97,7 +97,7 @@ class WorklistTest {
     return worklist.items().stream().map(Item::toJson).toList();
   }
 
-  /** Passes on the rows of a file as a program would: the case, its events and the carried values. */
+  /** Checks that a case read from a file has the events, refs, tags and carried values of its rows. */
   @Test
   void aCaseOfAFileIsACase() {
     byte[] file = ("case,event,at,ref,tags,team\n7,strategy_discussion.held,2026-03-02,P \u00e9,,North\n"
@@ -147,7 +147,7 @@ class WorklistTest {
     }
   }
 
-  /** Two findings: row 3 has a ref without a conference, and row 9 is after the as-at day. */
+  /** Expects two findings: row 3 has a ref without a conference, and row 9 is after the as-at day. */
   @Test
   void findingsAreRecords() {
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Memory for the arguments and results of a few calls. Small requests use a buffer that is kept for the next caller, so that most
- * calls allocate nothing. Buffers do not belong to threads, because there may be millions of threads.
+ * Memory for the arguments and results of a few calls. Small requests use a buffer that is kept for the next caller, so most calls
+ * allocate nothing. Buffers are not tied to threads, because there may be millions of those.
  */
 public final class Memory implements AutoCloseable {
   private static final int KEPT_BYTES = 16 << 10;
