@@ -157,7 +157,7 @@ static const char *reason(DWORD error) {
   case ERROR_INVALID_NAME: return strerror(ENOENT);
   case ERROR_DISK_FULL:
   case ERROR_HANDLE_DISK_FULL: return strerror(ENOSPC);
-  case ERROR_ACCESS_DENIED: return "it may not be written, or another program has it open";
+  case ERROR_ACCESS_DENIED: return "you may not have permission to write to it, or another program may have it open";
   case ERROR_SHARING_VIOLATION: return "another program has it open";
   case ERROR_NOT_ENOUGH_MEMORY: return strerror(ENOMEM);
   default: return strerror(EIO);

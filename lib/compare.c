@@ -235,7 +235,7 @@ dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profil
   if (left_is_law == rule_is_law(right, row->right_rule) || dueby_when_text(&when, day, sizeof day, NULL) != DUEBY_OK)
     return text_end(&out, needed);
   if (gap) {
-    text_string(&out, "can be later than the law by ");
+    text_string(&out, "can be later than the law allows, by ");
     text_number(&out, gap);
     text_string(&out, gap == 1 ? " day" : " days");
   } else {

@@ -93,8 +93,8 @@ int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
-/* The first is true if an event ends something that started on a later day according to the file, so that one of the days is wrong.
- * The second is true for a start whose own end, with the same ref, is such an event (rule 16). */
+/* The first is true if, according to the file, an event ends something that started on a later day, so one of the two days must be
+ * wrong. The second is true for a start if its own end, with the same ref, is an event like that (rule 16). */
 int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end);
 int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 

@@ -69,8 +69,8 @@ static const struct finding_words words[FINDING_KINDS] = {
     [DUEBY_FINDING_SAME_CASES] = {"case", "cases", "appears more than once in one file of a return",
                                   "appear more than once in one file of a return", "check whether it is the same child each time",
                                   "check whether each is the same child every time"},
-    [DUEBY_FINDING_SKIPPED] = {"name", "names", "in your file is not one that dueby reads, so we skipped what it holds",
-                               "in your file are not ones that dueby reads, so we skipped what they hold",
+    [DUEBY_FINDING_SKIPPED] = {"name", "names", "in your file is not read by dueby, so we skipped its content",
+                               "in your file are not read by dueby, so we skipped their content",
                                "Tasks shown as overdue may have been done, and tasks not shown may be due",
                                "Tasks shown as overdue may have been done, and tasks not shown may be due"},
     [DUEBY_FINDING_SIMILAR_TEAMS] = {"team or worker", "teams or workers",
@@ -198,11 +198,11 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   text_string(out, ", for ");
   dueby_finding_append_cases(out, search->worklist->profile, finding->event, finding->count);
   dueby_finding_append_lines(out, search->worklist, finding);
-  text_string(out,
-              finding->team
-                  ? ": tasks shown as overdue, never done or needs checking may have been done; ask where the team records them"
-              : is_form ? ": add these rows, or choose other duties under \"Which duties\""
-                        : ": add these rows, leave those duties out, or use ");
+  text_string(
+      out, finding->team
+               ? ": tasks shown as overdue, never done or needs checking may have been done; ask where the team records such tasks"
+           : is_form ? ": add these rows, or choose other duties under \"Which duties\""
+                     : ": add these rows, leave those duties out, or use ");
   if (!finding->team && !is_form)
     dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_NEVER,
                              dueby_profile_event_slug(search->worklist->profile, finding->event));
@@ -256,14 +256,14 @@ static void append_misspelt(struct text *out, const struct search *search) {
   text_string(out, "? Until you correct it, nobody is shown as late where that may be wrong");
 }
 
-/* Appends a finding such as "12 children have a first visit (visit.made) more than half a year after the duty began (...), and
+/* Appends a finding such as "12 children have a first visit (visit.made) more than 6 months after the duty began (...), and
  * none has a second: ...". */
 static void append_only_latest(struct text *out, const struct search *search) {
   const char *slug = dueby_profile_event_slug(search->worklist->profile, search->found.event);
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
   text_string(out, search->found.count == 1 ? " has a first " : " have a first ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
-  text_string(out, " more than half a year after the duty began");
+  text_string(out, " more than 6 months after the duty began");
   dueby_finding_append_lines(out, search->worklist, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
   text_string(out, ", and none has a second: ");

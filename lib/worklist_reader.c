@@ -17,8 +17,9 @@ struct reader_words {
 
 static const struct reader_words reader_words[] = {
     {DUEBY_FINDING_BAD_ROWS, "", "", "ask whoever makes the file to correct it", "ask whoever makes the file to correct them"},
-    {DUEBY_FINDING_NO_DUTY, "", "", "ask its worker if it is closed, or what is not on file. There may also be no rule for it",
-     "ask the workers if they are closed, or what is not on file. There may also be no rule for them"},
+    {DUEBY_FINDING_NO_DUTY, "", "",
+     "ask its worker if it is closed, or if something was not recorded. These rules may also not cover it",
+     "ask the workers if they are closed, or if something was not recorded. These rules may also not cover them"},
     {DUEBY_FINDING_BIRTHS_DIFFER, "", "", "we used the earliest; ask the child's worker which one is right",
      "we used the earliest; ask the children's workers which one is right"},
     {DUEBY_FINDING_BORN_LATE, "", "", "ask the child's worker to check it, unless that event was before the birth",
@@ -34,7 +35,7 @@ static const struct reader_words reader_words[] = {
      "have reference numbers that differ only by zeros, spaces or capitals",
      "we treat them as different; ask whoever makes the file if they are the same",
      "we treat them as different; ask whoever makes the file if they are the same"},
-    {DUEBY_FINDING_TWICE, "is of the same event and time as another", "are of the same event and time as another",
+    {DUEBY_FINDING_TWICE, "has the same event and time as another", "have the same event and time as another",
      "counted once; ask the child's worker if these were separate events",
      "counted once; ask the children's workers if any were separate events"},
     {DUEBY_FINDING_NO_DATE, "", "", "read as not known or not ended; ask whoever makes the file for the date",
@@ -52,14 +53,14 @@ static const struct reader_words reader_words[] = {
      "ask whoever makes the file if they were left out, or if ids or dates differ there"},
     {DUEBY_FINDING_SAME_CASES, "", "", "ask whoever makes the file if it is the same child each time",
      "ask whoever makes the file if each is the same child every time"},
-    {DUEBY_FINDING_SKIPPED, "in the file is not one that dueby reads, so we skipped what it holds",
-     "in the file are not ones that dueby reads, so we skipped what they hold", "", ""},
+    {DUEBY_FINDING_SKIPPED, "in the file is not read by dueby, so we skipped its content",
+     "in the file are not read by dueby, so we skipped their content", "", ""},
     {DUEBY_FINDING_SIMILAR_TEAMS, "", "", "we treat them as different; ask whoever makes the file if they are the same",
      "we treat them as different; ask whoever makes the file if they are the same"},
     {DUEBY_FINDING_NO_COLUMN, "of the return is not in the file", "of the return are not in the file", "", ""},
     {DUEBY_FINDING_UNANSWERABLE, "that was asked for cannot be checked with this kind of return",
      "that were asked for cannot be checked with this kind of return", "", ""},
-    {DUEBY_FINDING_NO_TABLE, "of the return is not among the files", "of the return are not among the files", "", ""},
+    {DUEBY_FINDING_NO_TABLE, "of the return is missing from the files", "of the return are missing from the files", "", ""},
     {DUEBY_FINDING_UNKNOWN_TAGS, "has a detail (such as \"seen alone\") that these rules do not use",
      "have a detail (such as \"seen alone\") that these rules do not use",
      "not counted; ask whoever makes the file if it is misspelt", "not counted; ask whoever makes the file if any are misspelt"},
@@ -270,7 +271,7 @@ static void append_only_latest(struct text *out, const struct search *search) {
   append_children(out, search);
   text_string(out, search->found.count == 1 ? " has a first " : " have a first ");
   append_event(out, search->worklist, search->found.event);
-  text_string(out, " more than half a year after the duty began, and none has a second: ask whoever makes the file if it only has "
+  text_string(out, " more than 6 months after the duty began, and none has a second: ask whoever makes the file if it only has "
                    "the latest one of each");
 }
 

@@ -29,7 +29,8 @@ enum {
   DUEBY_ANSWER_FIELDS = 17
 };
 
-/* Indexes into a question: an array of born, since and flags of dueby_facts, then the fields of the trigger and of other events. */
+/* Indexes into a question: an array with the fields born, since and flags of dueby_facts, then those of the trigger, then those of
+ * any other events. */
 enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
 enum {
   DUEBY_EVENT_TIME = 0,

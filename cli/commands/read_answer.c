@@ -137,8 +137,8 @@ static int note_options(struct answer *answer, const dueby_when *as_at, int64_t 
   note_partial(answer);
   if (bad || dueby_return_unread_count(answer->files))
     print_note(
-        "but these events leave out what could not be read or is in doubt: the children named above need checking, and what is "
-        "overdue for them may have been done");
+        "but these events leave out anything that could not be read or is in doubt. Check the records of the children named above: "
+        "tasks shown as overdue may have been done");
   return 0;
 }
 

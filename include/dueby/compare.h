@@ -43,8 +43,8 @@ DUEBY_API dueby_status dueby_compare_profiles(const dueby_profile *left, const d
                                               dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity,
                                               int64_t *count);
 
-/* Writes how much later a council's rule can be than the law's: "can be later than the law by 6 days, for example from 2011-04-20";
- * "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.9. */
+/* Writes how much later a council's rule can be than the law's: "can be later than the law allows, by 6 days, for example from
+ * 2011-04-20"; "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.9. */
 DUEBY_API dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profile *right, const dueby_comparison *row,
                                              char *text, int64_t size, int64_t *needed);
 

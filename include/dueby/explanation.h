@@ -24,8 +24,8 @@ enum {
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
-  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or the reason why it has none; neither from
-                               * the second task of a series on */
+  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or the reason why it has none; has neither for
+                               * the second and later tasks of a series */
   DUEBY_PART_CAUTION = 13,    /* a caution: this is our reading of the source */
   DUEBY_PART_ENDS = 14,       /* the duty ends on or before the due day, on `first`; this part comes before the counting */
   DUEBY_PART_AGREED = 15      /* the interval that was agreed for the case, on `first`; this part comes after the timescale */

@@ -175,8 +175,8 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
   return 0;
 }
 
-/* Returns the last day covered by a mapping's sets that have an event's table or, for event 0, by all its sets. Returns NONE if
- * there is no such set. Sets whose period is not known are ignored. */
+/* Returns the last day covered by those sets of a mapping that have the event's table or, for event 0, by any of its sets. Ignores
+ * sets whose period is not known, and returns NONE if no set is left. */
 static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date last = DUEBY_DATE_NONE;

@@ -18,7 +18,7 @@ struct lost {
 
 /* ---- functions of return_lost.c; they may return DUEBY_EMEMORY ---- */
 
-/* Adds the events that a case without a name may have had outside its own file, if there are files of other years. */
+/* Adds the events that a case without a name may have in other files, if there are files for other years. */
 dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation);
 /* Notes which of a case's rows the files have, and which of those are open. */
 dueby_status dueby_lost_see(struct evaluation *evaluation);

@@ -201,7 +201,7 @@ function drawKey(figure) {
   });
 }
 
-/* Makes the whole drawing one stop for the Tab key. Arrow keys go along a lane, or to the nearest mark in the next lane. */
+/* Makes the whole drawing a single tab stop. The arrow keys move along a lane, or to the nearest mark in the next lane. */
 function stopAt(view, mark) {
   view.marks.flat().forEach(function (one) { one.mark.setAttribute('tabindex', one.mark === mark ? '0' : '-1'); });
 }

@@ -64,7 +64,7 @@ def slow(shut):
         "largest_gap_days": str(max(largest.values())),
         "witness_left_later": witness[1].isoformat(),
         "witness_right_later": witness[-1].isoformat(),
-        "later_than_law": f"can be later than the law by {largest[-1]} days, for example from {witness[-1].isoformat()}",
+        "later_than_law": f"can be later than the law allows, by {largest[-1]} days, for example from {witness[-1].isoformat()}",
         "days": str(len(gaps)),
     }
 

@@ -49,13 +49,13 @@ SAID = '''Records up to Thursday 5 February 2026
 1 record has a detail (such as "seen alone") that these rules do not use: not counted; ask whoever makes the file if it is misspelt. Case 1
 Not in the file: review child protection conference, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file if it can have this. Case 3
 Not in the file: core group meeting, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file if it can have this. Case 3
-4 cases have nothing due, and their last entries do not explain that: ask the workers if they are closed, or what is not on file. There may also be no rule for them. Cases 4, 6, 7 and 8
+4 cases have nothing due, and their last entries do not explain that: ask the workers if they are closed, or if something was not recorded. These rules may also not cover them. Cases 4, 6, 7 and 8
 1 child has more than one date of birth: we used the earliest; ask the child's worker which one is right. Case 1
 1 date of birth is later than another event recorded for the child: ask the child's worker to check it, unless that event was before the birth. Case 3
 1 end or meeting is before its start: ask the child's worker to check both dates. Case 5
 1 date is more than 2 years after the day you are checking, or more than 30 before it: ask the child's worker to check the year. Case 5
 1 case has the same name as another, apart from zeros, spaces or capitals: ask whoever makes the file if they are the same child. Cases 6 and 06
-1 record is of the same event and time as another: counted once; ask the child's worker if these were separate events. Case 2
+1 record has the same event and time as another: counted once; ask the child's worker if these were separate events. Case 2
 3 events are dated after the day you are checking: not counted; if they have already happened, ask the children's workers to check the dates. Cases 3 and 5
 1 record is marked void: ignored; you do not need to do anything. Case 1
 1 visit, review, start or similar event is dated after the child died: ask the child's worker to check both dates. Case 6

@@ -102,7 +102,7 @@ def test_slices_and_chunks():
         ([0, 2], b"xab", [1, 2, 3]),  # a code refers to a cell that does not exist
         ([0, -2], b"xab", [1, 2, 3]),
         ([0], b"xab", [1, 2, 3]),  # the codes of one row are missing
-        ([0, 0], b"xab", [1, 2, 4]),  # a cell stops after the end of the text
+        ([0, 0], b"xab", [1, 2, 4]),  # a cell runs past the end of the text
         ([0, 0], b"xab", [2, 1]),  # the second cell ends before the first
         ([0, 0], b"xab", [-1, 2]),
         ([-1, -1], b"", []),  # the column has no name

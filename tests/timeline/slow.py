@@ -744,8 +744,8 @@ def rule_03_refs_agree(one, other):
 
 
 def rule_03_meet(case, rule, clocks):
-    """Returns the occurrences of a rule that falls due once. An event meets every occurrence that it fits or, under `each`, the
-    oldest trigger's."""
+    """Returns the occurrences of a rule that falls due once. An event meets every occurrence that it fits or, under `each`, only
+    the one with the oldest trigger."""
     running = {clock: occurrence for clock in clocks if (occurrence := once(case, clock))}
     met = {clock: first(candidates) for clock, (_, candidates) in running.items()}
     if rule.each:
@@ -1447,7 +1447,7 @@ def rule_21_unseen(case, occurrence):
 
 def rule_21_first_day(clock, day):
     """Returns the first day on which the occurrence may have been met by an unrecorded event. If the trigger itself could meet the
-    occurrence, returns the day after the trigger."""
+    occurrence, this is never before the day after it."""
     own = clock.rule.trigger == clock.rule.due and not clock.proof
     return max(day or NO_DAY, clock.trigger.day + ONE_DAY) if own else day or NO_DAY
 

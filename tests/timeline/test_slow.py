@@ -463,7 +463,7 @@ class Rule11Notice(Lines):
         self.assert_lines(self.rule, 'icpc.not_required 2020-01-01\nicpc.planned 2026-05-21', '2026-05-01', ['2020-01-02 open'], 'opens state')
 
     def test_a_notice_opens_after_the_last_end_that_was_passed_over(self):
-        """The report of 2024 does not count for a later conference. The five working days before Friday 16 January 2026 are 15,
+        """The 2024 report does not count towards a later conference. The five working days before Friday 16 January 2026 are 15,
         14, 13, 12 and 9 January."""
         rule = 'trigger: icpc.held; before: 5 working days; ends: [icpc.not_required]'
         profile = profile_of(rule, 'id: conference; trigger: strategy_discussion.held; due: icpc.decided; ends: [icpc.not_required]; within: 15 days')

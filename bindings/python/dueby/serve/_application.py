@@ -186,8 +186,8 @@ def _from_arrow(body: bytes) -> dict[str, Any]:
 
 
 def _given(endpoint: _Endpoint, media_type: str, query: dict[str, Any], body: bytes | None) -> dict[str, Any]:
-    """Reads the members of a request. If the body is a table, the other members are in the query. With JSON, they can be in
-    either."""
+    """Reads the members of a request. If the body is a table, all other members are in the query string. If it is JSON,
+    a member can be in the body or in the query string."""
     if body is None:
         return _members.read(query, endpoint.members)
     if media_type == _JSON:

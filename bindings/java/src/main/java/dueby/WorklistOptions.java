@@ -127,7 +127,7 @@ public final class WorklistOptions implements Cloneable {
   }
 
   /**
-   * Sets whether 00:00:00 in a file of events is a time of day, not a day without a time. For {@link Worklist#ofFiles}.
+   * Sets whether 00:00:00 in a file of events means midnight instead of a day without a time. For {@link Worklist#ofFiles}.
    *
    * @param time true if it is a time
    * @return the changed copy
