@@ -51,10 +51,10 @@ DUEBY_API const char *dueby_change_title(int32_t kind);
 DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
-/* dueby_changes_field returns the name of a change's field by index, or NULL after the last: the kind of change, the old state, then
- * the fields of the line (dueby_line_cells). The others write a change as cells or as JSON, with the columns of the new list. A line
- * that has gone keeps its old values. Index -1 writes empty cells without those of the columns, for a header. Fails with
- * DUEBY_EARGUMENT for any other index outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+/* dueby_changes_field returns the name of a change's field by index, or NULL after the last: the kind of change, the old state,
+ * then the fields of the line (dueby_line_cells). The others write a change as cells or as JSON, with the columns of the new
+ * list. A line that has gone keeps its old values. Index -1 writes empty cells without those of the columns, for a header. Fails
+ * with DUEBY_EARGUMENT for any other index outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

@@ -43,7 +43,7 @@ ROWS = '''case,event,at,tags,team
 8,cin_plan.started,2026-01-05,,North
 '''
 SAID = '''Records up to Thursday 5 February 2026
-4 records could not be read: ask whoever makes the file to correct them. Cases 1, 2, 3 and 1.23457E+11
+4 records could not be used: ask whoever makes the file to correct them. Cases 1, 2, 3 and 1.23457E+11
 1 case has an id that Excel shortened, such as 1.23457E+11: several children may now share one id; ask whoever makes the file to make it again. Case 1.23457E+11
 1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to correct it. Until then, nobody is shown as late where that may be wrong. Case 2
 1 record has a detail (such as "seen alone") that these rules do not use: not counted; ask whoever makes the file if it is misspelt. Case 1
