@@ -19,19 +19,11 @@ COMMAND = os.environ['DUEBY_COMMAND']
 sys.path.insert(0, str(ROOT / 'tests' / 'page'))
 import browser  # noqa: E402
 from browser import Browser  # noqa: E402
+from checks import Checks  # noqa: E402
 
 EVENTS, RETURNS = ROOT / 'examples' / 'events.csv', ROOT / 'tests' / 'returns'
 DAY, MARKING = '2026-10-31', 'OFFICIAL-SENSITIVE'
 FRAME = "document.getElementById('frame')"
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {str(found)[:300]!r}, expected {str(expected)[:300]!r}')
 
 
 def command(*options):

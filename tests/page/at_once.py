@@ -3,6 +3,7 @@ import sys
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import Pages
 
 ON_SCREEN = """(() => { const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
@@ -15,15 +16,6 @@ ON_SCREEN = """(() => { const found = [], walker = document.createTreeWalker(doc
   return found; })()"""
 DRAWN = 'new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))'
 BUSY = "document.querySelector('main').getAttribute('aria-busy')"
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 def check_at_once(checks, page, path):

@@ -5,6 +5,7 @@ import time
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import Pages
 
 WHOSE = "document.querySelector('#whose').textContent"
@@ -12,15 +13,6 @@ HASH = 'location.hash'
 OPEN = "[...document.querySelectorAll('.case.open h3')].map(h => h.textContent)"
 OFFERS = "[...document.querySelectorAll('.offers button')].map(b => b.textContent)"
 STATUS = "document.querySelector('#list [role=status]').textContent"
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 def go(page, way):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import Pages, shown_state
 
 TOLD = "document.querySelector('#since > p').textContent"
@@ -20,12 +21,6 @@ KINDS = {'overdue': 'Newly overdue', 'done': 'Done', 'ended': 'Ended without bei
 HEAD = 'case,event,at,team,worker\n'
 DUTIES = ('--only', 'assessment.single,cla.visit')
 VISIT, ASSESSMENT = 'visit to a looked-after child', 'single assessment'
-
-
-class Checks(list):
-    def same(self, what, found, expected):
-        if found != expected:
-            self.append(f'{what}: {found!r}, expected {expected!r}')
 
 
 def check_gone(checks, page, pages):

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import PROFILE, SLUGS, TO_DO, Pages, has_no_figure, shown_state
 
 WHOSE = "document.querySelector('#whose').textContent"
@@ -17,15 +18,6 @@ BARS = "[...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hi
 WEEKS = "[...document.querySelectorAll('#weeks tbody tr')].filter(r => !r.hidden).map(r => [r.cells[0].textContent, [...r.querySelectorAll('td')].map(d => Number(d.textContent) || 0)])"
 TEAMS = ['#', '&', '%', '+', '=', '%41', '100%25', 'a=b&c=d', '\U0001f642', 'North', 'north', 'constructor', '__proto__', 'toString',
          'all', '<script>alert(1)</script>', '</script>', 'x' * 10000]
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 UNKNOWN = "[...document.querySelectorAll('#unknown')].filter(p => p.checkVisibility()).map(p => p.textContent)"

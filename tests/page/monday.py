@@ -10,20 +10,12 @@ from pathlib import Path
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import ROOT, TO_DO, Pages, has_no_figure
 
 TEAM, WORKER = 'Looked After 1', 'W-51'
 CHILDREN = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
 ROWS = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 class Manager:

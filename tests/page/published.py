@@ -10,6 +10,7 @@ from pathlib import Path
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import BREAKOUT, EXAMPLES, QUOTE, SCRIPT, Pages, quoted
 
 # Two assessments, which took 45 and 46 working days over Christmas; a conference 15 working days after Monday 5 January 2026 (6 to
@@ -40,15 +41,6 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true; f
 LISTS = OPEN_ALL + '''; [...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2, h3').textContent.split(':')[0],
   [...s.querySelectorAll('.behind')].map(t => [t.closest('details').querySelector('summary').textContent.split(': ')[0], t.caption.textContent,
     [...t.tHead.rows[0].cells].map(c => c.textContent), [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))])])'''
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 class Measured(Pages):

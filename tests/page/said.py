@@ -6,6 +6,7 @@ from pathlib import Path
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import Pages
 
 TOWN = '''profile: town
@@ -47,15 +48,6 @@ ROWS = '''case,event,at,tags
 LINES = """[...document.querySelectorAll('.case.open .lines > tbody > tr')].map(r => [[...r.cells[0].childNodes].slice(0, 2)
   .filter(n => n.nodeType === 3 || n.className === 't').map(n => n.textContent).join('').trim(), r.cells[1].textContent])"""
 CHILD = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].find(r => r.cells[0].textContent === '{}')"
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 def open_case(page, name):

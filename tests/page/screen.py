@@ -9,6 +9,7 @@ from pathlib import Path
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import EXAMPLES, ROOT, TO_DO, Pages, has_no_figure
 
 ROWS = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].filter(r => !r.hidden)"
@@ -17,15 +18,6 @@ ACTIVE = 'document.activeElement'
 STATUS = "document.querySelector('#list [role=status]').textContent"
 SHOWN = 100  # the number of rows that the list by duty shows at first
 BY_DUTY = '#view=duty'
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 def natural(name):

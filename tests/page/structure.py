@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import browser
+from checks import Checks
 from pages import BREAKOUT, COLUMN, IMAGE, MARKING, QUOTE, ROOT, SCRIPT, SLUGS, TO_DO, Pages, has_no_figure, shown_state
 
 VOID = {'meta', 'br', 'img', 'input', 'link', 'hr'}
@@ -66,15 +67,6 @@ def is_due(element):
 
 def words(element):
     return ''.join(element[2])
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 def check_form(checks, name, page):

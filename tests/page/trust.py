@@ -7,6 +7,7 @@ import sys
 
 import browser
 from browser import Browser
+from checks import Checks
 from pages import EXAMPLES, PROFILE, ROOT, Pages
 
 # Line by line: child 1 has two dates of birth, a date that is not one, a misspelt tag and a void row. Child 2 has the same row twice
@@ -70,15 +71,6 @@ Not in the file: visit to the child, needed for visit to a looked-after child, f
 
 SHOWN = "[...document.querySelectorAll('#quality li')].map(l => l.textContent)"
 CODE = re.compile(r'\b[a-z_0-9]+\.[a-z_0-9]+\b|--|\blines? \d|\brows?\b')
-
-
-class Checks(list):
-    def that(self, holds, what):
-        if not holds:
-            self.append(what)
-
-    def same(self, what, found, expected):
-        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
 def check_sentences(checks, page, pages):
