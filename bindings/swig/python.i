@@ -24,6 +24,7 @@
 %ignore dueby_time_new;
 %ignore dueby_holiday;
 %ignore dueby_calendar_holiday;
+%ignore dueby_calendar_holiday_text;
 %ignore dueby_calendar_coverage;
 %ignore dueby_calendar_count_many;
 %ignore dueby_profile_open;
@@ -42,6 +43,7 @@
 %ignore dueby_worklist_as_at;
 %ignore dueby_rule_series;
 %ignore dueby_rule_needs_text;
+%ignore dueby_rule_uses;
 %ignore ARROW_FLAG_NULLABLE;
 %ignore ArrowSchema;
 %ignore ArrowArray;
@@ -710,6 +712,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_trust_text;
 %ignore dueby_worklist_reader_text;
 %ignore dueby_worklist_reader_cases;
+%ignore dueby_worklist_reader_stated_text;
 %ignore dueby_worklist_finding_cells;
 %ignore dueby_worklist_set_finding;
 %ignore dueby_worklist_set_finding_names;
