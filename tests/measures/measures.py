@@ -639,7 +639,7 @@ def check_trust(checks, folder):
     latest = [('North', child, event, day) for child in range(1, 9)
               for event, day in (('cla.started', '2025-01-10'), ('cla_review.held', '2026-06-10'))]
     file = write(folder, 'latest.csv', 'team,case,event,at\n' + ''.join(f'{",".join(map(str, row))}\n' for row in latest))
-    cases = [(['--as-at', '2026-06-30', file], '8 children have a first looked-after review (cla_review.held) more than half a year'),
+    cases = [(['--as-at', '2026-06-30', file], '8 children have a first looked-after review (cla_review.held) more than 6 months'),
              (['--as-at', '2026-06-30', file, '--where', 'team=Noth'], 'No case has "Noth" in team: did you mean "North"?'),
              ([RETURNS / 'ssda903_2025', '--year', '2025-26'], 'CAREFUL: your records stop on Friday 28 March 2025')]
     for words, wanted in cases:
