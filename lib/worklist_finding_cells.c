@@ -4,7 +4,7 @@
 #include "cell_internal.h"
 #include "dueby/code.h"
 #include "json.h"
-#include "worklist_internal.h"
+#include "worklist_findings.h"
 
 enum { FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
 
@@ -44,22 +44,23 @@ static dueby_status give_files(const struct giver *to, const dueby_worklist *wor
 
 dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_t index, dueby_cell_sink sink, void *context) {
   const struct giver to = {sink, context};
-  dueby_finding finding;
+  struct search search;
   int64_t needed = 0;
-  dueby_status status = dueby_finding_find(worklist, index, &finding);
+  dueby_status status = dueby_finding_search(worklist, index, &search);
+  const dueby_finding *finding = &search.found; /* its lines have their files, which dueby_worklist_finding drops */
   if (status != DUEBY_OK) return status;
   dueby_worklist_finding_text(worklist, index, NULL, 0, &needed);
   char *text = malloc((size_t)needed);
   if (!text) return DUEBY_EMEMORY;
   dueby_worklist_finding_text(worklist, index, text, needed, NULL);
-  give_code(&to, "code", dueby_code_name(DUEBY_CODE_FINDING, finding.kind));
-  give_number(&to, "count", finding.count ? finding.count : INT64_MIN);
-  give_number(&to, "of", finding.of ? finding.of : INT64_MIN);
-  give_lines(&to, &finding);
-  status = give_files(&to, worklist, &finding);
-  give_code(&to, "event", finding.event ? dueby_profile_event_slug(worklist->profile, finding.event) : NULL);
-  give_text(&to, "team", DUEBY_CELL_TEXT, finding.team);
-  give_day(&to, "recorded_to", finding.recorded_to);
+  give_code(&to, "code", dueby_code_name(DUEBY_CODE_FINDING, finding->kind));
+  give_number(&to, "count", finding->count ? finding->count : INT64_MIN);
+  give_number(&to, "of", finding->of ? finding->of : INT64_MIN);
+  give_lines(&to, finding);
+  status = give_files(&to, worklist, finding);
+  give_code(&to, "event", finding->event ? dueby_profile_event_slug(worklist->profile, finding->event) : NULL);
+  give_text(&to, "team", DUEBY_CELL_TEXT, finding->team);
+  give_day(&to, "recorded_to", finding->recorded_to);
   give_text(&to, "text", DUEBY_CELL_TEXT, text);
   free(text);
   return status;

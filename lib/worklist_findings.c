@@ -180,17 +180,13 @@ static void drop_lines(const dueby_worklist *worklist, dueby_finding *finding) {
   finding->more_lines = 0;
 }
 
-dueby_status dueby_finding_find(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
+dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
   struct search search;
   dueby_status status = dueby_finding_search(worklist, index, &search);
-  if (status == DUEBY_OK) *finding = search.found;
-  return status;
-}
-
-dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
-  dueby_status status = dueby_finding_find(worklist, index, finding);
-  if (status == DUEBY_OK) drop_lines(worklist, finding);
-  return status;
+  if (status != DUEBY_OK) return status;
+  *finding = search.found;
+  drop_lines(worklist, finding);
+  return DUEBY_OK;
 }
 
 int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {

@@ -69,7 +69,4 @@ struct quality {
 struct dueby_worklist;
 int dueby_is_in_part(const struct dueby_worklist *worklist, int32_t event);
 
-/* Gets a finding as dueby_worklist_finding does, but keeps its lines if there are several files: each is a DUEBY_ROW_IN_FILE. */
-dueby_status dueby_finding_find(const struct dueby_worklist *worklist, int64_t index, dueby_finding *finding);
-
 #endif
