@@ -46,15 +46,15 @@ DUEBY_API dueby_status dueby_changes_at(const dueby_changes *changes, int64_t in
 DUEBY_API const char *dueby_change_title(int32_t kind);
 
 /* Write a change as text, with the new and the old state of the line: "Overdue by 1 working day, due by Monday 9 March 2026;
- * before: Due soon, ..."; and all changes in one line: "Since Friday 6 March 2026: 1 newly overdue, 3 done". Fails with
- * DUEBY_EARGUMENT outside [0, count). Since 0.9. */
+ * before: Due soon, ..."; and a summary of all changes on one line: "Since Friday 6 March 2026: 1 newly overdue, 3 done". Fails
+ * with DUEBY_EARGUMENT outside [0, count). Since 0.9. */
 DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
 /* dueby_changes_field returns the name of a change's field by index, or NULL after the last: the kind of change, the old state,
  * then the fields of the line (dueby_line_cells). The others write a change as cells or as JSON, with the columns of the new
- * list. A line that has gone keeps its old values. Index -1 writes empty cells without those of the columns, for a header. Fails
- * with DUEBY_EARGUMENT for any other index outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+ * list. A line that has gone keeps its old values. Index -1 writes the empty cells that a header needs, without any carried
+ * columns. Fails with DUEBY_EARGUMENT for any other index outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

@@ -53,7 +53,7 @@ public:
   std::int32_t occurrence() const {
     return value_.occurrence;
   }
-  // Returns whether the rule's age condition is assumed to be met, because the date of birth is not known.
+  // Returns whether the rule's age condition is assumed to be met, because the date of birth is unknown.
   bool is_age_unproven() const {
     return (value_.flags & DUEBY_DEADLINE_UNPROVEN_AGE) != 0;
   }

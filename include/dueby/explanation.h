@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Labels, in the order of the parts. From 14 onwards, the comment on each label tells where its part is. Append only. */
+/* Labels, in the order of the parts. From 14 onwards, the comment on each label says where its part is. Append only. */
 enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
@@ -24,8 +24,8 @@ enum {
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
-  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or the reason why it has none; has neither for
-                               * the second and later tasks of a series */
+  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or why it has none; neither is given for the
+                               * second and later tasks of a series */
   DUEBY_PART_CAUTION = 13,    /* a caution: this is our reading of the source */
   DUEBY_PART_ENDS = 14,       /* the duty ends on or before the due day, on `first`; this part comes before the counting */
   DUEBY_PART_AGREED = 15      /* the interval that was agreed for the case, on `first`; this part comes after the timescale */

@@ -33,7 +33,7 @@ DUEBY_API dueby_status dueby_unknown_name_text(int32_t kind, const dueby_profile
 DUEBY_API dueby_status dueby_unknown_nearest_text(int32_t kind, const dueby_nearest *nearest, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
-/* Reasons for refusing a value. After "found:" is what to pass as `found`. Append only. */
+/* Reasons for refusing a value. "found:" introduces what to pass as `found`. Append only. */
 enum {
   DUEBY_REFUSAL_EMPTY_ITEM = 1,    /* a list with an empty item; found: the list */
   DUEBY_REFUSAL_BIRTH = 2,         /* a statement on how completely a birth or birthday is recorded; found: the event */

@@ -32,7 +32,8 @@ typedef struct dueby_holding {
 /* Flags for a run. */
 enum {
   DUEBY_TIMELINE_IGNORE_REFS = 1, /* ignores the refs of events */
-  DUEBY_TIMELINE_WHOLE_DAYS = 2   /* compares days if a time of day is not known; without this flag the state may then be unknown */
+  DUEBY_TIMELINE_WHOLE_DAYS = 2   /* compares days if a time of day is unknown; without this flag the state may then be unknown
+                                   * too */
 };
 
 /* The options of a run. If all fields but `as_at` are zero, nothing is left out. */
@@ -149,8 +150,8 @@ DUEBY_API dueby_status dueby_line_reader_reason(const dueby_profile *profile, co
                                                 char *text, int64_t size, int64_t *needed);
 
 /* The facts that were known when a line closed, or at the end of `as_at` if it has not, for dueby_explain_text and similar
- * functions. `events` and `offsets` are those of the run. `known` must have room for as many events as the line's case has; the
- * facts point to it. Since 0.9. */
+ * functions. Pass the run's `events` and `offsets`. `known` must have room for all the events of the line's case; the facts point
+ * to it. Since 0.9. */
 DUEBY_API void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
                                 const int64_t *offsets, dueby_date as_at, dueby_event *known, dueby_facts *facts);
 

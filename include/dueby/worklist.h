@@ -24,8 +24,8 @@ typedef struct dueby_case {
   int64_t column_count;
   int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line number of the
                                      * first, 0 if not known */
-  /* The unreadable rows whose event is known, with their type, row, ref and tags; if the tags are not known, all bits are set. A
-   * row of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not called late. */
+  /* The unreadable rows whose event is known, with their type, row, ref and tags; if the tags are unknown, all bits are set. A row
+   * of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not called late. */
   const dueby_event *unread;
   int64_t unread_count;
 } dueby_case;
@@ -99,8 +99,8 @@ DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist
  * then be missing, so nothing is certain to be late, and a percentage in time is meaningless. Since 0.9. */
 DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
 
-/* Runs a case and adds its items. Returns DUEBY_NONE without adding anything if the case is not wanted. Fails with the statuses of
- * dueby_timeline_run, and with DUEBY_ELIMIT for a name or a ref of more than DUEBY_NAME_BYTES_MAX bytes. A refused case changes
+/* Runs a case and adds its items. Returns DUEBY_NONE without adding anything if the case is not wanted. Fails with any error of
+ * dueby_timeline_run, or with DUEBY_ELIMIT if a name or ref is longer than DUEBY_NAME_BYTES_MAX bytes. A refused case changes
  * nothing; after DUEBY_EMEMORY the worklist can only be freed. Slashes show which refs belong to others: R1/A2 belongs to R1;
  * run.ref_parents is not used. Items that are not kept are valid until the next case is added, and the caller must keep the case
  * itself until then. Since 0.9. */
@@ -108,7 +108,7 @@ DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_
 
 /* Makes a new worklist from the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. The new worklist also
  * keeps everything, and has the same options, row counts, source, and findings that were set. Unwanted cases are not examined
- * again. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
+ * again. Fails with any error of dueby_worklist_new or dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the cases' file has, and how many of them could not be read, including those that belong to no case. Without

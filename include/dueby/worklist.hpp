@@ -174,7 +174,7 @@ public:
     std::vector<dueby_summary_row> rows;
     dueby_summary_row row{};
     for (std::int64_t cursor = 0; dueby_summary_next(made, &cursor, &row) == DUEBY_OK;) {
-      row.group = ""; // the row's text may not outlive the summary, so it is dropped
+      row.group = ""; // the row's text might not outlive the summary, so it is dropped
       rows.push_back(row);
     }
     return rows;
