@@ -110,7 +110,7 @@ int32_t dueby_text_distance(const char *left, const char *right) {
 
 #define BETWEEN_WORDS "._- "
 
-/* True if `name` has all words of `wanted` in the same order, and these are at least two. */
+/* True if `wanted` has at least two words, and `name` has them all in the same order. */
 static int has_words(const char *name, const char *wanted) {
   int words = 0;
   while (*wanted) {

@@ -458,8 +458,8 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* How to count working days between two days. The count is the end's rank minus the start's rank, where the rank is that of the day
- * itself or of the day after it. */
+/* How to count working days between two days. The count is the end's rank minus the start's rank, where each rank is taken on the
+ * day itself or on the day after it. */
 struct counting {
   int32_t end_after[2], start_after[2]; /* days to add before looking up a rank; index 1 if the end is on or after the start,
                                          * otherwise index 0 */

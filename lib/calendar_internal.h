@@ -44,7 +44,7 @@ struct calendar_named {
 };
 
 struct dueby_calendar {
-  atomic_int holders;  /* how many hold the calendar: its owner, and each query and timeline that uses it */
+  atomic_int holders;  /* number of holders: its owner, and each query and timeline that uses it */
   int32_t first, last; /* indexes of the first and last days that the calendar covers */
   dueby_date confirmed_to, listed_to;
   int32_t weekend; /* bits of the weekdays that are not working days; bit 0 is Monday */

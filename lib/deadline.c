@@ -112,7 +112,7 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
   return end.date;
 }
 
-/* True if a phase counts as over even though it is not known when the series began (rule 24). */
+/* True if a phase counts as over even though the start of the series is unknown (rule 24). */
 static int is_over_when_proved(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (phase->until < 0) return !is_last_phase(evaluation, phase);
   dueby_date until = phase_until(evaluation, phase);
@@ -256,7 +256,7 @@ static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby
   return agreed;
 }
 
-/* Keeps the earlier of two deadlines in `one`, with its derivation. `one` may not have a date yet. */
+/* Keeps the earlier of two deadlines in `one`, with its derivation. `one` might not have a date yet. */
 static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
                          const struct derivation *other_how) {
   dueby_deadline later = *other;

@@ -52,7 +52,7 @@ static int has_flags(const dueby_profile *profile, const dueby_deadline *deadlin
   return !(deadline->flags & ~ALL_FLAGS) && !deadline->reserved && days == flags_for(&profile->rules[deadline->rule].model);
 }
 
-/* Returns how many occurrences of its phase can come before a deadline. A period without a meeting has no number of its own. */
+/* Returns how many occurrences of its phase can come before a deadline. A period without a meeting is not numbered. */
 static int32_t met_most(const dueby_profile *profile, const dueby_deadline *deadline) {
   const struct model_version *version = profile_version(profile, deadline->rule, deadline->version);
   int is_period = version->phases && profile->phases[version->first_phase + deadline->phase].at_least;
@@ -70,8 +70,8 @@ int32_t dueby_deadline_facts_flags(const dueby_deadline *deadline) {
   return deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS ? DUEBY_FACTS_WHOLE_DAYS : DUEBY_FACTS_UNTIMED;
 }
 
-/* The first notice has no day on which it opens, but its computation at a position gives one, as for later notices. Those may open
- * later than computed, after an end that does not count (rule 11). */
+/* The first notice has no day on which it opens, but its computation at a position gives one, as for later notices. Later notices
+ * may open later than computed, after an end that does not count (rule 11). */
 static int opens_as(const dueby_profile *profile, const dueby_deadline *deadline, const dueby_deadline *again) {
   int is_notice = profile_version(profile, again->rule, again->version)->before.unit != 0;
   if (is_notice) return deadline->opens == DUEBY_DATE_NONE || deadline->opens >= again->opens;

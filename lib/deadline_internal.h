@@ -17,7 +17,7 @@ struct derivation {
   int agreed_late;                 /* 1 if the line is due on the day of the agreement, because the interval had ended by then */
   int32_t left_phases;             /* how many `until` phases the occurrence left after it began */
   int32_t extensions, paused_days; /* number of extensions that moved the due day, and number of days by which pauses moved it */
-  int32_t paused_amount;           /* number of days (working days, if it counts those) that pauses left out */
+  int32_t paused_amount;           /* number of days (working days, if the rule counts these) that pauses left out */
   int paused_last;                 /* 1 if a pause was the last thing to move the due day */
   dueby_date agreed_on;            /* day of the last agreement made before the occurrence began, or else of the trigger */
   dueby_span agreed;               /* the agreed interval that counted, unit 0 for none */
@@ -31,14 +31,13 @@ struct clock {
   dueby_facts facts;
   const struct history *history; /* the events of the facts, in order and with an index; NULL if there is no history */
   dueby_when ended;              /* the end of the clock; no occurrence begins on or after it (rule 8); date NONE if none */
-  dueby_date met;                /* the day on which this occurrence was met; NONE if it is open or the day is not known */
+  dueby_date met;                /* the day on which this occurrence was met; NONE if it is open or the day is unknown */
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
   int has_begun;                 /* 1 if an answer shows that the occurrence began before the end on the same day */
-  int is_proved;                 /* 1 if the trigger is an event that proves that the clock is running, so its beginning is not
-                                  * known (rule 24) */
+  int is_proved;                 /* 1 if the trigger is an event that proves that the clock is running, so its start is unknown
+                                  * (rule 24) */
   int counts_phases;             /* 1 to end the phases of a proved clock as if it began with the event that proves it (rule 23) */
-  int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore tags, which are not known
-                       * (rule 24) */
+  int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore the unknown tags (rule 24) */
   int agreed_unknown; /* 1 if we cannot know what had been agreed when the occurrence began (rule 23) */
 };
 
@@ -130,7 +129,7 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
 dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                      const dueby_calendar *calendar, int32_t type, const dueby_event *trigger,
                                      const dueby_facts *facts, dueby_deadline *deadline);
-/* Computes the governing deadline as dueby_deadline_for_duty does, for a trigger of one type. `clock` may be that of any of the
+/* Computes the governing deadline as dueby_deadline_for_duty does, for a trigger of one type. `clock` may belong to any of the
  * duty's rules; it is changed to each rule in turn. *governs is overwritten whatever the status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);

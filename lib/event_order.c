@@ -1,7 +1,7 @@
 /* Decides whether an end on the same day as a start belongs to that start or to something earlier (rule 8 in docs/rules.md). */
 #include "event_order.h"
 
-/* The starts and ends to consider: either those of a rule with the trigger's ref, or all of one kind. */
+/* The starts and ends to consider: either a rule's with the trigger's ref, or all of one kind. */
 struct kind {
   const struct same_day *of;
   int64_t ref;        /* 0 to consider all starts, and only ends without a ref */

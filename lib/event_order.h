@@ -6,7 +6,7 @@
 #include "history.h"
 #include "profile_internal.h"
 
-/* An end on the same day as a trigger, when it is not known which came first. */
+/* An end on the same day as a trigger, when nobody knows which came first. */
 struct same_day {
   const dueby_profile *profile;
   const struct history *history; /* if set, the events are the history's, in order; if NULL, they are in any order */

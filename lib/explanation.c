@@ -370,9 +370,9 @@ static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds another rule, with its date or the reason for having no date. A rule waiting for another event has neither. From the second
- * task in a series onwards no date is given, because the other rule may have been met on different days, and so have a different
- * number of tasks. */
+/* Adds another rule, with its date or why it has none. For a rule waiting for another event it gives neither. From the second task
+ * in a series onwards no date is given, because the other rule may have been met on different days, and so have a different number
+ * of tasks. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
@@ -393,7 +393,8 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
     text_char(out, ')');
   }
   text_string(out, other->alternative_of >= 0 ? " (alternative, not used unless you choose it)" : "");
-  int has_reason = is_started && status != DUEBY_OK && status != DUEBY_ENOTSTATED; /* "no time limit set" is in the timescale */
+  int has_reason = is_started && status != DUEBY_OK && status != DUEBY_ENOTSTATED; /* the timescale already says "no time limit
+                                                                                    * set" */
   if (is_dated || has_reason) text_string(out, ": ");
   if (is_dated) append_due(out, &deadline);
   if (has_reason) text_string(out, dueby_status_text(status));

@@ -35,7 +35,7 @@ struct definition {
   int32_t counting;                         /* how the spans of this definition are counted */
   dueby_span limit, open_for;               /* spans with unit 0 are not set */
   int32_t again_tag;                        /* tag for "there was another unit before"; -1 for none */
-  int32_t again_unknown;                    /* tag for "it is not known whether there was"; -1 for none */
+  int32_t again_unknown;                    /* tag for "it is unknown whether there was"; -1 for none */
   int32_t leaves_out_tag;                   /* starts and ends with this tag do not count; -1 for none */
   int32_t instead_tag, instead; /* an end with this tag is replaced by the event `instead` before it; -1 and 0 for none */
   const char *column, *yes[VALUES_MAX], *of[VALUES_MAX], *leaves_out[VALUES_MAX];

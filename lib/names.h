@@ -48,7 +48,7 @@ static inline struct named *names_slot(const struct names *names, const char *na
   return &names->slots[i];
 }
 
-/* Adds a name. A name that is already there keeps its index. */
+/* Adds a name. A name already in the table keeps its index. */
 static inline void names_add(struct names *names, const char *name, int32_t at) {
   uint32_t hash = names_hash(name);
   struct named *slot = names_slot(names, name, hash);
@@ -58,7 +58,7 @@ static inline void names_add(struct names *names, const char *name, int32_t at) 
   slot->at = at;
 }
 
-/* Finds a name. Returns 0 if it is not there. */
+/* Finds a name. Returns 0 if the table does not have it. */
 static inline int names_find(const struct names *names, const char *name, int32_t *at) {
   if (!names->capacity) return 0;
   const struct named *slot = names_slot(names, name, names_hash(name));

@@ -1,5 +1,5 @@
-/* Computes a profile's digest from all rows of its tables and of those of the profiles it extends. Where the rows are stored does
- * not matter. */
+/* Computes a profile's digest from all rows of its tables and of the tables of the profiles it extends. Where the rows are stored
+ * does not matter. */
 #include "digest.h"
 #include "profile_internal.h"
 

@@ -474,7 +474,8 @@ static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t 
   }
 }
 
-/* Collects the events that end each rule: the rule's own, then those of its profile's parents, then its profile's. */
+/* Collects the events that end each rule: first the rule's own, then any from the profile's parents, then any from the profile
+ * itself. */
 static dueby_status gather_ends(dueby_profile *profile) {
   int32_t count = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {

@@ -11,7 +11,7 @@
 #include "input.h"
 #include "query_internal.h"
 
-/* Returns the id of the only duty that is also called by a name; NULL if there is none, or several. */
+/* Returns the id of the only duty that has this as another name; NULL if none or several do. */
 static const char *duty_also_called(const dueby_profile *profile, const char *name) {
   int32_t found = -1;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
@@ -287,7 +287,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;
   deadline = &now;
-  if (!done && !over && !as_at) { /* without a day, it is not known which birthdays have passed */
+  if (!done && !over && !as_at) { /* without a day, nobody knows which birthdays have passed */
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;
     clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);

@@ -191,7 +191,8 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
- * required tag, and whether this occurrence may really have been met by an event that another one used but may not have needed. */
+ * required tag, and whether this occurrence may really have been met by an event that another one used but might not have
+ * needed. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -395,7 +396,7 @@ static int is_taken_as_met(const struct running *running, const struct occurrenc
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* Removes the date of the first deadline on a proved clock, because it is not known when it began. */
+/* Removes the date of the first deadline on a proved clock, because nobody knows when the clock began. */
 static void take_date_away(struct occurrence *line) {
   line->status = DUEBY_EFACT;
   line->reason = DUEBY_REASON_START;
@@ -403,7 +404,7 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips occurrences that count as met. It is not known when the occurrence after them began, so its line has the start of the first
+/* Skips occurrences that count as met. Nobody knows when the occurrence after them began, so its line has the start of the first
  * one skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
@@ -439,7 +440,7 @@ static int is_lost_start(const struct running *running, const struct occurrence 
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 
-/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if it is not known
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if nobody knows
  * when the first occurrence began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {

@@ -26,7 +26,7 @@ dueby_status dueby_clock_add(const struct running *running, const struct occurre
 /* Computes the occurrence at a position on its clock, or the first occurrence if the position is NULL. If there is no date, the
  * occurrence's status is the reason. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if it is not known
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if nobody knows
  * when the first occurrence began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);

@@ -8,8 +8,8 @@ enum { SHORTLY_DAYS = 14 };
 
 /* ---- what was done shortly before the clock began (rule 16) ---- */
 
-/* True if rule 16 looks for events before the trigger of an occurrence. If the due event is the trigger, each one starts the next
- * occurrence itself. */
+/* True if rule 16 looks for events before the trigger of an occurrence. If the due event is itself the trigger, each such event
+ * starts the next occurrence. */
 static int looks_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct model_rule *rule = &rule_at(timeline, occurrence->deadline.rule)->model;
   return occurrence->deadline.occurrence == 1 && !occurrence->proved && !is_notice(timeline, occurrence->deadline.rule) &&
@@ -72,7 +72,7 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   return (int32_t)found;
 }
 
-/* True if an event of a type may be missing shortly before a trigger, or is there but may only seem to be used. */
+/* True if an event of a type may be missing shortly before a trigger, or is recorded but may only seem to be used. */
 static int may_lack(const dueby_timeline *timeline, const struct before *before) {
   const dueby_event *trigger = event_at(timeline, before->occurrence->trigger);
   dueby_date from = trigger->date - SHORTLY_DAYS;
@@ -80,8 +80,8 @@ static int may_lack(const dueby_timeline *timeline, const struct before *before)
   return dueby_holds_from_but_for_since(timeline, before->type, trigger->ref) > from || last_before(timeline, before) >= 0;
 }
 
-/* True if an occurrence may not have been met, because an older trigger that may be missing may have needed the same event (rule
- * 3). */
+/* True if an occurrence might not have been met, because an older trigger that may be missing might have needed the same event
+ * (rule 3). */
 static int may_be_for_older(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, occurrence->deadline.rule)->duty];
   for (int32_t rule = duty->first; rule < duty->first + duty->count && occurrence->each; rule++)

@@ -1,4 +1,4 @@
-/* Finds an earlier date that an occurrence may really have, because it is not known how many were met before the first event seen
+/* Finds an earlier date that an occurrence may really have, because nobody knows how many were met before the first event seen
  * (rule 23 in docs/rules.md). */
 #include "timeline_clocks.h"
 

@@ -276,7 +276,7 @@ struct phases {
   struct clock clock;
   dueby_date due_from; /* the day from which the event that meets the occurrence is completely recorded */
   dueby_date begins;
-  int is_unknown;   /* 1 if it is not known when the series began */
+  int is_unknown;   /* 1 if nobody knows when the series began */
   int may_have_met; /* 1 if an event that met an occurrence earlier may be missing from the records */
   int32_t state;    /* the late state that the occurrence must have in every phase */
 };

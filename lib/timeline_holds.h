@@ -88,13 +88,13 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
  * trigger's day, or has a different ref. */
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 
-/* True if that may be so because the records may lack ends of whatever still seems to be running, or the start that the end belongs
- * to (rule 21). */
+/* True if nothing of such a kind may be running any more because the records may lack the ends of whatever still seems to be
+ * running, or the start that the end belongs to (rule 21). */
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
 /* The first is true if, according to the file, an event ends something that started on a later day, so one of the two days must be
- * wrong. The second is true for a start if its own end, with the same ref, is an event like that (rule 16). */
+ * wrong. The second is true for a start if its own end, with the same ref, is such an event (rule 16). */
 int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end);
 int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 
@@ -106,7 +106,7 @@ dueby_status dueby_refs_find(dueby_timeline *timeline);
  * refs. */
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule);
 /* True if an unmet occurrence may have been met or ended by an event that matches nothing, and that is missing from the records
- * because they only hold the latest of its ref. */
+ * because they only hold the latest with its ref. */
 int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* The same for an event that dueby_timeline_unmatched lists. */
 int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule);
@@ -130,7 +130,7 @@ int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
 int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if the records seem to have neither this event nor any
                                                                       * other that counts as it */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
-/* True if the event that met an occurrence may not have been needed, because the occurrence may already have been met or have
+/* True if the event that met an occurrence might not have been needed, because the occurrence may already have been met or have
  * ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */

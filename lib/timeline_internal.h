@@ -98,7 +98,7 @@ int dueby_clocks_end_belongs(const dueby_timeline *timeline, int32_t rule, int32
  * belonged to the trigger, it would stop the trigger's clock (rule 21). */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* The first is true for a trigger with the tag `earlier`. The second is also true for an estimated trigger from before the records,
- * whose real beginning is not known (rule 24). */
+ * whose real beginning is unknown (rule 24). */
 int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* Returns the first day on which an occurrence can be met. */
@@ -119,7 +119,7 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 /* Returns the state that an occurrence would have if it was due on another date. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
-/* True if two rules of a duty share lines, whatever tags they need. An alternative has lines of its own (rule 27). */
+/* True if two rules of a duty share lines, whatever tags they need. An alternative has its own lines (rule 27). */
 static inline int rules_belong_together(const dueby_timeline *timeline, int32_t left, int32_t right) {
   const struct profile_rule *rules = timeline->profile->rules;
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);

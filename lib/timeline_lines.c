@@ -135,7 +135,7 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    return DUEBY_REASON_BIRTH; /* a line cannot be called late if the age is not known (rule 6) */
+    return DUEBY_REASON_BIRTH; /* a line cannot be called late if the age is unknown (rule 6) */
   if (is_late(state) && dueby_unread_may_settle(timeline, governs)) return dueby_unread_reason(timeline);
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason_for_start(timeline, governs, reason);

@@ -255,7 +255,7 @@ static int proves_directly(const dueby_timeline *timeline, int32_t type, int32_t
   return 0;
 }
 
-/* Returns something that is running on the day of a proof, and of which a start that has ended is part: a period of care, if a
+/* Returns the whole that something ended was part of, if that whole is running on the day of a proof: a period of care, if a
  * placement ended. Returns 0 if there is none. If the rule is not -1, the end of the whole ends the rule. */
 static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t rule, const struct proof *proof) {
   for (int32_t i = 0; i < timeline->type_count; i++) {

@@ -173,7 +173,7 @@ dueby_status dueby_finding_search(const dueby_worklist *worklist, int64_t index,
   return find(search) ? DUEBY_OK : DUEBY_DONE;
 }
 
-/* Removes the line numbers if there are several files. Only the text has the files' names, without which they mean nothing. */
+/* Removes the line numbers if there are several files. They mean nothing without the files' names, which only the text gives. */
 static void drop_lines(const dueby_worklist *worklist, dueby_finding *finding) {
   if (!worklist->file_count) return;
   memset(finding->lines, 0, sizeof finding->lines);

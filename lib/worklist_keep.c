@@ -153,8 +153,8 @@ static dueby_where *where_of(const dueby_worklist *worklist) {
   return where;
 }
 
-/* Returns the last day that the records cover, as far as the kept cases do not show it. Of cases that are not kept, only the last
- * event of all is known. */
+/* Returns the last day that the records cover, to state for a copy: as stated before or, if later, the last event of all cases,
+ * because a copy does not have the cases that were not kept. */
 static dueby_date stated_to(const dueby_worklist *worklist, dueby_date as_at) {
   dueby_date seen = worklist->recorded_to < as_at ? worklist->recorded_to : as_at;
   return worklist->wanted_count && seen > worklist->stated_to ? seen : worklist->stated_to;

@@ -9,7 +9,8 @@
 
 /* ---- words ---- */
 
-/* The words for a reader, instead of those for whoever made the list. An empty text means that those are right for both. */
+/* The wording for readers, where it differs from the wording for whoever made the list. If a text is empty, both get the same
+ * wording. */
 struct reader_words {
   int32_t kind;
   char is[80], are[80], ask[112], ask_all[112];
@@ -115,7 +116,7 @@ static void append_children(struct text *out, const struct search *search) {
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
 }
 
-/* ---- findings with words of their own ---- */
+/* ---- findings with their own wording ---- */
 
 static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};

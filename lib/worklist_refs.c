@@ -1,4 +1,4 @@
-/* Reads refs as paths: each belongs to the longest other ref that its path begins with, as R1/A2 belongs to R1 (rule 25 in
+/* Reads refs as paths: each belongs to the longest other ref that its path begins with, so R1/A2 belongs to R1 (rule 25 in
  * docs/rules.md). */
 #include <stdlib.h>
 #include <string.h>

@@ -44,7 +44,7 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
   text_string(out, " for this case could not be used");
-  /* there is no line number if there were several files; the message about the row already named its file */
+  /* no line number if there were several files: the message about the row already named its file */
   if (!of->first_bad_line) return;
   text_string(out, " (line ");
   text_number(out, of->first_bad_line);

@@ -139,7 +139,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
     }
     /* an agreement keeps its event's tags, which may include `void` */
     if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty);
-    agreed.agreed = agreement->span; /* the agreement is an event of its own as well; equal events are merged later */
+    agreed.agreed = agreement->span; /* the agreement is also an event in its own right; equal events are merged later */
     status = add_event(caseload, number, &agreed);
   }
   return status;
@@ -328,7 +328,7 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
 
 /* ---- reading one case at a time ---- */
 
-/* True if a row belongs to the current case. A row whose case is not known counts as part of it. */
+/* True if a row belongs to the current case. A row whose case is unknown counts as part of it. */
 static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
   return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
 }

@@ -16,7 +16,7 @@ struct agreement {
 };
 
 /* One row of the file. If the row could not be read, only its line is certain: `name` is empty if its case could not be found, and
- * the event is 0 if it is not known. If the event is known, the ref, the tags and the agreed intervals are set as far as they could
+ * the event is 0 if it is unknown. If the event is known, the ref, the tags and the agreed intervals are set as far as they could
  * be read, but the date is not. */
 struct row {
   int is_bad, is_left_out;

@@ -153,7 +153,7 @@ static uint64_t hash_of_name(uint64_t kind, const char *name) {
 
 enum { KNOWN = 1, NO_ROOM };
 
-/* Notes the hash of a name. Returns KNOWN if it was there already, and sets its line; NO_ROOM if too many others want the same
+/* Notes the hash of a name. Returns KNOWN if it was already noted, and sets its line; NO_ROOM if too many others want the same
  * slot, which only happens if somebody chose the names; 0 if it is new; -1 if out of memory. */
 static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
   if (notes->name_count * 2 >= notes->name_slots) {

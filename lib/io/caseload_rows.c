@@ -514,7 +514,7 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   }
   char called[MESSAGE];
   say_columns(reader, cells, count, called, sizeof called);
-  /* callers in other languages cannot give mappings of their own */
+  /* callers in other languages cannot pass their own mappings */
   int has_mappings = reader->options.style == DUEBY_STYLE_OPTIONS || reader->options.style == DUEBY_STYLE_ARGUMENTS;
   return report(
       reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,

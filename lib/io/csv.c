@@ -192,8 +192,8 @@ static dueby_status see_encoding(dueby_csv *csv) {
   return DUEBY_OK;
 }
 
-/* Finds the quote that closes a cell, from `at` on and before `end`, skipping doubled quotes. Returns -1 if it is not there, with
- * the place to go on from. */
+/* Finds the quote that closes a cell, from `at` on and before `end`, skipping doubled quotes. Returns its index and sets *left to
+ * it, or returns -1 and sets *left to the place to go on from. */
 static int64_t find_closing_quote(const dueby_csv *csv, int64_t at, int64_t end, int64_t *left) {
   for (;;) {
     const char *quote = memchr(csv->buffer + at, '"', (size_t)(end - at));
@@ -218,7 +218,7 @@ static int reach(dueby_csv *csv, int64_t offset) {
   return csv->start + offset < csv->end && offset < ROW_MAX;
 }
 
-/* Reads the first line as find_end does, with a separator that may not be the right one. */
+/* Reads the first line like find_end, on the assumption that this is the separator. */
 static struct first_line see_first_line(dueby_csv *csv, char separator) {
   struct first_line line = {0};
   int is_quoted = 0, cell_starts = 1, is_empty = 1;
@@ -260,8 +260,8 @@ static void take_separator_line(dueby_csv *csv) {
   csv->next_line++;
 }
 
-/* Finds out what separates the cells, by the next line: semicolons or tabs if it has them, and no comma outside quotes. Returns the
- * line as it is with that separator. */
+/* Finds out from the next line what separates the cells: semicolons or tabs if it has them, and no comma outside quotes. Returns
+ * the line as read with that separator. */
 static struct first_line choose_separator(dueby_csv *csv) {
   struct first_line commas = see_first_line(csv, ',');
   if (commas.separators) csv->separator = ',';
@@ -306,7 +306,7 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
   return 1;
 }
 
-/* Looks for the end of the row's first line. Returns its offset in the buffer, or -1 if it is not there yet. */
+/* Looks for the end of the row's first line. Returns its offset in the buffer, or -1 if it has not been read yet. */
 static int64_t find_line_end(dueby_csv *csv) {
   if (csv->line_end < 0) {
     const char *from = csv->buffer + (csv->line_seen - csv->moved), *end = csv->buffer + csv->end;
@@ -350,8 +350,8 @@ static int follow_quoted(dueby_csv *csv, int64_t line_end) {
   }
 }
 
-/* Follows the row from where it was left. Returns the offset of its end in the buffer, or -1 if it is not there yet or the row has
- * text after a closing quote. By RFC 4180 a quote opens only at the start of a cell; elsewhere it is text. */
+/* Follows the row from where it was left. Returns the offset of its end in the buffer, or -1 if that has not been read yet or the
+ * row has text after a closing quote. By RFC 4180 a quote opens only at the start of a cell; elsewhere it is text. */
 static int64_t find_end(dueby_csv *csv) {
   struct scan *scan = &csv->scan;
   const char *buffer = csv->buffer;

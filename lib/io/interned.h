@@ -11,8 +11,8 @@ struct fork {
   int64_t child[2]; /* with that bit 0 and 1: the index of a fork, or -1 - number of a string */
 };
 
-/* Most strings are in a hash table. Anybody who knows the hash can choose strings that want the same slot: those that find no slot
- * nearby go into a tree, where finding one takes at most as long as the string has bits. */
+/* Most strings are in a hash table. Anybody who knows the hash can choose strings that want the same slot: strings without a free
+ * slot nearby go into a tree, where a search takes at most one step for each bit of the string. */
 struct interned {
   char *text; /* the strings, each followed by a zero byte */
   int64_t length, text_capacity;

@@ -53,14 +53,14 @@ struct mapped_event {
   struct ref_form ref; /* REF_OWN only: how the ref is formed */
   struct tests when, unless;
   struct tests undated;     /* if a row passes one of these, the event has happened even if it has no day */
-  struct day_field not_on;  /* on the day in this field it is no such event */
+  struct day_field not_on;  /* an event on the day in this field does not count */
   struct day_field done_by; /* if this field has a day, the event has happened even if it has no day */
   int has_not_on, has_done_by;
-  int32_t is_some; /* 1 if the rows only say it in some cases, so that they do not count as holding it */
+  int32_t is_some; /* 1 if the rows only show the event in some cases, so the files do not count as holding it */
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */
-  int32_t *after;             /* the ends that must have come before it, of things that belong to this event */
+  int32_t *after;             /* ends that must come before this event, of things that belong to it */
   int32_t after_count;
   const char *note; /* a note about the event; NULL if there is none */
 };

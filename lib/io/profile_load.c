@@ -1,4 +1,4 @@
-/* Loads profiles from YAML, together with those that they extend. */
+/* Loads profiles from YAML, together with the profiles that they extend. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "return_internal.h"
 
-/* An event with a ref, to sort. `ref` points into the texts of the queue, and so only holds until a message is added to it. */
+/* An event with a ref, to sort. `ref` points into the texts of the queue, and so is only valid until a message is added to it. */
 struct dated {
   const char *ref; /* "" for none */
   int64_t at;      /* index in the queue */
@@ -89,7 +89,7 @@ static int64_t find(const struct dated *items, int64_t count, const struct dated
 
 /* ---- what goes on, and until when ---- */
 
-/* Returns the first day from a start's own onwards with its end under a ref; DUEBY_DATE_NONE if there is none. */
+/* Returns the first day, on or after a start's own day, that has its end under a ref; DUEBY_DATE_NONE if there is none. */
 static dueby_date first_end(const struct closing *closing, const struct dated *start, const char *ref) {
   const struct dated wanted = {ref, -1, start->date, start->end};
   int64_t at = find(closing->ends, closing->end_count, &wanted, compare_ends);
@@ -102,8 +102,7 @@ static const struct found_row *row_at(const struct evaluation *evaluation, int64
   return &evaluation->set->rows[evaluation->rows ? evaluation->rows[index] : index];
 }
 
-/* Returns the row of an event as an index in the set; -1 for that of a spell, which is not kept. Rows are in the order of their
- * slots. */
+/* Returns the index in the set of an event's row; -1 for a spell's row, which is not kept. Rows are in the order of their slots. */
 static int64_t row_of(const struct evaluation *evaluation, const struct found_event *event) {
   int64_t low = 0, high = evaluation->count;
   while (low < high) {
@@ -127,8 +126,8 @@ static int32_t end_field(const struct found_row *row, const struct going_on *goi
   return row->block->events[going_on->mapped].at[0];
 }
 
-/* Finds until when a start goes on by all rows, and by its own. Without a field for the end, or if that could not be read, the day
- * is that of the start: nothing is known to go on. */
+/* Finds until when a start goes on, by all rows and by its own row. If its row has no field for the end, or the field cannot be
+ * read, that is the start's own day: nothing is known to go on. */
 static struct going_on see_start(const struct closing *closing, const struct dated *start) {
   const struct evaluation *evaluation = closing->evaluation;
   struct going_on going_on = {.row = row_of(evaluation, &evaluation->queue->events[start->at]),

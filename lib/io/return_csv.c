@@ -419,7 +419,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   return DUEBY_OK;
 }
 
-/* Returns the name of the case in a row that cannot be split into cells; empty if it is not known. */
+/* Returns the name of the case in a row that cannot be split into cells; empty if it is unknown. */
 static dueby_csv_cell name_in_broken(const struct table *table) {
   static const dueby_csv_cell none = {"", 0};
   int32_t place = table->places[table->block->case_field];

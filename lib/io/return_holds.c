@@ -74,7 +74,7 @@ uint8_t *dueby_return_uses(const dueby_profile *profile) {
   return uses;
 }
 
-/* True if two sets may cover the same period. A set whose period is not known may cover any. */
+/* True if two sets may cover the same period. A set with no known period may cover any. */
 static int is_same_period(const dueby_return *returned, int32_t set, int32_t other) {
   if (returned->sets[set].mapping != returned->sets[other].mapping) return 0;
   dueby_date end = dueby_return_set_end(returned, set), other_end = dueby_return_set_end(returned, other);
@@ -175,8 +175,8 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
   return 0;
 }
 
-/* Returns the last day covered by those sets of a mapping that have the event's table or, for event 0, by any of its sets. Ignores
- * sets whose period is not known, and returns NONE if no set is left. */
+/* Returns the last day covered by a mapping's sets: only those with the event's table, or all of them for event 0. Ignores sets
+ * with no known period. Returns NONE if no set is left. */
 static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date last = DUEBY_DATE_NONE;

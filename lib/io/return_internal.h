@@ -57,7 +57,7 @@ struct dueby_return {
   const dueby_profile *profile;
   uint8_t *uses;    /* how rules use each event: see dueby_return_uses */
   int32_t birth;    /* number of the event `birth` */
-  dueby_date asked; /* the day that is checked; NONE if it is not known */
+  dueby_date asked; /* the day that is checked; NONE if unknown */
   dueby_return_options options;
   dueby_mapping **own; /* the built-in mappings, if the caller did not give any */
   int32_t own_count;

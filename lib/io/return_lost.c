@@ -85,8 +85,7 @@ static dueby_status add_what_is_within(struct evaluation *evaluation, const stru
   return status;
 }
 
-/* Returns the first day of a set's period, if its mapping gives the period in months; otherwise, or if the day is not known,
- * NONE. */
+/* Returns the first day of a set's period, if its mapping gives the period in months; otherwise, or if the day is unknown, NONE. */
 static dueby_date first_day_of(const struct evaluation *evaluation, const struct return_set *set) {
   dueby_date from;
   if (set->as_at == DUEBY_DATE_NONE || evaluation->mapping->period != PERIOD_MONTHS ||

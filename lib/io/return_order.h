@@ -10,7 +10,7 @@ int32_t dueby_order_later_start(const struct evaluation *evaluation, const struc
                                 int32_t field, dueby_date day);
 /* Reads the day in a field of a row or of its parent. Returns NONE if there is none that can be read. */
 dueby_date dueby_order_day(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of);
-/* Writes that a day is before that of a start, at most MESSAGE_SIZE / 2 bytes. */
+/* Writes that a day is before a start's day, in at most MESSAGE_SIZE / 2 bytes. */
 void dueby_order_reason(const struct found_row *row, int32_t start, char *reason);
 /* Reports ends before their starts that are read as they are, because they may have met a duty. May return DUEBY_EMEMORY. */
 dueby_status dueby_order_check(const struct evaluation *evaluation, const struct found_row *row);
@@ -20,7 +20,7 @@ int dueby_order_is_excluded(const struct evaluation *evaluation, const struct fo
                             int32_t field, dueby_date day);
 
 /* Links ends to the starts of their own rows on the same day, among the events of a case since the queue had `first` events.
- * Without a ref of both, an end on the day of a start may be that of something earlier (rule 8). May return DUEBY_EMEMORY. */
+ * Without a shared ref, an end on the day of a start may belong to something earlier (rule 8). May return DUEBY_EMEMORY. */
 dueby_status dueby_order_link(struct evaluation *evaluation, int64_t first);
 
 #endif

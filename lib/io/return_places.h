@@ -13,8 +13,8 @@ void dueby_return_tally(struct tally *tally, int32_t file, int64_t line);
 /* Converts such a tally to row numbers. */
 struct tally dueby_return_rows_of(const dueby_return *returned, const struct tally *tally);
 
-/* Returns the name of a case for messages, in `text` of CELL_SIZE bytes: in quotes or, if it may be that of a person, its length.
- * A name that was made up can always be shown. */
+/* Returns a case's name for messages, in `text` of CELL_SIZE bytes: the name in quotes or, if it might be a person's, its length. A
+ * name that was made up can always be shown. */
 const char *dueby_return_case_text(const dueby_return *returned, dueby_csv_cell name, int is_made_up, char *text);
 
 /* Gives a worklist the names of the files, if there are several: as much of each path as tells them apart. May return

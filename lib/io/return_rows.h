@@ -106,8 +106,8 @@ struct spell {
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
-/* Ends a case whose first event in the queue has index `first`. If its rows have no date, and so gave no event except those about
- * the child (birth, death), reports this and counts a bad row. */
+/* Ends a case whose first event in the queue has index `first`. If its rows have no date, and so made no event except about the
+ * child (birth, death), reports this and counts a bad row. */
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
 
 /* Finds events that lack an end which must come before them (`after` in the mapping), among a case's events from index `first` in
@@ -134,8 +134,7 @@ dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const st
 /* Gives an event in the queue the ref of a row. */
 dueby_status dueby_evaluation_set_ref(struct evaluation *evaluation, const struct found_row *row, int64_t at);
 
-/* Adds the events that a row would have if it were a spell of its own, on unknown days. Adds none if such spells exclude the
- * row. */
+/* Adds the events that a row would have if it were a separate spell, on unknown days. Adds none if such spells exclude the row. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */

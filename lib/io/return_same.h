@@ -6,7 +6,7 @@
 
 /* Stands for the content of a file. */
 struct content {
-  int64_t bytes; /* -1 if the content is not known before the file is read, as for a pipe */
+  int64_t bytes; /* -1 if the content is unknown until the file is read, as with a pipe */
   uint64_t hash;
   int has_rows; /* 1 if there is more than one line */
 };

@@ -88,15 +88,15 @@ static int begins_anew(const struct evaluation *evaluation, const struct block *
   return row->takes_part && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[row->row], &spell->begins);
 }
 
-/* True if what a last day that cannot be read would have said does not matter to later rows: the next one begins another spell, or
- * the row says that its spell goes on. */
+/* True if an unreadable last day does not matter to later rows: the next one begins another spell, or the row says that its spell
+ * goes on. */
 static int is_bounded(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows, int64_t at) {
   const struct found_row *row = &evaluation->set->rows[rows->items[at].row];
   if (at + 1 == rows->count || !begins_anew(evaluation, spell, &rows->items[at + 1])) return 0;
   return dueby_row_passes_any(evaluation->set, row, &spell->ends) || dueby_row_passes_any(evaluation->set, row, &spell->goes_on);
 }
 
-/* True if days that cannot be read may change the spells of other rows. Those of a row without a first day are over by
+/* True if days that cannot be read may change the spells of other rows. Spells from rows without a first day are over by
  * `last_undated`. */
 static int are_doubtful(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows,
                         dueby_date last_undated) {
@@ -181,7 +181,7 @@ static struct spell *add_spell(struct evaluation *evaluation, const struct block
   return spell;
 }
 
-/* True if the row before says that its spell goes on, and this row begins on its last day, or it has none. */
+/* True if the row before says that its spell goes on, and its last day is missing or is the day this row begins. */
 static int is_followed(const struct evaluation *evaluation, const struct block *block, const struct dated *before,
                        const struct dated *row) {
   int is_next = before->to == row->from || before->to == DUEBY_DATE_NONE;

@@ -171,7 +171,7 @@ static dueby_status give_missing_tables(const dueby_return *returned, dueby_work
   return status;
 }
 
-/* Gives a worklist the finding about missing columns: those for tags, and those for events that no table of the set has or that
+/* Gives a worklist the finding about missing columns: columns for tags, and columns for events that no table of the set has or that
  * some table has only in part. */
 static dueby_status give_absent(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};

@@ -57,7 +57,7 @@ struct xml_input {
   int is_text_too_long, is_name_too_long, has_too_many_rows;
   int64_t case_line, case_column;
   int64_t unnamed_line;      /* number of the line with the last case without a name */
-  struct misspelt *misspelt; /* those in the current case */
+  struct misspelt *misspelt; /* misspelt elements of the current case */
   int64_t misspelt_count, misspelt_capacity;
   struct interned misspelt_seen; /* their rows and what they may stand for */
   struct misspelt skipped;       /* the misspelt element that is being skipped */

@@ -322,7 +322,7 @@ static int open_again(struct own_file *own) {
   int is_same = now.bytes == own->content.bytes && now.hash == own->content.hash;
   for (int64_t left = own->read; left > 0 && is_same; left -= SEEK_AT_ONCE)
     is_same = fseek(own->file, left < SEEK_AT_ONCE ? (long)left : SEEK_AT_ONCE, SEEK_CUR) == 0;
-  if (!is_same) errno = 0; /* no reason of the system's */
+  if (!is_same) errno = 0; /* not a system error */
   return is_same;
 }
 

@@ -26,8 +26,8 @@ int dueby_io_is_serial(dueby_csv_cell cell);
 /* True if a cell is a long number as Excel shows it: 1.23457E+11. */
 int dueby_io_is_shortened(dueby_csv_cell cell);
 
-/* Finds the separator by the next line of a file, as dueby_csv_new does by the first line. May return DUEBY_EMEMORY. Defined in
- * csv.c. */
+/* Finds the separator from the next line of a file, the way dueby_csv_new finds it from the first. May return DUEBY_EMEMORY.
+ * Defined in csv.c. */
 dueby_status dueby_io_see_separator(dueby_csv *csv);
 
 /* Returns a cell of a row that cannot be split into cells. The cell is empty unless it comes before the fault. */

@@ -79,7 +79,7 @@ function writeAddress() {
 /* ---- going back ---- */
 
 /* Each thing that a person does on purpose is an entry of the browser's history, so that Back undoes it. Everything that happens
- * because of it belongs to the same entry, and so does all that is typed without doing something else in between. */
+ * because of it belongs to the same entry, and so does everything typed until the person does something else. */
 let isDeliberate = false, isTyping = false, places = 0;
 const leftFrom = []; /* for each entry that a link within the page made, that link */
 function deliberate() {

@@ -144,7 +144,7 @@ function overRows(limit) {
   }
   return made;
 }
-/* Returns the state in which a line of a case is listed, which may not be the one in which it is drawn. */
+/* Returns the state in which a line of a case is listed, which may differ from the state in which it is drawn. */
 function stateOf(line) { return line.dataset.k || line.dataset.s; }
 /* Returns the rows of a child's lines. If the case has not been opened yet, makes them. */
 function linesOf(child) {

@@ -6,7 +6,7 @@
 
 enum { COLUMNS = STATES, WHOLE = 1000, HEIGHT = 12 };
 
-/* The order of states in the summary: first those that need action, then those that are over. */
+/* The order of states in the summary: first the ones that need action, then the ones that are over. */
 static const int32_t columns[COLUMNS] = {
     DUEBY_STATE_OVERDUE,  DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN, DUEBY_STATE_MET,
     DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED,         DUEBY_STATE_ENDED,    SHOWN_UNSET,      SHOWN_UNDATED};

@@ -76,7 +76,7 @@ function findPart(id) {
   if (details) fillFold(details);
   return byId(id);
 }
-/* Adds a button to the source of a timescale that leads back to where it was asked for. */
+/* Adds a button to the source of a timescale, to go back to the link that led here. */
 let wayBack = null;
 function offerReturn(source, link) {
   const from = link.closest('.case');

@@ -13,7 +13,7 @@ extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 enum { WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 4, VISIT_DAYS = 10 };
 
 /* States that only the page has: lines whose source sets no time limit, done or not; and other lines that were done, but whose due
- * date is not known. They are not part of the share that was done in time, so they are not counted as done in time. */
+ * date is unknown. They are not part of the share that was done in time, so they are not counted as done in time. */
 enum { SHOWN_UNSET = DUEBY_STATE_NOT_COMPUTABLE + 1, SHOWN_UNDATED = SHOWN_UNSET + 1, STATES = SHOWN_UNDATED + 1 };
 
 /* The look of a state on the page: a class for the colour, a symbol for the shape, and the name. */
@@ -27,7 +27,7 @@ struct page_measure {
   int64_t states[STATES];
   dueby_measure in_time; /* counts of lines that were due up to as-at */
   int is_elsewhere;      /* 1 if any line of the duty falls due in the coming weeks, or is a change since an older list */
-  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so it is not known how many were in time */
+  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so nobody knows how many were in time */
 };
 
 /* A group: the cases with the same value in the column by which the page groups them. */
