@@ -356,7 +356,7 @@ static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
               .text = HEAD "17,birth,2026-07-02T00:00:00Z\n17,birth,2026-07-02T23:00:00Z\n");
 }
 
-/* Fault I5: midnight counts as a day without a time, even on days for which UK time is not known. */
+/* Fault I5: midnight counts as a day without a time, even on days for which UK time is unknown. */
 static void fault_i5__midnight_before_1972(void **state) {
   (void)state;
   assert_file("17: 1969-05-05 birth, 1969-05-06 birth, 1936-12-11 birth, 1971-12-31 birth, 2101-07-01 birth", "",
@@ -660,7 +660,7 @@ static void fault_i1__dates_that_stand_for_none(void **state) {
   assert_file("17: 2026-03-02 cla.started", "3: no_date 1", .date_order = DUEBY_ORDER_DMY,
               .text = HEAD "17,cla.started,02/03/2026\n17,cla.ended,31/12/9999\n");
   assert_file("17: 2026-03-02 cla.started", "3: not_ended 1", .text = HEAD "17,cla.started,2026-03-02\n17,cla.ended,\n");
-  /* a birth without a date is not known, however the file says so */
+  /* a birth without a date is unknown, however the file writes "no date" */
   assert_file("17: 2026-03-02 cla.started", "2 4: no_date 2\n4: nulls 1",
               .text = HEAD "17,birth,\n17,cla.started,2026-03-02\n17,birth,NULL\n");
   assert_file("17: 2026-03-02 cla.started, 2015-03-02 birth", "2: no_date 1",

@@ -29,7 +29,7 @@ static void fault_i2__offsets_as_databases_write_them(void **state) {
               .text = HEAD "17,birth,2026-03-02 +01:00\n17,birth,2026-03-02 10:00  +01:00\n17,birth,2026-03-02 10:00 +1\n");
 }
 
-/* A file with the month first could be misread, so it is named where a day shows it. */
+/* Dates with the month first could be misread, so if a day above 12 shows that order, the message asks about it. */
 static void fault_i2__the_month_first(void **state) {
   (void)state;
   const char *text = HEAD "17,birth,03/27/2026\n17,visit.made,3/27/2026 09:00\n17,birth,13/13/2026\n17,birth,45678\n";

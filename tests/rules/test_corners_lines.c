@@ -407,7 +407,7 @@ static void test_rule_24__the_end_of_a_part(void **state) {
               .events = "2026-01-05 cla.started, 2026-01-05 placement.started, 2026-01-20 cla.ended");
 }
 
-/* No referral has the visit's ref. That puts the alternative in doubt, just like the rule. */
+/* No referral has the visit's ref, so the alternative is in doubt as well as the rule. */
 static void test_rule_26__an_alternative(void **state) {
   (void)state;
   const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";

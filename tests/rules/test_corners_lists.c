@@ -536,8 +536,8 @@ static void test_corners__many_events_that_are_never_recorded(void **state) {
   }
 }
 
-/* The readers of a list get as many messages as whoever made it. None has the code of an event, and there are only cases if the
- * worklist keeps them. */
+/* Readers of a list get the same number of messages as whoever made it. No message has the code of an event, and cases are named
+ * only if the worklist keeps them. */
 static void test_corners__findings_for_readers(void **state) {
   (void)state;
   uint8_t recorded[1024] = {0};

@@ -88,7 +88,7 @@ static void test_stories(void **state) {
     take_cell(&at, name, sizeof name);
     take_cell(&at, profile, sizeof profile);
     take_cell(&at, as_at, sizeof as_at);
-    if (strchr(profile, '.')) continue; /* a profile of its own */
+    if (strchr(profile, '.')) continue; /* the story has its own profile */
     snprintf(path, sizeof path, STORIES "/%s.csv", name);
     struct checked checked = check_file(profile, path, as_at);
     all.lines += checked.lines;

@@ -368,7 +368,7 @@ static void test_parts__more_of_them_than_is_usual(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Tries notes about sources of every length around the size of the memory allocated first. */
+/* Tries source notes of every length around the size of the initial allocation. */
 static void test_parts__longer_than_is_usual(void **state) {
   (void)state;
   enum { LONGEST = 4200 };

@@ -10,7 +10,7 @@
 
 static void test_rule_20__since_a_day(void **state) {
   (void)state;
-  /* the visit of 10 March may not have been the first: the file would not have a visit made on 8 March */
+  /* the visit of 10 March might not have been the first: the file would not have a visit made on 8 March */
   assert_case("1 due 2026-03-09 not_computable 2026-03-10: started before your records start", .figure = ONE_WEEK,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-10 visit.made",
               .holds = "visit.made=since:2026-03-09");

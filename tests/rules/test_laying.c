@@ -455,8 +455,7 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   dueby_calendar_free(own);
 }
 
-/* ---- certainty: depends on the last day that an answer needs; the list of bank holidays is dated 21 August 2026 and ends in 2028
- * ---- */
+/* ---- certainty depends on the last day that an answer needs; the bank holiday list of 21 August 2026 ends in 2028 ---- */
 
 static void test_certainty__confirmed_up_to_the_list(void **state) {
   (void)state;

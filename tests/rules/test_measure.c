@@ -344,7 +344,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* A line with an unknown state counts as needing a check only if somebody can find the state out. */
+/* A line with an unknown state counts as needing a check only if somebody can find out the state. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

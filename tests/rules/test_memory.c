@@ -324,7 +324,7 @@ static void test_memory__timeline_new(void **state) {
   assert_true(fail_each(try_timeline_new, free_timeline, NULL) >= 5);
 }
 
-/* Weekly visits for years make more events, lines and rule dates than fit into the memory allocated first. */
+/* Weekly visits for years make more events, lines and rule dates than fit into the initial allocation. */
 enum { WEEKS = 200 };
 
 static void many_weeks(dueby_event *events, int64_t *offsets) {
@@ -610,7 +610,7 @@ static dueby_status try_check(const void *with, void **made) {
   return dueby_query_check(checking->query, &checking->trigger, &checking->facts, &checking->deadline, &options, &check);
 }
 
-/* An event after the day of the check was not known on that day, so the deadline is computed again without the event. */
+/* An event after the day of the check was unknown on that day, so the deadline is computed again without the event. */
 static void test_memory__check(void **state) {
   (void)state;
   const dueby_event later = {.type = event_of(known.england, "icpc.not_required"), .date = day("2025-06-20")};
@@ -880,7 +880,7 @@ static dueby_status try_proof(const void *with, void **made) {
 }
 
 /* Runs test cases in both notations, with several profiles, with a trigger or events, with a bad test case among them, and with
- * more parts than fit into the memory allocated first. */
+ * more parts than fit into the initial allocation. */
 static void test_memory__proof(void **state) {
   (void)state;
   const struct proof_told csv = {"profile,rule,trigger_at,last,events,as_at,due\n"

@@ -724,7 +724,7 @@ static void test_profile__yaml_over_a_builtin_parent(void **state) {
   }
 }
 
-/* Reads england.yaml, which is larger than the buffer that is allocated first. */
+/* Reads england.yaml, which is larger than the initial buffer. */
 static void test_profile__a_file_is_read_whole_up_to_its_limit(void **state) {
   (void)state;
   static char expected[1 << 20];

@@ -300,7 +300,7 @@ static void test_published__repeated_starts(void **state) {
 }
 
 /* A measure has a note instead of a row if the caller says that the records do not have every event that the measure needs (even if
- * one is there) or have only the latest, or if the records begin after the period, which ends on 31 March 2026. */
+ * they have one) or have only the latest, or if the records begin after the period, which ends on 31 March 2026. */
 static void test_published__events_that_the_records_lack(void **state) {
   (void)state;
   const struct {

@@ -480,7 +480,7 @@ static void test_rule_27__two_alternatives_and_one(void **state) {
               .only = "duty", .say = GOVERNS);
 }
 
-/* A rule's lines and those of its alternative are numbered separately. After two visits the weekly rule and the fortnightly
+/* The lines of a rule and of its alternative are numbered separately. After two visits the weekly rule and the fortnightly
  * alternative each have their own due days. */
 static void test_rule_27__numbered_apart(void **state) {
   (void)state;

@@ -402,8 +402,8 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
 
 /* ---- late, but not by law ---- */
 
-/* The visit is due on 5 March by the council's rule, and on 9 March by law. If a birthday ended the line, the state by law is that
- * on the birthday. */
+/* The visit is due on 5 March by the council's rule, and on 9 March by law. If a birthday ended the line, the state by law is the
+ * one it had on the birthday. */
 static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
   (void)state;
   static const char two[] =
