@@ -33,7 +33,7 @@ RUNS = {
 
 
 def bank_holidays():
-    """Returns the bank holidays of data/calendars/, without those that were moved or withdrawn."""
+    """Returns the bank holidays of data/calendars/, except any that were moved or withdrawn."""
     with open(TABLE, encoding='utf-8', newline='') as file:
         return {datetime.date.fromisoformat(row['date']) for row in csv.DictReader(file)
                 if not row['known_to'] and row['basis'] != 'error'}

@@ -110,8 +110,8 @@ def check_t5_the_page_and_the_text_are_utf_8(folder):
 
 
 def check_t4_no_name_of_a_file_forges_a_line(folder):
-    """Reads files whose names break the line, move the cursor, or turn the text: in a folder and by themselves, and as the file
-    of each option. Every line of the messages must begin as messages do."""
+    """Reads files whose names break the line, move the cursor, or reverse the text: in a folder and by themselves, and as the file
+    of each option. Every line on standard error must begin like a message."""
     for hostile in ('a\x1b[31mred\nfake', 'a\u202eb', 'a\x9b1mb', 'a\u2028fake'):
         fold = folder.path / 'fold'
         fold.mkdir()

@@ -231,7 +231,7 @@ def row_of_csv(limits):
 
 
 def row_of_many_mebibytes(limits):
-    """Text after 4 MiB of a row is not taken for a row of its own."""
+    """Text after 4 MiB of a row is not taken for a separate row."""
     first, inner, last = '1,note ', '2,referral.received,2026-05-01\n', '3,referral.received,2026-05-01\n'
     file = limits.write('many.csv', 'case,event,at\n' + first + 'x' * (4 * MEBIBYTE - len(first)) + inner + last)
     out, _, _ = limits.run('worklist', file, '--as-at', '2026-05-02', '--state', 'all', '--format', 'csv')
@@ -243,7 +243,7 @@ def row_of_many_mebibytes(limits):
 
 
 def quotes_left_open(limits):
-    """Every row that leaves a quote open for over 1 MiB is a bad row, also if there are so many that looking for each quote's end
+    """Every row that leaves a quote open for over 1 MiB is a bad row, even if there are so many that looking for each quote's end
     would take hours. Rows around them are read."""
     last = '"line\none",referral.received,2026-05-01\n'
     for line, count, more in (('x","\n', 800_000, ''), ('1,"' + 'y' * 244 + '\n', 16_000, ''), ('1,"' + 'y' * 244 + 'x","\n', 16_000, '"z'),
@@ -275,7 +275,7 @@ def colliding(count):
 
 
 def names_that_collide(limits):
-    """Names that collide are cases like others, also if there are so many that comparing each with all others would take minutes."""
+    """Names that collide are ordinary cases, even if there are so many that comparing each with all others would take minutes."""
     names = list(colliding(100_000))
     apart = b''.join(name + b',referral.received,2026-05-01\n' for name in names) + b''.join(name + b',child.died,2026-05-01\n' for name in names)
     together = b''.join(name + b',referral.received,2026-05-01\n' + name + b',child.died,2026-05-01\n' for name in names[:50_000])
@@ -342,7 +342,7 @@ def case_files(limits):
 @row('test cases')
 def cases(limits):
     def read(form, inside, outside, says):
-        """Expects only the second to be refused because of the limit. The answer to the first may be wrong."""
+        """Expects only the file outside the limit to be refused because of it. The test case inside the limit may fail."""
         out, errors, _ = limits.run('test', limits.write('inside.yaml', form.format(inside)))
         if says in out + errors:
             limits.failures.append(f'{limits.place}: {form.format(inside)[:100]}\n  found: {(out + errors)[:300]}')

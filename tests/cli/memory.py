@@ -6,7 +6,7 @@ tests/cli/failing_memory.c makes the process's n-th allocation fail, either only
 usage: memory.py DUEBY FAILING_MEMORY.so [--every]
 
 --every makes each allocation fail in turn, or some thousands for the few commands that make millions. Without --every, only a few
--- fail.
+fail.
 """
 import os
 import subprocess

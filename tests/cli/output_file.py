@@ -1,5 +1,5 @@
-"""Tests for faults O1, O2, O7 and T2: --output writes the file completely or not at all, whatever was there before, and leaves no
-other files behind.
+"""Tests for faults O1, O2, O7 and T2: --output writes the file completely or not at all, whatever the path held before, and leaves
+no other files behind.
 
 Everything happens in a temporary folder.
 
@@ -209,7 +209,7 @@ def check_t2_no_input_in_a_folder_is_replaced(folder):
 
 
 def check_t2_every_command_with_a_table_can_save_it(folder):
-    """The file must be what goes to standard output without the option. The inputs must not be replaced."""
+    """The file must hold what goes to standard output without the option. The inputs must not be replaced."""
     (folder.path / 'rows.csv').write_text('rule,when\ncp.conference.initial,2026-03-27\n', encoding='utf-8')
     (folder.path / 'spans.csv').write_text('date,span\n2026-03-27,6 weeks\n', encoding='utf-8')
     (folder.path / 'ends.csv').write_text('start,end\n2026-03-27,2026-04-21\n', encoding='utf-8')

@@ -126,7 +126,7 @@ FOUND = [
      [('not_recorded', 1, [2], 'visit.made', None), ('void', 1, [3], None, None)]),
     ('an event of which all rows are of later days', '1,placement.started,2026-03-02\n1,visit.made,2026-03-25\n', CARE,
      [('not_recorded', 1, [2], 'visit.made', None), ('later', 1, [3], None, None)]),
-    # An event is not reported as missing if its row is there but could not be used (rule 28 of docs/worklist.md).
+    # An event is not reported as missing if it has a row that could not be used (rule 28 of docs/worklist.md).
     ('a visit that cannot be read, and no other', '1,placement.started,2026-02-25\n1,visit.made,2026-02-30\n', CARE, [('bad_rows', 1, [3], None, None)]),
     ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
      [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
@@ -635,7 +635,7 @@ def check_what_is_stated(run):
 
 
 def check_what_is_stated_of_a_return(run):
-    """Only the user's own statements must be shown, not those that the kind of return implies."""
+    """Only the user's own statements must be shown, not the ones that the kind of return implies."""
     census = str(Path(__file__).parents[2] / 'examples' / 'cin.xml')
     for words, wanted in (([], None), (['--holds', 'assessment.completed=never'], [('assessment.completed', 'never')]),
                           (['--history-from', '2024-04-01'], [(None, 'since')])):
@@ -648,7 +648,7 @@ def check_what_is_stated_of_a_return(run):
 
 def check_summaries_of_the_latest(run):
     """Three children have one visit on file, on 2 February; the next was due on 16 March. If earlier visits may be missing, it is
-    unknown which of them were late, so there is no percentage in time. There still is a percentage for a duty that does not recur,
+    unknown which of them were late, so there is no percentage in time. There is still a percentage for a duty that does not recur,
     and one for children who are up to date."""
     latest = ['--holds', 'visit.made=latest', '--holds', 'assessment.completed=latest']
     text = LATEST + '4,placement.started,2026-03-02\n4,visit.made,2026-03-06\n' + '5,referral.received,2026-01-05\n5,assessment.completed,2026-01-06\n'

@@ -112,7 +112,7 @@ def check_o3_the_page_and_the_calendar_say_it_too(folder):
 
 
 def check_o3_a_comparison_rests_on_two_profiles(folder):
-    """A comparison of two profiles has the versions of the second, and a note with the first. `lint` has the versions of the file
+    """A comparison of two profiles gives the second's versions, and the first's in a note. `lint` gives the versions of the file
     that it checks."""
     england, barnet, own = (of_json(folder.run(['version', '--format', 'json', '--profile', name]))['rules']
                             for name in ('england', 'barnet', './england.yaml'))

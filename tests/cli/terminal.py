@@ -96,7 +96,7 @@ def check_progress(dueby, wrong):
 
 
 def check_control_characters(dueby, wrong):
-    """The content of cells must not move the cursor, either with ESC or with U+009B, which begins a sequence as ESC [ does."""
+    """Cell contents must not move the cursor, whether through ESC or through U+009B, which starts a sequence just like ESC [."""
     rows = 'case,event,at,ref,team\n1\x1b[2J\u009b2J,cla.started,2026-03-16,\x1b]0;x\x07,North\u009b31m\x7f\n'
     for words in ((), ('--summary', '--by', 'team')):
         words = ('worklist', '-', '--as-at', '2026-03-20', '--only', 'cla.*', *words)

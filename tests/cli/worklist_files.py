@@ -34,7 +34,7 @@ class Folder:
 
 
 def check_output_is_the_owners(folder):
-    """A file written with --output has the same content as standard output, and only its owner can read it, whatever was there
+    """A file written with --output has the same content as standard output, and only its owner can read it, whatever the path held
     before."""
     before = set(os.listdir(folder.path))
     shown = folder.run('work.csv', *AS_AT, '--format', 'csv')

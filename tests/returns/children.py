@@ -58,7 +58,7 @@ def check_lost(checks, folder):
 
 
 def check_long_names(checks, folder):
-    """If a child's id may be a name, messages have its length instead, always in the same words."""
+    """If a child's id might be a name, messages give its length instead, always in the same words."""
     old = write(folder, 'old.xml', census('2025-03-31', [('Mary Example', referred('2025-01-06', assessment('2025-02-03', '2025-01-13')))]))
     new = write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-06-03'))]))
     said = [line for line in checks.run('worklist', old, new).stderr.splitlines() if 'case' in line]
@@ -261,7 +261,7 @@ def check_only_birth(checks, folder):
 
 def check_same_child(checks, folder):
     """Two elements with the same id in one census may be two children: a finding names the case and its lines, and the case counts
-    once. Id 1 is there twice, id 2 three times, id 3 once in each of two files. Two children without an id are not one case."""
+    once. Id 1 appears twice, id 2 three times, id 3 once in each of two files. Two children without an id are not one case."""
     day = '2025-05-06'
     once = referred(day, assessment(day, '2025-06-02'))
     again = referred('2025-10-06', assessment('2025-10-06', '2025-11-03'))

@@ -52,7 +52,8 @@ def check_closures_of_census(checks, folder):
 
 
 def check_later_stay(checks, folder):
-    """A later stay in care, which begins with RNE S, is judged whatever cannot be read of an earlier one, and the child is named. A review on 20 May 2025 was the first of the stay since 6 May, so the next was due on 20 August.
+    """A later stay in care, which begins with RNE S, is judged even if parts of an earlier one cannot be read, and the child is
+    named. A review on 20 May 2025 was the first of the stay since 6 May, so the next was due on 20 August.
 
     3: no first day. 4: an end that cannot be read. 5: a reason without an end. 6: an end before its start. Otherwise nobody knows: 7
     may have begun later, 8 does not begin care again, 9 may have been in care before, because its second row only continues care."""
@@ -71,8 +72,8 @@ def check_later_stay(checks, folder):
 
 
 def check_on_to_short_breaks(checks, folder):
-    """The SSDA903 and the SSD answer alike about a child whose legal status changes. Care since Monday 5 January 2026; the first
-    review is due on 2 February. On 10 February the status becomes V4, short breaks, which end the stay in care.
+    """The SSDA903 and the SSD give the same answers about a child whose legal status changes. Care since Monday 5 January 2026; the
+    first review is due on 2 February. On 10 February the status becomes V4, short breaks, which end the stay in care.
 
     1: no review, so the first was never done. 2: reviewed on 30 January: nothing more is due. 3: the same with V3. 4: reviewed, but
     the status becomes C2 instead: the next review is due on 30 April. 5: no review and C2: overdue. 6: V4 from the beginning."""
@@ -450,8 +451,8 @@ def check_meetings_before_starts(checks, folder):
 
 
 def check_many_closures(checks, folder):
-    """Plans that end with their referrals contradict nothing, and those that go on contradict every closure of their referral, also
-    in one child with so many of both that comparing each with each would take hours."""
+    """Plans that end with their referrals contradict nothing, and plans that go on contradict every closure of their referral, even
+    for one child with so many of both that comparing every pair would take hours."""
     def file(name, ended):
         again = ''.join('<CINdetails>' + referred('2025-05-01', f'<CINPlanDates>{field("CINPlanStartDate", "2025-06-01")}{field("CINPlanEndDate", ended)}</CINPlanDates>',
                                                   '2025-08-01') + '</CINdetails>' for _ in range(5000))

@@ -58,7 +58,7 @@ def check_start_of_another(checks, folder):
 
 
 def check_headers(checks, folder):
-    """If a table nearly fits a mapping, a message names the missing columns, and those with similar names."""
+    """If a table nearly fits a mapping, a message names the missing columns, and any columns with similar names."""
     near = write(folder, 'near.csv', 'CHILD,DOB,REVIEW,REVIEW CODE\n1,06/05/2014,06/05/2025,PN1\n')
     said = 'near.csv:1: note: this is nearly the table "reviews" of ssda903, but has no column "REVIEW_CODE" (is it "REVIEW CODE"?)'
     for words in (['read', near], ['worklist', near, '--as-at', '2026-03-31'], ['read', near, '--mapping', 'ssda903']):
@@ -271,7 +271,7 @@ def check_misspelt(checks, folder):
         return of_case(checks, write(folder, 'one.xml', children(swaps)), only=duties[case], case=case)
     right = {'1': ['ended'], '2': ['met', 'met', 'open'], '3': ['met'], '4': ['ended'], '5': ['ended'], '6': ['ended']}
     checks.same('the right names', {case: found({}, case) for case in right}, right)
-    # late duties stay late if a name is like no other, or if the rightly named element is there but empty
+    # late duties stay late if a name is like no other, or if the correctly named element is present but empty
     for case, old, new, states_of in (
             ('1', 'CPPendDate>', 'CPPEndDate>', ['not_computable']), ('1', 'CPPendDate>', 'Colour>', ['overdue']), ('1', '<CPPendDate>2025-07-10</CPPendDate>', '<CPPEndDate> </CPPEndDate>', ['overdue']),
             ('1', '<CPPendDate>', '<CPPEndDate>2025-07-01</CPPEndDate><CPPendDate>', ['ended']), ('1', 'ChildProtectionPlans>', 'ChildProtectionPlan>', []),

@@ -20,7 +20,7 @@ def worklist(checks, *words):
 
 
 def read_back(checks, folder, files, *words):
-    """Returns the worklist of the files, that of their events with the options, that of their events with only the day, and the
+    """Returns three worklists (of the files; of their events, with the options; of their events, with only the day) and the
     messages."""
     done = checks.run('read', *files, *words)
     events = folder / 'events.csv'
@@ -35,8 +35,8 @@ def read_back(checks, folder, files, *words):
 
 
 def check_specimens(checks, folder):
-    """Every line of every child is the same, except for children with something that cannot be read. Without the options the
-    answer would be another, so they matter."""
+    """Every line of every child is the same, except for children with something that cannot be read. Without the options the answer
+    would be different, so they matter."""
     cin, day = HERE / 'cin', ('--as-at', '2026-03-31')
     specimens = [((cin / 'census_2026.xml',), ()), ((cin / 'census_2025.xml', cin / 'census_2026.xml'), ()), ((HERE / 'ssda903',), day),
                  ((HERE / 'ssda903', HERE / 'ssda903_2025'), day), ((HERE / 'annex_a',), day), ((HERE / 'ssd',), day)]
@@ -52,7 +52,7 @@ def check_specimens(checks, folder):
 
 def check_years(checks, folder):
     """A referral from before the year was closed in the year, and a plan from before it was never reviewed in the file. Nothing is
-    late. The same events without the options would be."""
+    late. Without the options, the same events would be late."""
     children = [('1', referred('2024-06-03', plan('2024-06-24', '2025-06-10', '2025-12-01'))),
                 ('2', referred('2025-06-02', assessment('2025-06-02', '2025-07-01')))]
     file = write(folder, 'year.xml', census('2026-03-31', children))

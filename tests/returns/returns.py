@@ -194,7 +194,7 @@ def check_care_before_the_file(checks, folder):
 
 
 def check_streams(checks, folder):
-    """A FIFO or standard input, which can be read only once, must have the same answers as the file. Tries a census, tables,
+    """A FIFO or standard input, which can be read only once, must give the same answers as the file. Tries a census, tables,
     events, and two inputs at a time."""
     census_2026, tables = HERE / 'cin' / 'census_2026.xml', [HERE / 'ssda903' / name for name in ('episodes.csv', 'reviews.csv')]
     events = folder / 'events.csv'

@@ -212,7 +212,7 @@ def check_birthdays(checks, folder):
 
 
 def check_many_bad_rows(checks, folder):
-    """Each bad row of a child counts once, also if there are so many that comparing each with all others would take minutes."""
+    """Each bad row of a child counts once, even if there are so many that comparing each with all others would take minutes."""
     bad = '<CINdetails><CINreferralDate>x</CINreferralDate><CINclosureDate>y</CINclosureDate></CINdetails>'
     file = write(folder, 'bad.xml', census('2026-03-31', [('1', referred('2026-01-05'))]).replace('</Child>', bad * 60000 + '</Child>'))
     checks.same('bad rows', [findings(checks, file, status=SOME_ROWS_FAILED)['bad_rows'][0]], [60000])
@@ -221,7 +221,7 @@ def check_many_bad_rows(checks, folder):
 
 
 def check_many_misspelt(checks, folder):
-    """A misspelt element says the same however often it is there, and does not take more memory each time."""
+    """A misspelt element has the same effect however often it appears, and does not take more memory each time."""
     text = census('2026-03-31', [('1', referred('2026-01-05')), ('2', referred('2026-01-05'))])
     names = ('CINdetail', 'CINdetials', 'ChildIdentifier')
     for many in (1, 150_000):

@@ -71,7 +71,7 @@ def check_lists(checks, folder):
 def check_years(checks, folder):
     """Reads two years of the SSDA903 without the later year's reviews, which may include the review due on 27 March 2025. By the
     earlier year's files the reviews of 2024 were in time: the first was due by 1 July, and the second, on 27 September, was exactly
-    three months after 27 June. That is also so for a child who leaves care in May 2025."""
+    three months after 27 June. The same goes for a child who leaves care in May 2025."""
     opened = '1,03/06/2024,S,V2,U6,,\n'
     last = {'e': EPISODES + opened, 'r': REVIEWS + '1,01/02/2013,27/06/2024,PN1\n1,01/02/2013,27/09/2024,PN1\n'}
     sets = [write(folder / 'last', last), write(folder / 'this', {'e': EPISODES + opened})]

@@ -19,8 +19,8 @@ def events(checks, *words):
 
 
 def check_titles(checks, folder):
-    """A title, a date, a note or empty rows above the header do not change what is read. The title may have no separator, or
-    others than the header."""
+    """A title, a date, a note or empty rows above the header do not change what is read. The title may have no separator, or a
+    different one from the header."""
     table = (HERE / 'annex_a' / 'list_3.csv').read_text(encoding='utf-8')
     columns = table.splitlines()[0].count(',')
     expected, said = events(checks, write(folder, 'plain.csv', table))
@@ -59,7 +59,7 @@ def check_not_utf8(checks, folder):
 
 def check_given_twice(checks, folder):
     """A file that is given twice, or under two names, counts once, and a message says so. A table of another folder may have the
-    same content, because it is that of another year: it is read, and named if it has rows."""
+    same content, because it is from another year: it is read, and named if it has rows."""
     bad = census('2026-03-31', [('1', referred('2026-13-01')), ('2', referred('2026-03-02'))])
     once, again = write(folder, 'once.xml', bad), write(folder, 'again.xml', bad)
     other = write(folder, 'other.xml', bad.replace('2026-03-02', '2026-03-03'))
