@@ -153,7 +153,7 @@ export interface Known {
   events?: Record<string, When> | readonly (readonly [string, When])[];
   /** The time of day from which something counts as done on the next day: `16:30`. */
   cutoff?: string;
-  /** True to count timescales in hours as whole days, if the time of day is not known. */
+  /** True to count timescales in hours as whole days, if the time of day is unknown. */
   wholeDays?: boolean;
   /** The days on which earlier occurrences of the duty were done, in order. */
   last?: When | readonly When[];
@@ -314,7 +314,7 @@ export interface WorklistOptions extends Whose {
   ignoreRefs?: boolean;
   /** If true, messages name the fields of dueby-page.html instead of these options. */
   inForm?: boolean;
-  /** The events that the records hold. Unless given, they are those that occur in the events. */
+  /** The events that the records hold. Unless given, they are the ones that occur in the events. */
   recorded?: readonly string[] | 'all';
   /** How completely the records hold an event: `all`, `since:DATE`, `latest` or `never`. */
   holds?: Record<string, string> | readonly (readonly [string, string])[];
@@ -422,7 +422,7 @@ export class Worklist {
   readonly problems: Problem[];
   readonly lines: Line[];
   /**
-   * Reasons not to trust the list: what is missing from the events or looks wrong. The first finding has the last day that the
+   * Reasons not to trust the list: what is missing from the events or looks wrong. The first finding gives the last day that the
    * events cover.
    */
   readonly quality: Finding[];
@@ -527,7 +527,7 @@ export class Measures {
   /** The notes of `dueby measures`: what was read, what cannot be answered, dates to check, and how figures are rounded. */
   readonly notes: string[];
   readonly problems: Problem[];
-  /** Returns the children, assessments or plans behind a figure: those that it counts, and those that it cannot judge. */
+  /** Returns the children, assessments or plans behind a figure: the ones that it counts, and the ones that it cannot judge. */
   children(measure: string): MeasuredUnit[];
   /** Returns a page with a bar for each figure, and the children behind it. */
   page(options?: { marking?: string }): string;

@@ -898,7 +898,7 @@ export class Worklist {
     this.problems = starts ? problems.map((problem) => ({ ...problem, row: this.#rowOf(problem.line) })) : problems;
   }
 
-  /** Refuses a column with the name of a field, which would replace it in the lines. */
+  /** Refuses a column with the name of a field, because the column would replace the field in the lines. */
   #checkColumns() {
     const column = this.columns.find((name) => this.#fields.includes(name));
     if (column !== undefined)
@@ -965,8 +965,8 @@ export class Worklist {
     return (this.#lines = lines);
   }
 
-  /** Whether the list can be trusted: what is missing from the events or looks wrong. The first finding has the last day that they
-   * cover. */
+  /** Whether the list can be trusted: what is missing from the events or looks wrong. The first finding gives the last day that the
+   * events cover. */
   get quality() {
     const found = ask('quality', { worklist: this.#handle });
     return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;

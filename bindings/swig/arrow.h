@@ -1,8 +1,8 @@
 /* Columns in the memory layout of Apache Arrow, imported and exported through its C data interface.
  *
  * Days are date32, and are used in place; date64 and timestamps are converted to days. Timestamps without a time zone are UK civil
- * time. For those with a time zone, the UK day of the instant counts. Any thread may release Arrow's structures, so a column has a
- * reference count. */
+ * time. For timestamps with a time zone, the UK day of the instant counts. Any thread may release Arrow's structures, so a column
+ * has a reference count. */
 #ifndef DUEBY_ARROW_H
 #define DUEBY_ARROW_H
 

@@ -29,8 +29,8 @@ enum {
   DUEBY_ANSWER_FIELDS = 17
 };
 
-/* Indexes into a question: an array with the fields born, since and flags of dueby_facts, then those of the trigger, then those of
- * any other events. */
+/* Indexes into a question: an array with born, since and flags from dueby_facts, then the trigger's fields, then the fields of any
+ * other events. */
 enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
 enum {
   DUEBY_EVENT_TIME = 0,
@@ -81,11 +81,11 @@ dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Writes why a check is refused, as dueby_check_refusal_text does. `moments` are as for dueby_question_check. */
+/* Writes why a check is refused, like dueby_check_refusal_text. `moments` are as for dueby_question_check. */
 dueby_status dueby_question_refusal(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
                                     const int64_t *moments, int64_t moments_count, char *text, int64_t size, int64_t *needed);
 
-/* Writes a note on the answer, as dueby_query_note_text does. */
+/* Writes a note on the answer, like dueby_query_note_text. */
 dueby_status dueby_question_note(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                  int64_t answer_count, int32_t index, char *text, int64_t size, int64_t *needed);
 
@@ -154,7 +154,7 @@ int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const ch
  * largest_gap_days, left_gap_days, right_gap_days, witness_left_later, witness_right_later. */
 dueby_status dueby_engine_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                   dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
-/* Writes the text of a comparison as dueby_comparison_text does, from the fields that it needs. */
+/* Writes the text of a comparison, like dueby_comparison_text, from the fields that it needs. */
 dueby_status dueby_engine_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
                                           int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
                                           int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
@@ -211,8 +211,8 @@ dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, c
 int64_t dueby_rows_size(const dueby_rows *rows); /* returns the size of the file in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
-/* Selects rules, as dueby_selection_make does. `only` has patterns of duties, each followed by a zero byte. `message` gets the
- * pattern that matches no duty, or "" if the address names no rule. */
+/* Selects rules, like dueby_selection_make. `only` has patterns of duties, each followed by a zero byte. `message` gets the pattern
+ * that matches no duty, or "" if the address names no rule. */
 int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
                             uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *message,
                             int64_t message_size);
@@ -285,7 +285,7 @@ dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_wo
 dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
                                 int64_t *length);
 int32_t dueby_figures_find(const dueby_figures *figures, const char *name); /* returns -1 if there is none */
-/* Writes the message that no measure has this name, as dueby_unknown_nearest_text does. */
+/* Writes the message that no measure has this name, like dueby_unknown_nearest_text. */
 dueby_status dueby_figures_unknown(const dueby_figures *figures, const char *name, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
@@ -294,7 +294,7 @@ dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, c
 dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
                                 int64_t n_tags, dueby_listing **table);
 dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table);
-/* Computes the as-at time and day of the worklist that a summary needs, as dueby_summary_when does. */
+/* Computes the as-at time and day of the worklist that a summary needs, like dueby_summary_when. */
 void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);
 int64_t dueby_listing_rows(const dueby_listing *table);

@@ -1,5 +1,5 @@
-/* The engine of the Python package: engine.h, and those parts of the public interface that have no structs. Objects are capsules.
- * An array is any object with a buffer, or a column of arrow.h. A string is a str. A status other than DUEBY_OK is raised as
+/* The engine of the Python package: engine.h, and the parts of the public interface that have no structs. Objects are capsules. An
+ * array is any object with a buffer, or a column of arrow.h. A string is a str. A status other than DUEBY_OK is raised as
  * Status(code). Uses only CPython's limited API. */
 %module _engine
 
@@ -681,7 +681,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_cell_sink;
 %include "dueby/cell.h"
 
-/* Functions on worklists, except those that take structs. */
+/* Functions on worklists that take no structs. */
 %ignore dueby_case;
 %ignore dueby_where;
 %ignore dueby_item;

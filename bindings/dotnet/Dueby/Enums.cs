@@ -356,9 +356,9 @@ namespace Dueby
         Birth,
         /// <summary>The source sets no time limit.</summary>
         NotStated,
-        /// <summary>The action is due when agreed, and nothing was agreed.</summary>
+        /// <summary>The action is due when agreed, but nothing was agreed.</summary>
         Agreed,
-        /// <summary>The event that the time is counted from is not known.</summary>
+        /// <summary>The event that the time is counted from is unknown.</summary>
         Since,
         /// <summary>The calendar does not cover a day that is needed.</summary>
         Coverage,
@@ -494,8 +494,8 @@ namespace Dueby
         NotStated
     }
 
-    /// <summary>The codes used in data files: "met_late" for State.MetLate; "" where the command prints nothing; null for a number that
-    /// is no value of the enum.</summary>
+    /// <summary>The codes used in data files: "met_late" for State.MetLate; "" where the command prints nothing; null for a number
+    /// that is not a value of the enum.</summary>
     public static class Codes
     {
         /// <summary>Returns the code of a value.</summary>

@@ -92,9 +92,10 @@ namespace Dueby
             return new When(day, seconds);
         }
 
-        /// <summary>Makes a date and time from a UK clock. If the hour occurs twice, the first is meant.</summary>
-        /// <param name="clock">What the clock shows. Of DateTime.Now the time of the computer is taken, so that it must be UK time.</param>
-        /// <exception cref="ArgumentException">The Kind is Utc, as of DateTime.UtcNow: use At, which converts it.</exception>
+        /// <summary>Makes a date and time from a UK clock. If the hour occurs twice, the first is used.</summary>
+        /// <param name="clock">What the clock shows. DateTime.Now is the computer's time, which must then be UK time.</param>
+        /// <exception cref="ArgumentException">The Kind is Utc, as it is for DateTime.UtcNow: use At, which converts
+        /// it.</exception>
         /// <exception cref="BadValueException">The clocks skip this time in spring.</exception>
         /// <exception cref="OutsideCoverageException">The time is not in the years 1972 to 2100.</exception>
         public static When AtClock(DateTime clock)
@@ -117,13 +118,13 @@ namespace Dueby
             return new When(when);
         }
 
-        /// <summary>Makes a day, as On does.</summary>
+        /// <summary>Makes a day, like On.</summary>
         public static implicit operator When(DateTime day)
         {
             return On(day);
         }
 
-        /// <summary>Makes the UK day and time of an instant, as At does.</summary>
+        /// <summary>Makes the UK day and time of an instant, like At.</summary>
         public static implicit operator When(DateTimeOffset instant)
         {
             return At(instant);
@@ -204,7 +205,7 @@ namespace Dueby
         /// <summary>The placement, referral or plan that the event belongs to, as you write it; null if there is none.</summary>
         public string Reference { get; }
 
-        /// <summary>The row in your records, for findings (Finding.Lines); 0 if it is not known.</summary>
+        /// <summary>The row in your records, for findings (Finding.Lines); 0 if unknown.</summary>
         public long SourceRow { get; }
 
         /// <summary>Makes the event that starts the clock of the queried rule.</summary>
@@ -358,10 +359,10 @@ namespace Dueby
     /// <summary>Other facts about the case.</summary>
     public sealed class Facts
     {
-        /// <summary>The date of birth; null if it is not known.</summary>
+        /// <summary>The date of birth; null if unknown.</summary>
         public DateTime? Born { get; set; }
 
-        /// <summary>The day of the event that a rule with "since" measures from; null if it is not known.</summary>
+        /// <summary>The day of the event that a rule with "since" measures from; null if unknown.</summary>
         public DateTime? Since { get; set; }
 
         /// <summary>Whether a timescale in hours is counted in whole days if no time of day is known.</summary>
@@ -472,10 +473,10 @@ namespace Dueby
         /// <summary>The tags of the row. Null if they could not be read: the row then counts as having every tag.</summary>
         public IReadOnlyList<string> Tags { get; set; }
 
-        /// <summary>The ref of the row. Null if it is not known: the row then concerns every ref.</summary>
+        /// <summary>The ref of the row. Null if unknown: the row then concerns every ref.</summary>
         public string Reference { get; set; }
 
-        /// <summary>The number of the row in your records, or 0 if it is not known.</summary>
+        /// <summary>The number of the row in your records, or 0 if unknown.</summary>
         public long SourceRow { get; set; }
 
         internal Native.dueby_event C(Profile profile, string whose, Refs refs)

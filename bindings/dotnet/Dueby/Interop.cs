@@ -220,7 +220,7 @@ namespace Dueby
             return bits;
         }
 
-        // Returns the number of a value of an enum. Refuses a number that is none of its values.
+        // Returns the number of a value of an enum. Refuses a number that is not one of its values.
         internal static int Number<T>(string what, T value) where T : struct
         {
             Bits(what, new[] { value });

@@ -148,7 +148,7 @@ namespace Dueby
         /// <summary>The tags that the profile recognises.</summary>
         public IReadOnlyList<string> Tags => tags.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
-        /// <summary>The profile's rules in every version, including those of the profiles it extends.</summary>
+        /// <summary>The profile's rules in every version, including the rules of the profiles it extends.</summary>
         public IReadOnlyList<Rule> Rules()
         {
             var found = new List<Rule>();

@@ -235,7 +235,7 @@ namespace Dueby
 
         /// <summary>Computes the due days of a column of days, with other details of each row.</summary>
         /// <param name="triggers">Days since 1970-01-01; DueColumns.None for no day.</param>
-        /// <param name="born">A date of birth for each trigger, which may be None; null if they are not known.</param>
+        /// <param name="born">A date of birth for each trigger, which may be None; null if unknown.</param>
         /// <param name="wholeDays">Whether a timescale in hours is counted in whole days.</param>
         public DueColumns DueColumns(int[] triggers, int[] born = null, bool wholeDays = false)
         {
@@ -396,7 +396,7 @@ namespace Dueby
         /// <summary>The line's number within its duty, from 1.</summary>
         public int Occurrence => c.occurrence;
 
-        /// <summary>Whether the rule's age condition is assumed, because the date of birth is not known.</summary>
+        /// <summary>Whether the rule's age condition is assumed, because the date of birth is unknown.</summary>
         public bool IsAgeUnproven => (c.flags & 1) != 0;
 
         /// <summary>The address of the governing rule, such as "england:cp.conference.initial".</summary>

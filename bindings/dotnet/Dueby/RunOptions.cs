@@ -86,7 +86,7 @@ namespace Dueby
         /// <summary>Whether the refs of events are ignored.</summary>
         public bool IgnoreRefs { get; set; }
 
-        /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
+        /// <summary>Whether days are compared if a time of day is unknown, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
         // Returns how much time left counts as due soon. Refuses a span that is not ahead, or not of days, weeks or months.

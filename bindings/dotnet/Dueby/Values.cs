@@ -17,10 +17,10 @@ namespace Dueby
         /// <summary>True for an error; false for a warning.</summary>
         public bool IsError { get; }
 
-        /// <summary>The line of the problem, from 1; 0 if it is not in one line.</summary>
+        /// <summary>The line of the problem, from 1; 0 if it is not on a single line.</summary>
         public int Line { get; }
 
-        /// <summary>The column of the problem, from 1; 0 if it is not in one column.</summary>
+        /// <summary>The column of the problem, from 1; 0 if it is not in a single column.</summary>
         public int Column { get; }
 
         /// <summary>The message: what was found and what was expected.</summary>

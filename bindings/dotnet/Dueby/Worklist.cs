@@ -165,7 +165,7 @@ namespace Dueby
         }
 
         /// <summary>Works out a case and adds it. Returns false if the case is not wanted, and was not added.</summary>
-        /// <exception cref="UnknownNameException">An event or tag is not known to the profile. The message names the case and the event.</exception>
+        /// <exception cref="UnknownNameException">An event or tag is unknown to the profile. The message names the case and the event.</exception>
         /// <exception cref="BadValueException">A case of that name was added before: it would count as another child.</exception>
         public bool Add(Case added)
         {

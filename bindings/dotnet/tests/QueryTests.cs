@@ -63,7 +63,7 @@ namespace Dueby.Tests
             Check.That(json.Contains($"\"{field}\":" + (value == null ? "null" : $"\"{value}\"")), json);
         }
 
-        // A council's own time limit governs, but the law's is there too: for each occurrence the one of that occurrence.
+        // A council's own time limit governs, but each occurrence also shows its due date by law.
         public void TheDayByLawInJson()
         {
             HasJson("due_by_law", "2026-04-21", Ask("cp.conference.initial").Due(Discussion));
@@ -101,7 +101,7 @@ namespace Dueby.Tests
             NotComputableException none = Check.Throws<NotComputableException>(() => query.Due(Discussion));
             Check.Same(Status.NoTime, none.Status);
             Check.That(none.Message.Contains("2026-03-27 has no time of day"), none.Message);
-            // A DateTime is a day, also if it has a time of day.
+            // A DateTime is a day, even if it has a time of day.
             var half = new DateTime(2026, 3, 27, 14, 30, 0);
             string hint = Check.Throws<NotComputableException>(() => query.Due(half)).Message;
             Check.That(hint.Contains("give one, for example When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0)), or WholeDays = true"), hint);

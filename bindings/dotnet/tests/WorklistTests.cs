@@ -55,7 +55,7 @@ namespace Dueby.Tests
 
         private void Read(Row row, List<Event> to)
         {
-            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // midnight means that the time is not known
+            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // midnight means that the time is unknown
             var happened = new Event(row["event"], when);
             if (Cell(row, "ref") != "") happened = happened.Ref(row["ref"]);
             var tags = new List<string>();

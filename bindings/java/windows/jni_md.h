@@ -1,4 +1,4 @@
-/* Defines what jni.h needs on 64-bit Windows, to build for it from another system: a JDK only has this file for its own. */
+/* Defines what jni.h needs on 64-bit Windows, to build for it from another system: a JDK only has this file for its own system. */
 #ifndef DUEBY_JNI_MD_H
 #define DUEBY_JNI_MD_H
 

@@ -120,7 +120,7 @@ def due(
     cutoff : time, optional
         The time of day from which `when` counts as the next day.
     whole_days : bool
-        Count timescales in hours as whole days, if the time of day is not known.
+        Count timescales in hours as whole days, if the time of day is unknown.
     details : bool
         For a column: a table with ``due``, ``governed_by``, ``certainty`` and ``error``.
 

@@ -116,7 +116,7 @@ class Calendar:
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from GOV.UK's ``bank-holidays.json``. Raises `BadFile` if the file has another form."""
+        """A calendar from GOV.UK's ``bank-holidays.json``. Raises `BadFile` if the file has a different format."""
         return cls._of((("json", division, *_read(path)),))
 
     @classmethod
@@ -131,9 +131,8 @@ class Calendar:
     def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
         """A calendar from an iCalendar file of whole days, such as GOV.UK's.
 
-        It refuses the same files as the command: those with an event that repeats (RRULE), has a time or a time zone, or is not
-        confirmed; those larger than 1 MiB; and those that do not otherwise look like a list of holidays. Cancelled events are
-        skipped.
+        It refuses the same files as the command: any with an event that repeats (RRULE), has a time or a time zone, or is not
+        confirmed; any larger than 1 MiB; and any that otherwise do not look like a list of holidays. Cancelled events are skipped.
         """
         return cls._of((("ics", division, *_read(path)),))
 

@@ -132,7 +132,7 @@ class Deadline:
 
     @property
     def due_by_law(self) -> datetime.date | None:
-        """The earliest date that statute or guidance sets, if there is one."""
+        """The earliest date that statute or guidance sets, if any."""
         met = struct.pack(f"={2 * len(self._met)}q", *(part for moment in self._met for part in moment))
         try:
             answer = _ANSWER.unpack(_engine.question_by_law(self._question.capsule, self._said().pack(), met))
@@ -194,7 +194,7 @@ class Deadline:
 
     @property
     def governed_by(self) -> str:
-        """The governing rule: of the duty's rules, the one with the earliest date."""
+        """The governing rule: the duty's rule with the earliest date."""
         return self._text(_profile.ADDRESS)
 
     @property
@@ -237,7 +237,7 @@ class Deadline:
         """Explains how the date was worked out: the rule, its source, each day that was not counted, and how certain the calendar
         is.
 
-        Rules of the duty that did not apply are counted in one line; ``all=True`` lists them.
+        Rules of the duty that did not apply are counted on one line; ``all=True`` lists them.
         """
         return self._say(_EXPLANATION_ALL if all else _EXPLANATION)
 

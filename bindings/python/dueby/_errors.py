@@ -116,7 +116,7 @@ def read_text(path: str, most: int) -> str:
 
 
 def of_file(error: _engine.Status, path: str) -> Exception:
-    """Makes the exception for a file that could not be read, with each fault on a line."""
+    """Makes the exception for a file that could not be read, with each fault on its own line."""
     status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
     if status == NO_MEMORY:
         return MemoryError()

@@ -70,7 +70,7 @@ class Measures(Tabular):
         return _table(self._rows, kind)
 
     def children(self, measure: str) -> Any:
-        """Lists the children, assessments or plans behind a figure: those that it counts, and those that it cannot judge.
+        """Lists the children, assessments or plans behind a figure: the ones that it counts, and the ones that it cannot judge.
 
         Parameters
         ----------

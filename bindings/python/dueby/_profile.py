@@ -168,13 +168,13 @@ class Profile:
 
     @property
     def digest(self) -> str:
-        """64 hexadecimal digits that identify the content of the profile and of those that it extends. The first 16 are enough
-        to tell two profiles apart."""
+        """64 hexadecimal digits that identify the content of the profile and of the profiles that it extends. The first 16 are
+        enough to tell two profiles apart."""
         return _dates.text_of(_engine.profile_digest, self._capsule)
 
     @property
     def duties(self) -> list[str]:
-        """The ids of the profile's duties, including those of the profiles that it extends."""
+        """The ids of the profile's duties, including any from the profiles that it extends."""
         return [_engine.profile_duty(self._capsule, duty) or "" for duty in range(_engine.profile_duty_count(self._capsule))]
 
     @property

@@ -99,7 +99,7 @@ class Asked(NamedTuple):
         return self._replace(flags=0) == PLAIN
 
     def untimed(self) -> Asked:
-        """Returns the facts for a check, which may not need a time of day even if a due date would."""
+        """Returns the facts for a check, which might not need a time of day even if a due date would."""
         return self if self.flags & _WHOLE_DAYS else self._replace(flags=self.flags | _UNTIMED)
 
     def pack(self) -> bytes:

@@ -140,7 +140,7 @@ def _sheets(path: str, data: bytes) -> Iterator[Part]:
                 yield Part(f"{path}/{sheet.title}", text, True)
     except (BadFile, MemoryError):
         raise
-    except Exception as error:  # zipfile, openpyxl and its XML parser each raise exceptions of their own
+    except Exception as error:  # zipfile, openpyxl and its XML parser each raise their own exceptions
         raise BadFile(f"{path}: cannot read this workbook: {type(error).__name__}: {error}", TEXT) from None
 
 

@@ -32,7 +32,7 @@ class Line:
     state_by_law : str or None
         The state by statute or guidance, where `due_by_law` is known.
     projected : int or None
-        1 for what will only fall due if all before it is done; otherwise None.
+        1 for a line that falls due only if everything before it is done; otherwise None.
     reason : str
         Why it is not computable, or which action does not count; otherwise empty.
     """

@@ -79,7 +79,7 @@ class Query(NamedTuple):
     profile: Profile
     calendar: Calendar
     selected: bytes  # for each rule, 1 if it takes part
-    recorded: bytes  # for each event, 1 if the records hold it; empty: they hold those that occur
+    recorded: bytes  # for each event, 1 if the records hold it; empty: they hold the events that occur
     only_cases: bytes  # the cases to list: pairs of column and value, each followed by a zero byte; empty: all
     holds: bytes  # for each event, how completely the records hold it, and a day (int32); empty: nothing is stated
     nulls: bytes  # strings that mean "no value", each followed by a zero byte
@@ -439,8 +439,8 @@ class Worklist(Tabular):
 
     @property
     def quality(self) -> list[Finding]:
-        """Says whether you can trust this list: what is missing from the events or looks wrong. The first finding has the last day
-        that they cover."""
+        """Says whether you can trust this list: what is missing from the events or looks wrong. The first finding gives the last
+        day that the events cover."""
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
         starts = self._starts if any(one["lines"] for one in found) else None
@@ -835,8 +835,8 @@ def worklist(
     midnight_is_time : bool
         True if 00:00:00 is a time of day, not a day without a time.
     recorded : str or iterable of str, optional
-        The events that the records hold, or ``"all"``; unless given, those that occur. Give it if you pass only a part of
-        the caseload.
+        The events that the records hold, or ``"all"``; unless given, the events that occur. Give it if you pass only a part of the
+        caseload.
     holds : mapping of str to str or date, optional
         What the records hold for each event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. ``"all"``; all
         since a day (a date, or ``"since:2025-04-01"``); only the ``"latest"`` of each case and ref; or ``"never"`` any.
@@ -847,7 +847,7 @@ def worklist(
     null : str or iterable of str, optional
         Strings that mean "no value", besides NULL, NaT, N/A and the like.
     whole_days : bool
-        Whether days are compared if a time of day is not known; otherwise the state is left unknown.
+        Whether days are compared if a time of day is unknown; otherwise the state is left unknown.
 
     Returns
     -------

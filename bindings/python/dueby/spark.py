@@ -84,7 +84,7 @@ class _Answer:
 def due(
     frame: DataFrame, rule: str, when: str, *, born: str | datetime.date | None = None, prefix: str = "", **how: Unpack[How]
 ) -> DataFrame:
-    """Computes when something is due for each row, as `dueby.due` does for columns.
+    """Computes when something is due for each row, like `dueby.due` for columns.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def check(
     prefix: str = "",
     **how: Unpack[How],
 ) -> DataFrame:
-    """Checks for each row whether something was done in time, as `dueby.check` does for columns.
+    """Checks for each row whether something was done in time, like `dueby.check` for columns.
 
     Parameters
     ----------
@@ -215,7 +215,7 @@ _LINES_AT_ONCE = 10_000  # as many rows as Spark's batches have; a whole group m
 
 
 def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
-    """Works out every duty of every case, with its due date and state, as `dueby.worklist` does.
+    """Works out every duty of every case, with its due date and state, like `dueby.worklist`.
 
     The rows of a case are collected on one worker. Cases are divided into as many groups as ``spark.sql.shuffle.partitions``
     says, and each group must fit into a worker's memory. The events are read twice, first to find which of them occur in the
@@ -326,7 +326,7 @@ def _microseconds(kind: Any) -> Any:
 
 
 def _spark_schema(schema: Any) -> Any:
-    """The Spark types of a worklist's columns. Times are those on a UK clock."""
+    """The Spark types of a worklist's columns. Times are as shown on a UK clock."""
     from pyarrow import types as of
     from pyspark.sql import types
 

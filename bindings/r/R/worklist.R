@@ -82,8 +82,8 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
 
 ENUMERATED <- c("state", "certainty", "precision", "authority", "force")
 
-# Splits a day that may have a time into two columns: the day, and the time if there is one. A carried column must not have the name
-# of another column.
+# Splits a day that may have a time into two columns: the day, and the time if any. A carried column must not have the name of
+# another column.
 frame_of <- function(columns) {
   kinds <- attr(columns, "kinds")
   names <- unlist(Map(function(name, kind) c(name, if (kind == CELL[["when"]]) paste0(name, "_time")), names(columns), kinds))
@@ -213,7 +213,7 @@ null_texts <- function(null) {
   utf8_of(null, "null")
 }
 
-# Returns the numbers of the recorded events. NULL means those that occur in the file.
+# Returns the numbers of the recorded events. NULL means the events that occur in the file.
 recorded_events <- function(recorded, profile) {
   if (is.null(recorded)) {
     return(NULL)

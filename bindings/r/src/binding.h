@@ -43,7 +43,7 @@ const dueby_worklist *worklist_of(SEXP pointer);
 const dueby_profile *profile_of(SEXP pointer);
 const dueby_calendar *calendar_of(SEXP pointer);
 
-/* Joins diagnostics for fail(), one "FILE:LINE:COLUMN: MESSAGE" in each line. */
+/* Joins diagnostics for fail(), one "FILE:LINE:COLUMN: MESSAGE" on each line. */
 enum { DIAGNOSTICS = 16 };
 const char *diagnostics_text(const char *file, const dueby_diagnostics *diagnostics, dueby_status status);
 

@@ -86,7 +86,7 @@ static void hold_event(struct work *work, const dueby_profile *profile, const in
   work->holds[numbers[0]] = (dueby_holding){numbers[1], numbers[2]};
 }
 
-/* Turns `recorded` and `holds` into arrays by event. `recorded` has indexes of events, or is NULL for those in the files.
+/* Turns `recorded` and `holds` into arrays by event. `recorded` has indexes of events, or is NULL for the events in the files.
  * `holds` has three numbers for each event: its index, how completely the records hold it, and since when. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");

@@ -81,8 +81,8 @@ static dueby_date day_of(double day) {
   return day > INT32_MIN && day < INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* Converts dates to integer days. A Date may be integer or double. The times of a POSIXct give their UK days, or NA if UK time
- * is not known. */
+/* Converts dates to integer days. A Date may be integer or double. The times of a POSIXct give their UK days, or NA if UK time is
+ * unknown. */
 SEXP dueby_r_days(SEXP x) {
   if (TYPEOF(x) == INTSXP && !Rf_inherits(x, "POSIXct")) return x;
   R_xlen_t n = Rf_xlength(x);

@@ -1,6 +1,6 @@
 """dueby as a service over HTTP: ``pip install dueby[serve]``, then ``python -m dueby.serve`` (docs/service.md).
 
-`application` makes the ASGI application, for a server of your own choice.
+`application` makes the ASGI application, for a server of your choice.
 """
 
 from dueby.serve._application import application

@@ -1,5 +1,5 @@
-"""The endpoints. Each takes the members of a request, returns dueby's answer as values for JSON, and is called on a thread of its
-own."""
+"""The endpoints. Each takes the members of a request, returns dueby's answer as values for JSON, and is called on its own
+thread."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def worklist(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def rules(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers with the rules of a profile: every version, or those in force on a day."""
+    """Answers with the rules of a profile: every version, or only the versions in force on a day."""
     profile, on = given.get("profile", _ENGLAND), given.get("on")
     found = profile_of(profile).rules
     if on is not None:

@@ -1,4 +1,4 @@
-# Replays tests/vectors and tests/rules/vectors.csv, as the C tests do.
+# Replays tests/vectors and tests/rules/vectors.csv, like the C tests.
 
 divisions <- c("govuk-eaw" = "england-and-wales", "govuk-sct" = "scotland", "govuk-ni" = "northern-ireland", none = "none")
 counting <- c(A = "excluded", B = "rolled", I = "included", strict_next = "excluded")

@@ -219,7 +219,7 @@ test_that("a carried column may not have the name of another column", {
 
 test_that("days outside 1900 to 2199 and outside the calendar are refused", {
   far <- as.Date("9999-12-31")
-  late <- as.Date("2101-01-01") # the first day after those that the calendar covers
+  late <- as.Date("2101-01-01") # the first day after the calendar's coverage
   for (name in c("horizon", "history_from", "recorded_to", "due_before")) {
     asked <- function(day) do.call(of_small, stats::setNames(list(day), name))
     expect_error(asked(far), paste0(name, ": expected a day from 1900 to 2199"), class = "dueby_bad_value")

@@ -5,7 +5,7 @@ import dueby.engine.Memory;
 import java.io.IOException;
 import java.util.List;
 
-/** A profile, a list of days or another file cannot be read. The message has each fault with its line and column. */
+/** A profile, a list of days or another file cannot be read. The message gives each fault with its line and column. */
 public final class BadFileException extends DuebyException {
   private static final long serialVersionUID = 1;
 

@@ -101,7 +101,7 @@ public final class Deadline {
   }
 
   /**
-   * Whether the rule's age condition is assumed, because the date of birth is not known.
+   * Whether the rule's age condition is assumed, because the date of birth is unknown.
    *
    * @return true if so
    */
@@ -304,7 +304,7 @@ public final class Deadline {
     return status == DUEBY_OK ? law.address() : 0;
   }
 
-  /** Returns the action and its due date, such as "cp.conference.initial: 2026-04-21", with a time if there is one. */
+  /** Returns the action and its due date, such as "cp.conference.initial: 2026-04-21", with a time if it has one. */
   @Override
   public String toString() {
     return ruleText(DUEBY_RULE_ID) + ": " + new When(due(), dueTime());

@@ -4,8 +4,8 @@ package dueby;
  * A problem in a file or a value, and where it is.
  *
  * @param isError true for an error, false for a warning
- * @param line the number of the line, from 1; 0 if the problem is not in one line
- * @param column the number of the column, from 1; 0 if the problem is not in one column
+ * @param line the number of the line, from 1; 0 if the problem is not on a single line
+ * @param column the number of the column, from 1; 0 if the problem is not in a single column
  * @param message what was found and what was expected
  */
 public record Diagnostic(boolean isError, int line, int column, String message) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param agreed an interval that was agreed for the duties that the event starts or meets; null if there is none
  * @param agreedFor if this event is only an agreement, the duty that it is for; otherwise null
  * @param ref the placement, referral or plan that the event belongs to, as you write it; null if there is none
- * @param row the row in your records, for findings ({@link Finding#lines}); 0 if it is not known
+ * @param row the row in your records, for findings ({@link Finding#lines}); 0 if unknown
  */
 public record Event(String type, When when, Set<String> tags, Span agreed, String agreedFor, String ref, long row) {
   /**
@@ -29,7 +29,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @param agreed an interval that was agreed for the duties that the event starts or meets; null if there is none
    * @param agreedFor if this event is only an agreement, the duty that it is for; otherwise null
    * @param ref the placement, referral or plan that the event belongs to, as you write it; null if there is none
-   * @param row the row in your records; 0 if it is not known
+   * @param row the row in your records; 0 if unknown
    */
   public Event {
     Objects.requireNonNull(when, "when");

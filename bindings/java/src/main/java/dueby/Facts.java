@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Other facts about the case.
  *
- * @param born the date of birth; null if it is not known
- * @param since the day of the event that a rule with {@code since} measures from; null if it is not known
+ * @param born the date of birth; null if unknown
+ * @param since the day of the event that a rule with {@code since} measures from; null if unknown
  * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
  * @param events other events, in any order
  */
@@ -18,8 +18,8 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   /**
    * Makes facts. The events are copied.
    *
-   * @param born the date of birth; null if it is not known
-   * @param since the day of the event that a rule with {@code since} measures from; null if it is not known
+   * @param born the date of birth; null if unknown
+   * @param since the day of the event that a rule with {@code since} measures from; null if unknown
    * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
    * @param events other events, in any order
    */

@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 abstract class Handle implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(int[].class);
-  /** The number of counters of running calls. Threads share few of them, and no two are in one line of the cache. */
+  /** How many counters of running calls there are. Few threads share one, and no two are in the same cache line. */
   private static final int COUNTERS = 8;
   private static final int INTS_PER_LINE = 16;
 
@@ -28,7 +28,7 @@ abstract class Handle implements AutoCloseable {
       this.free = free;
     }
 
-    /** Lets no call begin any more, waits for those that are running, and frees the object. */
+    /** Stops calls from beginning, waits for running calls to end, and frees the object. */
     @Override
     public void run() {
       long freed = address;

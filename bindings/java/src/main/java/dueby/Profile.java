@@ -163,7 +163,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * The profile's rules in every version, including those of the profiles it extends.
+   * The profile's rules in every version, including the rules of the profiles it extends.
    *
    * @return the rules by duty in the profile's order, then in the order in which versions came into force
    */

@@ -355,7 +355,7 @@ public final class Query extends Handle {
    * Computes the due days of a column, with other details of each row.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE} for no day
-   * @param born a date of birth for each trigger, which may be NONE; null if they are not known
+   * @param born a date of birth for each trigger, which may be NONE; null if unknown
    * @param wholeDays whether a timescale in hours is counted in whole days
    * @return the answers
    */

@@ -8,9 +8,9 @@ public enum Reason {
   BIRTH,
   /** The source sets no time limit. */
   NOT_STATED,
-  /** The action is due when agreed, and nothing was agreed. */
+  /** The action is due when agreed, but nothing was agreed. */
   AGREED,
-  /** The event that the time is counted from is not known. */
+  /** The event that the time is counted from is unknown. */
   SINCE,
   /** The calendar does not cover a day that is needed. */
   COVERAGE,

@@ -166,7 +166,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * Sets whether days are compared if a time of day is not known, instead of leaving the state unknown.
+   * Sets whether days are compared if a time of day is unknown, instead of leaving the state unknown.
    *
    * @param whole true to compare days
    * @return the changed copy

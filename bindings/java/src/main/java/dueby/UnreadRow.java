@@ -10,8 +10,8 @@ import java.util.Set;
  * @param type the event, such as {@code visit.made}, or null if the row is an agreement
  * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; otherwise null
  * @param tags the tags of the row; null if they could not be read: the row then counts as having every tag
- * @param ref the ref of the row; null if it is not known: the row then concerns every ref
- * @param row the number of the row in your records, or 0 if it is not known
+ * @param ref the ref of the row; null if unknown: the row then concerns every ref
+ * @param row the number of the row in your records, or 0 if unknown
  */
 public record UnreadRow(String type, String agreedFor, Set<String> tags, String ref, long row) {
   /**
@@ -20,8 +20,8 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
    * @param type the event, such as {@code visit.made}, or null if the row is an agreement
    * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; otherwise null
    * @param tags the tags of the row; null if they could not be read
-   * @param ref the ref of the row; null if it is not known
-   * @param row the number of the row in your records, or 0 if it is not known
+   * @param ref the ref of the row; null if unknown
+   * @param row the number of the row in your records, or 0 if unknown
    */
   public UnreadRow {
     if (agreedFor == null) {

@@ -53,7 +53,7 @@ final class Caseload {
   }
 
   private void read(Map<String, String> row, List<Event> to) {
-    When when = When.parse(row.get("at").replaceFirst("T00:00(:00)?$", "")); // midnight in a file means that the time is not known
+    When when = When.parse(row.get("at").replaceFirst("T00:00(:00)?$", "")); // midnight in a file means that the time is unknown
     Event event = Event.of(row.get("event"), when);
     event = row.getOrDefault("ref", "").isEmpty() ? event : event.ref(row.get("ref"));
     List<String> tags = new ArrayList<>();

@@ -64,7 +64,7 @@ class QueryTest {
     assertTrue(json.contains("\"" + field + "\":" + (value == null ? "null" : "\"" + value + "\"")), json);
   }
 
-  /** A council's own time limit governs, but the law's is there too: for each occurrence the one of that occurrence. */
+  /** A council's own time limit governs, but each occurrence also shows its due date by law. */
   @Test
   void theDayByLawInJson() throws java.io.IOException {
     assertJson("due_by_law", "2026-04-21", query("cp.conference.initial").due(DISCUSSION));

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Runs the test cases of tests/rules/vectors.csv, as the C tests do: at least one date of every rule. */
+/** Runs the test cases of tests/rules/vectors.csv, like the C tests: at least one date for every rule. */
 class RulesTest {
   private static final Map<Status, String> WHY = Map.of(Status.COVERAGE, "outside coverage", Status.NOT_IN_FORCE, "not in force",
       Status.NO_TIME, "no time", Status.NOT_STATED, "not stated", Status.FACT, "needs", Status.NO_RULE, "does not apply");

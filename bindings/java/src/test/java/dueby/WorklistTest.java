@@ -586,7 +586,8 @@ class WorklistTest {
     }
   }
 
-  /** A file that is given twice counts once, and a message says so, as the command does. Findings say what is missing from the files. */
+  /** A file that is given twice counts once, and a message says so, as with the command. Findings say what is missing from the
+   * files. */
   @Test
   void filesThatDoNotAnswer() {
     Path census = Csv.root().resolve("examples/cin.xml");
