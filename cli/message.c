@@ -16,7 +16,7 @@ static void print_plain(const char *text) {
     else fputc('?', stderr);
 }
 
-/* Prints a message in one line. It may quote the name of a file, which can contain any character. The buffer is static so that
+/* Prints a message on one line. It may quote the name of a file, which can contain any character. The buffer is static so that
  * messages do not need memory; it is larger than any message. */
 static void report_after(const char *start, const char *format, va_list arguments) {
   static char text[1 << 16];

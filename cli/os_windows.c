@@ -187,7 +187,7 @@ static wchar_t *take_part(void) {
   return InterlockedExchangePointer((void *volatile *)&part, NULL);
 }
 
-/* Handles Ctrl+C, and closing the console, in a thread of its own. The file is removed once its last handle is closed. */
+/* Handles Ctrl+C, and closing the console, on a separate thread. The file is removed once its last handle is closed. */
 static BOOL WINAPI remove_part_and_end(DWORD event) {
   (void)event;
   wchar_t *made = take_part();

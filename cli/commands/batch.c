@@ -143,7 +143,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   return 1;
 }
 
-/* Prints how many rows were in time, in one line. */
+/* Prints how many rows were in time, on one line. */
 static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;

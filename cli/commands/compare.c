@@ -94,7 +94,7 @@ static void print_comparison(const struct comparing *comparing, const dueby_comp
   if (*text) printf("    %s%s%s\n", colour_on(RED), text, colour_off());
 }
 
-/* Prints a note with the versions of the left profile, because the answer has those of the right one. */
+/* Prints a note with the left profile's versions, because the answer only gives the right one's. */
 static void note_first(const struct comparing *comparing, struct output *output) {
   struct context first = *comparing->context;
   char note[LINE], *versions;

@@ -1,5 +1,5 @@
-/* Says which options of `dueby worklist` give the same answer from the events of a return as from its files: those that state what
- * the files hold, and the duties that can be checked with them. */
+/* Says which options of `dueby worklist` give the same answer from the events of a return as from its files: the ones that state
+ * what the files hold, and the ones that name the duties that can be checked with them. */
 #include "read_answer.h"
 
 #include <dueby.h>

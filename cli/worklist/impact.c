@@ -27,7 +27,7 @@ enum change {
   ONLY_AFTER,    /* a line that exists only with the changed calendar */
   VERDICT,       /* a finished line whose verdict changes */
   UNREADABLE,    /* a case with rows that could not be read */
-  OTHER_DAY_SAME /* a finished line whose due day changes but not its verdict; these are counted, not listed */
+  OTHER_DAY_SAME /* a finished line whose due day changes but whose verdict does not; such lines are counted, not listed */
 };
 enum { CHANGES = OTHER_DAY_SAME + 1 };
 
@@ -227,7 +227,7 @@ static void row_add_pair(const struct impact *impact, const struct work_case *fr
   row_add_carried(from->at, row);
 }
 
-/* Lists a case that has unreadable rows on a line of its own, as a worklist does. */
+/* Lists a case that has unreadable rows on its own line, like a worklist. */
 static void row_add_unreadable(const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref",        "rule", "needs",   "title",       "authority",
                                        "occurrence", "key",  "trigger", "triggered_at"};
@@ -273,8 +273,7 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* Writes the changes that need a line of their own: a different state, a different governing rule, or a reason for having no
- * date. */
+/* Writes the changes that need their own line: a different state, a different governing rule, or a reason for having no date. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};

@@ -381,7 +381,7 @@ static int measure_files(struct command_measures *command) {
   return end ? end : end_of_work(&command->work, 0);
 }
 
-/* Chooses the year to count: that of --year, of --as-at, or of the day stated in the files. */
+/* Chooses the year to count: from --year, from --as-at, or from the day stated in the files. */
 static int choose_year(struct command_measures *command) {
   const struct options *options = command->context->options;
   dueby_when when;

@@ -7,7 +7,7 @@
 #include "context.h"
 #include "options.h"
 
-/* Reads the built-in definitions, or those of --measures. Returns 0, or an exit status after a message. */
+/* Reads the built-in definitions, or the ones given with --measures. Returns 0, or an exit status after a message. */
 int open_definitions(const struct context *context, dueby_definitions **definitions);
 
 int run_measures(const struct options *options);

@@ -377,7 +377,7 @@ const dueby_event *event_of(const dueby_case *of, int64_t place) {
   return place < 0 ? NULL : &of->events[place];
 }
 
-/* ---- carried columns: those that are not about events ---- */
+/* ---- carried columns: columns that are not about events ---- */
 
 static int refuse_field(const struct work *work, const char *name) {
   char problem[NOTE] = "";

@@ -22,7 +22,7 @@ struct work {
   dueby_timeline_options run; /* options of the timeline for each case */
   uint8_t *selected, *recorded;
   dueby_holding *holds;
-  dueby_where *where; /* the conditions of --case, then those of --where */
+  dueby_where *where; /* the conditions from --case, then from --where */
   int64_t where_count;
   struct problems problems;
   int no_memory; /* 1 if there was not enough memory for a finding */
