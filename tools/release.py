@@ -249,7 +249,7 @@ def build_js(dist, work, _version):
 
 
 def with_windows(work, package):
-    """Builds the native libraries for Windows, and returns the environment in which a script packs those of a package."""
+    """Builds the native libraries for Windows, and returns the environment for a script that packs one package's libraries."""
     run('script/build-windows-natives', work / 'natives')
     return {**os.environ, 'NATIVES': str(work / 'natives' / package)}
 

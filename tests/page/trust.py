@@ -117,7 +117,7 @@ def check_agreed(checks, page, path):
 
 
 def check_cases(checks, page, pages, path):
-    """The named cases are those of the lines that the command names, and a click opens them."""
+    """The page names the cases on the lines that the command lists, and a click opens them."""
     lines = EXAMPLES.read_text(encoding='utf-8').split('\n')
     page.open(path)
     shown = page.run(SHOWN)

@@ -446,8 +446,8 @@ class Rule11Notice(Lines):
 
     def test_one_for_each_that_was_held(self):
         """Conferences are held on Tuesday 21 April and Thursday 21 May; the five working days before the second are 20, 19, 18,
-        15 and 14 May. The report of 22 April (here visit.made) is late for the first and in time for the second. Both are in one
-        line, because one event meets them."""
+        15 and 14 May. The report of 22 April (here visit.made) is late for the first and in time for the second. They share one
+        line, because the same event meets both."""
         self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-04-22', '2026-06-01',
                           ['icpc.held - 2026-04-14 2026-04-22 met_late'], 'trigger opens due met_at state')
         self.assert_lines(self.rule, 'icpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-03-01\nvisit.made 2026-05-14', '2026-06-01',

@@ -125,7 +125,7 @@ def polars_count(ground):
 
 
 def adding(ground):
-    """Compares dueby.due() and dueby's addition of 15 working days with other ways to add 15 working days."""
+    """Compares dueby.due() and Calendar.add() with other ways to add 15 working days."""
     listed = python_holidays.UnitedKingdom(subdiv="ENG", years=range(2011, 2030))
     need_same("python holidays", sorted(day for day in listed if day.weekday() < 5), ground.listed)
     few, loop_days = ground.pandas_days[:PANDAS_DATES], ground.days[:LOOP_DATES].tolist()
