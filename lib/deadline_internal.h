@@ -125,12 +125,12 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Returns whichever of two intervals ends first when counted from the given day. One of them may be missing (unit 0). */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
-/* Computes a deadline as dueby_deadline_for_duty does, for a duty that exists and a trigger whose type is known. */
+/* Computes a deadline like dueby_deadline_for_duty, for a duty that exists and a trigger whose type is known. */
 dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                      const dueby_calendar *calendar, int32_t type, const dueby_event *trigger,
                                      const dueby_facts *facts, dueby_deadline *deadline);
-/* Computes the governing deadline as dueby_deadline_for_duty does, for a trigger of one type. `clock` may belong to any of the
- * duty's rules; it is changed to each rule in turn. *governs is overwritten whatever the status. */
+/* Computes the governing deadline like dueby_deadline_for_duty, for a trigger of one type. `clock` may belong to any of the duty's
+ * rules; it is changed to each rule in turn. *governs is overwritten whatever the status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
 /* True if a span can be used for "due soon": days, weeks, months or none. */

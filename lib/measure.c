@@ -171,7 +171,7 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
 }
 
 /* Counts a line when finding out whether a child is up to date on the period's last day. Lines due in the period that were not, or
- * may not have been, in time are counted separately. */
+ * might not have been, in time are counted separately. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON || has_no_deadline(outcome);

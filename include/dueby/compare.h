@@ -1,5 +1,5 @@
 /* compare: finds which of two profiles is stricter, duty by duty, over every trigger date for which both give a due date. For a
- * duty and a trigger, each profile's own rules (not those of profiles it extends) are run from every day in a range, as if each
+ * duty and a trigger, each profile's own rules (not the rules of profiles it extends) are run from every day in a range, as if each
  * line were met on its due day. The first lines of both profiles are compared. */
 #ifndef DUEBY_COMPARE_H
 #define DUEBY_COMPARE_H

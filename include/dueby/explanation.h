@@ -43,8 +43,8 @@ typedef struct dueby_part {
 
 typedef struct dueby_explanation dueby_explanation;
 
-/* Explains an answer to a trigger and facts (which may be NULL). Fails as dueby_explain_steps does if the deadline is not the
- * answer for that trigger and those facts. Since 0.9. */
+/* Explains an answer to a trigger and facts (which may be NULL). Fails like dueby_explain_steps if the deadline is not the answer
+ * for that trigger and those facts. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              dueby_explanation **explanation);

@@ -88,10 +88,10 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
-/* Writes the findings as messages to show above a list, by index from 0. The messages are the same as those of
- * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest
- * counted. If several events are stated never to be held, one message names the few that concern the most cases; if several are
- * cut off, it names one. The others are counted. Returns DUEBY_DONE after the last. Since 0.9. */
+/* Writes the findings as messages to show above a list, by index from 0. The messages are the same as from
+ * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest counted.
+ * If several events are stated never to be held, one message names the few that concern the most cases; if several are cut off, it
+ * names one. The others are counted. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 

@@ -1,6 +1,6 @@
 /* refusal: messages about unknown names and about values that cannot be used.
  *
- * These sentences are here because every program and package needs them. `style` is how a message names options
+ * The library has these sentences because every program and package needs them. `style` is how a message names options
  * (DUEBY_STYLE_OPTIONS, ...). The program writes the name of its option or argument before the message. Messages about strings that
  * cannot be read are in written.h. */
 #ifndef DUEBY_REFUSAL_H

@@ -300,7 +300,7 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby
                             : dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), line, events, count);
 }
 
-/* Returns the events between two indexes, or NULL if there are none: the array may not exist. */
+/* Returns the events between two indexes, or NULL if there are none: the array might not exist. */
 static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
   return end > first ? caseload->events + first : NULL;
 }

@@ -1,4 +1,4 @@
-/* Reads CSV rows of events: the header, the cells, and messages about bad ones. Events are not stored here. */
+/* Reads CSV rows of events: the header, the cells, and messages about bad ones. This file does not store events. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

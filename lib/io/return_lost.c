@@ -167,8 +167,8 @@ static const struct mapped_event *start_of(const struct evaluation *evaluation, 
   return NULL;
 }
 
-/* Adds the ends that an open row may have had: with `for_whole_case`, those that end everything for the child; otherwise the rest.
- * An end without a ref gets its start's ref, so that it does not end other rows of the case in the next file. */
+/* Adds the ends that an open row may have had: with `for_whole_case`, the ends that end everything for the child; otherwise the
+ * rest. An end without a ref gets its start's ref, so that it does not end other rows of the case in the next file. */
 static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct found_row *row, int for_whole_case) {
   const struct block *block = row->block;
   int has_ref = block->ref.count || row->parent >= 0;

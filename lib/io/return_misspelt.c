@@ -73,7 +73,7 @@ static dueby_status doubt_block(struct evaluation *evaluation, const struct foun
   return status;
 }
 
-/* Adds the events that depend on an element or those within it. If a whole row is in doubt, its fields add nothing. */
+/* Adds the events that depend on an element or on elements within it. If a whole row is in doubt, its fields add nothing. */
 static dueby_status doubt(struct evaluation *evaluation, int64_t row, const struct shape *shape, int is_within, int is_only) {
   const struct row_set *set = evaluation->set;
   dueby_status status = DUEBY_OK;

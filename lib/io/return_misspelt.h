@@ -1,4 +1,5 @@
-/* Elements of an XML file whose names are like those of elements that the return has in the same place. Internal to libdueby-io. */
+/* Elements of an XML file whose names are like the names of elements that the return has in the same place. Internal to
+ * libdueby-io. */
 #ifndef DUEBY_IO_RETURN_MISSPELT_H
 #define DUEBY_IO_RETURN_MISSPELT_H
 

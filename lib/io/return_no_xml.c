@@ -5,7 +5,7 @@
 
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context) {
   (void)source;
-  free(context); /* frees the context, as return_xml.c does */
+  free(context); /* frees the context, like return_xml.c */
   dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_EFORMAT, name, 0, "this is XML, which this build of dueby cannot read");
   return DUEBY_EFORMAT;
 }

@@ -93,7 +93,7 @@ static void count_unknown(struct xml_input *input, const char *name, const char 
   if (!dueby_unknown_count(&input->elements, name, (int64_t)strlen(name), near, line_of(input))) stop(input, DUEBY_EMEMORY);
 }
 
-/* Counts an element that the return does not have here, and notes the most similar one that it has. */
+/* Counts an element that the return does not have in this place, and notes the most similar one that it has. */
 static void count_unknown_child(struct xml_input *input, const struct open_element *in, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   const struct shape *meant = in->shape->first;

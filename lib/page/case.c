@@ -256,7 +256,8 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, "</td></tr>\n");
 }
 
-/* Writes either the lines that are done or those that are not. Lines with the same series and ref share a lane of the timeline. */
+/* Writes either the lines that are done or the lines that are not. Lines with the same series and ref share a lane of the
+ * timeline. */
 static void html_lines_that_are(struct page *page, const struct page_case *from, int done) {
   int32_t lane = -1;
   for (int64_t i = 0; i < from->count; i++) {
