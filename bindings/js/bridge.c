@@ -1,5 +1,5 @@
-/* Finds calls by name, and writes answers and errors. The functions for columns and single days, which do not use JSON, are also
- * here. */
+/* Finds calls by name, and writes answers and errors. This file also has the functions for columns and single days, which do not
+ * use JSON. */
 #include "bridge.h"
 
 #include <stdarg.h>

@@ -47,7 +47,7 @@ def is_missing(value: Any) -> bool:
 
 
 def day_of(day: Any, name: str = "day") -> int:
-    """Returns the UK day of a date or datetime, as `moment_of` does."""
+    """Returns the UK day of a date or datetime, like `moment_of`."""
     return moment_of(day, name)[1]
 
 

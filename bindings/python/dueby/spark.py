@@ -74,7 +74,7 @@ class _Answer:
             yield pyarrow.RecordBatch.from_arrays([*batch.columns, *arrays], [*batch.schema.names, *self._names])
 
     def try_out(self) -> None:
-        """Asks one question first, so that a wrong rule, name or span fails here, and not an hour later on a worker."""
+        """Asks one question first, so that a wrong rule, name or span fails at once, and not an hour later on a worker."""
         import pyarrow
 
         columns = {name: pyarrow.array([], pyarrow.date32()) for name in self._places}
