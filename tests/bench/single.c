@@ -1,5 +1,5 @@
 /* Measures one question and a column of ten million dates in C, for comparison with other languages. Prints NAME NANOSECONDS. The
- * days are those of tests/bench/java and tests/bench/dotnet. */
+ * days are the same as in tests/bench/java and tests/bench/dotnet. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-"""Checks for faults found by using dueby on files like those of councils. Each check has the fault's number, a small file and the
-right answer, worked out by hand. Other tests check the faults of reading and writing (I, O), of Python (P) and of memory (T).
+"""Checks for faults found by using dueby on files like the ones that councils have. Each check has the fault's number, a small file
+and the right answer, worked out by hand. Other tests check the faults of reading and writing (I, O), of Python (P) and of memory
+(T).
 
 usage: faults.py DUEBY
 """

@@ -1,4 +1,4 @@
-"""Tests every limit of docs/errors.md just inside and just outside it. Fails if a row of the table there has no test here.
+"""Tests every limit of docs/errors.md just inside and just outside it. Fails if a row of its table has no test in this file.
 
 usage: limits.py DUEBY
 """

@@ -190,7 +190,7 @@ void test_profile() {
   EXPECT(council.title(), "Littleton Council (fictional)");
   const std::vector<std::uint8_t> selected = council.select("littleton:cp.conference.initial");
   EXPECT(std::count(selected.begin(), selected.end(), 1), 1);
-  // The error is in the value of `within`, which begins in line 10, column 13.
+  // The error is in the value of `within`, which begins on line 10, column 13.
   std::string wrong(littleton);
   wrong.replace(wrong.find("12 working days"), 15, "12 workdays");
   EXPECT_ERROR(dueby::profile::from_yaml(wrong), DUEBY_ETEXT, "10:13: \"12 workdays\"");

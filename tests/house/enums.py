@@ -10,7 +10,7 @@ DOTNET = house.ROOT / 'bindings/dotnet/Dueby/Enums.cs'
 JAVASCRIPT = house.ROOT / 'bindings/js/dueby.d.ts'
 R = house.ROOT / 'bindings/r/R'
 
-# The constants that an enum has, if they are not those with its own name.
+# The constants that an enum has, if they are not the ones with its own name.
 NOUNS = {'HolidayBasis': 'BASIS', 'ChangeKind': 'CHANGES', 'EffectKind': 'EFFECT', 'FindingKind': 'FINDING', 'Label': 'PART',
          'MeasureBasis': 'MEASURE', 'StepKind': 'STEP', 'WorklistCount': 'COUNT', 'Kind': 'HOLDS'}
 # The members of Status. The constants in C have no noun in common.
@@ -27,7 +27,7 @@ UNIONS = {'State': 'STATE', 'Certainty': 'CERTAINTY', 'Counting': 'COUNTING', 'R
           'change': 'CHANGES', 'effect': 'EFFECT', 'result': 'RESULT', 'basis': 'MEASURE', 'order': 'SORTED'}
 UNION = re.compile(r"\b(\w+)\??(?: =|:) ('\w+'(?: \| '\w+')+(?: \| null)?);")
 CHOICES = re.compile(r'\b(basis|order|include|counting|roll) = c\(([^)]*)\)')
-# Constants that are a limit, and no member of the enum.
+# Constants that are a limit, not a member of the enum.
 LIMIT = re.compile(r'_MAX$')
 
 

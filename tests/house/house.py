@@ -59,7 +59,7 @@ def skip(reason):
 
 
 def need_plain_build():
-    """Skips the test if the build is instrumented, because its objects differ from those that users get."""
+    """Skips the test if the build is instrumented, because its objects differ from the ones that users get."""
     instruments = os.environ.get('DUEBY_INSTRUMENTED')
     if instruments:
         skip(f'built with {instruments}, whose objects are not those that users get')

@@ -134,7 +134,7 @@ def text(item, indent='', width=100):
 
 
 class Changes:
-    """The differences between two interfaces: those that would break a program built against the first, and those that would
+    """The differences between two interfaces: the ones that would break a program built against the first, and the ones that would
     not."""
 
     def __init__(self, before, now):

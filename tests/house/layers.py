@@ -87,7 +87,7 @@ def check_core(checks, graph):
 
 
 def check_above(checks, graph):
-    """Checks lib/io, lib/ical, lib/page and cli: public headers, their own, and those that the table allows."""
+    """Checks lib/io, lib/ical, lib/page and cli: public headers, their own, and the ones that the table allows."""
     for file in graph:
         folder = next((folder for folder in ABOVE if file.startswith(folder + '/')), None)
         checks.that(folder or is_core(file) or is_public(file), f'{file}: stands in no folder that tests/house/layers.py knows')

@@ -10,7 +10,7 @@ import house
 COMPILER, READER = 'x86_64-w64-mingw32-gcc', 'x86_64-w64-mingw32-objdump'
 WARNINGS = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror']
 IMPORTED = {'kernel32.dll', 'msvcrt.dll'}
-# Libraries that the linker may include parts of on its own: those that tools/release.py lists, and import libraries.
+# Libraries that the linker may include parts of on its own: the ones that tools/release.py lists, and import libraries.
 LINKED = {'mingw32', 'mingwex', 'msvcrt', 'gcc', 'kernel32'}
 
 

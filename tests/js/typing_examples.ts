@@ -38,7 +38,7 @@ const figures: Figure[] = measures(new Uint8Array(), { year: '2025-26', by: 'tea
 const units: MeasuredUnit[] = measures([], { asAt: '2026-03-31' }).children('C2');
 const overdue: number | undefined = found.counts.overdue;
 
-// Rows of one's own type, with or without other columns, and arrays that cannot be changed.
+// Rows of the caller's own type, with or without other columns, and arrays that cannot be changed.
 interface Visit {
   case: string;
   event: string;

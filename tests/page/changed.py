@@ -82,8 +82,8 @@ def check_unread(checks, page, pages):
 
 
 def check_examples(checks, page, pages):
-    """The page must show as many changes as the command does with the same filter. The older file stops at 23 October 2026, and has
-    two extra cases: copies of the last two under different names."""
+    """The page and the command must show the same number of changes with the same filter. The older file stops at 23 October 2026,
+    and has two extra cases: copies of the last two under different names."""
     rows = pages.rows()
     names = sorted({row['case'] for row in rows})[-2:]
     earlier = [row for row in rows if row['at'][:10] <= '2026-10-23']

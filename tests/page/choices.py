@@ -189,8 +189,8 @@ def check_over(checks, page, path):
 
 
 def check_due(checks, page, pages, path):
-    """The tiles must count the tasks due in the chosen weeks, as --due-before does. Due cannot be combined with a state of tasks
-    that are over."""
+    """The tiles must count the tasks due in the chosen weeks, like --due-before. Due cannot be combined with a state of tasks that
+    are over."""
     to_do, done = ('overdue', 'soon', 'open'), ('met', 'late', 'missed', 'ended', 'unset', 'undated')
     whose, hash = "document.querySelector('#whose').textContent", 'location.hash'
     page.open(path)
@@ -343,8 +343,8 @@ def check_latest(checks, page, pages):
 
 
 def check_cannot_tell(checks, page, pages, path):
-    """Tasks that cannot be judged must be counted beside those that fell due, by team, duty and month, whatever the filters and the
-    period, as by --summary. A month counts every task that may have fallen due in it, so it is compared with that month's
+    """Tasks that cannot be judged must be counted beside the tasks that fell due, by team, duty and month, whatever the filters and
+    the period, as in --summary. A month counts every task that may have fallen due in it, so it is compared with that month's
     summary."""
     keys = ('counted', 'in_time', 'late', 'missed', 'overdue', 'no_deadline', 'cannot_tell')
 

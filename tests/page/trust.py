@@ -10,9 +10,9 @@ from browser import Browser
 from checks import Checks
 from pages import EXAMPLES, PROFILE, ROOT, Pages
 
-# Line by line: child 1 has two dates of birth, a date that is not one, a misspelt tag and a void row. Child 2 has the same row twice
-# and a misspelt event. Child 3 is born after the plan began, and a date means "no date". Child 4 would be 46. The plan of child 5 ends
-# before it began, and a visit has the wrong year. Child 6 had a visit after the death, and 06 may be the same child.
+# Line by line: child 1 has two dates of birth, something that is not a date, a misspelt tag and a void row. Child 2 has the same
+# row twice and a misspelt event. Child 3 is born after the plan began, and a date means "no date". Child 4 would be 46. The plan of
+# child 5 ends before it began, and a visit has the wrong year. Child 6 had a visit after the death, and 06 may be the same child.
 ROWS = '''case,event,at,tags,team
 1,birth,2015-01-01,,North
 1,birth,2016-01-01,,North
@@ -62,7 +62,7 @@ Not in the file: core group meeting, for 1 child: tasks shown as overdue, never 
 1 visit, review, start or similar event is dated after the child died: ask the child's worker to check both dates. Case 6
 1 team or worker has the same name as another, apart from zeros, spaces or capitals: we treat them as different; ask whoever makes the file if they are the same. Cases 1 and 3'''
 
-# The file is about children who need visits, and says nothing of visits. Only those of team North have reviews.
+# The file is about children who need visits, and says nothing of visits. Only the children of team North have reviews.
 LACKING = ('case,event,at,tags,team\n' + ''.join(f'{i},birth,2015-01-01,,North\n{i},cla.started,2025-01-06,,{"North" if i < 4 else "South"}\n'
                                                  f'{i},placement.started,2025-01-06,,\n' for i in range(1, 7))
            + ''.join(f'{i},cla_review.held,2025-0{month}-01,,\n' for i in range(1, 4) for month in (2, 4, 9)))
@@ -133,7 +133,8 @@ def check_cases(checks, page, pages, path):
 
 
 def check_figures(checks, page, pages):
-    """The page of measures has no cases to go to, so it names them without a link; one that may be passed on names none."""
+    """The page of measures has no cases to link to, so it only names them; a suppressed page names none, because it may be passed
+    on."""
     about = "[document.querySelectorAll('#quality .about').length > 0, document.querySelectorAll('#quality a').length]"
     for options, expected in (((), [True, 0]), (('--suppress',), [False, 0])):
         page.open(pages.measures(*options))

@@ -1,4 +1,4 @@
-"""Tests that columns of every kind have the same answers as scalars. Nulls must stay null, and a bad element must not affect the
+"""Tests that every kind of column gives the same answers as scalars. Nulls must stay null, and a bad element must not affect the
 others."""
 
 import subprocess

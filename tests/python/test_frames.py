@@ -1,4 +1,4 @@
-"""Tests turning tables of every kind into CSV text, whose cells must be the same as the table's."""
+"""Tests turning every kind of table into CSV text, whose cells must be the same as the table's."""
 
 import csv
 import datetime

@@ -111,7 +111,8 @@ def test_fault_i7__what_the_command_refuses(command, path):
 
 
 def test_fault_i7__what_the_command_leaves_out(command, write):
-    """Python must treat cancelled days, other calendars' properties and a day that is listed twice as the command does."""
+    """Python must treat cancelled days, other calendars' properties and a day that is listed twice in the same way as the
+    command."""
     for text in (
         HEAD + event() + event("20260406", "20260407", "Easter Monday", "STATUS:CANCELLED\r\n") + TAIL,
         HEAD + event() + event(summary="Karfreitag") + TAIL,

@@ -582,8 +582,8 @@ def test_a_column_is_found_regardless_of_capitals():
 
 
 def test_parts_of_a_caseload_are_the_whole():
-    """Makes a worklist of each case alone, and passes the events that occur in the whole file as `recorded`. The lines must be the
-    same as for the whole caseload."""
+    """Makes a worklist of each case by itself, and passes the events that occur in the whole file as `recorded`. The lines must be
+    the same as for the whole caseload."""
     frame = pl.read_csv(EVENTS, infer_schema=False)
     profile = "barnet"
     known = [event for event in frame["event"].unique() if event in dueby.Profile.load(profile).events]

@@ -82,8 +82,8 @@ static void test_tags__agreed_wrongly(void **state) {
       .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed.dut7=1 week\n17,visit.made,2026-03-03,,agreed.dut7=1 week\n");
 }
 
-/* Duties and tags of data/profiles, listed as `dueby profiles` does: every profile has those of england, two have cin.visit, and
- * only sefton has not_reported. */
+/* Duties and tags of data/profiles, as `dueby profiles` lists them: every profile has england's, two have cin.visit, and only
+ * sefton has not_reported. */
 static void test_tags__of_other_profiles(void **state) {
   (void)state;
   assert_file(

@@ -201,8 +201,8 @@ static void test_rule_21__each_with_a_number(void **state) {
               .holds = "referral.received=since:2026-03-03");
 }
 
-/* Referral #A was really made on an earlier day, so a visit that is not in the file may have met it. The visit that meets it here
- * is then free for the second referral, which matters only if the visit was before 20 March. */
+/* Referral #A was really made on an earlier day, so a visit that is not in the file may have met it. The visit that meets it in the
+ * file is then free for the second referral, which matters only if the visit was before 20 March. */
 static void test_rule_21__each_and_a_visit_that_comes_too_late(void **state) {
   (void)state;
 #define ASKED(expected, visits)                                                                                      \

@@ -387,7 +387,7 @@ static void test_corners__changes_of_a_time_only(void **state) {
 
 /* ---- many needs and tags ---- */
 
-/* A rule uses every event that its text names, those that end everything, and the end of what its trigger starts; no other. */
+/* A rule uses every event that its text names, the ones that end everything, and the end of what its trigger starts; no other. */
 static void test_corners__events_that_a_rule_uses(void **state) {
   static const char yaml[] =
       "profile: p\ntitle: P\nends_all: [child.died]\nrules:\n"

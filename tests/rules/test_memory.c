@@ -141,7 +141,7 @@ static void test_memory__profile_from_yaml(void **state) {
   assert_true(fail_each(try_profile_from_yaml, free_profile, &in_folder) >= 30);
 }
 
-/* The memory for a profile's text grows when it is full. Titles of every length make it grow at each of the file's texts in
+/* The memory for a profile's text grows when it is full. Titles of different lengths make it grow at each of the file's texts in
  * turn. */
 static void test_memory__profile_from_yaml_whatever_text_grows_it(void **state) {
   (void)state;

@@ -400,7 +400,7 @@ static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state)
               .as_at = "2026-02-20", .events = events, .say = OPENS);
   /* on its last day, 5 February, the first period is not over */
   assert_case("1 due 2026-02-05 due_soon", .figure = three, .as_at = "2026-02-05", .events = events);
-  /* when the second period is met, the first and the third, both unmet, are in one line */
+  /* when the second period is met, the first and the third, both unmet, share one line */
   assert_case("1 due 2026-03-05 met 2026-02-10 [test:duty 2026-03-05]\n"
               "2 due 2026-02-05 overdue [test:duty 2026-02-05] [test:duty 2026-04-05]",
               .figure = three, .as_at = "2026-03-20", .events = events, .say = LIMITS);

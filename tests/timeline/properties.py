@@ -184,7 +184,7 @@ class Trial:
         return [f'overdue on {AS_AT}, and not on {LATER}: {line}' for line in (first - second).elements()]
 
     def check_sorted(self):
-        """Rows sorted by case must result in the same lines and messages as rows in any order."""
+        """Rows sorted by case must give the same lines and messages as rows in any order."""
         name = write(self.command.folder, 'sorted.csv', self.with_bad_rows()[0])
         words = ('worklist', name, '--profile', self.profile.name, '--as-at', str(AS_AT), '--order', 'case', '--format', 'csv')
         whole, one = (self.command.run(*words, *options, statuses=(BAD,)) for options in ((), ('--sorted',)))
@@ -231,7 +231,7 @@ COMPARED = ('opens', 'due', 'due_by_law', 'certainty', 'precision', 'governed_by
 
 
 def passed_over(profile):
-    """Finds duties of two kinds: those that a single trigger does not start, because the first trigger does not count; and those
+    """Finds two kinds of duty: duties that a single trigger does not start, because the first trigger does not count; and duties
     with some rules that need an answer to each trigger and some that do not."""
     each, passed = {}, set()
     for name in ('england', profile.name):

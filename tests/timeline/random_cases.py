@@ -170,8 +170,8 @@ class Maker:
             self.trigger(governing.clock.rule, day + DAY * self.choose((0, 1, 5, 30)))
 
     def leave_a_gap(self, line):
-        """Adds what a line's trigger is part of, as a placement is of care, and the end of the part. Often adds something later: the end of
-        the whole, another part or an event that ends the rule."""
+        """Adds the whole that a line's trigger is part of (care, for a placement), and the end of the part. Often adds something
+        later: the end of the whole, another part or an event that ends the rule."""
         rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
         wholes = self.wholes(rule)
         if not wholes:

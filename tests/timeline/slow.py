@@ -79,7 +79,7 @@ Readings: choices made where the rules allow several, with the reason if it is n
      trigger. On one day, met lines come first; then the order of the closing events decides. Open lines come last, by trigger.
  32. A line without a date has the `governed_by`, `trigger` and `opens` of the first rule (parents first, then the earlier
      trigger). It has no days left, but it has working days taken.
- 33. The days left of an ended line are those on the day of the end. Working days are counted as by the governing rule. Days
+ 33. The days left of an ended line are counted as on the day of the end. Working days are counted as by the governing rule. Days
      taken are empty if the trigger's day is after as-at.
  34. `due_by_law` is the line's earliest date from a rule of statute or guidance.
  The worklist
@@ -184,7 +184,7 @@ def read_holidays(division):
 
 
 class Calendar:
-    """A calendar whose working days are those that all of its divisions share."""
+    """A calendar whose working days are the ones that all of its divisions share."""
     made = {}
 
     def __init__(self, divisions):
@@ -1146,8 +1146,8 @@ def rule_11_ended(case, end):
 
 
 def rule_11_started(case, end, day):
-    """Returns the starts of the clocks that an end stops: those before the end, and those since then up to `day`, each with its
-    rule. Rule 8 decides which was first on one day."""
+    """Returns the starts of the clocks that an end stops: any before the end, and any since then up to `day`, each with its rule.
+    Rule 8 decides which was first on one day."""
     starts = [(rule, start) for rule in rule_11_ended(case, end) for start in case.looked_at(end.ref, [rule.trigger])
               if start.day <= day]
     before = [(rule, start) for rule, start in starts if start == end or rule_08_is_after(case, rule, start, end)]
@@ -1300,8 +1300,8 @@ def rule_14_judged(done, due):
 
 
 def rule_14_of_closing(occurrence, due):
-    """Returns whether a closed occurrence was in time. One that ended when it may not have been due yet was in time. If a notice's
-    event also ends the notice, and has no time, only days are compared."""
+    """Returns whether a closed occurrence was in time. One that ended when it might not have been due yet was in time. If a
+    notice's event also ends the notice, and has no time, only days are compared."""
     clock, met = occurrence.clock, occurrence.met
     if not met and clock.rule.is_notice and clock.end == clock.trigger:
         return 'late' if rule_14_is_late(clock.end, due) else 'in time'
@@ -1597,7 +1597,7 @@ def rule_21_why(case, occurrence, doubts):
 
 def rule_21_misdated(case, occurrence, used):
     """True if a row that may be missing could show that an unmet line has a wrong date (rule 16): on one of the 14 days before the trigger,
-    or because what was done then may not have met or ended what it seems to."""
+    or because what was done then might not have met or ended what it seems to."""
     if not case.records.says and not case.records.history_from or not rule_16_looks_before(occurrence):
         return False
     clock = occurrence.clock
@@ -1931,8 +1931,7 @@ def rule_26_strays(case, looking):
 
 
 def rule_26_doubted_strays(case, lines):
-    """Returns the events with unmatched refs that make a line need checking: events that could meet or end the line, and events
-    like these."""
+    """Returns the events with unmatched refs that could meet or end a line which needs checking because of such refs."""
     doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'recorded under a different reference']
     return [event for event in case.events if any(
         event.slug in {clock.rule.due} | clock.rule.ends | clock.rule.ends_all and event.day >= (clock.proof or clock.trigger).day
@@ -2133,7 +2132,7 @@ def rule_16_line(case, group, rules, used):
 
 @dataclasses.dataclass(frozen=True)
 class Used:
-    """The events that met or ended the occurrences of a series, and those of them that certainly did."""
+    """The events that met or ended the occurrences of a series, and which of them certainly did."""
     met: frozenset
     ended: frozenset
     surely_met: frozenset
@@ -2176,7 +2175,7 @@ def rule_16_too_early(occurrence, event):
 
 def rule_16_misdated(case, occurrence, used):
     """True if a date must be wrong: in the 14 days before the trigger, something was done that can only come after it, and that met or
-    ended nothing else of the series. The same if what started the line had ended before."""
+    ended nothing else of the series. Also true if what started the line had ended before."""
     if occurrence.met or not rule_16_looks_before(occurrence):
         return rule_16_started_after_its_end(case, occurrence)
     due, ends = rule_16_answers(case, occurrence.clock)

@@ -722,8 +722,8 @@ class Rule16Lines(Lines):
                           ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
 
     def test_done_before_what_it_answers(self):
-        """A conference on 14 November answers an enquiry that is recorded on 17 November, so the dates contradict each other. That
-        is so for conferences up to 14 days before."""
+        """A conference on 14 November answers an enquiry that is recorded on 17 November, so the dates contradict each other. The
+        same goes for conferences up to 14 days before."""
         rule = 'trigger: s47.started; due: icpc.held; within: 15 working days; ends: [s47.completed]'
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2026-01-31', ['2025-12-08 - not_computable'])
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2025-12-08', ['2025-12-08 - due_soon'])
@@ -809,8 +809,8 @@ class Rule21WhatCannotBeTold(Lines):
 
     def test_under_each_an_answer_that_comes_too_late_is_no_help(self):
         """The first trigger really happened on an earlier day, so a visit that is not in the file may have met it. The visit that
-        met it here is then free for the other trigger, which matters only if that visit was before the visit that met the other
-        trigger."""
+        met it in the file is then free for the other trigger, which matters only if that visit was before the visit that met the
+        other trigger."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09 a earlier\nplacement.started 2026-01-12\n'
         for visits, state in (('2026-01-20 b\nvisit.made 2026-01-25', 'met_late'), ('2026-01-20 b\nvisit.made 2026-01-19', 'not_computable'),
                               ('2026-01-20 a', 'not_computable'), ('2026-01-17 b\nvisit.made 2026-01-16', 'met')):

@@ -1,5 +1,5 @@
-/* Tests SHA-256, which is used for digests and for the page's content security policy, with the examples published by NIST for FIPS
- * 180-4 and those of RFC 6234. */
+/* Tests SHA-256, which is used for digests and for the page's content security policy, with the examples of NIST for FIPS 180-4 and
+ * of RFC 6234. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stdint.h>
