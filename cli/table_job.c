@@ -160,7 +160,7 @@ static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, con
   }
 }
 
-/* Returns the next cell of `appended`. Its cells have no quotes or commas, and a comma before each. */
+/* Returns the next cell of `appended`. Its cells have no quotes or commas, and each has a comma before it. */
 static const char *next_appended(const char *at, const char **start, size_t *length) {
   *start = at < at + strlen(at) ? at + 1 : at;
   *length = strcspn(*start, ",");

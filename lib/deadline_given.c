@@ -78,7 +78,7 @@ static int opens_as(const dueby_profile *profile, const dueby_deadline *deadline
   return deadline->opens == again->opens;
 }
 
-/* Compares precisions. A line that an event without a time closed was compared by day. */
+/* Compares precisions. A line closed by an event without a time was compared by day. */
 static int is_as_precise(const dueby_deadline *deadline, const dueby_deadline *again) {
   return deadline->precision == again->precision ||
          (deadline->precision == DUEBY_PRECISION_DAY && again->precision == DUEBY_PRECISION_SECOND);

@@ -22,7 +22,7 @@ static int is_after_trigger(const dueby_timeline *timeline, int32_t rule) {
   return dueby_event_answers(timeline->profile, model->due, model->trigger) || timeline->ended_by[model->trigger] == model->due;
 }
 
-/* A search for events of a type before the trigger of an occurrence that did not count for it. */
+/* A search for events of a type that came before an occurrence's trigger and did not count for the occurrence. */
 struct before {
   const struct occurrence *occurrence;
   int32_t type, used; /* skips events that have one of these bits of `used` */

@@ -95,7 +95,7 @@ static int find_by_team(struct search *search) {
   return 0;
 }
 
-/* Finds events that are recorded more completely than the caller stated: at all, or more than the latest. */
+/* Finds events that are recorded more completely than the caller stated: at all instead of never, or more than just the latest. */
 static int find_against(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {

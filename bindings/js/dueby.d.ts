@@ -314,7 +314,7 @@ export interface WorklistOptions extends Whose {
   ignoreRefs?: boolean;
   /** If true, messages name the fields of dueby-page.html instead of these options. */
   inForm?: boolean;
-  /** The events that the records hold. Unless given, they are the ones that occur in the events. */
+  /** The types of event that the records hold; unless given, the ones that occur. */
   recorded?: readonly string[] | 'all';
   /** How completely the records hold an event: `all`, `since:DATE`, `latest` or `never`. */
   holds?: Record<string, string> | readonly (readonly [string, string])[];

@@ -76,7 +76,7 @@ static int write_query(struct due_table *table, const dueby_query *query, const 
   return 0;
 }
 
-/* Returns how a row names what an address asks for: the duty, or its alternative, whichever profile's rules were asked for. */
+/* Returns the name that rows have for an address: the duty's or alternative's, whichever profile's rules are requested. */
 static const char *name_of(const dueby_profile *profile, const dueby_query *query, const char *address) {
   const char *colon = strchr(address, ':');
   if (strchr(address, '~')) return colon ? colon + 1 : address;
@@ -97,7 +97,7 @@ static int is_repeated(const struct options *options, int argument) {
   return 0;
 }
 
-/* Refuses an argument for a duty that an earlier one asks for with other rules. */
+/* Refuses an argument that asks for the same duty as an earlier one, but with other rules. */
 static int check_names(const struct due_table *table, const struct options *options, int argument, const struct request *request) {
   const dueby_profile *profile = table->context->profile;
   const char *address = options->arguments[argument], *name = name_of(profile, request->query, address);

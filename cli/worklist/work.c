@@ -534,7 +534,8 @@ void due_text(const dueby_line *line, char *text, size_t size) {
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
-/* True for columns whose values are clear without the column's name: team and worker. A 0 or YES in another column would not be. */
+/* True for columns whose values are clear without the column's name: team and worker. A 0 or YES in any other column would not be
+ * clear. */
 static int is_plain(const char *column) {
   static const char *const plain[] = {"team", "worker"};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {

@@ -541,7 +541,7 @@ static int32_t meant_for(dueby_csv_cell name) {
   return -1;
 }
 
-/* Notes columns whose names are like those of optional columns that the file does not have. */
+/* Notes columns whose names resemble optional columns that the file does not have. */
 static void note_near_columns(struct row_reader *reader, const dueby_csv_cell *cells) {
   for (int32_t i = 0; i < reader->columns; i++) {
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);

@@ -91,7 +91,7 @@ FOUND = [
     ('the same, and it is said', LATEST, [*CARE, '--holds', 'visit.made=all'], []),
     ('visits from one day on, of five children placed before', CUT, CARE, [CUT_OFF]),
     ('the same of four children', CUT.split('5,', 1)[0], CARE, []),
-    # Placed on 27 May, the first visit was due on 3 June, four weeks before 1 July.
+    # A child placed on 27 May was due a first visit on 3 June, four weeks before 1 July.
     ('the same, four weeks before', CUT.replace('2023-03-06', '2025-05-27'), CARE, [CUT_OFF]),
     ('the same, four weeks less a day before', CUT.replace('2023-03-06', '2025-05-28'), CARE, []),
     ('the same, and one child was seen in 2023', CUT + '6,placement.started,2023-03-06\n6,visit.made,2023-03-09\n', CARE, []),

@@ -96,7 +96,7 @@ def check_counted(checks, server):
 
 
 def check_rows(checks, server, program):
-    """The rows in the database must be the same as those that the command prints as CSV."""
+    """The rows in the database must be the same as the CSV rows that the command prints."""
     rows = list(csv.reader(io.StringIO(dueby(program, 'due-table', '2024..2028'))))
     found = server.run('SELECT profile, duty, date, trigger_event, due, rule_address, certainty FROM dueby_due;')
     checks.that(found[0] == rows[0], f'the columns are {found[0]}, as CSV {rows[0]}')

@@ -1,4 +1,4 @@
-"""Checks which file includes which. A layer of libdueby may include its own headers, those of lower layers, and system headers
+"""Checks which file includes which. A layer of libdueby may include its own headers, headers of lower layers, and system headers
 without clock, file, environment, locale or stdio. lib/io, lib/ical, lib/page and cli may include public headers."""
 import re
 

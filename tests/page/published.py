@@ -71,7 +71,7 @@ class Measured(Pages):
 
 
 def check_worked(checks, page, pages):
-    """The figures must be the same as those worked out by hand from the events in WORKED."""
+    """The figures must be the same as worked out by hand from the events in WORKED."""
     page.open(pages.page('worked', pages.file('worked', WORKED), '--year', '2025-26', '--by', 'team'))
     figures = dict(page.run(FIGURES))
     checks.same('C2', figures['C2'][0][1], [['All', '', '50.0%', '2', '1', '', '0', '0'], ['North', '', '50.0%', '2', '1', '', '0', '0']])

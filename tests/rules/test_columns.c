@@ -1,4 +1,4 @@
-/* Tests columns of triggers: for every day, the answers must be the same as those computed separately for each trigger. */
+/* Tests columns of triggers: for every day, the answers must be the same as when computed separately for each trigger. */
 #include <stdlib.h>
 
 #include "dueby/query.h"

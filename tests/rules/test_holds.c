@@ -141,7 +141,7 @@ static void test_rule_21__a_wrong_date_may_not_show(void **state) {
       {"2026-02-25 lado.informed, 2026-03-02 allegation.received", NULL, NULL,
        ALLEGED "not_computable: the dates contradict each other; done Wednesday 25 February 2026, before the allegation that it "
                "responds to"},
-      /* if a report of 24 February is missing, that of 25 February is free to contradict the allegation */
+      /* if a report of 24 February is missing, the report of 25 February is free to contradict the allegation */
       {"2026-02-23 allegation.received, 2026-02-25 lado.informed, 2026-03-02 allegation.received", NULL, "lado.informed=latest",
        "allegation.lado 1 due 2026-02-24 not_computable 2026-02-25: only the latest is in your records: lado.informed\n"
        "allegation.lado 2 due 2026-03-03 " BY_GAPS},
