@@ -35,7 +35,7 @@ enum {
   MARK_REMOVED = 32 /* the caller removed this bank holiday from the table or list */
 };
 
-enum { SATURDAY_AND_SUNDAY = 0x60 }; /* the two bits in a set of weekdays */
+enum { SATURDAY_AND_SUNDAY = 0x60 }; /* their bits in a set of days of the week */
 
 struct calendar_named {
   dueby_holiday holiday;

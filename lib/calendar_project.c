@@ -6,7 +6,7 @@ enum kind {
   EASTER,       /* `number` days after Easter Sunday */
   FIRST_MONDAY, /* the first Monday of the month */
   LAST_MONDAY,  /* the last Monday of the month, which has `number` days */
-  FIXED,        /* a fixed date, moved from a weekend to Monday */
+  FIXED,        /* a fixed date, moved to Monday if it falls on a weekend */
   PAIR_FIRST,   /* the first of two consecutive holidays; a substitute for it may move the second */
   PAIR_SECOND   /* the second of two consecutive holidays; `number` is the date of the first */
 };

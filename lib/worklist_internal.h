@@ -42,7 +42,7 @@ struct dueby_worklist {
   dueby_timeline *timeline;
   dueby_timeline_options run;
   dueby_holding *holds;       /* as in the run's options; NULL if not given */
-  dueby_holding *usual_holds; /* how completely the cases' source has each event, unless the caller states otherwise; NULL if
+  dueby_holding *usual_holds; /* how completely the cases' source records each event, unless the caller says otherwise; NULL if
                                * unknown */
   int64_t *parents;           /* for each ref of the case, the ref it belongs to */
   struct path *paths;

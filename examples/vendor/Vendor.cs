@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text;
 using Dueby;
 
-// The task of README.md in C#: mcs -r:Dueby.dll Vendor.cs && mono Vendor.exe
+// The task in README.md, in C#: mcs -r:Dueby.dll Vendor.cs && mono Vendor.exe
 public static class Vendor
 {
     private const int Cases = 100;

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The task of README.md in Java: {@code java -cp dueby.jar Vendor.java}. */
+/** The task in README.md, in Java: {@code java -cp dueby.jar Vendor.java}. */
 public final class Vendor {
   private static final int CASES = 100;
   private static final LocalDate DAY_0 = LocalDate.of(2026, 1, 1);

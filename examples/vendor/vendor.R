@@ -1,4 +1,4 @@
-# The task of README.md in R: what a case-management system asks of dueby, with generated cases.
+# The task in README.md, in R: what a case-management system needs from dueby, tried on generated cases.
 #
 #   Rscript vendor.R
 library(dueby)

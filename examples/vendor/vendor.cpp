@@ -1,4 +1,4 @@
-// The task of README.md in C++: what a case-management system asks of dueby, with generated cases.
+// The task in README.md, in C++: what a case-management system needs from dueby, tried on generated cases.
 //
 //   c++ -std=c++17 vendor.cpp $(pkg-config --cflags --libs dueby-io) -o vendor
 #include <iostream>

@@ -1,4 +1,4 @@
-/* The task of README.md in JavaScript: what a case-management system asks of dueby, with generated cases.
+/* The task in README.md, in JavaScript: what a case-management system needs from dueby, tried on generated cases.
  *
  *   npm install ./dueby-0.9.0.tgz && node vendor.mjs */
 import { Calendar, Profile, worklist } from 'dueby';

@@ -1,4 +1,4 @@
-"""The task of README.md in Python: what a case-management system asks of dueby, with generated cases.
+"""The task in README.md, in Python: what a case-management system needs from dueby, tried on generated cases.
 
     pip install ./dueby-0.9.0-*.whl && python vendor.py
 """

@@ -83,8 +83,8 @@ enum {
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
 /* Describes the source of the cases: `notes` to show before any answer, one on each line, or NULL for none; `judged`, with 1 for
- * each rule that such records can check, NULL for all; and `holds`, how completely such records have each event unless the caller
- * states otherwise, NULL if unknown. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+ * each rule that such records can check, NULL for all; and `holds`, how completely such records hold each event unless the caller
+ * says otherwise, NULL if unknown. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                                  const dueby_holding *holds);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */

@@ -8,7 +8,7 @@
 /* A node of a crit-bit tree: where two groups of strings differ. */
 struct fork {
   int64_t bit;      /* the first bit that is not the same in all strings below, as string_bit counts them */
-  int64_t child[2]; /* with that bit 0 and 1: the index of a fork, or -1 - number of a string */
+  int64_t child[2]; /* where to go if that bit is 0, and if it is 1: the index of a fork, or -1 minus a string's */
 };
 
 /* Most strings are in a hash table. Anybody who knows the hash can choose strings that want the same slot: strings without a free

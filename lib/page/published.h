@@ -17,9 +17,10 @@ struct page_unit {
 struct published {
   const dueby_definitions *definitions;
   dueby_measures_options options;
-  int level;               /* level of the headings: 2 on a page of its own, 3 in a section */
-  dueby_worklist *counted; /* a worklist as at the last day of the year or earlier, with the rules of the measures; it only has the
-                            * case that was added last. NULL if the page's own worklist is used */
+  int level; /* level of the headings: 2 on a page of its own, 3 in a section */
+  dueby_worklist
+      *counted; /* a worklist as at the last day of the year or earlier, with the rules of the measures; it holds only the
+                            * case added last. NULL if the page's own worklist is used */
   dueby_date as_at;
   dueby_measures *measures;
   dueby_measures_row *rows;

@@ -58,7 +58,7 @@ def rows_of(text):
 
 
 class Walk:
-    """Adds and counts working days by walking day by day."""
+    """Adds and counts working days by stepping through the days."""
 
     def __init__(self):
         self.holidays = bank_holidays()

@@ -107,7 +107,7 @@ def check_names(checks, server, program):
     server.run('CREATE SCHEMA reporting;')
     server.run(dueby(program, 'calendar-index', '2026', '--format', 'sql', '--table', 'reporting.days', '--division', 'scotland'))
     found = server.run('SELECT count(*), max(day_index) FROM reporting.days;')
-    # 2026 has 261 weekdays, and Scotland 10 holidays on them: 1, 2 Jan, 3 Apr, 4, 25 May, 15 Jun, 3 Aug, 30 Nov, 25, 28 Dec.
+    # 10 of the 261 days from Monday to Friday are holidays: 1 and 2 Jan, 3 Apr, 4 and 25 May, 15 Jun, 3 Aug, 30 Nov, 25 and 28 Dec
     checks.that(found[1:] == [['365', '251']], f'reporting.days has {found[1:]}')
 
 

@@ -220,7 +220,7 @@ def drop_returns(checks, page, census, tables):
 
 
 def check_measures(checks, page, census, tables):
-    """The page of a dropped return must have the return's measures. Tries a census, and last year's tables read today."""
+    """If a return is dropped on it, the page must show the return's measures. Tries a census, and last year's tables read today."""
     document = f'{FRAME}.contentDocument'
     for files, measure in (([census], 'C2'), (tables, 'CLA-reviews')):
         drop(page, *files)

@@ -113,8 +113,8 @@ def check_said(checks, page, pages, path):
 
 
 def check_sorted(checks, page, path):
-    """If a list of tasks that are over is sorted, its first page must begin with the first of all rows, not with the first of the
-    rows shown before."""
+    """If a list of tasks that are over is sorted, its first page must begin with the first row of the whole list, not of the rows
+    shown before."""
     page.open(path, '#state=met&view=duty')
     page.click('#rows thead th:nth-child(4) button')
     days = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => Math.min(r.row.due, 1e9))"

@@ -128,7 +128,7 @@ def test_by_hand(spark):
 
 
 def test_timestamps_go_by_their_uk_day(spark):
-    """23:30 UTC on 30 June is 1 July in the UK; the same clock without a zone is UK time, 30 June."""
+    """23:30 UTC on 30 June is 1 July in the UK; the same clock time without a zone is UK time, 30 June."""
     frame = spark.createDataFrame([(datetime(2026, 6, 30, 23, 30, tzinfo=timezone.utc),)], "at timestamp")
     frame = frame.selectExpr("at", "timestamp_ntz'2026-06-30 23:30:00' AS clock")
     twice = dueby.spark.due(dueby.spark.due(frame, CONFERENCE, "at"), CONFERENCE, "clock", prefix="clock_").collect()[0]

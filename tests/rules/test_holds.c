@@ -325,7 +325,7 @@ static void test_rule_24__w3_care_proves_a_placement(void **state) {
   assert_case("cla.visit 1 due none not_computable: not in the file by Monday 5 January 2026: placement.started",
               .builtin = "england", .selected = "cla.visit", .as_at = "2026-03-31",
               .events = "2026-01-05 cla.started, 2026-01-30 cla_review.held, 2026-03-20 cla_review.held");
-  /* the review may have been the first of all, after which the next is due in three months */
+  /* the review may have been the very first, and then the next is due within three months of it */
   assert_case("cla.review 1 due 2026-04-05 due_soon", .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31",
               .events = "2026-01-05 cla_review.held", .say = UNSAID);
 }

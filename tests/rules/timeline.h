@@ -21,7 +21,7 @@ struct told {
   const char *holds;      /* how completely the records hold events: "visit.made=latest cin_review.held=since:2026-03-02" */
   const char *selected;   /* the address of rules to select */
   const char *only;       /* patterns of duties, separated by blanks, instead of an address */
-  const char *unrecorded; /* an event that the records never have */
+  const char *unrecorded; /* an event that the records never hold */
   int say;                /* what to show: bits from OPENS to UNSAID */
   uint32_t flags;         /* DUEBY_TIMELINE_... */
 };

@@ -374,7 +374,7 @@ namespace Dueby
         /// <summary>The last day in time.</summary>
         public DateTime Due => Interop.Date(c.due);
 
-        /// <summary>The last second in time; null for a timescale in days, or if only days are known.</summary>
+        /// <summary>The last second that still counts as in time; null for a timescale in days, or if only days are known.</summary>
         public DateTimeOffset? DueTime => Interop.TimeOrNull(c.due_time);
 
         /// <summary>The first day of this occurrence: the day of the trigger, or the day on which the previous one was

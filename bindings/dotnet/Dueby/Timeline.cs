@@ -57,7 +57,8 @@ namespace Dueby
         /// <summary>The last day in time; null if no rule has a date.</summary>
         public DateTime? Due => Interop.DateOrNull(C.deadline.due);
 
-        /// <summary>The last second in time, for a timescale in hours; null for a timescale in days.</summary>
+        /// <summary>The last second that still counts as in time, for a timescale in hours; null for a
+        /// timescale in days.</summary>
         public DateTimeOffset? DueTime => Due.HasValue ? Interop.TimeOrNull(C.deadline.due_time) : null;
 
         /// <summary>The due date as a day, optionally with a time; null if no rule has a date.</summary>

@@ -324,7 +324,7 @@ namespace Dueby
         /// <param name="basis">What is counted.</param>
         /// <param name="from">The first day of the period; null for no limit.</param>
         /// <param name="to">The last day of the period; null for no limit.</param>
-        /// <param name="column">The column by whose values cases are grouped; null to count all cases together.</param>
+        /// <param name="column">The column to group by; null to count all cases together.</param>
         /// <exception cref="BadValueException">The last day is before the first.</exception>
         /// <exception cref="UnknownNameException">No case has the column.</exception>
         public IReadOnlyList<SummaryRow> Summary(MeasureBasis basis = MeasureBasis.Due, DateTime? from = null, DateTime? to = null,

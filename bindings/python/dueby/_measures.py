@@ -96,7 +96,7 @@ class Measures(Tabular):
     @overload
     def to_html(self, path: str | os.PathLike[str], *, marking: str | None = None) -> None: ...
     def to_html(self, path: str | os.PathLike[str] | None = None, *, marking: str | None = None) -> str | None:
-        """Makes the page of ``dueby measures --format html``: a bar for each figure, and the children behind it.
+        """Returns or writes the page that ``dueby measures --format html`` makes: a bar for each figure, and the children behind it.
 
         If numbers are suppressed, the page lists no children.
 

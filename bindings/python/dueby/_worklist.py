@@ -466,12 +466,12 @@ class Worklist(Tabular):
     def to_html(
         self, path: str | os.PathLike[str] | None = None, *, marking: str | None = None, since: Worklist | None = None
     ) -> str | None:
-        """The page of ``dueby worklist --format html``: one file that a browser opens without a network.
+        """Returns or writes the page that ``dueby worklist --format html`` makes: one file that a browser can open offline.
 
         Parameters
         ----------
         path : path, optional
-            The file to write, which only its owner can read. It is written completely or not at all. If missing, the page is
+            The file to write, which only its owner can read. It is written completely or not at all. If omitted, the page is
             returned.
         marking : str, optional
             A protective marking for the top of the page and of every printed sheet.

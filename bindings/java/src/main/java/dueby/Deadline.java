@@ -38,7 +38,7 @@ public final class Deadline {
   }
 
   /**
-   * The last second in time, for a timescale in hours.
+   * The last second that still counts as in time, for a timescale in hours.
    *
    * @return the time; null for a timescale in days, or if only days are known
    */

@@ -105,7 +105,7 @@ public final class Line {
   }
 
   /**
-   * The last day in time.
+   * The last day that still counts as in time.
    *
    * @return the day; null if no rule has a date
    */
@@ -114,7 +114,7 @@ public final class Line {
   }
 
   /**
-   * The last second in time, for a timescale in hours.
+   * The last second that still counts as in time, for a timescale in hours.
    *
    * @return the time; null for a timescale in days
    */

@@ -452,7 +452,7 @@ public final class Worklist extends Handle {
   /**
    * Returns the effects that a hypothetical event would have on every case at the end of the event's day.
    *
-   * @param event the event; without a ref it concerns every episode of each case
+   * @param event the event; without a ref it applies to every episode of each case
    * @return the lines that it would meet, end or start, case by case
    */
   public synchronized List<Effect> whatIf(Event event) {
