@@ -97,7 +97,7 @@ const struct option option_table[] = {
     {"detail", "", "put the duty and its source in each calendar entry (ics)", AT(detail), OPT_LIST, 0},
     {"todo", "", "write tasks instead of events (ics)", AT(todo), OPT_LIST, 0},
     {"output", "FILE",
-     "save to a file that only you can open; an existing file is only replaced by a whole answer; - means standard output",
+     "save to a file that only you can open; an existing file is only replaced once the answer is complete; - means standard output",
      AT(output), OPT_OUTPUT, 0},
     {"mapping", "NAME|FILE", "how to read your files: a built-in mapping or your own YAML file (docs/adding-an-extract.md)",
      AT(mapping), OPT_FILES, 0},

@@ -87,7 +87,7 @@ static void append_reason(struct text *out, const dueby_profile *profile, event_
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->reason != DUEBY_REASON_START && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE &&
       line->deadline.due != DUEBY_DATE_NONE)
-    text_string(out, "no date under another rule for this: ");
+    text_string(out, "another rule for this gives no date: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
   case DUEBY_REASON_NOT_STATED: text_string(out, "the source sets no time limit"); break;

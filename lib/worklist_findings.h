@@ -22,7 +22,7 @@ int dueby_finding_is_cut_off(const dueby_worklist *worklist, int32_t event, stru
 
 /* Three phrases for a finding: how many there are, what is wrong, and what to do. Each has a singular and a plural. */
 struct finding_words {
-  char one[48], several[48], is[80], are[80], then[96], then_all[96];
+  char one[48], several[48], is[80], are[80], then[104], then_all[104];
 };
 const struct finding_words *dueby_finding_words(const struct search *search);
 

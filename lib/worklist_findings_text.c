@@ -9,8 +9,8 @@
 static const struct finding_words words[FINDING_KINDS] = {
     [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be used", "could not be used", "correct it and run this again",
                                 "correct them and run this again"},
-    [DUEBY_FINDING_NO_DUTY] = {"case", "cases", "has nothing due, and its last entry does not explain that",
-                               "have nothing due, and their last entries do not explain that",
+    [DUEBY_FINDING_NO_DUTY] = {"case", "cases", "has nothing due, and its last entry does not explain why",
+                               "have nothing due, and their last entries do not explain why",
                                "these rules do not cover it, or the row that starts it is missing",
                                "these rules do not cover it, or the row that starts it is missing"},
     [DUEBY_FINDING_BIRTHS_DIFFER] = {"child", "children", "has more than one date of birth", "have more than one date of birth",
@@ -78,17 +78,18 @@ static const struct finding_words words[FINDING_KINDS] = {
                                      "have the same name as another, apart from zeros, spaces or capitals",
                                      "we treat them as different; write each name the same way every time",
                                      "we treat them as different; write each name the same way every time"},
-    [DUEBY_FINDING_NO_COLUMN] = {"column", "columns", "of the return is not in your file", "of the return are not in your file",
-                                 "We left out what only it could show as done, and what it may have ended needs checking",
-                                 "We left out what only they could show as done, and what they may have ended needs checking"},
+    [DUEBY_FINDING_NO_COLUMN] =
+        {"column", "columns", "of the return is not in your file", "of the return are not in your file",
+         "We left out duties that only it could show as done. Anything it may have ended needs checking",
+         "We left out duties that only they could show as done. Anything they may have ended needs checking"},
     [DUEBY_FINDING_UNANSWERABLE] = {"duty", "duties", "that you asked for cannot be checked with this kind of return",
                                     "that you asked for cannot be checked with this kind of return",
                                     "Tasks shown as overdue may have been done, and tasks not shown may be due",
                                     "Tasks shown as overdue may have been done, and tasks not shown may be due"},
-    [DUEBY_FINDING_NO_TABLE] = {"table", "tables", "of the return is not among your files",
-                                "of the return are not among your files",
-                                "We left out what only it could show as done, and what it may have ended needs checking",
-                                "We left out what only they could show as done, and what they may have ended needs checking"},
+    [DUEBY_FINDING_NO_TABLE] =
+        {"table", "tables", "of the return is not among your files", "of the return are not among your files",
+         "We left out duties that only it could show as done. Anything it may have ended needs checking",
+         "We left out duties that only they could show as done. Anything they may have ended needs checking"},
     [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag or an agreed interval that these rules do not use",
                                     "have a tag or an agreed interval that these rules do not use",
                                     "ignored; correct it if it is misspelt, or choose rules that use it",
@@ -210,15 +211,16 @@ static void append_not_recorded(struct text *out, const struct search *search) {
 
 static void append_left_out(struct text *out, const struct search *search) {
   int has_rows = search->worklist->quality.against[search->found.event].count != 0;
-  text_string(out, dueby_is_in_part(search->worklist, search->found.event)
-                       ? "Only partly in your files, because a table or a column is missing: "
-                   : has_rows ? "You stated that your file does not have this: "
-                              : "Your file has no rows for this: ");
+  int is_in_part = dueby_is_in_part(search->worklist, search->found.event);
+  text_string(out, is_in_part ? "Your files only partly record the "
+                   : has_rows ? "You said that your file does not record the "
+                              : "Your file has no rows for the ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
-  text_string(out, ", so we left out the duties that need it, for ");
+  if (is_in_part) text_string(out, ", because a table or a column is missing");
+  text_string(out, ". We left out the duties that need it, for ");
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
   dueby_finding_append_lines(out, search->worklist, &search->found);
-  text_string(out, ": check those duties elsewhere");
+  text_string(out, ". Check those duties elsewhere");
 }
 
 /* Appends a finding such as "312 of 340 rows for the end of the single assessment (assessment.completed) have a ref that does not
@@ -253,11 +255,11 @@ static void append_misspelt(struct text *out, const struct search *search) {
   dueby_finding_append_lines(out, search->worklist, &search->found);
   text_string(out, ": did you mean ");
   text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
-  text_string(out, "? Until you correct it, nobody is shown as late where that may be wrong");
+  text_string(out, "? Until you correct it, we do not show anyone as late where that may be wrong");
 }
 
 /* Appends a finding such as "12 children have a first visit (visit.made) more than 6 months after the duty began (...), and
- * none has a second: ...". */
+ * no second one: ...". */
 static void append_only_latest(struct text *out, const struct search *search) {
   const char *slug = dueby_profile_event_slug(search->worklist->profile, search->found.event);
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
@@ -266,7 +268,7 @@ static void append_only_latest(struct text *out, const struct search *search) {
   text_string(out, " more than 6 months after the duty began");
   dueby_finding_append_lines(out, search->worklist, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
-  text_string(out, ", and none has a second: ");
+  text_string(out, ", and no second one: ");
   text_string(out, is_form ? "if your file only has the latest one of each, use a file with all of them"
                            : "if your file only has the latest one of each, use ");
   if (is_form) return;

@@ -28,10 +28,8 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
   int32_t event = 0, in_part = 0;
   for (int32_t i = 1; i < worklist->profile->n.events; i++)
     in_part |= worklist->quality.left_out[i].count && dueby_is_in_part(worklist, i);
-  text_string(
-      &out, in_part ? "Your files have no rows for these, or only some because a table or a column is missing, so we left out the "
-                      "duties that need them: "
-                    : "Your file has no rows for these, so we left out the duties that need them: ");
+  text_string(&out, in_part ? "Your files have no rows for these, or only some because a table or a column is missing: "
+                            : "Your file has no rows for these: ");
   for (int64_t i = 0; i < shown; i++) {
     const struct tally *tally = next_left_out(worklist, below, event, &event);
     if (!tally) break;
@@ -47,7 +45,7 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
     text_string(&out, " more events");
     if (worklist->style == DUEBY_STYLE_OPTIONS) text_string(&out, " (to list them, use --format json)");
   }
-  text_string(&out, ": check those duties elsewhere");
+  text_string(&out, ". We left out the duties that need them. Check those duties elsewhere");
   return text_end(&out, needed);
 }
 
@@ -150,7 +148,7 @@ void dueby_against_append(struct text *out, const dueby_worklist *worklist, cons
   dueby_finding_append_lines(out, worklist, finding);
   text_string(out, is_never ? ", though you said that your file has none of these. If it has all of them, "
                             : ", though you said that your file only has the latest. If it has all of them, ");
-  text_string(out, is_form ? "do not say this" : "remove ");
+  text_string(out, is_form ? "change that choice" : "remove ");
   if (is_form) return;
   dueby_option_append_form(out, worklist->style, is_never ? OPTION_HOLDS_NEVER : OPTION_HOLDS_LATEST,
                            dueby_profile_event_slug(worklist->profile, finding->event));

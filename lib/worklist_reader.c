@@ -13,14 +13,14 @@
  * wording. */
 struct reader_words {
   int32_t kind;
-  char is[80], are[80], ask[112], ask_all[112];
+  char is[80], are[80], ask[128], ask_all[128];
 };
 
 static const struct reader_words reader_words[] = {
     {DUEBY_FINDING_BAD_ROWS, "", "", "ask whoever makes the file to correct it", "ask whoever makes the file to correct them"},
     {DUEBY_FINDING_NO_DUTY, "", "",
-     "ask its worker if it is closed, or if something was not recorded. These rules may also not cover it",
-     "ask the workers if they are closed, or if something was not recorded. These rules may also not cover them"},
+     "ask its worker whether it is closed, or whether something was not recorded. Or these rules may not cover it",
+     "ask the workers whether they are closed, or whether something was not recorded. Or these rules may not cover them"},
     {DUEBY_FINDING_BIRTHS_DIFFER, "", "", "we used the earliest; ask the child's worker which one is right",
      "we used the earliest; ask the children's workers which one is right"},
     {DUEBY_FINDING_BORN_LATE, "", "", "ask the child's worker to check it, unless that event was before the birth",
@@ -30,41 +30,43 @@ static const struct reader_words reader_words[] = {
     {DUEBY_FINDING_ENDED_EARLY, "", "", "ask the child's worker to check both dates",
      "ask the children's workers to check both dates"},
     {DUEBY_FINDING_FAR, "", "", "ask the child's worker to check the year", "ask the children's workers to check the years"},
-    {DUEBY_FINDING_SIMILAR_CASES, "", "", "ask whoever makes the file if they are the same child",
-     "ask whoever makes the file if they are the same child"},
+    {DUEBY_FINDING_SIMILAR_CASES, "", "", "ask whoever makes the file whether they are the same child",
+     "ask whoever makes the file whether they are the same child"},
     {DUEBY_FINDING_SIMILAR_REFS, "has reference numbers that differ only by zeros, spaces or capitals",
      "have reference numbers that differ only by zeros, spaces or capitals",
-     "we treat them as different; ask whoever makes the file if they are the same",
-     "we treat them as different; ask whoever makes the file if they are the same"},
+     "we treat them as different; ask whoever makes the file whether they are the same",
+     "we treat them as different; ask whoever makes the file whether they are the same"},
     {DUEBY_FINDING_TWICE, "has the same event and time as another", "have the same event and time as another",
-     "counted once; ask the child's worker if these were separate events",
-     "counted once; ask the children's workers if any were separate events"},
+     "counted once; ask the child's worker whether these were separate events",
+     "counted once; ask the children's workers whether any were separate events"},
     {DUEBY_FINDING_NO_DATE, "", "", "read as not known or not ended; ask whoever makes the file for the date",
      "read as not known or not ended; ask whoever makes the file for the dates"},
     {DUEBY_FINDING_NOT_ENDED, "has an end without a date", "have an end without a date",
-     "read as not ended; ask whoever makes the file if it has ended",
-     "read as not ended; ask whoever makes the file if they have ended"},
+     "read as not ended; ask whoever makes the file whether it has ended",
+     "read as not ended; ask whoever makes the file whether they have ended"},
     {DUEBY_FINDING_LATER, "", "", "not counted; if it has already happened, ask the child's worker to check the date",
      "not counted; if they have already happened, ask the children's workers to check the dates"},
     {DUEBY_FINDING_AFTER_DEATH, "", "", "ask the child's worker to check both dates",
      "ask the children's workers to check both dates"},
     {DUEBY_FINDING_SHORT_CASES, "", "", "several children may now share one id; ask whoever makes the file to make it again",
      "several children may now share one id; ask whoever makes the file to make it again"},
-    {DUEBY_FINDING_LOST_CASES, "", "", "ask whoever makes the file if it was left out, or if an id or a date differs there",
-     "ask whoever makes the file if they were left out, or if ids or dates differ there"},
-    {DUEBY_FINDING_SAME_CASES, "", "", "ask whoever makes the file if it is the same child each time",
-     "ask whoever makes the file if each is the same child every time"},
+    {DUEBY_FINDING_LOST_CASES, "", "",
+     "ask whoever makes the file whether it was left out, or whether an id or a date differs there",
+     "ask whoever makes the file whether they were left out, or whether ids or dates differ there"},
+    {DUEBY_FINDING_SAME_CASES, "", "", "ask whoever makes the file whether it is the same child each time",
+     "ask whoever makes the file whether each is the same child every time"},
     {DUEBY_FINDING_SKIPPED, "in the file is not read by dueby, so we skipped its content",
      "in the file are not read by dueby, so we skipped their content", "", ""},
-    {DUEBY_FINDING_SIMILAR_TEAMS, "", "", "we treat them as different; ask whoever makes the file if they are the same",
-     "we treat them as different; ask whoever makes the file if they are the same"},
+    {DUEBY_FINDING_SIMILAR_TEAMS, "", "", "we treat them as different; ask whoever makes the file whether they are the same",
+     "we treat them as different; ask whoever makes the file whether they are the same"},
     {DUEBY_FINDING_NO_COLUMN, "of the return is not in the file", "of the return are not in the file", "", ""},
     {DUEBY_FINDING_UNANSWERABLE, "that was asked for cannot be checked with this kind of return",
      "that were asked for cannot be checked with this kind of return", "", ""},
     {DUEBY_FINDING_NO_TABLE, "of the return is missing from the files", "of the return are missing from the files", "", ""},
     {DUEBY_FINDING_UNKNOWN_TAGS, "has a detail (such as \"seen alone\") that these rules do not use",
      "have a detail (such as \"seen alone\") that these rules do not use",
-     "not counted; ask whoever makes the file if it is misspelt", "not counted; ask whoever makes the file if any are misspelt"},
+     "not counted; ask whoever makes the file whether it is misspelt",
+     "not counted; ask whoever makes the file whether any are misspelt"},
 };
 
 static const struct reader_words *words_for(int32_t kind) {
@@ -122,7 +124,7 @@ static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";
   if (when.date == DUEBY_DATE_NONE) {
-    text_string(out, "CAREFUL: the file has no events up to the day you are checking. Ask whoever makes it for ");
+    text_string(out, "CAREFUL: the file has no events up to the day you are checking. Ask whoever makes the file for ");
     text_string(out, search->worklist->quality.later ? "earlier events" : "a newer one");
     return;
   }
@@ -142,7 +144,7 @@ static void append_recorded(struct text *out, const struct search *search) {
 static void append_no_rows(struct text *out, const struct search *search) {
   text_string(out, search->worklist->counts[DUEBY_COUNT_BAD_ROWS] ? "No record could be read, so nothing was checked"
                                                                   : "There are no records, so nothing was checked");
-  text_string(out, ". Ask whoever makes the file");
+  text_string(out, ". Ask whoever makes the file to check it");
 }
 
 static void append_no_such_value(struct text *out, const struct wanted *wanted) {
@@ -155,7 +157,7 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
     text_string(out, wanted->nearest);
     text_char(out, '"');
   }
-  text_string(out, ": ask whoever made this list");
+  text_string(out, ": ask whoever made this list to correct the name");
 }
 
 /* Appends the duties that wait for an event: ", needed for visit to a child in need". Appends nothing if the only one has the same
@@ -184,7 +186,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   text_string(out, ", for ");
   append_children(out, search);
   text_string(out, ": tasks shown as overdue, never done or needs checking may have been done. ");
-  text_string(out, finding->team ? "Ask the team where it records them" : "Ask whoever makes the file if it can have this");
+  text_string(out, finding->team ? "Ask the team where it records them" : "Ask whoever makes the file whether it can include this");
 }
 
 static void append_no_tag(struct text *out, const struct search *search) {
@@ -205,7 +207,7 @@ static void append_no_tag(struct text *out, const struct search *search) {
   end_titles(&list);
   text_string(out, ", for ");
   append_children(out, search);
-  text_string(out, ": ask the workers if it was so, and whoever makes the file if it can say so");
+  text_string(out, ": ask the workers whether this happened, and ask whoever makes the file whether it can show it");
 }
 
 static void append_against(struct text *out, const struct search *search) {
@@ -216,19 +218,19 @@ static void append_against(struct text *out, const struct search *search) {
   if (is_never) text_string(out, is_one ? " is in the file" : " are in the file");
   text_string(out, is_never ? ", though this list was made as if the file had none of these"
                             : ", though this list was made as if the file only had the latest");
-  text_string(out, ": ask whoever made it");
+  text_string(out, ": ask whoever made it which is right");
 }
 
 static void append_left_out(struct text *out, const dueby_worklist *worklist, int64_t count, const dueby_finding *most) {
   text_string(out, dueby_is_in_part(worklist, most->event) ? "Only partly in the file: " : "Not in the file: ");
   append_event(out, worklist, most->event);
-  text_string(out, ", so we left out the duties that need it, for ");
+  text_string(out, ". We left out the duties that need it, for ");
   dueby_finding_append_cases(out, worklist->profile, most->event, most->count);
   if (count > 1) {
     text_string(out, "; and the same for ");
     append_count(out, count - 1, "more event", "more events");
   }
-  text_string(out, ": check those duties elsewhere");
+  text_string(out, ". Check those duties elsewhere");
 }
 
 static void append_unmatched(struct text *out, const struct search *search) {
@@ -237,14 +239,15 @@ static void append_unmatched(struct text *out, const struct search *search) {
   append_count(out, search->found.of, "record of the ", "records of the ");
   append_event(out, search->worklist, search->found.event);
   text_string(out, search->found.count == 1 ? " has" : " have");
-  text_string(out, " a reference number that does not match the start of the duty: ask whoever makes the file");
+  text_string(out, " a reference number that does not match the start of the duty: ask whoever makes the file to check ");
+  text_string(out, search->found.count == 1 ? "it" : "them");
 }
 
 static void append_day_first(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "record has", "records have");
   text_string(out, " a date that is written day first: ");
   if (search->worklist->style != DUEBY_STYLE_FORM) {
-    text_string(out, "ask whoever made this list to have it read that way");
+    text_string(out, "ask whoever made this list to make it again with dates read that way");
     return;
   }
   text_string(out, "choose ");
@@ -255,7 +258,7 @@ static void append_misspelt(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "record is", "records are");
   text_string(out, " of an event that dueby does not know, probably the ");
   append_event(out, search->worklist, search->found.event);
-  text_string(out, ": ask whoever makes the file to correct it. Until then, nobody is shown as late where that may be wrong");
+  text_string(out, ": ask whoever makes the file to correct it. Until then, we do not show anyone as late where that may be wrong");
 }
 
 static void append_no_birth(struct text *out, const struct search *search) {
@@ -272,7 +275,7 @@ static void append_only_latest(struct text *out, const struct search *search) {
   append_children(out, search);
   text_string(out, search->found.count == 1 ? " has a first " : " have a first ");
   append_event(out, search->worklist, search->found.event);
-  text_string(out, " more than 6 months after the duty began, and none has a second: ask whoever makes the file if it only has "
+  text_string(out, " more than 6 months after the duty began, and no second one: ask whoever makes the file whether it only has "
                    "the latest one of each");
 }
 
@@ -291,7 +294,8 @@ static void append_cut_off(struct text *out, const dueby_worklist *worklist, int
     text_string(out, ", and the same for ");
     append_count(out, count - 1, "more event", "more events");
   }
-  text_string(out, ". If the file only starts then, tasks shown as late may have been done: ask whoever makes it");
+  text_string(out, ". If the file only starts then, tasks shown as late may have been done: ask whoever makes the "
+                   "file whether it has earlier records");
 }
 
 /* ---- any finding ---- */
@@ -355,7 +359,7 @@ dueby_status dueby_worklist_reader_text(const dueby_worklist *worklist, int64_t 
     append_cut_off(&out, worklist, at.count, &most);
   } else if (at.count > 1) {
     append_count(&out, at.count, "more event is", "more events are");
-    text_string(&out, " not in the file. Ask whoever makes it");
+    text_string(&out, " not in the file. Ask whoever makes the file whether it can include them");
   } else {
     append_one(&out, &search);
   }

@@ -440,7 +440,7 @@ static void report_summary(const struct impact *impact, void (*take)(const char 
   size_t used = (size_t)snprintf(note, sizeof note, "%" PRId64 " open %s would be due on a different day", counts[MOVED],
                                  duties_word(counts[MOVED]));
   if (counts[MOVED])
-    used += (size_t)snprintf(note + used, sizeof note - used, ": %" PRId64 " later, %" PRId64 " earlier, by at most %" PRId64 " %s",
+    used += (size_t)snprintf(note + used, sizeof note - used, ": %" PRId64 " later, %" PRId64 " earlier, by up to %" PRId64 " %s",
                              impact->later, impact->earlier, impact->furthest, impact->furthest == 1 ? "day" : "days");
   snprintf(note + used, sizeof note - used,
            ". %" PRId64 " finished %s would change between in time and late; %" PRId64 " would only have a different due date.",

@@ -67,9 +67,10 @@ static int read_order(const struct options *options) {
   if (is_format(options, "ics") && (options->since || options->what_if))
     return usage_error("--since and --what-if cannot be used with --format ics");
   if (options->what_if && is_format(options, "html"))
-    return usage_error("--what-if works with text, csv and json; the page has each child's next ten working days");
+    return usage_error(
+        "--what-if works with text, csv and json; the HTML page already shows what a visit on each of the next ten working days would meet");
   if (options->summary && (is_format(options, "html") || is_format(options, "ics") || is_format(options, "plain")))
-    return usage_error("--summary works with text, csv and json; the page has these figures too");
+    return usage_error("--summary works with text, csv and json; the HTML page has these figures too");
   int problem = refuse_idle_options(options);
   if (problem) return problem;
   int32_t sorted;

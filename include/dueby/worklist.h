@@ -25,7 +25,7 @@ typedef struct dueby_case {
   int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line number of the
                                      * first, 0 if not known */
   /* The unreadable rows whose event is known, with their type, row, ref and tags; if the tags are unknown, all bits are set. A row
-   * of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not called late. */
+   * of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not shown as late. */
   const dueby_event *unread;
   int64_t unread_count;
 } dueby_case;

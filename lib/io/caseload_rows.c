@@ -354,7 +354,7 @@ static int read_at(struct row_reader *reader, const dueby_csv_cell *cells, struc
 static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
   if (reader->place[REF] >= 0) row->ref = read_cell(reader, cells[reader->place[REF]]);
   if (row->ref.length <= DUEBY_NAME_BYTES_MAX) return 1;
-  snprintf(message, MESSAGE, "ref: %lld bytes long; the longest allowed is %d", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
+  snprintf(message, MESSAGE, "ref: %lld bytes long; the limit is %d bytes", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
   row->ref.length = 0;
   return 0;
 }
@@ -411,8 +411,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     return 0;
   }
   if (row->name.length > DUEBY_NAME_BYTES_MAX) {
-    snprintf(message, MESSAGE, "case: %lld bytes long; the longest allowed is %d", (long long)row->name.length,
-             DUEBY_NAME_BYTES_MAX);
+    snprintf(message, MESSAGE, "case: %lld bytes long; the limit is %d bytes", (long long)row->name.length, DUEBY_NAME_BYTES_MAX);
     row->name.length = 0;
     return 0;
   }

@@ -188,9 +188,10 @@ static dueby_status read_texts_of(struct definition_reader *reader, const struct
   if (status != DUEBY_OK) return status;
   const char *name = definition->texts[DUEBY_DEFINITION_NAME];
   if (!is_measure_name(name))
-    return dueby_yaml_wrong(&reader->yaml, nodes->name,
-                            "\"%.*s\" is not a name for a measure: use letters, digits, \".\", \"_\" and \"-\", at most %d",
-                            QUOTED_MAX, name, NAME_MAX);
+    return dueby_yaml_wrong(
+        &reader->yaml, nodes->name,
+        "\"%.*s\" is not a name for a measure: use letters, digits, \".\", \"_\" and \"-\", up to %d characters", QUOTED_MAX, name,
+        NAME_MAX);
   for (const struct definition *other = reader->made->items; other != definition; other++)
     if (strcmp(other->texts[DUEBY_DEFINITION_NAME], name) == 0)
       return dueby_yaml_wrong(&reader->yaml, nodes->name, "two measures are called \"%.*s\"", QUOTED_MAX, name);

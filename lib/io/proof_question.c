@@ -247,8 +247,8 @@ static int read_last(struct dueby_proof *proof) {
   for (int64_t i = 0; i < count; i++) {
     if (!read_when(proof, PROOF_LAST, &pieces[i], &question->last[i])) return 0;
     if (question->last[i].date < (i ? question->last[i - 1].date : question->trigger.date))
-      return dueby_proof_wrong(&proof->reader, &pieces[i], "last: this day is before %s",
-                               i ? "the one given before it" : "the trigger");
+      return dueby_proof_wrong(&proof->reader, &pieces[i], "last: this day is %s",
+                               i ? "earlier than the one before it: give the earliest first" : "before the trigger");
   }
   if (question->occurrence && question->occurrence <= count)
     return dueby_proof_wrong(&proof->reader, proof_stated(&proof->reader.record, PROOF_OCCURRENCE),
@@ -316,7 +316,7 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
   if (!is_whole)
     return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected an event like %s", piece_text(piece, phrase), event_like);
   if (piece->length > EVENT_MAX)
-    return dueby_proof_wrong(&proof->reader, piece, "events: an event is %lld bytes long; the longest allowed is %d",
+    return dueby_proof_wrong(&proof->reader, piece, "events: an event is %lld bytes long; the limit is %d bytes",
                              (long long)piece->length, EVENT_MAX);
   tags->length = 0;
   if (bracket && !split_marks(proof, piece, bracket + 1, end - 1, &ref, tags)) return 0;
@@ -463,7 +463,7 @@ static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
   for (int i = 0; i < 3 && !moment; i++) moment = proof_stated(&proof->reader.record, moments[i]);
-  if (state && !moment) return dueby_proof_wrong(&proof->reader, state, "state: on which day? Also give met, ended or as_at");
+  if (state && !moment) return dueby_proof_wrong(&proof->reader, state, "state needs a day: also give met, ended or as_at");
   if (moment && !state)
     return dueby_proof_wrong(&proof->reader, moment,
                              "met, ended and as_at are only used to find a state: also give the state that you expect");

@@ -330,8 +330,8 @@ static void report_second(const struct table *table, int32_t set) {
     if (returned->files[i].set != set || returned->files[i].table != table->block) continue;
     dueby_return_report(
         returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, table->name, 0,
-        "this folder already has the table %s, in %.200s. If they are of different years, put each year's files in a "
-        "folder of its own",
+        "this folder already has the table %s, in %.200s. If they are for different years, put each year's files in "
+        "their own folder",
         table->block->name, returned->files[i].name);
     return;
   }
@@ -390,7 +390,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   if (dueby_io_is_shortened(name)) tally_add(&table->shortened, dueby_csv_line(table->csv));
   if (dueby_io_is_null(name) || memchr(name.text, '\0', (size_t)name.length)) name = none;
   if (name.length > DUEBY_NAME_BYTES_MAX) { /* the case stays in the list, under a name made from its line */
-    snprintf(reason, sizeof reason, "\"%s\" is %lld bytes long; the longest allowed is %d: shorten it",
+    snprintf(reason, sizeof reason, "\"%s\" is %lld bytes long; the limit is %d bytes: shorten it",
              table->block->fields[table->block->case_field].name, (long long)name.length, DUEBY_NAME_BYTES_MAX);
     dueby_return_file_number_text(table->returned, table->file, file);
     snprintf(unnamed, sizeof unnamed, "no name, line %lld%s", (long long)dueby_csv_line(table->csv), file);

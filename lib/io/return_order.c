@@ -88,7 +88,7 @@ int dueby_order_is_excluded(const struct evaluation *evaluation, const struct fo
   char name[CELL_SIZE], where[FIELD_SIZE];
   dueby_return_report(
       returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, returned->files[row->file].name,
-      evaluation->set->slots[row->first_slot + field].line, "case %s: %s: it is the day of %.100s, so it does not count",
+      evaluation->set->slots[row->first_slot + field].line, "case %s: %s: it is the same day as %.100s, so it does not count",
       dueby_return_case_text(returned, evaluation->name, evaluation->is_unnamed, name),
       dueby_field_text(block->name, block->fields[field].name, where, sizeof where), other->fields[mapped->not_on.field].name);
   return 1;

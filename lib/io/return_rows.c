@@ -580,7 +580,7 @@ static int says_nothing(const struct evaluation *evaluation, const struct found_
 static dueby_status refuse_undated(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, NULL,
-                                                 "we found no date in this row, so nothing that it records is checked");
+                                                 "we found no date in this row, so we did not check anything that it records");
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
     const struct mapped_event *event = &block->events[i];
     if (!is_about_child(evaluation, event->type) && dueby_event_applies(evaluation, row, event))

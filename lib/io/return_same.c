@@ -70,8 +70,9 @@ dueby_status dueby_return_remember(dueby_return *returned, const char *name, con
   const char *same = content->has_rows ? find_same(returned, NULL, content) : NULL;
   if (content->bytes < 0) return DUEBY_OK;
   if (same)
-    dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, name, 0,
-                        "this file has the same content as %.200s: check whether it is that of another year or day", same);
+    dueby_return_report(
+        returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, name, 0,
+        "this file has the same content as %.200s: check whether you meant to give a file for a different year or day", same);
   if (!dueby_return_grow((void **)&returned->added, returned->added_count, &capacity, sizeof *returned->added))
     return DUEBY_EMEMORY;
   returned->added_capacity = (int32_t)capacity;

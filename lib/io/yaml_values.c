@@ -119,9 +119,9 @@ dueby_status dueby_make_names(struct names *names, const struct yaml_node *list)
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status == DUEBY_OK && !dueby_is_name(node->text))
-    status =
-        dueby_yaml_wrong(reader, node, "\"%.*s\" is not a name: use lower-case letters, digits, \".\", \"_\" and \"-\", at most %d",
-                         QUOTED_MAX, node->text, NAME_MAX);
+    status = dueby_yaml_wrong(reader, node,
+                              "\"%.*s\" is not a name: use lower-case letters, digits, \".\", \"_\" and \"-\", up to %d characters",
+                              QUOTED_MAX, node->text, NAME_MAX);
   return status == DUEBY_OK ? dueby_read_text(reader, node, at, argument) : status;
 }
 

@@ -28,7 +28,7 @@ function briefOf(line) {
   const isLate = state === 'overdue' || state === 'check';
   line.cells[isLate ? 1 : 2].childNodes.forEach(function (node) { if (node.nodeType === Node.TEXT_NODE) make('small', li, {}, node.textContent); });
   line.cells[1].querySelectorAll('small').forEach(function (note) {
-    if (/^no date under another rule/.test(note.textContent)) return;
+    if (/^another rule for this gives no date/.test(note.textContent)) return;
     make('small', li, {}, (note.className === 'ask' ? '. ' : '; ') + note.textContent);
   });
   return li;

@@ -15,7 +15,7 @@ static const struct {
     {DUEBY_REASON_SINCE, ASK_WORKER, DUEBY_RULE_SINCE, "what was the date of the ", "?"},
     {DUEBY_REASON_START, ASK_WORKER, DUEBY_RULE_TRIGGER, "what was the date of the ", "?"},
     {DUEBY_REASON_TIME, ASK_WORKER, DUEBY_RULE_TRIGGER, "what time of day was the ", "?"},
-    {DUEBY_REASON_HISTORY, ASK_WORKER, DUEBY_RULE_DUE, "when was the last ", ", before the records begin?"},
+    {DUEBY_REASON_HISTORY, ASK_WORKER, DUEBY_RULE_DUE, "when was the last ", " before the records begin?"},
     {DUEBY_REASON_LATEST, ASK_WORKER, DUEBY_RULE_DUE, "when was each earlier ", "?"},
     {DUEBY_REASON_GAPS, ASK_WORKER, 0, "was it done before the records begin, or has it ended?", ""},
     {DUEBY_REASON_MOVED, ASK_WORKER, 0, "was the time limit extended or paused?", ""},

@@ -74,7 +74,7 @@ MADE_CASES = {  # file name: its bytes, the position of the error (or None), the
     't4_name.yaml': (b'- {name: "x\\n1 case: 1 passed", rule: cla.review, trigger_at: 2026-01-02, due: 2026-01-30}\n', '1:10',
                      'this text contains a line break: ...'),
     'long_event.yaml': (b'- {rule: cla.review, as_at: 2026-01-05, due: 2026-01-30, events: "cla.started=2026-01-02 [' + b'x' * 1000 +
-                        b']"}\n', '1:66', 'events: an event is 1025 bytes long; the longest allowed is 1000'),
+                        b']"}\n', '1:66', 'events: an event is 1025 bytes long; the limit is 1000 bytes'),
     'events.yaml': (b'- rule: cla.review\n  as_at: 2026-01-05\n  due: 2026-01-30\n  events:\n' +
                     b'  - cla.started=2026-01-02\n' * 65_536, '5:5', 'a case has more than 65535 events: none of them were read'),
 }

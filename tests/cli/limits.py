@@ -125,7 +125,7 @@ def chain(limits):
 def names(limits):
     for form in ('profile: {}\ntitle: A council\n', RULE.replace('id: answer', 'id: {}') + '    within: 1 day\n',
                  HEAD + 'events:\n  - {{slug: {}, title: something}}\n', HEAD + 'tags:\n  - {{tag: {}, means: A tag.}}\n'):
-        limits.lint(form.format('a' * 60), form.format('a' * 61), 'at most 60')
+        limits.lint(form.format('a' * 60), form.format('a' * 61), 'up to 60 characters')
 
 
 @row('tags of a vocabulary')
@@ -354,7 +354,7 @@ def cases(limits):
     read(visits, 1000, 1001, '"1001" is not a number from 0 to 1000')
     events = '- {{rule: cla.review, as_at: 2026-01-05, due: 2026-01-30, events: "cla.started=2026-01-02 [ref={}]"}}\n'
     fixed = len('cla.started=2026-01-02 [ref=]')
-    read(events, 'x' * (1000 - fixed), 'x' * (1001 - fixed), 'the longest allowed is 1000')
+    read(events, 'x' * (1000 - fixed), 'x' * (1001 - fixed), 'the limit is 1000 bytes')
     many = '- rule: cla.review\n  as_at: 2026-01-05\n  due: 2026-01-30\n  events:\n{}'
     read(many, '  - cla.started=2026-01-02\n' * 65_535, '  - cla.started=2026-01-02\n' * 65_536, 'more than 65535 events')
 

@@ -498,11 +498,11 @@ def check_left_out_events_are_one_item(run):
     found = sorted((one['event'], one['count']) for one in run.quality(text, *words) if one['code'] == 'left_out')
     if found != [('assessment.completed', 2), ('visit.made', 1)]:
         yield f'JSON: {found}'
-    items = [line[2:] for line in run(text, *words).stdout.splitlines() if line.startswith('- ') and 'has no rows for th' in line]
-    if len(items) != 1 or not items[0].startswith('Your file has no rows for these, so we left out the duties that need them: ') or any(
+    items = [line[2:] for line in run(text, *words).stdout.splitlines() if line.startswith('- ') and 'has no rows for ' in line]
+    if len(items) != 1 or not items[0].startswith('Your file has no rows for these: ') or any(
             part not in items[0] for part in ('end of the single assessment (assessment.completed), 2 children', 'visit to the child (visit.made), 1 child')):
         yield f'text: {items}'
-    alone = [line for line in run(text, *words[:4]).stdout.splitlines() if line.startswith('- Your file has no rows for this: end of the single assessment')]
+    alone = [line for line in run(text, *words[:4]).stdout.splitlines() if line.startswith('- Your file has no rows for the end of the single assessment')]
     if len(alone) != 1:
         yield f'one event: {alone}'
 

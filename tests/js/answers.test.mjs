@@ -388,5 +388,5 @@ test('strings that a C string cannot hold', () => {
       () => dueby.Profile.fromYaml(bad),
       () => new dueby.Calendar('england-and-wales').withClosures(['2026-03-27'], bad),
     ])
-      assert.throws(ask, { code: 'BAD_VALUE', message: 'a string contains a zero character or half of a surrogate pair: remove it' });
+      assert.throws(ask, { code: 'BAD_VALUE', message: 'a string contains a null character or an unpaired surrogate: remove it' });
 });

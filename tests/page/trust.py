@@ -46,28 +46,28 @@ ROWS = '''case,event,at,tags,team
 SAID = '''Records up to Thursday 5 February 2026
 4 records could not be used: ask whoever makes the file to correct them. Cases 1, 2, 3 and 1.23457E+11
 1 case has an id that Excel shortened, such as 1.23457E+11: several children may now share one id; ask whoever makes the file to make it again. Case 1.23457E+11
-1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to correct it. Until then, nobody is shown as late where that may be wrong. Case 2
-1 record has a detail (such as "seen alone") that these rules do not use: not counted; ask whoever makes the file if it is misspelt. Case 1
-Not in the file: review child protection conference, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file if it can have this. Case 3
-Not in the file: core group meeting, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file if it can have this. Case 3
-4 cases have nothing due, and their last entries do not explain that: ask the workers if they are closed, or if something was not recorded. These rules may also not cover them. Cases 4, 6, 7 and 8
+1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to correct it. Until then, we do not show anyone as late where that may be wrong. Case 2
+1 record has a detail (such as "seen alone") that these rules do not use: not counted; ask whoever makes the file whether it is misspelt. Case 1
+Not in the file: review child protection conference, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. Case 3
+Not in the file: core group meeting, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. Case 3
+4 cases have nothing due, and their last entries do not explain why: ask the workers whether they are closed, or whether something was not recorded. Or these rules may not cover them. Cases 4, 6, 7 and 8
 1 child has more than one date of birth: we used the earliest; ask the child's worker which one is right. Case 1
 1 date of birth is later than another event recorded for the child: ask the child's worker to check it, unless that event was before the birth. Case 3
 1 end or meeting is before its start: ask the child's worker to check both dates. Case 5
 1 date is more than 2 years after the day you are checking, or more than 30 before it: ask the child's worker to check the year. Case 5
-1 case has the same name as another, apart from zeros, spaces or capitals: ask whoever makes the file if they are the same child. Cases 6 and 06
-1 record has the same event and time as another: counted once; ask the child's worker if these were separate events. Case 2
+1 case has the same name as another, apart from zeros, spaces or capitals: ask whoever makes the file whether they are the same child. Cases 6 and 06
+1 record has the same event and time as another: counted once; ask the child's worker whether these were separate events. Case 2
 3 events are dated after the day you are checking: not counted; if they have already happened, ask the children's workers to check the dates. Cases 3 and 5
 1 record is marked void: ignored; you do not need to do anything. Case 1
 1 visit, review, start or similar event is dated after the child died: ask the child's worker to check both dates. Case 6
-1 team or worker has the same name as another, apart from zeros, spaces or capitals: we treat them as different; ask whoever makes the file if they are the same. Cases 1 and 3'''
+1 team or worker has the same name as another, apart from zeros, spaces or capitals: we treat them as different; ask whoever makes the file whether they are the same. Cases 1 and 3'''
 
 # The file is about children who need visits, and says nothing of visits. Only the children of team North have reviews.
 LACKING = ('case,event,at,tags,team\n' + ''.join(f'{i},birth,2015-01-01,,North\n{i},cla.started,2025-01-06,,{"North" if i < 4 else "South"}\n'
                                                  f'{i},placement.started,2025-01-06,,\n' for i in range(1, 7))
            + ''.join(f'{i},cla_review.held,2025-0{month}-01,,\n' for i in range(1, 4) for month in (2, 4, 9)))
 ABSENT = '''Records up to Monday 1 September 2025
-Not in the file: visit to the child, needed for visit to a looked-after child, for 6 children: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file if it can have this. For example cases 1, 2, 3, 4 and 5'''
+Not in the file: visit to the child, needed for visit to a looked-after child, for 6 children: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. For example cases 1, 2, 3, 4 and 5'''
 
 SHOWN = "[...document.querySelectorAll('#quality li')].map(l => l.textContent)"
 CODE = re.compile(r'\b[a-z_0-9]+\.[a-z_0-9]+\b|--|\blines? \d|\brows?\b')

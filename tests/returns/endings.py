@@ -444,7 +444,7 @@ def check_meetings_before_starts(checks, folder):
     checks.same('the finding', findings(checks, file)['ended_early'], (3, '3 ends or meetings are before their start (lines 2, 3 and 4): check both dates'))
     checks.same('reviews', [of_case(checks, file, only='cp.conference.review', case=case) for case in '2345'],
                 [['ended', 'overdue'], ['ended', 'met', 'open'], ['overdue'], ['met_late', 'open']])
-    checks.that(all(f'before.xml:{line}: note: case "{case}": CINdetails/ChildProtectionPlans/Reviews/CPPreviewDate: it is the day of CPPstartDate, so it does not count'
+    checks.that(all(f'before.xml:{line}: note: case "{case}": CINdetails/ChildProtectionPlans/Reviews/CPPreviewDate: it is the same day as CPPstartDate, so it does not count'
                     in said for line, case in ((5, 4), (6, 5))), f'{said}')
     checks.same('conferences', figure(checks, 'C4', file), ('5', '4', '0'))
     checks.same('plans reviewed in time', figure(checks, 'D6', file), ('4', '1', '0'))

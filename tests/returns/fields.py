@@ -222,12 +222,12 @@ def check_partly_held(checks, folder):
     words = (folder / 'ssd', '--as-at', '2026-03-31')
     found = findings(checks, *words)
     checks.same('the table', found['no_table'], (4, '4 tables of the return are not among your files: ssd_cin_assessments, ssd_cla_reviews, ssd_cla_visits, '
-                                                    'ssd_cla_care_plan. We left out what only they could show as done, and what they may have ended needs checking'))
+                                                    'ssd_cla_care_plan. We left out duties that only they could show as done. Anything they may have ended needs checking'))
     checks.same('visits', states(checks, *words, only='cla.visit'), [('11', 'met')])
     listed = json.loads(checks.run('worklist', *words, '--format', 'json').stdout)['quality']
     checks.that('visit.made' in [one['event'] for one in listed if one['code'] == 'left_out'], f'visits that are left out: {listed}')
     said = [one['text'] for one in listed if one['code'] == 'left_out' and one['event'] == 'visit.made'][0]
-    checks.that(said.startswith('Only partly in your files, because a table or a column is missing: visit to the child'), f'nobody stated: {said}')
+    checks.that(said.startswith('Your files only partly record the visit to the child (visit.made), because a table or a column is missing. '), f'nobody stated: {said}')
     checks.that('or only some because a table' in checks.run('worklist', *words).stdout, 'all of them together')
     measured = checks.run('measures', *words, '--year', '2025-26').stdout
     checks.that('You stated' not in measured and 'or only some because a table' in measured, f'measures: {measured}')

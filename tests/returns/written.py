@@ -74,7 +74,7 @@ def check_given_twice(checks, folder):
     reviews = [write(folder, f'{name}/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n') for name in 'ab']
     for words, said, rows in ((('a',), f'{folder}/a/episodes.csv: note: {same}{folder}/a/copy.csv, so we did not read it again', 1),
                               (('b', 'b'), f'{folder}/b/episodes.csv: note: {same}{folder}/b/episodes.csv, so we did not read it again', 1),
-                              (('a', 'b'), f'{folder}/b/episodes.csv: note: {same}{folder}/a/copy.csv: check whether it is that of another year or day', 2)):
+                              (('a', 'b'), f'{folder}/b/episodes.csv: note: {same}{folder}/a/copy.csv: check whether you meant to give a file for a different year or day', 2)):
         done = checks.run('worklist', *(folder / name for name in words), '--as-at', '2025-03-31')
         checks.that(said in done.stderr, f'{words}: {done.stderr}')
         checks.that(f'{rows} row{"s" if rows > 1 else ""} could not be used (' in done.stdout, f'{words}: {done.stdout}')
@@ -93,7 +93,7 @@ def check_years(checks, folder):
         out = checks.run('worklist', folder / 'y25', *day).stdout
         checks.that(f'(ssda903): 2 files, of {year}\n' in out, f'{day}: {out}')
     second = ('mixed/e25.csv: note: this folder already has the table episodes, in ' + str(folder / 'mixed' / 'e24.csv') +
-              ". If they are of different years, put each year's files in a folder of its own")
+              ". If they are for different years, put each year's files in their own folder")
     for names, files, years in ((['y25'], 2, 'of 2025-26'), (['y24', 'y25'], 4, 'of 2024-25 (y24) and 2025-26 (y25)'), (['mixed'], 3, 'of 2025-26')):
         done = checks.run('worklist', *(folder / name for name in names), '--as-at', '2026-03-31')
         checks.that(f'Read as return of children looked after (ssda903): {files} files, {years}\n' in done.stdout, f'{names}: {done.stdout}')

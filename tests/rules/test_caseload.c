@@ -65,9 +65,9 @@ static void test_bad__cells(void **state) {
   assert_file("17: (1 bad from 2)", "2: event: the cell is empty", .text = HEAD "17,,2026-03-02\n");
   assert_file("17: (1 bad from 2)", "2: at: the cell is empty", .text = HEAD "17,visit.made,\n");
   assert_file("", "2: case: the cell is empty", .text = HEAD ",birth,2026-03-02\n");
-  assert_file("", "2: case: 201 bytes long; the longest allowed is 200", .text = HEAD NAME_200 "x,birth,2026-03-02\n");
+  assert_file("", "2: case: 201 bytes long; the limit is 200 bytes", .text = HEAD NAME_200 "x,birth,2026-03-02\n");
   assert_file(NAME_200 ": 2026-03-02 birth", "", .text = HEAD NAME_200 ",birth,2026-03-02\n");
-  assert_file("17: (1 bad from 2)", "2: ref: 201 bytes long; the longest allowed is 200",
+  assert_file("17: (1 bad from 2)", "2: ref: 201 bytes long; the limit is 200 bytes",
               .text = "case,event,at,ref\n17,birth,2026-03-02," NAME_200 "x\n");
   assert_file("17: 2026-03-02 birth #" NAME_200, "", .text = "case,event,at,ref\n17,birth,2026-03-02," NAME_200 "\n");
   assert_file("17: (1 bad from 2)", "2: this row has 2 columns but the header has 3", .text = HEAD "17,birth\n");

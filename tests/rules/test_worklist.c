@@ -346,7 +346,7 @@ static void test_worklist__counts_and_findings(void **state) {
       finding_at(&bench, 3),
       "Not in your file: supervision session (supervision.held), needed by talk, for 3 children (line 1): add these rows, leave those duties out, or use --holds supervision.held=never");
   assert_string_equal(finding_at(&bench, 4),
-                      "1 case has nothing due, and its last entry does not explain that (line 1): these rules do not cover "
+                      "1 case has nothing due, and its last entry does not explain why (line 1): these rules do not cover "
                       "it, or the row that starts it is missing");
   assert_string_equal(
       finding_at(&bench, 5),

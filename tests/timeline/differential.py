@@ -27,8 +27,8 @@ FINE = (0, 5, 6)  # exit statuses: done, some states are unknown, something is o
 # the case's name in rows made from notes, which say how many refs match nothing and in how many cases lines are left out
 NOTES = '~'
 COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? for the .*?\((\S+)\) ha|'
-                     r'(?:Your file has no rows for this|You stated that your file does not have this): .*?\((\S+)\), '
-                     r'so we left out the duties that need it, for (\d+))')
+                     r'(?:Your file has no rows for the|You said that your file does not record the) .*?\((\S+)\)\. '
+                     r'We left out the duties that need it, for (\d+))')
 
 
 def as_csv(rows):

@@ -439,7 +439,7 @@ namespace Dueby
         public long FirstBadLine { get; set; }
 
         /// <summary>The unreadable rows of the case whose event is known.</summary>
-        /// <remarks>No line is called late because these rows could not be read (rule 28 in docs/rules.md).</remarks>
+        /// <remarks>No line is shown as late because dueby could not read these rows (rule 28 in docs/rules.md).</remarks>
         public IReadOnlyList<UnreadRow> Unread { get; set; } = new UnreadRow[0];
     }
 

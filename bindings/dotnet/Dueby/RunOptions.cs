@@ -80,7 +80,7 @@ namespace Dueby
         /// <remarks>If an event also counts as another event, the records hold that event as well.</remarks>
         public IEnumerable<string> Recorded { get; set; }
 
-        /// <summary>How completely the records hold particular events; null if nothing is stated.</summary>
+        /// <summary>How completely the records hold particular events; null if you say nothing about any.</summary>
         public IReadOnlyDictionary<string, Holding> Holds { get; set; }
 
         /// <summary>Whether the refs of events are ignored.</summary>

@@ -682,7 +682,7 @@ namespace Dueby.Tests
                     () => Worklist.OfFiles(profile, calendar, team, events));
                 Refused<UnknownNameException>("case: this case is not in your file", () => Worklist.OfFiles(profile, calendar, name, events));
             }
-            Refused<ArgumentException>("a string contains a zero character or half of a surrogate pair: remove it", () => Profile.BuiltIn("\ud800"));
+            Refused<ArgumentException>("a string contains a null character or an unpaired surrogate: remove it", () => Profile.BuiltIn("\ud800"));
         }
 
         // At the end of March a conference that was held in April was overdue.

@@ -40,7 +40,7 @@ _Noreturn void fail_coverage(const dueby_calendar *calendar) {
 void *held(SEXP pointer, const char *what) {
   char message[200];
   if (TYPEOF(pointer) == EXTPTRSXP && R_ExternalPtrTag(pointer) != Rf_install(what)) {
-    snprintf(message, sizeof message, "expected a %s, found a different dueby object, or one of another package", what);
+    snprintf(message, sizeof message, "expected a %s, found a different dueby object, or one from another package", what);
     fail(DUEBY_EARGUMENT, message);
   }
   void *object = TYPEOF(pointer) == EXTPTRSXP ? R_ExternalPtrAddr(pointer) : NULL;

@@ -42,11 +42,11 @@ def _when(where: str, value: Any) -> datetime.date:
 def text(where: str, value: Any) -> str:
     """Reads a name: a short string, without a zero byte or half of a surrogate pair."""
     if not isinstance(value, str) or len(value) > _TEXT_MAX or "\0" in value:
-        raise Problem.of_value(where, f"a string of at most {_TEXT_MAX} characters, without a zero byte")
+        raise Problem.of_value(where, f"a string of at most {_TEXT_MAX} characters, without a null character")
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise Problem.of_value(where, "characters of Unicode, not half of a surrogate pair") from None
+        raise Problem.of_value(where, "text without unpaired surrogates") from None
     return value
 
 
@@ -118,7 +118,7 @@ def _rows(where: str, value: Any) -> list[dict[str, Any]]:
                 try:
                     cell.encode()
                 except UnicodeEncodeError:
-                    raise Problem.of_value(f"{where}[{place}]", "characters of Unicode, not half of a surrogate pair") from None
+                    raise Problem.of_value(f"{where}[{place}]", "text without unpaired surrogates") from None
     return value
 
 

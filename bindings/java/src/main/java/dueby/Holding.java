@@ -12,7 +12,7 @@ import java.util.Objects;
 public record Holding(Kind kind, LocalDate since) {
   /** How completely the records hold an event. */
   public enum Kind {
-    /** Nothing is stated about the event. */
+    /** You say nothing about the event. */
     UNSAID,
     /** The records hold all events of this type. */
     ALL,

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A row of a case that could not be read, but whose event is known. No line is called late because such a row could not be read
+ * A row of a case that could not be read, but whose event is known. No line is shown as late because dueby could not read it
  * (rule 28 in docs/rules.md). Such a row must also be counted in {@link Case#badRows}.
  *
  * @param type the event, such as {@code visit.made}, or null if the row is an agreement

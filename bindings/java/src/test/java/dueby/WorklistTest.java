@@ -609,7 +609,7 @@ class WorklistTest {
       refused(UnknownNameException.class, "case: this case is not in your file",
           () -> Worklist.ofFiles(profile, calendar, conferences(22).where(null, "7"), events));
     }
-    refused(IllegalArgumentException.class, "a string contains a zero character or half of a surrogate pair: remove it",
+    refused(IllegalArgumentException.class, "a string contains a null character or an unpaired surrogate: remove it",
         () -> Profile.builtIn("\ud800"));
   }
 
