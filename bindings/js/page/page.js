@@ -223,7 +223,7 @@ function show(list, since) {
   byId('back').focus();
 }
 
-const wordsOf = ({ line, column, message }) => (line ? `line ${line}${column ? `, place ${column}` : ''}: ${message}` : message);
+const wordsOf = ({ line, column, message }) => (line ? `line ${line}${column ? `, column ${column}` : ''}: ${message}` : message);
 
 function fillList(list, problems) {
   list.replaceChildren(
@@ -240,7 +240,7 @@ function showProblems({ problems, badRows }) {
     remarks = problems.filter((problem) => problem.severity === 'note').length;
   const said = [];
   if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be used: their cases are listed as needing checking`);
-  if (remarks) said.push(`${many(remarks, 'note', 'notes')} on the file`);
+  if (remarks) said.push(`${many(remarks, 'note', 'notes')} about the file`);
   box.hidden = !said.length;
   box.open = false;
   box.classList.toggle('wrong', badRows > 0);
