@@ -112,7 +112,7 @@ static void note_partial(const struct answer *answer) {
     if (dueby_profile_duty_rules(profile, duty, &first, &count) != DUEBY_OK) continue;
     for (int32_t i = first; i < first + count; i++) is_judged |= answer->judged[i];
     if (is_judged)
-      print_note("but these options cannot leave out the lines of %s that need %s: the files have no column for that",
+      print_note("these options cannot leave out the lines of %s that need %s, because the files have no column for that",
                  dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID), needs);
   }
 }
@@ -137,7 +137,7 @@ static int note_options(struct answer *answer, const dueby_when *as_at, int64_t 
   note_partial(answer);
   if (bad || dueby_return_unread_count(answer->files))
     print_note(
-        "but these events leave out anything that could not be read or is in doubt. Check the records of the children named above: "
+        "these events leave out anything that could not be read or is in doubt. Check the records of the children listed above: "
         "tasks shown as overdue may have been done");
   return 0;
 }

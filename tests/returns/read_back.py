@@ -47,7 +47,7 @@ def check_specimens(checks, folder):
             checks.that(len(doubtful) < 6 and len({row[0] for row in expected}) > 20, f'{files}: {doubtful}')
             checks.same(f'{files} {profile}', [row for row in found if row[0] not in doubtful], [row for row in expected if row[0] not in doubtful])
             checks.that(without != found, f'{files}: the options change nothing')
-            checks.that('but these events leave out anything that could not be read' in said or not doubtful, said)
+            checks.that('these events leave out anything that could not be read' in said or not doubtful, said)
 
 
 def check_years(checks, folder):
