@@ -72,7 +72,7 @@ const struct command
                  "CSV with profile, duty, date (the starting day), trigger_event, due, rule_address and certainty. There is a row for each day and each duty whose first due date depends only on the starting day; dueby lists the other duties. Give RULE to include only those rules. --format sql writes a script that makes the table in SQL Server or PostgreSQL: see docs/sql.md.",
                  "dueby due-table 2024..2028 --format sql --output due.sql", run_due_table},
                 {"rules", OPT_RULES | OPT_OUTPUT, 0, 1, "[RULE]", "list the rules of a profile",
-                 "Lists the newest version of each rule that is still in force. --on DATE lists what is in force on a day, --history every version.",
+                 "Lists the newest version of each rule that is still in force. --on DATE lists what is in force on a given day, --history every version.",
                  "dueby rules --profile barnet --on 2026-03-27", run_rules},
                 {"profiles", OPT_OUTPUT, 0, 0, "", "the built-in profiles", "", "dueby profiles", run_profiles},
                 {"events", OPT_OUTPUT, 0, 0, "", "the events and tags of a profile", "", "dueby events --format csv", run_events},
@@ -80,7 +80,7 @@ const struct command
                  "Shows what is wrong, with line and column; for a mapping also the fields that no row uses. --try DATE also shows each rule's first due date.",
                  "dueby lint council.yaml --try 2026-03-27", run_lint},
                 {"test", 0, 1, ARGUMENTS_MAX, "FILE...", "check that a profile gives the answers you expect",
-                 "A test case has a question, the expected answer and where that comes from. It is a row of a CSV file with a header, or an item of a YAML list (docs/cases.md). dueby explains each answer that is not as expected. --profile is for test cases that do not give a profile. dueby lists any test cases it cannot read and carries on. Use - to read CSV from standard input.",
+                 "A test case has a question, the expected answer and its source. It is a row in a CSV file with a header, or an item in a YAML list (docs/cases.md). dueby explains each answer that is not as expected. --profile is for test cases that do not give a profile. dueby lists any test cases it cannot read and carries on. Use - to read CSV from standard input.",
                  "dueby test examples/exampleton_cases.yaml --profile examples/exampleton.yaml", run_test},
                 {"version", 0, 0, 0, "", "show the version of dueby and of its bank holidays", "", "dueby version", run_version},
 };

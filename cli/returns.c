@@ -31,7 +31,7 @@ void report_file_problem(struct problems *problems, const char *path, const dueb
   problems->last = *what;
   problems->last_path = path;
   if (problems->count <= PROBLEMS_NAMED || is_over) print_problem(path, what);
-  if (problems->count == PROBLEMS_NAMED + 1) print_error("more rows like this are counted but not listed");
+  if (problems->count == PROBLEMS_NAMED + 1) print_error("further rows like this are counted but not listed");
 }
 
 void repeat_last_problem(const struct problems *problems) {

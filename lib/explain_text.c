@@ -225,7 +225,7 @@ static void write_extension(struct writer *to) {
     text_number(&to->out, rule->extension_times);
     text_string(&to->out, " times");
   }
-  if (rule->extension_late) text_string(&to->out, ", even if it comes after the due day");
+  if (rule->extension_late) text_string(&to->out, ", even if that is after the due date");
 }
 
 static void write_pause(struct writer *to) {

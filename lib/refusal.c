@@ -21,7 +21,7 @@ static const char kind_names[KINDS][8] = {
 static const char places[KINDS][STYLES][72] = {
     [DUEBY_NAME_PROFILE] = {"", "see dueby profiles, or give a file that ends in .yaml",
                             "see dueby.profiles(), or read a file with Profile.from_yaml",
-                            "see ?dueby_profile, or give the path of a .yaml", "see profiles()", "see Profile.builtInNames()",
+                            "see ?dueby_profile, or give the path to a .yaml file", "see profiles()", "see Profile.builtInNames()",
                             "see Profile.BuiltInNames", "choose one from the list"},
     [DUEBY_NAME_RULE] = {"", "see dueby rules --profile @", "see Profile.load(\"@\").duties", "see rules(\"@\")",
                          "see Profile.load('@').duties", "see Profile.duties()", "see Profile.Duties", "choose one from the list"},
@@ -33,7 +33,7 @@ static const char places[KINDS][STYLES][72] = {
                         "see Profile.tags()", "see Profile.Tags", "see \"Events that a file can have\""},
     [DUEBY_NAME_MEASURE] = {"", "see dueby measures --list", "see dueby measures --list", "see measures(x)$measure",
                             "see docs/returns.md", "see docs/returns.md", "see docs/returns.md", "see docs/returns.md"},
-    [DUEBY_NAME_MAPPING] = {"", "give a YAML file or a built-in mapping", "give the path of a YAML file or a built-in mapping",
+    [DUEBY_NAME_MAPPING] = {"", "give a YAML file or a built-in mapping", "give the path to a YAML file or a built-in mapping",
                             "give a built-in mapping", "give a built-in mapping", "give a built-in mapping",
                             "give a built-in mapping", "choose one from the list"}};
 

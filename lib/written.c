@@ -348,7 +348,7 @@ dueby_status dueby_year_problem_text(int32_t year, dueby_date as_at, char *text,
   if (as_at == DUEBY_DATE_NONE || dueby_date_new(year, APRIL, 1, &first) != DUEBY_OK || as_at >= first) return DUEBY_DONE;
   text_string(&out, "the files are as at ");
   append_day(&out, as_at);
-  text_string(&out, ", before that year begins: use the files of that year");
+  text_string(&out, ", before that year begins: use the files for that year");
   return text_end(&out, needed);
 }
 

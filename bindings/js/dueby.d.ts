@@ -432,7 +432,7 @@ export class Worklist {
   readonly notes: string[];
   texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
   summary(options?: SummaryOptions): { rows: Measure[]; notes: string[] };
-  /** Returns the changes since an older list of the same cases, or since an earlier day, by kind and then worst first. */
+  /** Returns the changes since an earlier list of the same cases, or since an earlier day, by kind and then worst first. */
   since(older: Worklist | When): Change[];
   /** Returns the effects of an event that has not happened on each case, as at the end of its day. */
   whatIf(event: string, at: When, options?: { tags?: string | readonly string[] }): Effect[];

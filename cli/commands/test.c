@@ -40,7 +40,7 @@ static void report_problem(const dueby_diagnostic *what, void *context) {
   run->named++;
   fflush(stdout); /* keeps output and errors in the right order if both go to the same place */
   if (run->named > NAMED_MAX + 1) return;
-  if (run->named == NAMED_MAX + 1) print_error("%s: more notes on this file are not shown", run->path);
+  if (run->named == NAMED_MAX + 1) print_error("%s: further notes on this file are not shown", run->path);
   else if (what->line) print_error("%s:%d:%d: %s%s", run->path, (int)what->line, (int)what->column, kind, what->message);
   else print_error("%s: %s%s", run->path, kind, what->message);
 }

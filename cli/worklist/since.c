@@ -1,4 +1,4 @@
-/* Reports what happened to each duty since an older file of the same caseload, for --since. */
+/* Reports what happened to each duty since an earlier file for the same caseload, for --since. */
 #include <dueby.h>
 #include <dueby/changes.h>
 #include <inttypes.h>

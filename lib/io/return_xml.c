@@ -270,7 +270,7 @@ static dueby_status look_for_repeat(struct xml_input *input, dueby_csv_cell name
   first->is_repeated = 1;
   if (returned->repeated.count <= REPEATS_NAMED)
     dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, input->name, input->case_line,
-                        "case %s: this is another element of the case on line %lld. Check whether they are the same child",
+                        "case %s: this case also appears on line %lld. Check whether both are the same child",
                         dueby_return_case_text(returned, name, 0, shown), (long long)first->line);
   return DUEBY_OK;
 }

@@ -1,4 +1,4 @@
-/* Shows what happened to each duty since an older list of the same cases. */
+/* Shows what happened to each duty since an earlier list of the same cases. */
 #include "since.h"
 
 #include <stdlib.h>

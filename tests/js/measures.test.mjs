@@ -77,7 +77,7 @@ test('what cannot be asked', () => {
   assert.throws(() => measures(text(EVENTS)), { message: 'year: expected a year from April to March, for example 2025-26' });
   assert.throws(() => measures(text(EVENTS), { year: '2025' }), /^DuebyError: year: /);
   assert.throws(() => measures(read(CENSUS), { year: '2026-27' }), {
-    message: 'year: the files are as at 2026-03-31, before that year begins: use the files of that year',
+    message: 'year: the files are as at 2026-03-31, before that year begins: use the files for that year',
   });
   assert.throws(() => measures(text(EVENTS), { year: '2025-26', by: 'town' }), { code: 'UNKNOWN_NAME' });
   assert.throws(() => measures(text(EVENTS), { year: '2025-26', only: 'cp.*' }), TypeError);

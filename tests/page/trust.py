@@ -50,7 +50,7 @@ SAID = '''Records up to Thursday 5 February 2026
 1 record has a detail (such as "seen alone") that these rules do not use: not counted; ask whoever makes the file whether it is misspelt. Case 1
 Not in the file: review child protection conference, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. Case 3
 Not in the file: core group meeting, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. Case 3
-4 cases have nothing due, and their last entries do not explain why: ask the workers whether they are closed, or whether something was not recorded. Or these rules may not cover them. Cases 4, 6, 7 and 8
+4 cases have nothing due, and their last entries do not explain why: ask the workers whether these cases are closed, or whether something was not recorded. Or these rules may not cover them. Cases 4, 6, 7 and 8
 1 child has more than one date of birth: we used the earliest; ask the child's worker which one is right. Case 1
 1 date of birth is later than another event recorded for the child: ask the child's worker to check it, unless that event was before the birth. Case 3
 1 end or meeting is before its start: ask the child's worker to check both dates. Case 5

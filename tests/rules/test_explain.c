@@ -622,7 +622,7 @@ static void test_explain__t7_timescales_leave_nothing_out(void **state) {
       {"    within: 1 month\n    extension: {event: visit.made, by: 2 months, times: 2}\n",
        {"1 month", "puts it back by 2 months, at most 2 times"}},
       {"    within: 5 days\n    extension: {event: visit.made, by: 1 working day, times: 1, late: true}\n",
-       {"5 days", "puts it back by 1 working day, once, even if it comes after the due day"}},
+       {"5 days", "puts it back by 1 working day, once, even if that is after the due date"}},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     dueby_profile *profile = profile_of_rule(rows[i].figure);

@@ -211,7 +211,7 @@ static void test_written__a_year_after_the_files(void **state) {
   (void)state;
   char text[128] = "";
   assert_int_equal(dueby_year_problem_text(2026, march_27, text, sizeof text, NULL), DUEBY_OK);
-  assert_string_equal(text, "the files are as at 2026-03-27, before that year begins: use the files of that year");
+  assert_string_equal(text, "the files are as at 2026-03-27, before that year begins: use the files for that year");
   assert_int_equal(dueby_year_problem_text(2026, march_27 + 4, text, sizeof text, NULL), DUEBY_OK);
   assert_int_equal(dueby_year_problem_text(2026, march_27 + 5, text, sizeof text, NULL), DUEBY_DONE); /* 1 April 2026 */
   assert_int_equal(dueby_year_problem_text(2025, march_27, text, sizeof text, NULL), DUEBY_DONE);
