@@ -10,6 +10,7 @@
 #include "profile_internal.h"
 #include "timeline_holds.h"
 #include "worklist_internal.h"
+#include "worklist_rows.h"
 
 enum { FIRST_LISTED = 64 };
 
@@ -106,8 +107,8 @@ static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options 
 }
 
 static int has_unknown_bits(const dueby_worklist_options *options) {
-  const uint32_t flags = DUEBY_WORKLIST_KEEP_LISTED | DUEBY_WORKLIST_KEEP | DUEBY_WORKLIST_TO_DO;
-  return options->flags & ~flags || options->states >> WORKLIST_STATES;
+  const uint32_t flags = DUEBY_WORKLIST_KEEP_LISTED | DUEBY_WORKLIST_KEEP | DUEBY_WORKLIST_TO_DO | ROWS_FLAGS;
+  return options->flags & ~flags || (options->flags & ROWS_FLAGS) == ROWS_FLAGS || options->states >> WORKLIST_STATES;
 }
 
 dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_worklist_options *options,
@@ -396,13 +397,14 @@ static int has_short_names(const dueby_case *of) {
 }
 
 static int has_arrays(const dueby_case *of) {
-  return !of->reserved && is_count_of_rows(of->bad_rows) && of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 &&
-         of->unread_count >= 0 && (!of->unread_count || of->unread) && (!of->event_count || of->events) &&
+  return !(of->flags & ~(uint32_t)ROWS_FLAGS) && is_count_of_rows(of->bad_rows) && of->event_count >= 0 && of->ref_count >= 0 &&
+         of->column_count >= 0 && of->unread_count >= 0 && (!of->unread_count || of->unread) && (!of->event_count || of->events) &&
          (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
 }
 
 dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken) {
   if (!TAKE_INPUT(dueby_case, taken, given) || !has_arrays(taken) || !are_columns(taken)) return DUEBY_EARGUMENT;
+  taken->flags = worklist->flags & ROWS_FLAGS;
   if (taken->event_count > DUEBY_CASE_EVENTS_MAX || !has_short_names(taken)) return DUEBY_ELIMIT;
   return are_events(worklist->profile, taken) ? DUEBY_OK : DUEBY_EARGUMENT;
 }

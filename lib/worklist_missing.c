@@ -2,6 +2,7 @@
 #include "profile_needs.h"
 #include "option_text.h"
 #include "worklist_findings.h"
+#include "worklist_rows.h"
 
 enum { FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
 
@@ -101,10 +102,10 @@ void dueby_finding_append_lines(struct text *out, const dueby_worklist *worklist
       text_plain(out, worklist->files[file - 1]);
       text_char(out, ' ');
     }
-    text_string(out, here == 1 ? "line " : "lines ");
+    text_string(out, row_word(worklist->flags, here == 1));
     for (int i = first; i < first + here; i++) {
       if (i > first) text_string(out, i == first + here - 1 && !(finding->more_lines && i == count - 1) ? " and " : ", ");
-      text_number(out, worklist->file_count ? (int64_t)(uint32_t)finding->lines[i] : finding->lines[i]);
+      append_row(out, worklist->flags, worklist->file_count ? (int64_t)(uint32_t)finding->lines[i] : finding->lines[i]);
     }
   }
   if (count) text_string(out, finding->more_lines ? " and others)" : ")");

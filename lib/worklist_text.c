@@ -9,6 +9,7 @@
 #include "profile_internal.h"
 #include "worklist_cut_off.h"
 #include "worklist_internal.h"
+#include "worklist_rows.h"
 
 /* ---- the text of a line ---- */
 
@@ -46,8 +47,9 @@ static void append_unread(struct text *out, const dueby_case *of) {
   text_string(out, " for this case could not be used");
   /* no line number if there were several files: the message about the row already named its file */
   if (!of->first_bad_line) return;
-  text_string(out, " (line ");
-  text_number(out, of->first_bad_line);
+  text_string(out, " (");
+  text_string(out, row_word(of->flags, 1));
+  append_row(out, of->flags, of->first_bad_line);
   text_string(out, of->bad_rows == 1 ? ")" : " and others)");
 }
 

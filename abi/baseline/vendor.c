@@ -162,7 +162,7 @@ static void add_cases(dueby_worklist *worklist, const struct cases *cases) {
   }
 }
 
-/* Worst first. Returns the last item that is listed. */
+/* Prints the list, worst first. Returns the last item that is listed. */
 static int64_t print_list(const dueby_profile *profile, dueby_worklist *worklist) {
   int64_t count = dueby_worklist_listed_count(worklist);
   need(dueby_worklist_sort(worklist), "order");

@@ -195,6 +195,7 @@ static int read_reading(const json_t *args, struct work *work) {
       !read_texts(args, "nulls", &work->nulls, &work->reading.null_count))
     return 0;
   work->reading.flags = flag_of(args, "midnightIsTime") ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0;
+  if (flag_of(args, "ofRows")) work->reading.flags |= DUEBY_CASELOAD_ROWS_FROM_0;
   work->reading.nulls = work->nulls;
   work->reading.style = flag_of(args, "inForm") ? DUEBY_STYLE_FORM : DUEBY_STYLE_JAVASCRIPT;
   if (!read_moment(args, "asAt", &work->run.as_at)) return 0;
@@ -237,6 +238,8 @@ static int fail_reading(const struct work *work, dueby_status status) {
   if (status == DUEBY_ECOVERAGE) return fail_coverage(work->calendar);
   if (!last) return fail("BAD_FILE", status, "%s%s%s", name, colon, dueby_status_text(status));
   if (!last->line) return fail("BAD_FILE", status, "%s%s%s", name, colon, last->message);
+  if (work->reading.flags & DUEBY_CASELOAD_ROWS_FROM_0)
+    return fail("BAD_FILE", status, "%s: row %d: %s", name, (int)last->line - 1, last->message);
   if (is_one) return fail("BAD_FILE", status, "%s:%d: %s", name, (int)last->line, last->message);
   return fail("BAD_FILE", status, "%s (line %d)", last->message, (int)last->line);
 }

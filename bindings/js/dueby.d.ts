@@ -12,11 +12,12 @@ export type Authority = 'statute' | 'guidance' | 'local';
 export type Subject = 'child' | 'carer' | 'worker' | 'body';
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
-/** A message about a file. `line` and `column` start at 1; 0 means that the message is not about one line or column. */
+/** A message about a file or an array of events. `line` and `column` start at 1; 0 means that the message is not about one line or
+ * column, as for an array. */
 export interface Problem {
   line: number;
   column?: number;
-  /** The index of the event, if events were passed as an array. */
+  /** The index of the event (from 0), if events were passed as an array. */
   row?: number;
   severity: 'error' | 'note';
   message: string;
@@ -390,7 +391,8 @@ export interface Finding {
   code: string;
   count: number | null;
   of: number | null;
-  /** The first five lines of the file that the finding is about. If you passed events as an array, `rows` has their indexes. */
+  /** The first five lines of the file that the finding is about. If you passed events as an array, `lines` is empty, and `rows` has
+   * the indexes of the events (from 0), as in `text`. */
   lines: number[];
   /** The file of each line, if there are several files. */
   files?: string[];

@@ -809,23 +809,15 @@ function cellOf(column, value, row) {
   throw new TypeError(`events[${row}].${column}: expected a string or a number, found ${kindOf(value)}`);
 }
 
-/** Writes a list of events as the text of a file, and notes the line where each event begins. */
+/** Writes a list of events as the text of a file. */
 function fileOf(events) {
   events.forEach((event, row) => {
     if (typeof event !== 'object' || event === null || Array.isArray(event) || event instanceof Map)
       throw new TypeError(`events[${row}]: expected an object such as { case, event, at }, found ${kindOf(event)}`);
   });
   const columns = [...new Set(events.length ? events.flatMap(Object.keys) : ['case', 'event', 'at'])];
-  const starts = [],
-    lines = [columns.map(quoted).join(',')];
-  let line = 2;
-  events.forEach((event, row) => {
-    const text = columns.map((column) => quoted(cellOf(column, event[column], row))).join(',');
-    starts.push(line);
-    line += text.split('\n').length;
-    lines.push(text);
-  });
-  return { text: `${lines.join('\n')}\n`, starts };
+  const rows = events.map((event, row) => columns.map((column) => quoted(cellOf(column, event[column], row))).join(','));
+  return [columns.map(quoted).join(','), ...rows].map((row) => `${row}\n`).join('');
 }
 
 const bytesIn = (value) =>
@@ -846,8 +838,7 @@ function filesOf(events, name) {
   if (!Array.isArray(events))
     throw new TypeError(`events: expected the contents of a file (a string or bytes), an array of files or an array of events, found ${kindOf(events)}`);
   if (!events.length || bytesIn(events[0]?.bytes) === null) {
-    const { text, starts } = fileOf(events);
-    return { files: [{ name, bytes: encoder.encode(text) }], starts };
+    return { files: [{ name, bytes: encoder.encode(fileOf(events)) }], ofRows: true };
   }
   return {
     files: events.map((file, place) => {
@@ -873,7 +864,7 @@ export class Worklist {
   #held;
   #files;
   #readAs;
-  #starts;
+  #ofRows;
   #options;
   #fields;
   #lines;
@@ -882,12 +873,12 @@ export class Worklist {
     checkOptions(known === WORKED_BY ? 'worklist' : 'measures', options, known);
     checkFlags(options, ['midnightIsTime', 'wholeDays', 'ignoreRefs', 'inForm']);
     checkTexts(options, WRITTEN);
-    const { files, starts } = filesOf(events, needText('name', options.name ?? 'events', 'events.csv'));
+    const { files, ofRows = false } = filesOf(events, needText('name', options.name ?? 'events', 'events.csv'));
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
-    if ((starts && known === WORKED_BY) || options.asAt !== undefined) needText('asAt', options.asAt, '2026-10-31');
+    if ((ofRows && known === WORKED_BY) || options.asAt !== undefined) needText('asAt', options.asAt, '2026-10-31');
     this.#files = files;
-    this.#starts = starts;
+    this.#ofRows = ofRows;
     this.#options = options;
     const { worklist, fields, problems, readAs, ...about } = this.#work(options);
     this.#held = new Held(this, 'worklist', worklist);
@@ -895,7 +886,7 @@ export class Worklist {
     this.#readAs = readAs;
     Object.assign(this, about); // adds asAt, cases, rows, badRows, overdue, childrenToCheck, length, counts and columns
     if (!options.inForm) this.#checkColumns();
-    this.problems = starts ? problems.map((problem) => ({ ...problem, row: this.#rowOf(problem.line) })) : problems;
+    this.problems = ofRows ? problems.map(({ line, ...rest }) => (line ? { line: 0, row: line - 1, ...rest } : { line, ...rest })) : problems;
   }
 
   /** Refuses a column with the name of a field, because the column would replace the field in the lines. */
@@ -953,6 +944,7 @@ export class Worklist {
       holds: pairs('holds', rest.holds),
       allRecorded: recorded === 'all',
       recorded: recorded === 'all' ? undefined : listed('recorded', recorded),
+      ofRows: this.#ofRows,
     };
   }
 
@@ -969,7 +961,7 @@ export class Worklist {
    * events cover. */
   get quality() {
     const found = ask('quality', { worklist: this.#handle });
-    return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;
+    return this.#ofRows ? found.map((one) => ({ ...one, lines: [], rows: one.lines.map((row) => row - 1) })) : found;
   }
 
   /**
@@ -978,11 +970,6 @@ export class Worklist {
    */
   get notes() {
     return [...this.#readAs, ask('disclaimer', { worklist: this.#handle })];
-  }
-
-  /** If events were passed as an array, returns the index of the event on a line of the file made from it. */
-  #rowOf(line) {
-    return this.#starts.findLastIndex((start) => start <= line);
   }
 
   /**

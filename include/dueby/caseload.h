@@ -19,7 +19,11 @@ enum {
   DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* read 00:00:00 as a time of day, not as "no time" */
   DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever its content */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is kept in memory */
-  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad row, instead of being ignored */
+  DUEBY_CASELOAD_STRICT = 8,           /* an unknown tag or duty makes its row a bad row, instead of being ignored */
+  /* Give one of these for a file made from a table or an array. Its rows are then numbered from 1, whatever line they are on, and
+   * messages about the header have no line. dueby_caseload_to_worklist sets DUEBY_WORKLIST_ROWS_FROM_0 or _1. Not for returns. */
+  DUEBY_CASELOAD_ROWS_FROM_0 = 16,
+  DUEBY_CASELOAD_ROWS_FROM_1 = 32
 };
 
 typedef struct dueby_caseload_options {
@@ -42,10 +46,10 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
 /* Reads the next case, in order of first appearance; its strings and events are valid until the next call. The `row` of an event is
- * its line in the file (a DUEBY_ROW_IN_FILE for a return of several files), and `ref` numbers the refs in byte order. A case with
- * too many events is reported (DUEBY_ELIMIT) and returned without them; its rows count as unreadable. Returns DUEBY_DONE after the
- * last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that
- * appears again later, after which no more can be read. Since 0.9. */
+ * its line in the file (a DUEBY_ROW_IN_FILE for a return of several files) or, with DUEBY_CASELOAD_ROWS_FROM_0 or _1, its number in
+ * the table. `ref` numbers the refs in byte order. A case with too many events is reported (DUEBY_ELIMIT) and returned without
+ * them; its rows count as unreadable. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the flag
+ * DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that appears again later, which ends the reading. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads the rest of the file. Without DUEBY_CASELOAD_BY_CASE the counts then cover the whole file. Returns the same statuses as

@@ -149,10 +149,11 @@ typedef struct dueby_file {
 } dueby_file;
 
 /* Makes a caseload from one file of events, or from the files of a return, using the built-in mappings. A single file that no
- * mapping recognises is read as a file of events. The bytes, `diagnostics` and the options' strings must last until the caseload is
- * freed. Messages are added to `diagnostics`, preceded by the file's name if there are several files; the options' own report
- * function is not called. Fails with DUEBY_ENOTFOUND, which is reported, if one of several files is not recognised. Otherwise
- * returns the statuses of dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
+ * mapping recognises, or that was made from a table (DUEBY_CASELOAD_ROWS_FROM_0 or _1), is read as a file of events. The bytes,
+ * `diagnostics` and the options' strings must last until the caseload is freed. Messages are added to `diagnostics`, preceded by
+ * the file's name if there are several files; the options' own report function is not called. Fails with DUEBY_ENOTFOUND, which is
+ * reported, if one of several files is not recognised. Otherwise returns the statuses of dueby_return_add,
+ * dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                                  const dueby_caseload_options *options, dueby_diagnostics *diagnostics,
                                                  dueby_caseload **caseload);

@@ -13,17 +13,17 @@ extern "C" {
 
 /* One child, carer or worker. If all fields are zero, the case has no name and no events. */
 typedef struct dueby_case {
-  uint32_t size;     /* sizeof(dueby_case), or 0 for the size of release 1.0 */
-  uint32_t reserved; /* reserved, and must be zero */
-  const char *name;  /* name of the case; NULL means "" */
+  uint32_t size;    /* sizeof(dueby_case), or 0 for the size of release 1.0 */
+  uint32_t flags;   /* DUEBY_WORKLIST_ROWS_FROM_0 or _1, which a worklist with that flag sets; 0 if the rows are lines of a file */
+  const char *name; /* name of the case; NULL means "" */
   const dueby_event *events;
   int64_t event_count;
   const char *const *refs; /* the refs as strings: if an event's ref is i, its string is refs[i - 1] */
   int64_t ref_count;
   const char *const *columns, *const *values; /* names and values passed on with the case, such as its team; a value may be NULL */
   int64_t column_count;
-  int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line number of the
-                                     * first, 0 if not known */
+  int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line or row number of
+                                     * the first, 0 if not known */
   /* The unreadable rows whose event is known, with their type, row, ref and tags; if the tags are unknown, all bits are set. A row
    * of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not shown as late. */
   const dueby_event *unread;
@@ -42,8 +42,11 @@ typedef struct dueby_where {
 enum {
   DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep the listed items in memory */
   DUEBY_WORKLIST_KEEP = 2,        /* keep all cases and items in memory */
-  DUEBY_WORKLIST_TO_DO = 4        /* do not list lines that are over, or lines that never get a date because their source sets no
-                                   * time limit */
+  DUEBY_WORKLIST_TO_DO = 4, /* do not list lines that are over, or that never get a date, as their source sets no time limit */
+  /* Give one of these for rows of a table or an array: messages then say "row 5", not "line 5", and call the first row 0 or 1. In
+   * events, cases and findings the first row is always 1, because 0 means that the row is not known. */
+  DUEBY_WORKLIST_ROWS_FROM_0 = 8,
+  DUEBY_WORKLIST_ROWS_FROM_1 = 16
 };
 
 /* The options of a worklist. */
@@ -102,8 +105,7 @@ DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, in
 /* Runs a case and adds its items. Returns DUEBY_NONE without adding anything if the case is not wanted. Fails with any error of
  * dueby_timeline_run, or with DUEBY_ELIMIT if a name or ref is longer than DUEBY_NAME_BYTES_MAX bytes. A refused case changes
  * nothing; after DUEBY_EMEMORY the worklist can only be freed. Slashes show which refs belong to others: R1/A2 belongs to R1;
- * run.ref_parents is not used. Items that are not kept are valid until the next case is added, and the caller must keep the case
- * itself until then. Since 0.9. */
+ * run.ref_parents is not used. Unless they are kept, items and the caller's case must last until the next is added. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist from the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. The new worklist also
@@ -128,8 +130,7 @@ DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t i
 DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* Writes the option that would extend this worklist to everything due by a day, in the style of the worklist's messages: "--horizon
- * 2026-12-31". Since 0.9. */
+/* Writes the option that would extend this worklist to everything due by a day, such as "--horizon 2026-12-31". Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_horizon_text(const dueby_worklist *worklist, dueby_date day, char *text, int64_t size,
                                                    int64_t *needed);
 
@@ -152,8 +153,8 @@ DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64
 /* Orders of the listed items (DUEBY_CODE_SORTED): worst first, or case by case. Append only. */
 enum { DUEBY_SORTED_WORST = 0, DUEBY_SORTED_CASE = 1 };
 
-/* The number of listed items, and the index of each; -1 outside [0, count). They are in the order of the cases or, once kept items
- * have been sorted, worst first (dueby_outcome_compare). Sorting fails with DUEBY_EMEMORY. Since 0.9. */
+/* The number of listed items, and the index of each; -1 outside [0, count). They are in the order of the cases or, once sorted,
+ * worst first (dueby_outcome_compare). Sorting fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);

@@ -93,7 +93,8 @@ public:
   worklist(const profile &of, const calendar &on, const worklist_options &options) {
     const dueby_timeline_options run = detail::c_options(of, options.run);
     dueby_worklist_options asked{};
-    asked.flags = DUEBY_WORKLIST_KEEP | (options.to_do ? static_cast<std::uint32_t>(DUEBY_WORKLIST_TO_DO) : 0);
+    asked.flags =
+        DUEBY_WORKLIST_KEEP | DUEBY_WORKLIST_ROWS_FROM_1 | (options.to_do ? static_cast<std::uint32_t>(DUEBY_WORKLIST_TO_DO) : 0);
     asked.run = &run;
     for (const state one : options.states) asked.states |= std::uint32_t(1) << static_cast<std::int32_t>(one);
     asked.due_before = detail::number_or_none(options.due_before);

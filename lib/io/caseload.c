@@ -568,8 +568,9 @@ static dueby_caseload *make_caseload(const dueby_profile *profile, const dueby_c
 /* Copies the options. Returns 0 if they are invalid. */
 static int take_options(const dueby_caseload_options *options, dueby_caseload_options *taken) {
   const int32_t flags =
-      DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_BY_CASE | DUEBY_CASELOAD_STRICT;
+      DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_BY_CASE | DUEBY_CASELOAD_STRICT | TABLE_FLAGS;
   if (!TAKE_INPUT(dueby_caseload_options, taken, options) || taken->flags & ~flags || taken->reserved) return 0;
+  if ((taken->flags & TABLE_FLAGS) == TABLE_FLAGS) return 0;
   if (taken->null_count < 0 || (taken->null_count && !taken->nulls)) return 0;
   if (taken->style < 0 || taken->style > DUEBY_STYLE_FORM) return 0;
   return taken->date_order == DUEBY_ORDER_ISO || taken->date_order == DUEBY_ORDER_DMY;
@@ -591,7 +592,7 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
 dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options, dueby_caseload **caseload) {
   const dueby_profile *profile = dueby_return_profile(returned);
   dueby_caseload_options taken;
-  if (!take_options(options, &taken) || taken.flags & DUEBY_CASELOAD_BY_CASE) return DUEBY_EARGUMENT;
+  if (!take_options(options, &taken) || taken.flags & (DUEBY_CASELOAD_BY_CASE | TABLE_FLAGS)) return DUEBY_EARGUMENT;
   dueby_caseload *made = make_caseload(profile, &taken);
   if (!made) return DUEBY_EMEMORY;
   dueby_status status = dueby_rows_open_from_return(&made->reader, profile, returned, &taken);
@@ -611,6 +612,11 @@ void dueby_caseload_own(dueby_caseload *caseload, void *memory) {
 
 const dueby_return *dueby_caseload_return(const dueby_caseload *caseload) {
   return caseload->reader.returned;
+}
+
+uint32_t dueby_caseload_rows_flag(const dueby_caseload *caseload) {
+  if (caseload->reader.options.flags & DUEBY_CASELOAD_ROWS_FROM_0) return DUEBY_WORKLIST_ROWS_FROM_0;
+  return caseload->reader.options.flags & DUEBY_CASELOAD_ROWS_FROM_1 ? DUEBY_WORKLIST_ROWS_FROM_1 : 0;
 }
 
 const dueby_profile *dueby_caseload_profile(const dueby_caseload *caseload) {

@@ -102,9 +102,9 @@ dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby
   taken.report = take_message;
   taken.context = sources;
   int32_t is_events = file_count == 1 ? dueby_caseload_is_file(files->bytes, files->length) : 0;
-  dueby_status status = is_events < 0 ? DUEBY_EMEMORY
-                        : is_events   ? DUEBY_ENOTFOUND
-                                      : open_return(profile, files, sources, &taken, &made);
+  dueby_status status = is_events < 0                            ? DUEBY_EMEMORY
+                        : is_events || taken.flags & TABLE_FLAGS ? DUEBY_ENOTFOUND
+                                                                 : open_return(profile, files, sources, &taken, &made);
   if (status == DUEBY_ENOTFOUND && file_count == 1) { /* reads a file that is not a return as a file of events, for the right
                                                        * messages */
     sources->files->read = 0;

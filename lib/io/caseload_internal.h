@@ -7,6 +7,7 @@
 #include "interned.h"
 
 enum { AGREEMENTS_MAX = 16 };
+enum { TABLE_FLAGS = DUEBY_CASELOAD_ROWS_FROM_0 | DUEBY_CASELOAD_ROWS_FROM_1 }; /* the rows are those of a table */
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried */
 
 /* An agreed interval for a duty, or if the duty is -1, for every duty that the event starts or meets. */
@@ -40,6 +41,7 @@ struct row_reader {
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
+  int64_t row_of_table;     /* the number of the current row after the header, blank rows included; 0 for the header */
   int no_memory;            /* 1 if there was not enough memory to note an unknown tag or duty */
   int32_t searches;         /* how often the other profiles were searched for an unknown name */
   int64_t unknown_tag_line; /* the last line with an unknown tag */
@@ -71,7 +73,7 @@ dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_statu
 /* Reads the next row. Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. Reports bad rows. */
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 
-/* Reports an error in a line, and returns its code. */
+/* Reports an error in a row, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
 /* Lists the built-in profiles that have a tag or a duty, found by a function of a profile. Returns how many have it: 0 also if
@@ -88,6 +90,8 @@ static inline const char *row_reader_column(const struct row_reader *reader, int
 
 /* Gives a caseload ownership of the memory that its source reads. */
 void dueby_caseload_own(dueby_caseload *caseload, void *memory);
+/* Returns the flag of a worklist that says how the caseload's rows are numbered, or 0 for lines. */
+uint32_t dueby_caseload_rows_flag(const dueby_caseload *caseload);
 const dueby_profile *dueby_caseload_profile(const dueby_caseload *caseload);
 
 #endif

@@ -28,6 +28,11 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
                                       : report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
+/* Returns the number of the current row: of its line or, in a table, among the rows, where the header has no number. */
+static int64_t current_row(const struct row_reader *reader) {
+  return reader->options.flags & TABLE_FLAGS ? reader->row_of_table : dueby_csv_line(reader->csv);
+}
+
 /* Returns the most similar known name as a suggestion. Skips the search if nobody receives messages. */
 static const char *nearest(const struct row_reader *reader, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                            dueby_csv_cell name) {
@@ -153,7 +158,7 @@ static dueby_csv_cell read_odd_cell(struct row_reader *reader, dueby_csv_cell ce
   dueby_csv_cell trimmed = dueby_io_trimmed(cell.text, cell.length);
   if (!trimmed.length || (!io_may_be_null(trimmed) && !reader->options.null_count)) return trimmed;
   if (!dueby_csv_cell_is_none(trimmed, reader->options.nulls, reader->options.null_count)) return trimmed;
-  notes_add(&reader->notes, DUEBY_FINDING_NULLS, dueby_csv_line(reader->csv));
+  notes_add(&reader->notes, DUEBY_FINDING_NULLS, current_row(reader));
   trimmed.length = 0;
   return trimmed;
 }
@@ -166,7 +171,7 @@ static inline dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell
 
 /* Counts a row once, however many of its tags are unknown. */
 static void note_unknown_tag(struct row_reader *reader) {
-  int64_t line = dueby_csv_line(reader->csv);
+  int64_t line = current_row(reader);
   if (reader->unknown_tag_line != line) notes_add(&reader->notes, DUEBY_FINDING_UNKNOWN_TAGS, line);
   reader->unknown_tag_line = line;
 }
@@ -222,7 +227,7 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   if (!is_strict) note_unknown_tag(reader);
   if (number < known) return 1;
   say_unknown(reader, kind, name, is_strict, message);
-  if (!is_strict) report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s", message);
+  if (!is_strict) report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, current_row(reader), "%s", message);
   return !is_strict;
 }
 
@@ -295,7 +300,7 @@ static int read_event(struct row_reader *reader, dueby_csv_cell cell, struct row
   const char *near =
       cell.length ? dueby_io_nearest(reader->profile, dueby_profile_event_slug, count, cell.text, cell.length) : NULL;
   if (near) row->event.type = find_event(reader, (dueby_csv_cell){near, (int64_t)strlen(near)});
-  if (near) tally_add(&reader->notes.misspelt[row->event.type], dueby_csv_line(reader->csv));
+  if (near) tally_add(&reader->notes.misspelt[row->event.type], current_row(reader));
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
     snprintf(message, MESSAGE, "event: dueby does not know %s: %s%s%s", cell_text(reader, cell, phrase),
@@ -381,7 +386,7 @@ static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell 
 
 static void begin_row(const struct row_reader *reader, struct row *row) {
   static const dueby_csv_cell none = {"", 0};
-  row->event = (dueby_event){.has = DUEBY_HAS_DATE, .row = dueby_csv_line(reader->csv)};
+  row->event = (dueby_event){.has = DUEBY_HAS_DATE, .row = current_row(reader)};
   row->is_left_out = 0;
   row->agreement_count = 0;
   row->name = row->ref = none;
@@ -434,7 +439,7 @@ static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
   reader->noted_not_utf8 = 1;
-  report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, dueby_csv_line(reader->csv), DUEBY_IO_NOT_UTF8);
+  report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, current_row(reader), DUEBY_IO_NOT_UTF8);
 }
 
 /* Returns a row's value in a carried column; empty if it means "no value". */
@@ -450,8 +455,10 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   int32_t count;
   dueby_status status;
   if (reader->returned) return dueby_rows_next_of_return(reader, row);
-  do status = dueby_csv_next(reader->csv, &cells, &count);
-  /* skips rows such as `,,,`, which Excel writes at the end of a table */
+  do {
+    status = dueby_csv_next(reader->csv, &cells, &count);
+    reader->row_of_table++;
+  } /* skips rows such as `,,,`, which Excel writes at the end of a table */
   while (status == DUEBY_OK && !io_is_plain(cells[0]) && dueby_io_is_blank_row(cells, count));
   if (status == DUEBY_DONE || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   reader->rows++;
@@ -468,8 +475,8 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   if (reader->no_memory) return DUEBY_EMEMORY;
   if (!row->is_bad) return DUEBY_OK;
   reader->bad_rows++;
-  notes_add(&reader->notes, DUEBY_FINDING_BAD_ROWS, dueby_csv_line(reader->csv));
-  report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, dueby_csv_line(reader->csv), "%s", message);
+  notes_add(&reader->notes, DUEBY_FINDING_BAD_ROWS, current_row(reader));
+  report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, current_row(reader), "%s", message);
   return DUEBY_OK;
 }
 
@@ -481,6 +488,10 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
 }
 
 /* ---- reading the header ---- */
+
+static int header_line(const struct row_reader *reader) {
+  return reader->options.flags & TABLE_FLAGS ? 0 : 1;
+}
 
 static const char *column_named(const dueby_profile *unused, int32_t column) {
   (void)unused;
@@ -500,11 +511,11 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   for (int32_t i = 0; i < count; i++) {
     const char *near = dueby_io_nearest(NULL, column_named, NAMED, cells[i].text, cells[i].length);
     if (near && strcmp(near, named_columns[missing]) == 0)
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "no column \"%s\": column %d has a similar name", near,
-                    (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
+                    "no column \"%s\": column %d has a similar name", near, (int)i + 1);
   }
   if (count == 1)
-    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
                   "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
   char lacking[40] = "";
   for (int32_t i = CASE; i <= AT; i++) {
@@ -516,7 +527,7 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
   /* callers in other languages cannot pass their own mappings */
   int has_mappings = reader->options.style == DUEBY_STYLE_OPTIONS || reader->options.style == DUEBY_STYLE_ARGUMENTS;
   return report(
-      reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
+      reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
       "the header has %d columns but none called %s. dueby needs case, event and at, and can use ref and tags: rename the columns "
       "that hold these%s%s",
       (int)count, lacking, has_mappings ? ", or describe the file in a mapping" : "", called);
@@ -548,10 +559,10 @@ static void note_near_columns(struct row_reader *reader, const dueby_csv_cell *c
     size_t used = strlen(reader->skipped);
     if (meant < 0 || reader->place[meant] >= 0) continue;
     int length = (int)(name.length < WORDS ? name.length : WORDS);
-    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, 1,
+    report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, header_line(reader),
            "column %d is called \"%.*s\", so it is not read as %s: rename it if it holds the %s", (int)i + 1, length, name.text,
            named_columns[meant], meant == REF ? "refs" : "tags");
-    notes_add(&reader->notes, DUEBY_FINDING_SKIPPED, 1);
+    notes_add(&reader->notes, DUEBY_FINDING_SKIPPED, header_line(reader));
     snprintf(reader->skipped + used, sizeof reader->skipped - used, "%s%.*s (did you mean %s?)", used ? ", " : "", length,
              name.text, named_columns[meant]);
   }
@@ -563,7 +574,7 @@ static dueby_status read_header(struct row_reader *reader) {
   if (status == DUEBY_DONE)
     return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
   if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
-    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "%s", dueby_csv_reason(status));
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "%s", dueby_csv_reason(status));
   if (status == DUEBY_EFORMAT) return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "%s", dueby_csv_reason(status));
   if (status != DUEBY_OK) return status;
   note_text(reader);
@@ -573,7 +584,8 @@ static dueby_status read_header(struct row_reader *reader) {
   for (int32_t i = 0; i < reader->columns; i++) {
     int32_t named = NAMED;
     if (memchr(cells[i].text, '\0', (size_t)cells[i].length))
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name contains a zero byte", (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "column %d: its name contains a zero byte",
+                    (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
     char unnamed
         [16]; /* a name that no column of a file can have, because it begins with a zero byte; a column with this name keeps its
@@ -585,12 +597,12 @@ static dueby_status read_header(struct row_reader *reader) {
     if (number < 0) return DUEBY_EMEMORY;
     if (!name.length) continue;
     if (number < i)
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name", (int)number + 1,
-                    (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "columns %d and %d have the same name",
+                    (int)number + 1, (int)i + 1);
     for (int32_t j = 0; j < NAMED; j++)
       if (dueby_io_is_named(name, named_columns[j])) named = j;
     if (named < NAMED && reader->place[named] >= 0)
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "columns %d and %d have the same name",
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "columns %d and %d have the same name",
                     (int)reader->place[named] + 1, (int)i + 1);
     reader->named_columns = i + 1;
     if (named < NAMED) reader->place[named] = i;

@@ -126,6 +126,7 @@ dueby_status dueby_caseload_to_worklist(dueby_caseload *caseload, const dueby_ca
       !copy_sized(&question.run, question.options.run, sizeof question.run))
     return DUEBY_EARGUMENT;
   question.options.run = &question.run;
+  question.options.flags |= dueby_caseload_rows_flag(caseload);
   dueby_status status = answer(caseload, calendar, &question, worklist);
   free(question.recorded);
   free(question.selected);

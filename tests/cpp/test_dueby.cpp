@@ -410,14 +410,14 @@ void test_worklist() {
   EXPECT(visit.json().find("\"team\":\"North\"") != std::string::npos, true);
   EXPECT(rows.line().has_value(), false);
   EXPECT(rows.duty_text() + rows.due_text() + rows.key(), "");
-  EXPECT(rows.reason(), "1 row for this case could not be used (line 7)");
+  EXPECT(rows.reason(), "1 row for this case could not be used (row 7)");
   EXPECT(rows.explanation(), rows.reason());
   EXPECT_ERROR(worklist.at(2), DUEBY_EARGUMENT, "item");
 
   EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);
   EXPECT(worklist.count(DUEBY_COUNT_OVER), 2);
   EXPECT(worklist.findings().size(), std::size_t{2}); // the other finding is the last day that the records cover
-  EXPECT(worklist.findings().at(1), "1 row could not be used (line 7): correct it and run this again");
+  EXPECT(worklist.findings().at(1), "1 row could not be used (row 7): correct it and run this again");
   EXPECT(worklist.disclaimer().find("1 row could not be used. 1 child needs checking") != std::string::npos, true);
   const std::vector<dueby_summary_row> measures =
       worklist.measures(DUEBY_MEASURE_DUE); // two visits were in time; the third is overdue

@@ -132,8 +132,12 @@ test('events without a file', () => {
   assert.match(made.csv(), /"'=North, ""A"""/);
   const unread = made.problems.find((problem) => problem.severity === 'error');
   assert.deepEqual([unread.row, unread.message], [3, 'at: this value (8 characters) is not a date. Write dates like 2026-03-27']);
+  assert.equal(unread.line, 0);
   assert.equal(made.badRows, 1);
-  assert.deepEqual(made.quality.find((one) => one.code === 'bad_rows').rows, [3]);
+  assert.equal(made.lines[1].reason, '1 row for this case could not be used (row 3)'); // the index in `cells`
+  const { rows, lines, text: said } = made.quality.find((one) => one.code === 'bad_rows');
+  assert.deepEqual([rows, lines, said.slice(0, 32)], [[3], [], '1 row could not be used (row 3):']);
+  assert.equal(made.texts(1).reason, '1 row for this case could not be used (row 3)');
   const wrong = worklist([{ case: 1, event: 'birth', at: '27/03/2026' }, { case: 1, event: 'Jane', at: '2026-03-27' }], { asAt });
   assert.deepEqual(
     wrong.problems.slice(0, 2).map((problem) => problem.message),

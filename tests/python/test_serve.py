@@ -109,6 +109,8 @@ def test_worklist_from_json_and_csv():
     answer = ask("POST", "/v1/worklist", json={**options, "events": events}).json()
     text = "case,event,at,team\n" + "".join(",".join(row.values()) + "\n" for row in events)
     from_csv = ask("POST", "/v1/worklist", params=options, content=text, headers={"Content-Type": "text/csv"}).json()
+    assert [line["reason"] for line in from_csv["lines"]][1:] == ["1 row for this case could not be used (line 3)"]
+    from_csv["lines"][1]["reason"] = "1 row for this case could not be used (row 1)"  # an array has rows, from 0
     assert answer["lines"] == from_csv["lines"] and answer["counts"] == from_csv["counts"]
     assert {line["case"]: line["state"] for line in answer["lines"]} == {"1": "overdue", "2": "not_computable"}
     assert answer["bad_rows"] == 1 and answer["lines"][0]["team"] == "North" and answer["versions"] == dueby.versions()

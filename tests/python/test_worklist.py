@@ -58,6 +58,19 @@ def in_our_words(text):
     return re.sub(r"--holds (\S+)=(never|latest|all)", r'holds={"\1": "\2"}', text).replace("--refs ignore", 'refs="ignore"')
 
 
+# The rows of AWKWARD as a table, by their lines in the file: row 3 takes two lines.
+ROWS = {2: 0, 3: 1, 4: 2, 5: 3, 7: 4, 8: 5, 9: 6, 10: 7, 11: 8}
+
+
+def in_rows(text):
+    """Returns the text of a message about AWKWARD as it is for a table, where rows count from 0."""
+    return re.sub(
+        r"\(line(s?) ([^)]*)\)",
+        lambda found: f"(row{found[1]} {re.sub(r'[0-9]+', lambda line: str(ROWS[int(line[0])]), found[2])})",
+        text,
+    )
+
+
 def notes_of(out):
     """Returns the notes that the command prints on standard error."""
     notes = [line.removeprefix("dueby: note: ") for line in out.stderr.splitlines() if line.startswith("dueby: note: ")]
@@ -385,11 +398,19 @@ def test_quality_is_the_command_s(command, tmp_path):
     expected = [{**one, "text": in_our_words(one["text"])} for one in json.loads(out.stdout)["quality"]]
     for events in [path, *tables]:
         found = [asdict(one) for one in dueby.worklist(events, as_at=AS_AT).quality]
-        rows = [one.pop("rows") for one in found]
+        rows, lines = [one.pop("rows") for one in found], [one.pop("lines") for one in found]
         assert not any(one.pop("files") for one in found)  # there is only one file
-        assert [{**one, "lines": list(one["lines"]), "recorded_to": as_command(one["recorded_to"]) or None} for one in found] == expected
-        lost = rows[[one["code"] for one in found].index("bad_rows")]
-        assert lost == (() if events is path else (2, 4, 8))  # rows, not lines: row 4 is on line 7
+        is_file, told = events is path, [{**one, "lines": None} for one in expected]
+        assert [{**one, "lines": None, "recorded_to": as_command(one["recorded_to"]) or None} for one in found] == (
+            told if is_file else [{**one, "text": in_rows(one["text"])} for one in told]
+        )
+        assert not any(rows if is_file else lines)
+        if is_file:
+            assert lines == [tuple(one["lines"]) for one in expected]
+        else:  # rows, not lines: row 4 is on line 7
+            assert rows == [tuple(ROWS[line] for line in one["lines"]) for one in expected]
+        text = next(one["text"] for one in found if one["code"] == "bad_rows")
+        assert ("3 rows could not be used (lines 4, 7 and 11)" if is_file else "3 rows could not be used (rows 2, 4 and 8)") in text
 
 
 def test_quality_of_events_that_are_all_there():
@@ -485,34 +506,37 @@ def test_no_case_is_lost(command, tmp_path):
     assert sum("could not be used" in row["reason"] for row in expected) == 3
     listed = dueby.worklist(path, as_at=AS_AT)
     assert texts(listed.frame) == expected and noted(listed) == notes
+    of_tables = [{**line, "reason": in_rows(line["reason"])} for line in expected]
+    assert sum("(row " in line["reason"] for line in of_tables) == 3
     for events in tables:
         table = dueby.worklist(events, as_at=AS_AT)
-        assert texts(table.to_dicts()) == expected
-        assert noted(table) == notes and table.bad_rows == 3 and table.rows == 9
+        assert texts(table.to_dicts()) == of_tables
+        assert noted(table) == [in_rows(note) for note in notes] and table.bad_rows == 3 and table.rows == 9
         assert {row["case"] for row in expected} | {"9", "10"} == {"7", "8", "9", "10", "11"}
         lost = [problem for problem in table.problems if problem.severity == "error"]
-        assert [(problem.line, problem.row) for problem in lost] == [(4, 2), (7, 4), (11, 8)]
+        assert [(problem.line, problem.row) for problem in lost] == [(0, 2), (0, 4), (0, 8)]
         assert [problem.row for problem in table.problems if problem.severity == "note"] == [6]
         assert "discusion" not in str(table.problems) and "did you mean strategy_discussion.held?" in lost[0].message
 
 
 def test_rows_with_long_and_broken_cells():
-    """The header is on line 1. A line break in a cell makes a row one line longer; a CR alone does not."""
+    """Rows are counted, whatever line breaks their cells have."""
     row = {"event": "referral.received", "at": "bad"}
     events = [
-        {**row, "case": "1", "at": date(2026, 5, 1), "note": "x\n" + "y" * 200_000},  # lines 2 and 3
-        {**row, "case": "2", "note": "a\rb\nc"},  # lines 4 and 5
-        {**row, "case": "3", "note": 'he said "yes\n", ""\n'},  # lines 6 to 8
-        {**row, "case": "4", "note": ""},  # line 9
+        {**row, "case": "1", "at": date(2026, 5, 1), "note": "x\n" + "y" * 200_000},
+        {**row, "case": "2", "note": "a\rb\nc"},
+        {**row, "case": "3", "note": 'he said "yes\n", ""\n'},
+        {**row, "case": "4", "note": ""},
     ]
     for table in (events, pd.DataFrame(events), pl.DataFrame([{**one, "at": str(one["at"])} for one in events])):
         listed = dueby.worklist(table, as_at=date(2026, 6, 1))
-        assert [(problem.line, problem.row) for problem in listed.problems] == [(4, 1), (6, 2), (9, 3)]
+        assert [(problem.line, problem.row) for problem in listed.problems] == [(0, 1), (0, 2), (0, 3)]
         found = next(one for one in listed.quality if one.code == "bad_rows")
-        assert (found.lines, found.rows) == ((4, 6, 9), (1, 2, 3))
+        assert (found.lines, found.rows) == ((), (1, 2, 3)) and "(rows 1, 2 and 3)" in found.text
+        assert "1 row for this case could not be used (row 1)" in [line["reason"] for line in listed.to_dicts()]
         assert "4 cases" in repr(listed) and listed._repr_html_()
     large = [{**events[0], "note": "x\n" + "y" * (2 << 20)}, events[3]]  # more than a row may have
-    assert (4, 1) in [(problem.line, problem.row) for problem in dueby.worklist(large, as_at=date(2026, 6, 1)).problems]
+    assert (0, 1) in [(problem.line, problem.row) for problem in dueby.worklist(large, as_at=date(2026, 6, 1)).problems]
 
 
 @pytest.mark.parametrize("name", ["events", "events.csv"])

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "caseload.h"
+#include "dueby/returns.h"
 
 #define HEAD "case,event,at\n"
 #define WHOLE_HEAD "case,event,at,ref,tags\n"
@@ -78,6 +79,61 @@ static void test_bad__cells(void **state) {
               .text = HEAD "17,visit_mad,2026-03-02\n");
   assert_file("17: (1 bad from 2)", "2: event: dueby does not know this value (12 characters): see dueby events",
               .text = HEAD "17,Jane Example,2026-03-02\n");
+}
+
+/* Rows of a table are counted from 1 after the header, whatever line they are on: the note of row 1 takes three lines, and row 2 is
+ * blank. The header, which the caller's table does not have, has no number. */
+static void test_bad__rows_of_a_table(void **state) {
+  (void)state;
+  static const char text[] = "case,event,at,note\n17,birth,2026-03-02,\"a\nb\nc\"\n,,,\n17,birth,x,\n17,visit_mad,2026-03-02,\n";
+  static const char said[] = "3: at: this value (1 character) is not a date. Write dates like 2026-03-27\n"
+                             "4: event: dueby does not know this value (9 characters): did you mean visit.made?\n"
+                             "4: misspelt 1";
+  assert_file("17: 2026-03-02 birth [note a\nb\nc] (2 bad from 3)", said, .text = text, .flags = DUEBY_CASELOAD_ROWS_FROM_0);
+  assert_file("17: 2026-03-02 birth [note a\nb\nc] (2 bad from 3)", said, .text = text, .flags = DUEBY_CASELOAD_ROWS_FROM_1);
+  assert_file(NO_HEADER, "no column \"event\": column 2 has a similar name", .text = "case,events,at\n",
+              .flags = DUEBY_CASELOAD_ROWS_FROM_1);
+  const dueby_caseload_options both = {.flags = DUEBY_CASELOAD_ROWS_FROM_0 | DUEBY_CASELOAD_ROWS_FROM_1};
+  dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed}]\n");
+  dueby_csv_memory memory = {HEAD, sizeof HEAD - 1, 0};
+  dueby_caseload *made = NULL;
+  assert_int_equal(dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &both, &made), DUEBY_EARGUMENT);
+  dueby_profile_free(profile);
+}
+
+/* A worklist made from a table says rows, as the caller counts them. A table with the columns of a return is not read as one. */
+static void test_bad__a_worklist_from_a_table(void **state) {
+  (void)state;
+  static const char text[] = HEAD "17,birth,2026-03-02\n17,visit.made,x\n";
+  static const char episodes[] = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n";
+  static const struct {
+    int32_t flags;
+    const char *said;
+  } told[] = {{0, "1 row for this case could not be used (line 3)"},
+              {DUEBY_CASELOAD_ROWS_FROM_0, "1 row for this case could not be used (row 1)"},
+              {DUEBY_CASELOAD_ROWS_FROM_1, "1 row for this case could not be used (row 2)"}};
+  dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed}]\n");
+  const dueby_file file = {"events", text, sizeof text - 1}, other = {"events", episodes, sizeof episodes - 1};
+  const dueby_timeline_options run = {.as_at = {.date = day("2026-03-31"), .time = DUEBY_TIME_NONE}};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    const dueby_caseload_options how = {.date_order = DUEBY_ORDER_ISO, .flags = told[i].flags};
+    dueby_diagnostic kept[4];
+    dueby_diagnostics said = {kept, 4, 0};
+    dueby_caseload *caseload = NULL, *read = NULL;
+    dueby_worklist *worklist = NULL;
+    char reason[TOLD];
+    assert_int_equal(dueby_caseload_from_files(profile, &file, 1, &how, &said, &caseload), DUEBY_OK);
+    assert_int_equal(dueby_caseload_to_worklist(caseload, known.eaw, &options, &worklist), DUEBY_OK);
+    assert_int_equal(dueby_worklist_item_text(worklist, 0, DUEBY_ITEM_REASON, reason, sizeof reason, NULL), DUEBY_OK);
+    assert_string_equal(reason, told[i].said);
+    dueby_worklist_free(worklist);
+    dueby_caseload_free(caseload);
+    assert_int_equal(dueby_caseload_from_files(profile, &other, 1, &how, &said, &read), told[i].flags ? DUEBY_ETEXT : DUEBY_OK);
+    if (!told[i].flags) assert_non_null(dueby_caseload_return(read));
+    dueby_caseload_free(read);
+  }
+  dueby_profile_free(profile);
 }
 
 static void test_bad__in_the_words_of_each_language(void **state) {
@@ -845,6 +901,8 @@ int main(void) {
       cmocka_unit_test(test_header__columns_in_any_order),
       cmocka_unit_test(test_header__alone),
       cmocka_unit_test(test_bad__cells),
+      cmocka_unit_test(test_bad__rows_of_a_table),
+      cmocka_unit_test(test_bad__a_worklist_from_a_table),
       cmocka_unit_test(test_bad__in_the_words_of_each_language),
       cmocka_unit_test(test_bad__dates),
       cmocka_unit_test(test_bad__the_rest_goes_on_and_each_is_counted),

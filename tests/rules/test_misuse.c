@@ -220,7 +220,7 @@ static void test_misuse__cases(void **state) {
   dueby_case wrong[20];
   int count = 0;
 #define WRONG(FIELD, VALUE) (wrong[count] = child.of, wrong[count++].FIELD = (VALUE))
-  WRONG(reserved, 1);
+  WRONG(flags, 4);
   WRONG(bad_rows, -1);
   WRONG(bad_rows, (int64_t)INT32_MAX + 1);
   WRONG(event_count, -1);

@@ -314,6 +314,51 @@ static const char *finding_at(const struct bench *bench, int64_t place) {
   return status == DUEBY_OK ? text : dueby_status_text(status);
 }
 
+/* Rows of a table: case 3's first bad row is number 7, which a caller who counts from 0 calls row 6. */
+static void test_worklist__rows_of_a_table(void **state) {
+  (void)state;
+  static const struct {
+    uint32_t flags;
+    const char *reason, *bad, *not_recorded;
+  } told[] = {{DUEBY_WORKLIST_ROWS_FROM_1, "2 rows for this case could not be used (row 7 and others)",
+               "2 rows could not be used (row 7 and others): correct", "for 3 children (row 1):"},
+              {DUEBY_WORKLIST_ROWS_FROM_0, "2 rows for this case could not be used (row 6 and others)",
+               "2 rows could not be used (row 6 and others): correct", "for 3 children (row 0):"}};
+  for (size_t way = 0; way < sizeof told / sizeof *told; way++) {
+    struct bench bench;
+    dueby_worklist *later = NULL;
+    dueby_item item;
+    char text[TEXT];
+    begin(&bench, "2026-03-11", told[way].flags | DUEBY_WORKLIST_KEEP);
+    uint8_t *recorded = calloc((size_t)dueby_profile_event_count(bench.profile), 1);
+    assert_non_null(recorded);
+    recorded[event_of(bench.profile, "referral.received")] = recorded[event_of(bench.profile, "visit.made")] = 1;
+    bench.run.recorded = recorded;
+    make(&bench);
+    free(recorded);
+    add_all(&bench);
+    assert_int_equal(dueby_worklist_sort(bench.worklist), DUEBY_OK);
+    assert_string_equal(text_of_item(bench.worklist, dueby_worklist_listed(bench.worklist, 1), DUEBY_ITEM_REASON),
+                        told[way].reason);
+    assert_int_equal(strncmp(finding_at(&bench, 1), told[way].bad, strlen(told[way].bad)), 0);
+    assert_non_null(strstr(finding_at(&bench, 3), told[way].not_recorded));
+    assert_int_equal(dueby_worklist_item(bench.worklist, dueby_worklist_listed(bench.worklist, 1), &item), DUEBY_OK);
+    assert_int_equal(item.of->first_bad_line, 7);
+    assert_int_equal(dueby_line_json(bench.profile, NULL, item.of, text, sizeof text, NULL), DUEBY_OK);
+    assert_non_null(strstr(text, told[way].reason));
+    const dueby_when next = when_of("2026-03-12");
+    assert_int_equal(dueby_worklist_as_at(bench.worklist, &next, &later), DUEBY_OK);
+    assert_int_equal(dueby_worklist_finding_text(later, 1, text, sizeof text, NULL), DUEBY_OK);
+    assert_int_equal(strncmp(text, told[way].bad, strlen(told[way].bad)), 0);
+    dueby_worklist_free(later);
+    end(&bench);
+  }
+  struct bench both;
+  begin(&both, "2026-03-11", DUEBY_WORKLIST_ROWS_FROM_0 | DUEBY_WORKLIST_ROWS_FROM_1);
+  assert_int_equal(dueby_worklist_new(both.profile, known.eaw, &both.options, &both.worklist), DUEBY_EARGUMENT);
+  end(&both);
+}
+
 static void test_worklist__counts_and_findings(void **state) {
   (void)state;
   struct bench bench;
@@ -613,7 +658,7 @@ static void test_worklist__what_is_refused(void **state) {
   assert_int_equal(dueby_worklist_new(bench.profile, known.eaw, &no_value, &worklist), DUEBY_EARGUMENT);
   assert_null(worklist);
   make(&bench);
-  const dueby_case empty = {.size = 0}, astray = {.event_count = 1}, nameless = {.column_count = 1}, later = {.reserved = 1};
+  const dueby_case empty = {.size = 0}, astray = {.event_count = 1}, nameless = {.column_count = 1}, later = {.flags = 4};
   assert_null(dueby_worklist_case(bench.worklist));
   assert_int_equal(dueby_worklist_recorded_to(bench.worklist), DUEBY_DATE_NONE);
   assert_int_equal(dueby_worklist_add(bench.worklist, &astray), DUEBY_EARGUMENT);
@@ -780,6 +825,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__absent_cases),
       cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
       cmocka_unit_test(test_worklist__counts_and_findings),
+      cmocka_unit_test(test_worklist__rows_of_a_table),
       cmocka_unit_test(test_fault_o4__how_far_the_records_go),
       cmocka_unit_test(test_worklist__law_by_the_day_of_the_birthday),
       cmocka_unit_test(test_worklist__a_line_as_json),

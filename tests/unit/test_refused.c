@@ -100,7 +100,7 @@ static void test_refused__a_trial_reads_a_case_as_a_worklist_does(void **state) 
   dueby_trial *trial;
   undated.date = 0;
   const dueby_case wrong[] = {
-      {.size = 8},      {.reserved = 8},   {.bad_rows = -1},    {.event_count = 2},  {.event_count = -1},
+      {.size = 8},      {.flags = 4},      {.bad_rows = -1},    {.event_count = 2},  {.event_count = -1},
       {.ref_count = 2}, {.ref_count = -1}, {.column_count = 1}, {.unread_count = 1}, {.events = &undated, .event_count = 1}};
   assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

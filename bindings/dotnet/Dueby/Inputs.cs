@@ -435,7 +435,7 @@ namespace Dueby
         /// <summary>The number of rows of the case that could not be read. If it is not 0, the case needs checking.</summary>
         public long BadRows { get; set; }
 
-        /// <summary>The line of the first row that could not be read; 0 if there is none.</summary>
+        /// <summary>The number of the first row that could not be read, as in Event.SourceRow, or its line in a file; 0 if it is not known.</summary>
         public long FirstBadLine { get; set; }
 
         /// <summary>The unreadable rows of the case whose event is known.</summary>

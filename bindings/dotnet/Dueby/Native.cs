@@ -174,7 +174,7 @@ namespace Dueby
         [StructLayout(LayoutKind.Sequential)]
         internal struct dueby_case
         {
-            internal uint size, reserved;
+            internal uint size, flags;
             internal IntPtr name, events;
             internal long event_count;
             internal IntPtr refs;

@@ -237,7 +237,15 @@ namespace Dueby
             };
         }
 
-        internal Native.dueby_worklist_options CList(Profile profile, Pins pins, IntPtr returned = default(IntPtr))
+        internal Native.dueby_worklist_options CList(Profile profile, Pins pins)
+        {
+            Native.dueby_worklist_options asked = CList(profile, pins, default(IntPtr));
+            asked.flags |= 16; // DUEBY_WORKLIST_ROWS_FROM_1
+            return asked;
+        }
+
+        // The options for files, whose rows are lines. `returned` is the return that decides which events the records hold, or 0.
+        internal Native.dueby_worklist_options CList(Profile profile, Pins pins, IntPtr returned)
         {
             Native.dueby_where[] wanted = where.Select(one => new Native.dueby_where { column = pins.TextOrNull(one.Key), value = pins.Text(one.Value) })
                 .ToArray();

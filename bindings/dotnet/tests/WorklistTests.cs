@@ -251,7 +251,7 @@ namespace Dueby.Tests
                 Check.Same(9L, findings[2].Lines.Single());
                 Check.Same(1L, findings[2].Count);
                 Check.Same("later", findings[2].Kind.Code());
-                Check.That(findings[2].Text.StartsWith("1 event is dated after the day you are checking (line 9)"), findings[2].Text);
+                Check.That(findings[2].Text.StartsWith("1 event is dated after the day you are checking (row 9)"), findings[2].Text);
             }
         }
 
@@ -285,7 +285,7 @@ namespace Dueby.Tests
                 worklist.Add(new Case("1", new Event[0]) { Columns = team, BadRows = 1, FirstBadLine = 5 });
                 Item item = worklist.Items()[0];
                 Check.That(item.Line == null && item.State == State.NotComputable, "a line");
-                Check.That(item.ReasonText.Contains("line 5"), item.ReasonText);
+                Check.That(item.ReasonText.Contains("(row 5)"), item.ReasonText);
                 Check.That(item.ToJson().Contains("\"team\":\"North\""), item.ToJson());
                 Check.Same(1L, worklist.Count(WorklistCount.Cases));
                 Check.That(worklist.Disclaimer() != "" && worklist.Findings().Count > 0, "what must be shown");

@@ -214,21 +214,6 @@ def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
     return _of_rows(events), "rows"
 
 
-def first_rows(data: bytes) -> list[int] | None:
-    """Returns the line of the file made by `text_of` on which each row begins. Returns None if each row is one line, so that row
-    n is on line n + 2."""
-    parts = data.split(b'"')  # every second part is inside quotes: a quote in a cell is doubled, which adds an empty part
-    if not any(b"\n" in part for part in parts[1::2]):
-        return None
-    ends, line = [], 1  # the line after the end of the header and of each row
-    for place, part in enumerate(parts):
-        for _ in range(part.count(b"\n")):
-            line += 1
-            if place % 2 == 0:
-                ends.append(line)
-    return ends[:-1]
-
-
 # ---- output ----
 
 

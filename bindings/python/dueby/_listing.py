@@ -28,9 +28,9 @@ class Problem(NamedTuple):
     Attributes
     ----------
     line : int
-        The line in the file, where the header is line 1; for a table, the line in the file made from it. 0 means the whole file.
+        The line in the file, where the header is line 1; 0 for a table, and for a message about the whole file.
     row : int or None
-        The row of the table, from 0; None for a file.
+        The row of the table, from 0; None for a file, and for a message about the whole table.
     severity : str
         ``error``: the row could not be read, and its case is listed; ``note``: something in it was ignored.
     message : str

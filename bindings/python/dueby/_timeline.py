@@ -12,7 +12,7 @@ from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, BadValue, NotComputable, not_a
 from dueby._profile import Profile
 from dueby._listing import columns_of
-from dueby._worklist import Holds, Names, Query, query_of
+from dueby._worklist import ROWS_FROM_0, Holds, Names, Query, query_of
 
 _OWN_COLUMNS = ("case", "event", "at", "ref", "tags")
 
@@ -169,8 +169,8 @@ class Timeline(Sequence[Line]):
         self._make(asked, _text_of(events))
 
     def _make(self, asked: Query, data: bytes) -> None:
-        self._query, self._data = asked, data
-        self._work = asked.run(data, "events")
+        self._query, self._data = asked._replace(flags=asked.flags | ROWS_FROM_0), data
+        self._work = self._query.run(data, "events")
         _, columns = columns_of(_engine.work_table(self._work), _frames.Rows)
         columns["reason"] = [reason or "" for reason in columns["reason"]]
         rows = zip(*(columns[name] for name in _FIELDS), strict=True)

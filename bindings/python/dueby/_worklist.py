@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import array
-import bisect
 import contextlib
 import datetime
 import json
@@ -28,6 +27,7 @@ Values = str | int | Iterable[str | int]
 Holds = Mapping[str, str | datetime.date]
 _ENGLAND = "england-and-wales"
 _MIDNIGHT_IS_TIME = 1  # DUEBY_CASELOAD_MIDNIGHT_IS_TIME in dueby/caseload.h
+ROWS_FROM_0 = 16  # DUEBY_CASELOAD_ROWS_FROM_0: the rows are those of a table, and messages count them from 0
 _SUPPRESSED = "c"
 _SINCE = _engine.DUEBY_HOLDS_SINCE
 _ARGUMENTS = _engine.DUEBY_STYLE_ARGUMENTS
@@ -46,9 +46,9 @@ class Finding:
     of : int or None
         For ``unmatched_refs``, the number of rows with a ref.
     lines : tuple of int
-        The first five lines in the file, where the header is line 1; for a table, lines in the file made from it.
+        The first five lines in the file, where the header is line 1; empty for a table.
     rows : tuple of int
-        The rows of the table, from 0; empty for a file.
+        The first five rows of the table, from 0, as in ``text``; empty for a file.
     event : str or None
         The event that is missing or incomplete, or whose refs match nothing.
     team : str or None
@@ -120,10 +120,11 @@ class Query(NamedTuple):
                 asked,
             )
         except _engine.Status as error:
-            raise (unreadable(error) if files and error.args[0] != NOT_FOUND else _unreadable(error, name)) from None
+            is_table = bool(self.flags & ROWS_FROM_0)
+            raise (unreadable(error) if files and error.args[0] != NOT_FOUND else _unreadable(error, name, is_table)) from None
 
 
-def _unreadable(error: _engine.Status, name: str) -> Exception:
+def _unreadable(error: _engine.Status, name: str, is_table: bool) -> Exception:
     status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
     if status == NO_MEMORY:
         return MemoryError()
@@ -132,7 +133,9 @@ def _unreadable(error: _engine.Status, name: str) -> Exception:
     line, _, message = said.partition(":")
     if not message:
         return BadFile(f"{name}: {_engine.status_text(status)}", status)
-    return BadFile(f"{name}:{line}: {message}" if line not in ("", "0") else f"{name}: {message}", status)
+    if line in ("", "0"):
+        return BadFile(f"{name}: {message}", status)
+    return BadFile(f"{name}: row {int(line) - 1}: {message}" if is_table else f"{name}:{line}: {message}", status)
 
 
 def _no_column(option: str, column: str) -> UnknownName:
@@ -383,8 +386,9 @@ class Worklist(Tabular):
     """
 
     def __init__(self, query: Query, data: bytes | Events, kind: str, name: str, is_table: bool = False) -> None:
-        self._query, self._data, self._kind, self._name, self._is_table = query, data, kind, name, is_table
-        self._work = query.run(data, name)
+        self._query = query._replace(flags=query.flags | ROWS_FROM_0) if is_table else query
+        self._data, self._kind, self._name, self._is_table = data, kind, name, is_table
+        self._work = self._query.run(data, name)
         self.cases, self.rows = self._count(_engine.DUEBY_COUNT_CASES), self._count(_engine.DUEBY_COUNT_ROWS)
         self.bad_rows, self.overdue = self._count(_engine.DUEBY_COUNT_BAD_ROWS), self._count(_engine.DUEBY_COUNT_OVERDUE)
         self.children_to_check = self._count(_engine.DUEBY_COUNT_CHECKING)
@@ -443,19 +447,15 @@ class Worklist(Tabular):
         day that the events cover."""
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
-        starts = self._starts if any(one["lines"] for one in found) else None
-        return [_finding(one, self._is_table, starts) for one in found]
+        return [_finding(one, self._is_table) for one in found]
 
     @property
     def problems(self) -> list[Problem]:
         """Messages about rows: at most the first thousand."""
-        starts = self._starts
-        return [problem_of(*one, _row(one[0], self._is_table, starts)) for one in _engine.work_messages(self._work)]
-
-    @property
-    def _starts(self) -> list[int] | None:
-        """The line where each row of a table begins, if rows take more than one line."""
-        return _frames.first_rows(self._data) if isinstance(self._data, bytes) and self._is_table else None
+        messages = _engine.work_messages(self._work)
+        if not self._is_table:
+            return [problem_of(*message) for message in messages]
+        return [problem_of(0, severity, said, file, row - 1 if row else None) for row, severity, said, file in messages]
 
     # ---- as a page, and as a calendar ----
 
@@ -662,19 +662,9 @@ class Worklist(Tabular):
         return _html.worklist(self)
 
 
-def _row(line: int, is_table: bool, starts: list[int] | None) -> int | None:
-    """Returns the row of the table for a line of the file made from it, or None."""
-    if not is_table or line < 2:
-        return None
-    if starts is None:
-        return line - 2
-    row = bisect.bisect_left(starts, line)
-    return row if row < len(starts) and starts[row] == line else None
-
-
-def _finding(found: dict[str, Any], is_table: bool, starts: list[int] | None) -> Finding:
-    lines, files, day = tuple(found.pop("lines")), tuple(found.pop("files", ())), found.pop("recorded_to")
-    rows = tuple(row for row in (_row(line, is_table, starts) for line in lines) if row is not None and not files)
+def _finding(found: dict[str, Any], is_table: bool) -> Finding:
+    places, files, day = tuple(found.pop("lines")), tuple(found.pop("files", ())), found.pop("recorded_to")
+    lines, rows = ((), tuple(place - 1 for place in places)) if is_table else (places, ())
     return Finding(**found, lines=lines, rows=rows, files=files, recorded_to=datetime.date.fromisoformat(day) if day else None)
 
 

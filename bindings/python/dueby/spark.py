@@ -305,8 +305,8 @@ def _lines(events: Any, query: Query) -> Any:
 
     listed = _asked_of(query, events)
     lines = listed.to_arrow()
-    # Drops line numbers from reasons, because they refer to a temporary file.
-    reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
+    # Drops row numbers from reasons, because they refer to a part of the table.
+    reasons = compute.replace_substring_regex(lines["reason"], r" \(row \d+.*\)$", "")
     lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
     astray = _engine.worklist_count(listed._work, _engine.DUEBY_COUNT_ROWS_OF_NO_CASE)
     if astray:

@@ -2,6 +2,7 @@
 
 # Constants of dueby/caseload.h and dueby/timeline.h.
 MIDNIGHT_IS_TIME <- 1L
+ROWS_FROM_1 <- 32L
 IGNORE_REFS <- 1L
 WHOLE_DAYS <- 2L
 
@@ -37,7 +38,8 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
     nulls = null_texts(null),
     worst_first = order == "worst",
     date_order = if (dates == "dmy") 1L else 0L,
-    flags = if (one_flag(midnight_is_time, "midnight_is_time")) MIDNIGHT_IS_TIME else 0L,
+    flags = (if (one_flag(midnight_is_time, "midnight_is_time")) MIDNIGHT_IS_TIME else 0L) +
+      (if (file$is_table) ROWS_FROM_1 else 0L),
     run_flags = (if (is.null(refs)) 0L else IGNORE_REFS) + (if (one_flag(whole_days, "whole_days")) WHOLE_DAYS else 0L)
   )
   day <- if (missing(as_at)) list(days = NA_integer_, times = NULL) else one_moment(as_at, "as_at", is_checked = TRUE)
@@ -59,11 +61,11 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
   about <- .Call(dueby_r_worklist_about, work)
   problems <- as_frame(about$problems)
   quality <- frame_of(.Call(dueby_r_worklist_quality, work))
-  if (!is.null(file$lines)) {
-    problems$row <- rows_of(problems$line, file)
-    quality$rows <- vapply(strsplit(quality$lines, " ", fixed = TRUE), function(lines) {
-      if (length(lines) == 0 || anyNA(lines)) NA_character_ else paste(rows_of(as.integer(lines), file), collapse = " ")
-    }, "")
+  if (file$is_table) {
+    problems$row <- problems$line
+    problems$line <- rep(NA_integer_, nrow(problems))
+    quality$rows <- quality$lines
+    quality$lines <- rep(NA_character_, nrow(quality))
   }
   lines <- frame_of(.Call(dueby_r_worklist_lines, work))
   structure(
@@ -111,7 +113,7 @@ frame_of <- function(columns) {
 
 # ---- events ----
 
-# Returns a file as bytes. For a table, returns the bytes of a file made from it, and the line of each row.
+# Returns a file as bytes. For a table, returns the bytes of a file made from it.
 events_file <- function(events, midnight_is_time) {
   if (is.data.frame(events)) {
     return(table_file(events, midnight_is_time))
@@ -120,7 +122,7 @@ events_file <- function(events, midnight_is_time) {
     fail(ARGUMENT, paste0("events: expected a table, or the path of one or more files, found ", described(events)))
   }
   paths <- utf8_of(events, "events")
-  list(files = lapply(paths, bytes_of), names = paths, lines = NULL, like = identity)
+  list(files = lapply(paths, bytes_of), names = paths, is_table = FALSE, like = identity)
 }
 
 table_file <- function(events, midnight_is_time) {
@@ -130,18 +132,14 @@ table_file <- function(events, midnight_is_time) {
   })
   rows <- if (nrow(events)) do.call(paste, c(cells, sep = ",")) else character()
   rows[!nzchar(rows)] <- "\"\""
-  has_breaks <- any(grepl("\n", rows, fixed = TRUE, useBytes = TRUE))
-  breaks <- if (has_breaks) nchar(gsub("[^\n]", "", rows, useBytes = TRUE), "bytes") else rep(0L, length(rows))
   header <- paste(cell_text(names(events)), collapse = ",")
   text <- paste0(paste(c(header, rows), collapse = "\n"), "\n")
   is_data_table <- inherits(events, "data.table")
   list(
-    files = list(charToRaw(enc2utf8(text))), names = "events", lines = 2L + c(0L, cumsum(1L + breaks))[seq_along(rows)],
+    files = list(charToRaw(enc2utf8(text))), names = "events", is_table = TRUE,
     like = function(frame) if (is_data_table) data.table::as.data.table(frame) else frame
   )
 }
-
-rows_of <- function(lines, file) match(lines, file$lines)
 
 cell_text <- function(text) {
   text <- enc2utf8(as.character(text))

@@ -120,7 +120,8 @@ static _Noreturn void fail_unread(const struct work *work, dueby_status status, 
   const char *said = last ? last->message : dueby_status_text(status);
   size_t size = strlen(name) + strlen(said) + 40;
   char *message = R_alloc(size, 1);
-  if (last && last->line) snprintf(message, size, "%s:%d: %s", name, last->line, said);
+  int is_table = Rf_asInteger(element(options, "flags")) & DUEBY_CASELOAD_ROWS_FROM_1;
+  if (last && last->line) snprintf(message, size, is_table ? "%s: row %d: %s" : "%s:%d: %s", name, last->line, said);
   else snprintf(message, size, "%s: %s", name, said);
   fail(status == DUEBY_ETEXT || status == DUEBY_ENOTFOUND ? DUEBY_EFORMAT : status, message);
 }

@@ -1,6 +1,6 @@
 /* changes: compares an old and a new worklist of the same caseload, and reports how each line changed. docs/worklist.md has the
- * rules by number. Both worklists keep everything (DUEBY_WORKLIST_KEEP), were made with rules of the same digest, and live as long
- * as the changes do. */
+ * rules by number. Both worklists must keep everything (DUEBY_WORKLIST_KEEP), use rules with the same digest, and outlive the
+ * changes. */
 #ifndef DUEBY_CHANGES_H
 #define DUEBY_CHANGES_H
 
@@ -12,21 +12,22 @@ extern "C" {
 
 typedef struct dueby_changes dueby_changes;
 
-/* Kinds of change in a line, or in the rows of a case that could not be read. If several apply, the first is used. */
+/* Ways in which a line, or a case's unreadable rows, can change. If several apply, the first is used. */
 enum {
-  DUEBY_CHANGES_OVERDUE = 1,   /* the line is overdue now, and was not overdue before */
-  DUEBY_CHANGES_DONE = 2,      /* the line is done now, and was still to do before */
-  DUEBY_CHANGES_ENDED = 3,     /* the line was still to do before, and is now no longer needed or was never done */
-  DUEBY_CHANGES_CORRECTED = 4, /* the events that start or close the line, or whether they can be known, have changed */
-  DUEBY_CHANGES_MOVED = 5,     /* the line is due on another day */
+  DUEBY_CHANGES_OVERDUE = 1,   /* the line is overdue now, and was not before */
+  DUEBY_CHANGES_DONE = 2,      /* the line is done now, and was still to do */
+  DUEBY_CHANGES_ENDED = 3,     /* the line was still to do, and is now no longer needed or counts as never done */
+  DUEBY_CHANGES_CORRECTED = 4, /* the events that start or close the line have changed, or are known or unknown now and were not
+                                * before */
+  DUEBY_CHANGES_MOVED = 5,     /* the line is due on a different day */
   DUEBY_CHANGES_GONE = 6,      /* the line is not in the new list */
   DUEBY_CHANGES_NEW = 7,       /* the line is still to do, and was not in the old list */
-  DUEBY_CHANGES_NEXT = 8       /* the line follows one that was done */
+  DUEBY_CHANGES_NEXT = 8       /* the line is the next one after a line that was done */
 };
 
 typedef struct dueby_change {
-  dueby_item before, after; /* the line in the old and in the new list; `of` is NULL if a list does not have it, and `line` is also
-                             * NULL for rows that could not be read */
+  dueby_item before, after; /* the line in the old and in the new list; `of` is NULL if a list does not have it; `line` is then NULL
+                             * too, and also for unreadable rows */
   int32_t kind;
 } dueby_change;
 
@@ -50,10 +51,10 @@ DUEBY_API const char *dueby_change_title(int32_t kind);
 DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
-/* The fields of a change by index, NULL after the last: its kind, the old state, and the fields of the line (dueby_line_cells). A
- * line that has gone keeps its old fields. The columns are those of the new list. Also gives a change as cells or as JSON. For
- * index -1 all cells are empty, and there are none for columns of the file. Fails with DUEBY_EARGUMENT outside [0, count), or with
- * DUEBY_EMEMORY. Since 0.9. */
+/* dueby_changes_field returns the name of a change's field by index, or NULL after the last: the kind of change, the old state,
+ * then the fields of the line (dueby_line_cells). The others write a change as cells or as JSON, with the columns of the new
+ * list. A line that has gone keeps its old values. Index -1 writes empty cells without those of the columns, for a header. Fails
+ * with DUEBY_EARGUMENT for any other index outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

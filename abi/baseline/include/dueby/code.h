@@ -1,6 +1,6 @@
-/* code: the codes in data for the numbers of the other headers, such as "met_late" for DUEBY_STATE_MET_LATE.
+/* code: the codes that data files use for the other headers' numbers, such as "met_late" for DUEBY_STATE_MET_LATE.
  *
- * Profiles are written with these codes, and output files use them. Text for people is in explain.h. */
+ * Profiles and output files use these codes. Text for people is in explain.h. */
 #ifndef DUEBY_CODE_H
 #define DUEBY_CODE_H
 
@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/* Kinds of codes, each with the numbers of its enum. Append only. */
+/* Kinds of code, one for each enum. Append only. */
 enum {
   DUEBY_CODE_STATE = 1,
   DUEBY_CODE_CERTAINTY = 2,
@@ -36,18 +36,18 @@ enum {
   DUEBY_CODE_EFFECT = 22,
   DUEBY_CODE_CHANGES = 23,
   DUEBY_CODE_SHOWS = 24,
-  DUEBY_CODE_WEEKDAY = 25, /* the numbers of dueby_date_weekday */
+  DUEBY_CODE_WEEKDAY = 25, /* numbers as in dueby_date_weekday */
   DUEBY_CODE_DATES = 26,
   DUEBY_CODE_SORTED = 27
 };
 
-/* The code of a number, or NULL if it has none. Since 0.9. */
+/* The code for a number, or NULL if it has none. Since 0.9. */
 DUEBY_API const char *dueby_code_name(int32_t kind, int32_t number);
 
 /* Finds the number of a code. Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API dueby_status dueby_code_value(int32_t kind, const char *name, int32_t *number);
 
-/* The codes of a kind by index, from 0; NULL after the last. Since 0.9. */
+/* The codes of one kind by index, from 0; NULL after the last. Since 0.9. */
 DUEBY_API const char *dueby_code_at(int32_t kind, int32_t index);
 
 #ifdef __cplusplus

@@ -1,6 +1,6 @@
 /* compare: finds which of two profiles is stricter, duty by duty, over every trigger date for which both give a due date. For a
- * duty and a trigger, each profile's own rules (not those it extends) are run from every day of a range, as if each line were met
- * on its due day. The first lines of both are compared. */
+ * duty and a trigger, each profile's own rules (not those of profiles it extends) are run from every day in a range, as if each
+ * line were met on its due day. The first lines of both profiles are compared. */
 #ifndef DUEBY_COMPARE_H
 #define DUEBY_COMPARE_H
 
@@ -17,34 +17,34 @@ enum {
   DUEBY_COMPARISON_NEITHER = 3,       /* each profile is later on some days */
   DUEBY_COMPARISON_ONLY_LEFT = 4,     /* the right profile has no rule on the duty */
   DUEBY_COMPARISON_ONLY_RIGHT = 5,    /* the left profile has no rule on the duty */
-  DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* the profiles' triggers differ, or there is no day on which both give a date */
+  DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* the profiles' triggers differ, or they never both give a date */
 };
 
-/* The number of lines of a series that are compared. */
+/* How many lines of a series are compared. */
 enum { DUEBY_COMPARISON_LINES_MAX = 6 };
 
 typedef struct dueby_comparison {
   int64_t days;                    /* number of trigger dates for which both profiles give a date */
-  int64_t left_later, right_later; /* number of these dates for which a line of the left, or of the right, is later or missing */
-  int32_t left_rule, right_rule;   /* a rule of each side, in its own profile; -1 for none */
+  int64_t left_later, right_later; /* number of these dates for which a line of the left (or right) profile is missing or later than
+                                    * the other's */
+  int32_t left_rule, right_rule;   /* the rule compared on each side, by its index in that side's profile; -1 for none */
   int32_t verdict;
-  int32_t largest_gap_days;                           /* largest difference in days between lines of the same number */
-  int32_t left_gap_days, right_gap_days;              /* the largest number of days by which the left is later, and the largest by
-                                                       * which the right is */
-  dueby_date witness_left_later, witness_right_later; /* the first trigger date with that difference; NONE if there is none */
+  int32_t largest_gap_days;                           /* largest difference in days between two lines with the same number */
+  int32_t left_gap_days, right_gap_days;              /* the most days by which a left (or right) line is later */
+  dueby_date witness_left_later, witness_right_later; /* the first trigger date with that difference; NONE for no difference */
   int32_t reserved;
 } dueby_comparison;
 
 /* Compares every duty of either profile: first the left profile's, in order, then those that only the right one has. Each trigger
- * has a row. `first` and `last` are the range of trigger dates, which the calendar must cover. A rule that needs a tag is run with
- * that tag if its side has no other rule; conditions on age are assumed to hold. Writes at most `capacity` rows; if there are more,
- * *count says how many and the status is DUEBY_ESPACE. Since 0.9. */
+ * has its own row. `first` and `last` are the range of trigger dates, which the calendar must cover. A rule that needs a tag is run
+ * with that tag if its profile has no other rule; age conditions are assumed to hold. Writes at most `capacity` rows. If there are
+ * more, *count is their number and the status is DUEBY_ESPACE. Since 0.9. */
 DUEBY_API dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                               dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity,
                                               int64_t *count);
 
-/* Writes whether a council's rule can be later than the law's: "can be later than the law by 6 days, for example from 2011-04-20";
- * "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.9. */
+/* Writes how much later a council's rule can be than the law's: "can be later than the law allows, by 6 days, for example from
+ * 2011-04-20"; "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.9. */
 DUEBY_API dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profile *right, const dueby_comparison *row,
                                              char *text, int64_t size, int64_t *needed);
 

@@ -1,7 +1,7 @@
 /* date: civil dates and UK civil time.
  *
- * A date is a number of days, a time a number of seconds, both since 1970-01-01 (UTC); each has a NONE. Nothing here knows
- * about holidays. A `dueby_when` is a date as people write it down: a day, with or without a time. */
+ * A date is a number of days, a time a number of seconds, both since 1970-01-01 (UTC); each has a value NONE. Holidays play no part
+ * here. A `dueby_when` is a date as people write it: a day, with or without a time. */
 #ifndef DUEBY_DATE_H
 #define DUEBY_DATE_H
 
@@ -13,17 +13,18 @@ extern "C" {
 
 typedef int32_t dueby_date;                                  /* days since 1970-01-01; civil dates 1900-01-01 to 2199-12-31 */
 enum { DUEBY_DATE_FIRST = -25567, DUEBY_DATE_LAST = 84005 }; /* the first and last civil date */
-typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; times of day are known for UK days of 1972 to 2100 */
+typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; UK times of day are supported from 1972 to 2100 */
 #define DUEBY_DATE_NONE INT32_MIN
-#define DUEBY_TIME_NONE INT64_MIN /* the value for no time, which is numpy's NaT */
+#define DUEBY_TIME_NONE INT64_MIN /* no time; the same value as numpy's NaT */
 
 typedef struct dueby_when {
-  dueby_time time;  /* a time on that UK day, or on the day before if a cut-off moved it on; 0 or NONE if only the day is known */
+  dueby_time time;  /* a time on that UK day, or on the day before if a cut-off moved the event to the next day; 0 or NONE if only
+                     * the day is known */
   dueby_date date;  /* the day in the United Kingdom */
   int32_t reserved; /* reserved, and must be zero */
 } dueby_when;
 
-/* The ways of writing dates. */
+/* Ways to write dates. */
 enum {
   DUEBY_ORDER_ISO = 0, /* for example 2026-03-27, 2026-03-27T14:30, 2026-03-27T14:30:00Z, 2026-03-27T14:30:00.000+01:00 */
   DUEBY_ORDER_DMY = 1  /* for example 27/03/2026, 27/03/2026 14:30, 27/03/2026 14:30:00 */
@@ -36,13 +37,12 @@ DUEBY_API dueby_status dueby_date_new(int32_t year, int32_t month, int32_t day, 
 /* Finds the year, month and day of a date. Fails with DUEBY_EARGUMENT outside 1900 to 2199 and for NONE. Since 0.9. */
 DUEBY_API dueby_status dueby_date_civil(dueby_date date, int32_t *year, int32_t *month, int32_t *day);
 
-/* The day of the week, from 1 (Monday) to 7 (Sunday), of any number of days, also outside 1900 to 2199. For NONE, which is not a
- * day, the number has no meaning. Since 0.9. */
+/* The day of the week, from 1 (Monday) to 7 (Sunday), even outside 1900 to 2199. The result for NONE has no meaning. Since 0.9. */
 DUEBY_API int32_t dueby_date_weekday(dueby_date date);
 
-/* Finds the corresponding date `months` later (or earlier if negative). If the month has no such day, the date is the month's last
- * day: 30 November + 3 months is 28 or 29 February (Dodds v Walker [1981] 1 WLR 1027). Fails with DUEBY_EARGUMENT outside 1900 to
- * 2199. Since 0.9. */
+/* Finds the corresponding date `months` later (or earlier if negative). If that month has no such day, the result is its last day:
+ * 30 November + 3 months is 28 or 29 February (Dodds v Walker [1981] 1 WLR 1027). Fails with DUEBY_EARGUMENT outside 1900 to 2199.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *later);
 
 /* Finds the UK day of a time, the seconds since midnight [0, 86399], and the offset from UTC (0 or 3600). Fails with
@@ -60,8 +60,8 @@ DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day,
  * DUEBY_ENOSUCHTIME as dueby_time_new does. Since 0.9. */
 DUEBY_API dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when);
 
-/* Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00" (UK time), on the UK day of that time. Here a date of
- * 0 is 1 January 1970. Fails with DUEBY_EARGUMENT for a date of NONE without a time. Since 0.9. */
+/* Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00" (UK time), on the UK day of that time. A date of 0
+ * means 1 January 1970 here. Fails with DUEBY_EARGUMENT for a date of NONE without a time. Since 0.9. */
 DUEBY_API dueby_status dueby_when_text(const dueby_when *when, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -1,5 +1,5 @@
-/* definitions: reads, from YAML, the definitions of the measures that dueby/measures.h counts. Part of libdueby-io. The format is
- * in data/FORMAT.md. */
+/* definitions: reads definitions of measures from YAML, for dueby/measures.h to count. Part of libdueby-io. The format is in
+ * data/FORMAT.md. */
 #ifndef DUEBY_DEFINITIONS_H
 #define DUEBY_DEFINITIONS_H
 
@@ -10,11 +10,11 @@
 extern "C" {
 #endif
 
-/* Makes the built-in measures (data/measures.yaml), in the vocabulary and with the duties of a profile. Fails with DUEBY_EMEMORY.
- * Since 0.9. */
+/* Makes the built-in measures (data/measures.yaml), using a profile's vocabulary and duties. Fails with DUEBY_EMEMORY. Since
+ * 0.9. */
 DUEBY_API dueby_status dueby_definitions_new(const dueby_profile *profile, dueby_definitions **definitions);
 
-/* Reads measures from YAML, at most 4 MiB. A duty that the profile does not have is a warning: its measure cannot be answered.
+/* Reads measures from YAML, at most 4 MiB. A duty that the profile does not have causes a warning: its measure cannot be answered.
  * Fails with DUEBY_ETEXT, DUEBY_ELIMIT, DUEBY_EMEMORY or, from a file, DUEBY_EFILE. Since 0.9. */
 DUEBY_API dueby_status dueby_definitions_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length,
                                                    dueby_diagnostics *diagnostics, dueby_definitions **definitions);

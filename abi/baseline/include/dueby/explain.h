@@ -1,5 +1,5 @@
-/* explain: explains how an answer was worked out, as data and in plain English. The steps tell why each day was counted or not. The
- * functions that write text give the steps, the source and the certainty in words for social workers, in English only. */
+/* explain: explains how an answer was worked out, as data and in plain English. The steps show why each day was counted or not. The
+ * text functions describe the steps, the source and the certainty for social workers, in English only. */
 #ifndef DUEBY_EXPLAIN_H
 #define DUEBY_EXPLAIN_H
 
@@ -10,15 +10,15 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_STEP_START = 1,       /* the day from which the span is counted, which itself does not count */
-  DUEBY_STEP_COUNTED = 2,     /* working days `first` to `last`, which have the numbers `number_first` to `number_last` */
+  DUEBY_STEP_START = 1,       /* the day that the span is counted from, which itself does not count */
+  DUEBY_STEP_COUNTED = 2,     /* working days `first` to `last`, numbered `number_first` to `number_last` */
   DUEBY_STEP_HOLIDAY = 3,     /* a named day that was not counted */
-  DUEBY_STEP_WEEKEND = 4,     /* weekend days `first` to `last` that were not counted */
+  DUEBY_STEP_WEEKEND = 4,     /* weekend days `first` to `last`, not counted */
   DUEBY_STEP_MOVED_START = 5, /* the start, `first`, moved to the working day `last` */
   DUEBY_STEP_LAID = 6,        /* calendar time counted in one step, from `first` to `last` */
-  DUEBY_STEP_ROLLED = 7,      /* the last day, `first`, was not a working day and moved to `last` */
-  DUEBY_STEP_EXTENDED = 8,    /* extensions put the last day back from `first` to `last` */
-  DUEBY_STEP_AGREED = 9,      /* an agreed interval ended on `first`, before the day of the agreement, `last` */
+  DUEBY_STEP_ROLLED = 7,      /* the last day, `first`, was not a working day, so it moved to `last` */
+  DUEBY_STEP_EXTENDED = 8,    /* extensions moved the last day from `first` to `last` */
+  DUEBY_STEP_AGREED = 9,      /* an agreed interval ended on `first`, before it was agreed on `last` */
   DUEBY_STEP_PAUSED = 10      /* a pause of `number_last` days moved the last day from `first` to `last` */
 };
 
@@ -29,23 +29,23 @@ typedef struct dueby_step {
   int32_t holiday; /* index for dueby_calendar_holiday; -1 for none */
 } dueby_step;
 
-/* Gives the steps from the first day of the occurrence to its due day. *needed is how many there are. If that is more than
- * `capacity`, the first steps are given and the status is DUEBY_ESPACE; `steps` may be NULL with a capacity of 0. A timescale in
+/* Finds the steps from the occurrence's first day to its due day. *needed is the number of steps. If there are more than
+ * `capacity`, only the first are stored and the status is DUEBY_ESPACE; `steps` may be NULL with a capacity of 0. A timescale in
  * hours has one step. Days are in the order in which they are counted: backwards for a notice. Fails with DUEBY_EARGUMENT if the
- * deadline is not an answer to the trigger and the facts on this calendar: see dueby_deadline. The facts' flags are ignored: a
- * deadline says itself how its times were compared. Since 0.9. */
+ * deadline is not an answer to the trigger and the facts on this calendar: see dueby_deadline. The facts' flags are ignored,
+ * because the deadline records how its times were compared. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *deadline, dueby_step *steps,
                                            int64_t capacity, int64_t *needed);
 
-/* Writes the whole explanation: the due date, the timescale and who set it, each day counted or not, and how certain the calendar
- * is. Fails as dueby_explain_steps does. Since 0.9. */
+/* Writes the full explanation: the due date, the timescale and who set it, each day and whether it was counted, and how certain the
+ * calendar is. Fails as dueby_explain_steps does. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
 
-/* Writes the explanation in a few lines, without the days and the reading of the source. Fails as dueby_explain_steps does.
- * Since 0.9. */
+/* Writes the explanation in a few lines, without the days or how the source was read. Fails as dueby_explain_steps does. Since
+ * 0.9. */
 DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              char *text, int64_t size, int64_t *needed);
@@ -58,8 +58,8 @@ DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                             int64_t *needed);
 
-/* Writes how a rule's source was read, when and in which edition, and a remark if it had been replaced by `begins`: "text checked
- * on 29 November 2026. Read: as made." Since 0.9. */
+/* Writes how a rule's source was read, when and in which edition, with a remark if it had been replaced by the day `begins`: "text
+ * checked on 29 November 2026. What we read: as made." Since 0.9. */
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);
 
@@ -70,10 +70,10 @@ DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, in
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
-/* Writes a note on a line that is late by a verdict, but not by the date from statute or guidance: "late by the council's standard,
- * in time by law (due by Monday 13 April 2026)" or, if it is not done, "late by the council's standard, not by law (due by ...)".
- * Writes "" for any other line. `at` is when it was met or ended, or as-at. `due_by_law` has the date NONE if the law sets none.
- * Since 0.9. */
+/* Writes a note on a line that its verdict calls late, but that is not late by statute or guidance: "late by the council's
+ * standard, in time by law (due by Monday 13 April 2026)" or, if it was never done, "late by the council's standard, not yet late
+ * by law (due by ...)". Writes "" for any other line. `at` is when the line was met or ended, otherwise as-at. The date of
+ * `due_by_law` is NONE if the law sets no date. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_when *at, const dueby_when *due_by_law,
                                                 char *text, int64_t size, int64_t *needed);
 

@@ -1,7 +1,7 @@
-/* explanation: how an answer was worked out, in parts, each with a label, its text and the days concerned.
+/* explanation: how an answer was worked out, in parts that each have a label, a text and the days concerned.
  *
- * The text and the summary are one layout of the parts. A page or a message may choose a different layout, and never needs to parse
- * text. A new release may add labels and change their wording. English only. */
+ * The text and the summary are one way to lay out the parts. A page or a message can lay them out differently, without having to
+ * parse text. A new release may add labels and change their wording. English only. */
 #ifndef DUEBY_EXPLANATION_H
 #define DUEBY_EXPLANATION_H
 
@@ -16,7 +16,7 @@ enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
   DUEBY_PART_SET_BY = 3,      /* the source of the timescale */
-  DUEBY_PART_SOURCE_NOTE = 4, /* a remark on the source of the timescale */
+  DUEBY_PART_SOURCE_NOTE = 4, /* a note on the source of the timescale */
   DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with the action */
   DUEBY_PART_APPLIES = 6,     /* the ages at which the rule applies */
   DUEBY_PART_COUNTS_FROM = 7, /* an action before `first` does not count */
@@ -24,9 +24,11 @@ enum {
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
-  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or the reason why it has none */
+  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or the reason why it has none; has neither for
+                               * the second and later tasks of a series */
   DUEBY_PART_CAUTION = 13,    /* a caution: this is our reading of the source */
-  DUEBY_PART_ENDS = 14        /* the duty ends on or before the due day, on `first`; this part comes before the counting */
+  DUEBY_PART_ENDS = 14,       /* the duty ends on or before the due day, on `first`; this part comes before the counting */
+  DUEBY_PART_AGREED = 15      /* the interval that was agreed for the case, on `first`; this part comes after the timescale */
 };
 
 /* One part of an explanation. For a notice the days run backwards, as they are counted. */
@@ -41,8 +43,8 @@ typedef struct dueby_part {
 
 typedef struct dueby_explanation dueby_explanation;
 
-/* Explains an answer to a trigger and facts (which may be NULL). Fails as dueby_explain_steps does if the deadline is not an answer
- * to them. Since 0.9. */
+/* Explains an answer to a trigger and facts (which may be NULL). Fails as dueby_explain_steps does if the deadline is not the
+ * answer for that trigger and those facts. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              dueby_explanation **explanation);
@@ -54,20 +56,20 @@ DUEBY_API void dueby_explanation_free(dueby_explanation *explanation);
 DUEBY_API int64_t dueby_explanation_part_count(const dueby_explanation *explanation);
 DUEBY_API dueby_status dueby_explanation_part(const dueby_explanation *explanation, int64_t index, dueby_part *part);
 
-/* The text to write before parts with a label: "Set by". Parts in a row with the same text share it. The text is "" for labels
- * without one, and for unknown labels. Since 0.9. */
+/* The text to write before the parts with a label, such as "Set by". Consecutive parts with the same label text share it. Returns
+ * "" for labels without text and for unknown labels. Since 0.9. */
 DUEBY_API const char *dueby_part_label_text(int32_t label);
 
-/* Writes the parts as text: a heading, then labels and explanations in two columns. Rules that did not apply are counted in one
- * line. Since 0.9. */
+/* Writes the parts as text: a heading, then labels and explanations in two columns. One line counts the rules that did not apply.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
-/* Writes the parts as text, with choices. is_all is 1 to list the rules that did not apply, 0 to count them. `hint` tells in the
- * line that counts them how the reader can list them ("--all"), or is NULL. Since 0.9. */
+/* Writes the parts as text, with options. is_all is 1 to list the rules that did not apply, 0 to only count them. `hint` is added
+ * to the line with that count to tell readers how to list them ("--all"); it may be NULL. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_text_with(const dueby_explanation *explanation, int32_t is_all, const char *hint,
                                                    char *text, int64_t size, int64_t *needed);
 
-/* Writes only the parts of the summary as text. Since 0.9. */
+/* Writes only the parts that belong to the summary, as text. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

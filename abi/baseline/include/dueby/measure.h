@@ -1,5 +1,5 @@
-/* measure: counts how many lines of many cases were in time, and sorts lines, worst first. Both are computed from the outcomes of
- * lines, not from events. Counts are not rounded, and small ones not suppressed. */
+/* measure: counts how many lines of many cases were in time, and sorts lines, worst first. Both use the outcomes of lines, not
+ * events. Counts are not rounded, and small counts are not suppressed. */
 #ifndef DUEBY_MEASURE_H
 #define DUEBY_MEASURE_H
 
@@ -18,13 +18,13 @@ enum {
 
 /* The outcome of a line. */
 typedef struct dueby_outcome {
-  dueby_date begins, due, closed; /* `due` is NONE if the line has no date; `closed` is NONE if the line is open */
+  dueby_date begins, due, closed; /* `due` is NONE if the line has no date, `closed` is NONE if it is open */
   int32_t closed_by;              /* how the line was closed: DUEBY_OUTCOME_OPEN or another */
-  int32_t state, reason;          /* state and reason of the line */
-  int32_t days_left;              /* days left until the line is due; INT32_MIN if it has no date */
-  int32_t authority;              /* authority of the rule that governs */
+  int32_t state, reason;          /* the line's state and reason */
+  int32_t days_left;              /* days until the line is due; INT32_MIN if it has no date */
+  int32_t authority;              /* authority of the governing rule */
   int32_t in_hours;               /* 1 if the timescale is in hours */
-  int32_t by_time;                /* 1 if the line is due at a time on that day, 0 if at the end of the day */
+  int32_t by_time;                /* 1 if the line is due at a time of day, 0 if at the end of the day */
   int32_t projected;              /* 1 for a future line, which no measure counts */
   int32_t recurs;                 /* 1 if the duty may fall due again after this line */
 } dueby_outcome;
@@ -32,21 +32,21 @@ typedef struct dueby_outcome {
 /* Fills in the outcome of a line. Since 0.9. */
 DUEBY_API void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome);
 
-/* Returns 1 if somebody should look into a line: its date or state cannot be known, although its source sets a time limit. Since
+/* Returns 1 if somebody should look into a line, because its date or state is unknown although its source sets a time limit. Since
  * 0.9. */
 DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
 
 /* Compares two outcomes to sort them worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit
  * in its source; then lines that are over: never done, done late, done in time, ended. Within each group, statute comes before
- * guidance, and guidance before local standards; then fewer days left come first. Returns a negative number if `left` comes first,
- * a positive number if it comes last, or 0. Since 0.9. */
+ * guidance, and guidance before local standards; then lines with fewer days left come first. Returns a negative number if `left`
+ * comes first, a positive number if `right` does, or 0. Since 0.9. */
 DUEBY_API int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right);
 
-/* Bases of a measure: which lines it counts. */
+/* Bases of a measure, which decide the lines it counts. */
 enum {
   DUEBY_MEASURE_DUE = 0,       /* lines that fell due in the period */
   DUEBY_MEASURE_COMPLETED = 1, /* lines that were done in the period, and lines that were open at its end */
-  DUEBY_MEASURE_AT = 2         /* children up to date on the last day of the period: the lines must be as at that day */
+  DUEBY_MEASURE_AT = 2         /* children up to date on the period's last day: the lines must be as at that day */
 };
 
 typedef struct dueby_measure_options {
@@ -60,34 +60,34 @@ typedef struct dueby_measure_options {
 /* The last day of the period, or as_at if that is earlier. Since 0.9. */
 DUEBY_API dueby_date dueby_measure_last(const dueby_measure_options *options);
 
-/* The counts for one duty. In the last three fields a child counts once, however many lines it has. */
+/* The counts for one duty. Each child counts once in the last three fields, whatever its number of lines. */
 typedef struct dueby_measure {
   int64_t in_time, late;
   int64_t missed;      /* lines that ended after the due day without being done */
   int64_t overdue;     /* for DUEBY_MEASURE_AT: children with something overdue */
   int64_t not_yet_due; /* for DUEBY_MEASURE_COMPLETED: lines that are open at the end of the period, and not overdue */
-  int64_t ended;       /* lines that were no longer needed before they were due, and are not counted */
-  int64_t no_deadline; /* lines whose source sets no time limit, which are not counted: for DUEBY_MEASURE_DUE those that began in
-                        * the period; for DUEBY_MEASURE_AT children for whom nothing else is running */
-  int64_t cannot_tell; /* lines with a time limit whose date or state cannot be known, which are not counted. For
-                        * DUEBY_MEASURE_DUE also those that fell due before the period but recur: their duty may have fallen due
-                        * again in the period, until the line was closed */
+  int64_t ended;       /* lines that ended before they were due, which are not counted */
+  int64_t no_deadline; /* lines whose source sets no time limit, which are not counted: for DUEBY_MEASURE_DUE, those that began in
+                        * the period; for DUEBY_MEASURE_AT, children with nothing else running */
+  int64_t cannot_tell; /* lines with a time limit whose date or state cannot be known, which are not counted. For DUEBY_MEASURE_DUE
+                        * this includes lines that recur and fell due before the period, because their duty may have fallen due
+                        * again in the period before the line closed */
   int64_t children;    /* children with at least one counted line; for DUEBY_MEASURE_AT, with a running line */
   int64_t children_up_to_date;
-  int64_t children_all_in_time; /* for DUEBY_MEASURE_AT: children who are up to date, and for whom everything that fell due in the
-                                 * period was done in time */
+  int64_t children_all_in_time; /* for DUEBY_MEASURE_AT: children who are up to date and had everything due in the period done in
+                                 * time */
 } dueby_measure;
 
-/* Adds a case to a measure: the outcomes of all its lines of the duty. Since 0.9. */
+/* Adds a case to a measure, given the outcomes of all its lines for the duty. Since 0.9. */
 DUEBY_API void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome *outcomes, int64_t count,
                                  dueby_measure *measure);
 
-/* The two numbers of a percentage: `good` out of `counted`. For the basis DUE: lines in time, out of those done, missed or overdue.
+/* Finds the two numbers that make a percentage: `good` out of `counted`. DUE: lines in time, out of those done, missed or overdue.
  * COMPLETED: lines in time, out of those done. AT: children up to date, out of all children. Since 0.9. */
 DUEBY_API void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted);
 
-/* Writes a percentage with one decimal, rounded to the nearest, and a half up: "83.3". Fails with DUEBY_EARGUMENT if `counted` is
- * 0, or less than `good`. Since 0.9. */
+/* Writes a percentage to one decimal place, with halves rounded up: "83.3". Fails with DUEBY_EARGUMENT if `counted` is 0, or less
+ * than `good`. Since 0.9. */
 DUEBY_API dueby_status dueby_measure_percent_text(int64_t good, int64_t counted, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

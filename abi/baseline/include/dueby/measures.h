@@ -1,7 +1,7 @@
-/* measures: counts cases as published figures do: how many assessments, how many of them in time, how many in each band. Which
- * events a measure counts, over which period, and how it is rounded, is data: a list of definitions, which libdueby-io reads
- * (dueby/definitions.h, data/measures.yaml). Figures are counted from a worklist, case by case, and each can be traced to the
- * events behind it. */
+/* measures: counts cases the way published figures do: how many assessments, how many of them in time, how many in each band.
+ * Definitions say which events a measure counts, over which period, and how it is rounded. They are data, which libdueby-io reads
+ * (dueby/definitions.h, data/measures.yaml). Figures are counted case by case from a worklist, and each can be traced to the events
+ * behind it. */
 #ifndef DUEBY_MEASURES_H
 #define DUEBY_MEASURES_H
 
@@ -19,16 +19,16 @@ typedef struct dueby_definitions dueby_definitions;
 enum {
   DUEBY_COUNTS_ENDED = 1,   /* units that ended in the period, each paired with its start */
   DUEBY_COUNTS_STARTED = 2, /* units that started in the period */
-  DUEBY_COUNTS_OPEN = 3,    /* units that had started and not ended by the last day of the period */
-  DUEBY_COUNTS_DUE = 4,     /* lines of a duty that were met, ended or overdue for the first time in the period */
+  DUEBY_COUNTS_OPEN = 3,    /* units that had started but not ended by the period's last day */
+  DUEBY_COUNTS_DUE = 4,     /* lines of a duty that were met, ended or first became overdue in the period */
   DUEBY_COUNTS_VALUES = 5   /* cases with a value in a column */
 };
 
 /* The period of a measure, for the year that begins on 1 April. */
 enum {
   DUEBY_PERIOD_FINANCIAL = 1,  /* from 1 April to 31 March */
-  DUEBY_PERIOD_CALENDAR = 2,   /* the calendar year that contains that day: 1 January to 31 December */
-  DUEBY_PERIOD_THREE_YEARS = 3 /* the three years that end with that year: from 1 April two years earlier */
+  DUEBY_PERIOD_CALENDAR = 2,   /* the calendar year containing that day: 1 January to 31 December */
+  DUEBY_PERIOD_THREE_YEARS = 3 /* the three years ending with that year: from 1 April two years earlier */
 };
 
 /* The text fields of a definition. Append only. */
@@ -46,7 +46,7 @@ enum {
 enum {
   DUEBY_DEFINITION_COUNTS = 1,
   DUEBY_DEFINITION_PERIOD = 2,
-  DUEBY_DEFINITION_DECIMALS = 3, /* decimals of the percentage: 0 or 1 */
+  DUEBY_DEFINITION_DECIMALS = 3, /* decimal places of the percentage: 0 or 1 */
   DUEBY_DEFINITION_BANDS = 4,    /* number of bands */
   DUEBY_DEFINITION_MEAN = 5      /* 1 if the measure has a mean number of days */
 };
@@ -61,41 +61,41 @@ DUEBY_API int32_t dueby_definitions_number(const dueby_definitions *definitions,
 /* The name of a band by index, [0, bands), such as "1 to 10 working days"; NULL for any other index. Since 0.9. */
 DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definitions, int32_t index, int32_t band);
 
-/* The year that a day is in: 2025 for the days from 1 April 2025 to 31 March 2026; -1 for a day outside 1900 to 2199.
- * Since 0.9. */
+/* The year that a day belongs to: 2025 for days from 1 April 2025 to 31 March 2026; -1 for a day outside 1900 to 2199. Since
+ * 0.9. */
 DUEBY_API int32_t dueby_measures_year(dueby_date day);
 
-/* Finds the period of a definition for the year that begins on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.9. */
+/* Finds the period that a definition counts for the year beginning on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_definitions_period(const dueby_definitions *definitions, int32_t index, int32_t year, dueby_date *from,
                                                 dueby_date *to);
 
-/* Sets selected[rule] to an odd number for each rule whose lines the definitions need, and to 0 for all others. Fails with
+/* Sets selected[rule] to an odd number for each rule whose lines the definitions need, and to 0 for the others. Fails with
  * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile,
                                                 uint8_t *selected);
 
 /* ---- counting measures ---- */
 
-/* Figures, for one thread at a time. */
+/* Figures that are being counted, for one thread at a time. */
 typedef struct dueby_measures dueby_measures;
 
 typedef struct dueby_measures_options {
   uint32_t size;      /* sizeof(dueby_measures_options), or 0 for the size of release 1.0 */
-  int32_t year;       /* the year: 2025 is the one that begins on 1 April 2025 */
-  const char *column; /* the column to group cases by, with a group for each value; NULL for one group */
-  int32_t suppress;   /* 1 to hide counts from 1 to 5, and any that would reveal them */
+  int32_t year;       /* the year: 2025 begins on 1 April 2025 */
+  const char *column; /* the column to group cases by, one group for each value; NULL for one group */
+  int32_t suppress;   /* 1 to hide counts from 1 to 5, and any counts that would reveal them */
   int32_t reserved;   /* reserved, and must be zero */
 } dueby_measures_options;
 
-/* Makes a worklist without cases, for counting the measures of a year for the cases of another worklist: as at the last day of the
- * year or earlier, and with the rules of dueby_definitions_select. The other options are the same, except that all cases are
- * included. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their last day.
- * `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, for example for a year that begins after as-at, or with
- * DUEBY_EMEMORY. Since 0.9. */
+/* Makes an empty worklist for counting a year's measures for another worklist's cases: as at the last day of the year or earlier,
+ * and with the rules from dueby_definitions_select. The other options are copied, except that all cases are included. If `*year` is
+ * 0, it is set to the year of as-at or, if the records end before that year begins, to the year of their last day. `flags` are
+ * DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, for example for a year that begins after as-at, or with DUEBY_EMEMORY.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
                                                int32_t *year, dueby_worklist **made);
 
-/* Makes figures for the cases of a worklist, which must be as at the last day of the year or earlier, and have the rules of
+/* Makes figures for the cases of a worklist, which must be as at the last day of the year or earlier and have the rules from
  * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                           const dueby_measures_options *options, dueby_measures **measures);
@@ -105,54 +105,54 @@ DUEBY_API void dueby_measures_free(dueby_measures *measures);
  * different profile, or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_add(dueby_measures *measures, const dueby_worklist *worklist);
 
-/* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). Fails with DUEBY_EMEMORY. Since 0.9. */
+/* Counts one case with all its lines, as returned by dueby_worklist_kept_case. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case *of, const dueby_line *lines,
                                                int64_t line_count);
 
-/* Returns 1 if the records have what the measure at an index of the definitions needs. Since 0.9. */
+/* Returns 1 if the records have everything that the measure with this definition needs. Since 0.9. */
 DUEBY_API int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition);
 
-/* Writes notes to read before the figures, by index: on measures that these records cannot answer, or only in part; and on odd
- * dates, with the child. Returns DUEBY_DONE after the last. Since 0.9. */
+/* Writes notes to read before the figures, by index: on measures that these records cannot answer, or only in part; on measures
+ * that count a period other than the year; and on odd dates, with the child. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* The note to show with figures: that percentages are rounded, and what is suppressed. Since 0.9. */
+/* The note to show with the figures, which says that percentages are rounded and what is suppressed. Since 0.9. */
 DUEBY_API const char *dueby_measures_note(const dueby_measures *measures);
 
 /* ---- rows of figures ---- */
 
 typedef struct dueby_measures_row {
-  const char *group; /* value of the column: "" for all cases, or for those without a value; NULL in a total */
+  const char *group; /* the group's value in the column; "" for all cases, or for cases without a value; NULL in a total */
   int32_t definition;
-  int32_t band;        /* index of the band that holds the `counted` units; -1 for the whole measure */
-  int64_t counted;     /* the denominator of the share */
-  int64_t good;        /* the numerator of the share: for example, the units in time */
-  int64_t cannot_tell; /* units that are not counted, because the records do not say enough about them */
-  int64_t odd;         /* units whose dates are missing or contradict each other, whether or not they are counted */
+  int32_t band;        /* index of the band that the `counted` units are in; -1 for the whole measure */
+  int64_t counted;     /* the share's denominator */
+  int64_t good;        /* the share's numerator, such as the units in time */
+  int64_t cannot_tell; /* units that are not counted because the records do not say enough about them */
+  int64_t odd;         /* units whose dates are missing or contradictory, whether counted or not */
   int64_t days;        /* the sum of all days, for a mean */
   int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if the number is suppressed */
 } dueby_measures_row;
 
-/* Give the next row, by group in the order of arrival, then by definition; and the next row for all groups together. With
- * `with_bands` 1, each measure is followed by its bands. Measures that the records cannot answer have no row. *cursor must be 0 for
- * the first row, and is moved on. Returns DUEBY_DONE after the last. Since 0.9. */
+/* Find the next row, ordered by group (in order of arrival), then by definition; and the next row for all groups together. If
+ * `with_bands` is 1, each measure is followed by its bands. Measures that the records cannot answer have no row. *cursor must be 0
+ * for the first row, and is advanced. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_next(const dueby_measures *measures, int32_t with_bands, int64_t *cursor,
                                            dueby_measures_row *row);
 DUEBY_API dueby_status dueby_measures_total(const dueby_measures *measures, int32_t with_bands, int64_t *cursor,
                                             dueby_measures_row *row);
 
 /* Write the percentage of a row, or a band's share of the units counted, and the mean number of days, rounded as published; "c" if
- * suppressed; "" if there is none. Since 0.9. */
+ * suppressed, "" if there is no such number. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_percent_text(const dueby_measures *measures, const dueby_measures_row *row, char *text,
                                                    int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_measures_days_text(const dueby_measures *measures, const dueby_measures_row *row, char *text,
                                                 int64_t size, int64_t *needed);
 
-/* The fields of `dueby measures` by index, NULL after the last; and the cells of a row, which begin with the group, under the name
- * of its column. Since 0.9. */
+/* The fields of `dueby measures` by index, NULL after the last; and a row's cells, which begin with the group, named after its
+ * column. Since 0.9. */
 DUEBY_API const char *dueby_measures_field(int32_t index);
 DUEBY_API dueby_status dueby_measures_cells(const dueby_measures *measures, const dueby_measures_row *row, dueby_cell_sink sink,
                                             void *context);
@@ -162,19 +162,19 @@ DUEBY_API dueby_status dueby_measures_json(const dueby_measures *measures, const
 /* ---- the units behind a figure ---- */
 
 enum {
-  DUEBY_RESULT_NO = 0,         /* the unit is counted, but not among the good ones */
+  DUEBY_RESULT_NO = 0,         /* the unit is counted, but is not good */
   DUEBY_RESULT_YES = 1,        /* the unit is counted, and is good */
   DUEBY_RESULT_CANNOT_TELL = 2 /* the unit is not counted */
 };
 
 enum {
   DUEBY_ODDITY_NONE = 0,
-  DUEBY_ODDITY_NO_START = 1,     /* the records have no start of the unit: it is counted, but in no band; a mean leaves it out */
+  DUEBY_ODDITY_NO_START = 1,     /* the unit has no recorded start: it is counted, but not in a band or a mean */
   DUEBY_ODDITY_BEFORE_START = 2, /* the unit ended before it started, and is treated like one without a start */
-  DUEBY_ODDITY_SECOND = 3,       /* the unit's start has another end too; both ends are counted */
-  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is neither counted nor listed as odd */
+  DUEBY_ODDITY_SECOND = 3,       /* the unit's start also has another end; both ends are counted */
+  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough; the unit is neither counted nor listed as odd */
   DUEBY_ODDITY_VALUE = 5,        /* the unit's value is not one of the measure's values, so it is not counted */
-  DUEBY_ODDITY_UNREAD = 6        /* the unit depends on a row that could not be read: it is neither counted nor listed as odd */
+  DUEBY_ODDITY_UNREAD = 6        /* the unit depends on an unreadable row; it is neither counted nor listed as odd */
 };
 
 typedef struct dueby_measures_unit {
@@ -182,14 +182,15 @@ typedef struct dueby_measures_unit {
   int32_t result, oddity;     /* result (DUEBY_RESULT_...) and oddity (DUEBY_ODDITY_...) of the unit */
   int32_t band;               /* index of the band; -1 for none */
   int64_t from, to;           /* indexes of the case's events; -1 for none */
-  dueby_date started, ended;  /* the first and the last day that were counted; NONE if not known, or if there is none */
+  dueby_date started, ended;  /* the first and last day that were counted; NONE if not known or not applicable */
   int32_t days, working_days; /* days from `started` to `ended`, not counting the first day; INT32_MIN if not known */
 } dueby_measures_unit;
 
-/* The units counted in the last case of dueby_measures_add, by index. Returns DUEBY_DONE after the last. Since 0.9. */
+/* The units found in the case last added, by index. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t index, dueby_measures_unit *unit);
 
-/* The fields of `dueby measures --children` by index, NULL after the last; and the cells of a unit of the last case. Since 0.9. */
+/* The fields of `dueby measures --children` by index, NULL after the last; and the cells of one of the last case's units. Since
+ * 0.9. */
 DUEBY_API const char *dueby_measures_unit_field(int32_t index);
 DUEBY_API dueby_status dueby_measures_unit_cells(const dueby_measures *measures, const dueby_measures_unit *unit,
                                                  dueby_cell_sink sink, void *context);

@@ -1,7 +1,7 @@
-/* span: an amount of time, its text form, and how it is counted on the days of a calendar.
+/* span: an amount of time, its text form, and how it is counted on a calendar.
  *
- * Counting says whether the day that a span is counted from is itself counted. The roll says what happens if the last day is not
- * a working day. Both are chosen by the rule, never by the library. */
+ * "Counting" says whether the day that a span is counted from is itself counted; "roll" says what happens if the last day is not a
+ * working day. The rule decides both, never the library. */
 #ifndef DUEBY_SPAN_H
 #define DUEBY_SPAN_H
 
@@ -25,7 +25,7 @@ enum {
   DUEBY_UNIT_MINUTES = 6
 };
 
-/* The ways of counting forwards. Counting backwards (a negative amount) is the mirror image. */
+/* Ways of counting forwards. Counting backwards (a negative amount) is the mirror image. */
 enum {
   DUEBY_COUNTING_EXCLUDED = 0, /* the first day is day 0; if it is not a working day, the next working day is day 1 */
   DUEBY_COUNTING_ROLLED = 1,   /* a first day that is not a working day moves to the next one, which is day 0 */
@@ -41,27 +41,29 @@ enum {
   DUEBY_ROLL_NOON = 3
 };
 
-/* Reads "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": in digits and
- * lower case, with single spaces; the unit may be singular or plural. The amount that is stored, with years as months and
- * fortnights as weeks, is -100000 to 100000. Fails with DUEBY_ETEXT. Since 0.9. */
+/* Reads "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours" or "-1 month": digits and lower case, with
+ * single spaces; the unit may be singular or plural. The stored amount, with years as months and fortnights as weeks, must be from
+ * -100000 to 100000. Fails with DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span);
 
 /* Writes a span: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.9. */
 DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed);
 
-/* Finds the last day of a span, counted from a day. Days, weeks and months ignore working days, months go by the corresponding
- * date, and counting still decides whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October. Zero days
- * end on the first day (after a move by DUEBY_COUNTING_ROLLED), and then the roll applies. Fails with DUEBY_ECOVERAGE if that needs
- * a day that the calendar does not cover, or with DUEBY_EARGUMENT for hours, minutes and NONE. Since 0.9. */
+/* Finds the last day of a span, counted from a day. Days, weeks and months ignore working days, and a month ends on the
+ * corresponding date. `counting` still decides whether the first day counts: with DUEBY_COUNTING_INCLUDED, 26 weeks from 22 April
+ * 2014 end on 20 October. Zero days end on the first day (after any move by DUEBY_COUNTING_ROLLED), and then the roll applies.
+ * Fails with DUEBY_ECOVERAGE if the count needs a day that the calendar does not cover, or with DUEBY_EARGUMENT for hours, minutes
+ * and NONE. Since 0.9. */
 DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                       dueby_date from, dueby_date *date);
 
-/* Finds the time when a span of hours or minutes ends. Time is elapsed time: 72 hours over a clock change are 72 hours. Fails with
- * DUEBY_EARGUMENT for other units. Since 0.9. */
+/* Finds the time when a span of hours or minutes ends. Elapsed time is counted: 72 hours are 72 hours even if the clocks change.
+ * Fails with DUEBY_EARGUMENT for other units. Since 0.9. */
 DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time);
 
-/* Counts one span from n days. DUEBY_DATE_NONE gives DUEBY_DATE_NONE and DUEBY_NONE; a day that fails gives NONE and its status.
- * `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL; `dates` may be `from`. Since 0.9. */
+/* Counts one span from each of n days. For DUEBY_DATE_NONE the result is DUEBY_DATE_NONE and DUEBY_NONE; for a day that fails it is
+ * NONE and the error. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL; `dates` may be `from`. Since
+ * 0.9. */
 DUEBY_API dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                            const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed);
 

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param events the events of the case, in any order
  * @param columns other values to carry along by name, such as its team; a value is null if there is none
  * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
- * @param firstBadLine the line of the first of these rows; 0 if there are none
+ * @param firstBadLine the number of the first of these rows, as in {@link Event#row}, or its line in a file; 0 if it is not known
  * @param unread the bad rows whose event is known; no line is shown as late because of them
  */
 public record Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine,
@@ -27,7 +27,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * @param events the events of the case, in any order
    * @param columns other values to carry along by name, such as its team; a value is null if there is none
    * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
-   * @param firstBadLine the line of the first of these rows; 0 if there are none
+   * @param firstBadLine the number of the first of these rows, as in {@link Event#row}, or its line in a file; 0 if it is not known
    * @param unread the bad rows whose event is known
    */
   public Case {
@@ -49,7 +49,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * @param events the events of the case, in any order
    * @param columns other values to carry along by name, such as its team; a value is null if there is none
    * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
-   * @param firstBadLine the line of the first of these rows; 0 if there are none
+   * @param firstBadLine the number of the first of these rows, as in {@link Event#row}, or its line in a file; 0 if it is not known
    */
   public Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine) {
     this(name, events, columns, badRows, firstBadLine, List.of());

@@ -60,7 +60,7 @@ public final class Worklist extends Handle {
     Names.given(options, "options").when(); // throws if there is no as-at day: only files may have a reference date
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
-      long asked = options.write(memory, profile, 0);
+      long asked = options.write(memory, profile, 0, false);
       int status = profile.use(of -> calendar.use(on -> Engine.worklist_new(of, on, asked, made.address())));
       needCovered(status, calendar.use(Worklist::coverage));
       DuebyException.need(status, "worklist");
@@ -130,7 +130,7 @@ public final class Worklist extends Handle {
         List<String> columns = columns(caseload);
         Names.refuseFields(columns, Engine::line_field);
         options.needColumns(columns);
-        long asked = options.write(memory, profile, returned);
+        long asked = options.write(memory, profile, returned, true);
         int status = calendar.use(on -> Engine.caseload_to_worklist(caseload, on, asked, made.address()));
         needCovered(status, calendar.use(Worklist::coverage));
         said.need(status, what);

@@ -179,10 +179,14 @@ public final class WorklistOptions implements Cloneable {
         .putInt(AT_caseload_options_as_at, run.dayOrNone()).putInt(AT_caseload_options_style, DUEBY_STYLE_JAVA).address();
   }
 
-  /** Writes the options as a C struct. `returned` is the return that decides which events the records hold, or 0. */
-  long write(Memory memory, Profile profile, long returned) {
+  /**
+   * Writes the options as a C struct. `returned` is the return that decides which events the records hold, or 0. Messages name the
+   * lines of files, but otherwise the numbers of rows.
+   */
+  long write(Memory memory, Profile profile, long returned, boolean isOfFiles) {
     Block to = memory.block(SIZE_worklist_options).putInt(AT_worklist_options_size, SIZE_worklist_options);
-    return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0))
+    return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0)
+            | (isOfFiles ? 0 : DUEBY_WORKLIST_ROWS_FROM_1))
         .putLong(AT_worklist_options_run, run.write(memory, profile, returned))
         .putInt(AT_worklist_options_states, states.stream().mapToInt(state -> 1 << state.number()).sum())
         .putInt(AT_worklist_options_due_before, Native.day(dueBefore)).putLong(AT_worklist_options_where, where(memory))

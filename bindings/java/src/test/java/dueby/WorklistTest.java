@@ -163,7 +163,7 @@ class WorklistTest {
       assertEquals(1, findings.get(2).count());
       assertEquals(List.of(9L), findings.get(2).lines());
       assertEquals("later", findings.get(2).kind().code());
-      assertTrue(findings.get(2).text().startsWith("1 event is dated after the day you are checking (line 9)"), findings.get(2).text());
+      assertTrue(findings.get(2).text().startsWith("1 event is dated after the day you are checking (row 9)"), findings.get(2).text());
       assertNull(findings.get(2).team());
       assertFalse(findings.get(2).moreLines());
     }
@@ -259,7 +259,7 @@ class WorklistTest {
       assertNull(item.line());
       assertEquals("1, rows that could not be read", item.toString());
       assertEquals(State.NOT_COMPUTABLE, item.state());
-      assertTrue(item.reasonText().contains("line 5"), item.reasonText());
+      assertTrue(item.reasonText().contains("(row 5)"), item.reasonText());
       assertTrue(item.toJson().contains("\"team\":\"North\""), item.toJson());
       assertEquals(1, worklist.count(WorklistCount.CASES));
       assertFalse(worklist.disclaimer().isEmpty());
