@@ -10,6 +10,7 @@
 #include "context.h"
 #include "exit.h"
 #include "message.h"
+#include "sql_name.h"
 
 /* ---- building one row of cells ---- */
 
@@ -298,23 +299,7 @@ static void write_json_row(struct output *output, const struct row *row) {
 
 /* ---- SQL: a script that creates the table, in the SQL that SQL Server and PostgreSQL share ---- */
 
-enum { INSERTED_MAX = 1000, TABLE_NAME_MAX = 127 }; /* SQL Server allows at most this many rows in one INSERT */
-
-/* True for a table's name, with or without a schema. Names are not quoted, so they have only letters, digits and _. */
-static int is_table_name(const char *name) {
-  int dots = 0, begins = 1;
-  if (strlen(name) > TABLE_NAME_MAX) return 0;
-  for (; *name; name++) {
-    int is_letter = (*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') || *name == '_';
-    if (*name == '.' && !begins && !dots) {
-      dots = begins = 1;
-      continue;
-    }
-    if (!is_letter && (begins || *name < '0' || *name > '9')) return 0;
-    begins = 0;
-  }
-  return !begins;
-}
+enum { INSERTED_MAX = 1000 }; /* SQL Server allows at most this many rows in one INSERT */
 
 static void begin_sql(const struct output *output, const struct context *context) {
   char *versions = versions_text(context);
@@ -580,8 +565,8 @@ void begin_output(struct output *output, const struct context *context) {
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table) {
   const char *name = context->options->table;
   if (name && context->format != SQL) return usage_error("--table only works with --format sql");
-  if (name && !is_table_name(name))
-    return usage_error("--table: \"%s\": expected a name of letters, digits and _, optionally after a schema and a dot", name);
+  int end = name ? check_sql_name(name) : 0;
+  if (end) return end;
   begin_output(output, context);
   /* text and plain become CSV, because the only other format is SQL */
   if (output->format == TEXT || output->format == PLAIN) output->format = CSV;

@@ -109,6 +109,24 @@ def check_names(checks, server, program):
     found = server.run('SELECT count(*), max(day_index) FROM reporting.days;')
     # 10 of the 261 days from Monday to Friday are holidays: 1 and 2 Jan, 3 Apr, 4 and 25 May, 15 Jun, 3 Aug, 30 Nov, 25 and 28 Dec
     checks.that(found[1:] == [['365', '251']], f'reporting.days has {found[1:]}')
+    # 63 characters, which PostgreSQL keeps, and words that it allows as the name of a table
+    for name in ('x' * 63, 'between_', 'date', 'due', 'select_', 'selects', 'sel'):
+        server.run(dueby(program, 'calendar-index', '2026', '--format', 'sql', '--table', name))
+        found = server.run(f"SELECT count(*) FROM information_schema.tables WHERE table_name = '{name}';")
+        checks.that(found[1:] == [['1']], f'--table {name}: {found[1:]}')
+
+
+def check_reserved(checks, server, program):
+    """Every word that this PostgreSQL reserves must be refused, alone, in capitals and as a schema. So must words that only
+    SQL Server reserves."""
+    words = [word for (word,) in server.run("SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T');")[1:]]
+    checks.that(len(words) > 90, f'PostgreSQL reserves {len(words)} words')
+    for word in [*words, 'plan', 'index', 'file', 'schema', 'values', 'view', 'rule', 'read']:
+        for name in (word, word.upper(), f'{word}.due', f'due.{word}'):
+            done = subprocess.run([program, 'calendar-index', '2026', '--format', 'sql', '--table', name], env=transcripts.environment(),
+                                  capture_output=True, timeout=120, check=False)
+            said = f'"{word}" is a word of SQL' in done.stderr.decode().lower().replace(' sql', ' SQL')
+            checks.that(done.returncode == 2 and not done.stdout and said, f'--table {name}: {done.returncode} {done.stderr.decode()}')
 
 
 def main(program, bin_folder):
@@ -122,6 +140,7 @@ def main(program, bin_folder):
         check_counted(checks, server)
         check_rows(checks, server, program)
         check_names(checks, server, program)
+        check_reserved(checks, server, program)
     finally:
         server.stop()
         shutil.rmtree(folder)
