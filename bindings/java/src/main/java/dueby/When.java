@@ -21,13 +21,29 @@ import java.util.Objects;
  */
 public record When(LocalDate date, Instant time) {
   /**
-   * Makes a day, optionally with a time. The library checks that the time is on the day.
+   * Makes a day, optionally with a time.
    *
    * @param date the day
    * @param time the time on that day, to the second; null if only the day is known
+   * @throws BadValueException if the time is on another day in the United Kingdom
+   * @throws OutsideCoverageException if there is a time, and its year is not from 1972 to 2100
    */
   public When {
     Objects.requireNonNull(date, "date");
+    if (time != null && !date.equals(dayOf(time))) {
+      throw new BadValueException(Status.ARGUMENT,
+          "time: " + time + " is on " + dayOf(time) + " in the United Kingdom, but the date is " + date);
+    }
+  }
+
+  /** Returns the UK day of an instant. */
+  private static LocalDate dayOf(Instant instant) {
+    try (Memory memory = Memory.open()) {
+      Block civil = memory.block(12);
+      int status = Engine.time_civil(instant.getEpochSecond(), civil.address(), civil.address() + 4, civil.address() + 8);
+      DuebyException.need(status, instant.toString());
+      return LocalDate.ofEpochDay(civil.getInt(0));
+    }
   }
 
   /**
@@ -48,13 +64,7 @@ public record When(LocalDate date, Instant time) {
    * @throws OutsideCoverageException if the year is not from 1972 to 2100
    */
   public static When of(Instant instant) {
-    try (Memory memory = Memory.open()) {
-      Block civil = memory.block(12);
-      long time = Names.given(instant, "instant").getEpochSecond();
-      int status = Engine.time_civil(time, civil.address(), civil.address() + 4, civil.address() + 8);
-      DuebyException.need(status, instant.toString());
-      return new When(LocalDate.ofEpochDay(civil.getInt(0)), Instant.ofEpochSecond(time));
-    }
+    return new When(dayOf(Names.given(instant, "instant")), Instant.ofEpochSecond(instant.getEpochSecond()));
   }
 
   /**

@@ -201,8 +201,21 @@ class QueryTest {
         "state: null", () -> list.count((State) null), "what: null", () -> list.count((WorklistCount) null),
         "tags: null", () -> Event.of("visit.made", DISCUSSION).tagged((String[]) null));
     nulls.forEach((message, call) -> assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
-    Instant other = Instant.parse("2026-03-28T12:00:00Z");
-    assertThrows(BadValueException.class, () -> query("missing.return_interview").due(new When(DISCUSSION, other)));
+  }
+
+  /** After the clocks go forward on 29 March 2026, 23:30 UTC is half past midnight on the next day. */
+  @Test
+  void aTimeIsOnItsDay() {
+    BadValueException thrown = assertThrows(BadValueException.class, () -> new When(DISCUSSION, Instant.parse("2026-03-28T12:00:00Z")));
+    assertEquals("time: 2026-03-28T12:00:00Z is on 2026-03-28 in the United Kingdom, but the date is 2026-03-27", thrown.getMessage());
+    Instant winter = Instant.parse("2026-03-27T23:30:00Z");
+    Instant summer = Instant.parse("2026-03-30T23:30:00Z");
+    assertEquals(When.of(winter), new When(DISCUSSION, winter));
+    assertEquals(When.of(summer), new When(LocalDate.of(2026, 3, 31), summer));
+    assertThrows(BadValueException.class, () -> new When(LocalDate.of(2026, 3, 30), summer));
+    assertThrows(OutsideCoverageException.class, () -> new When(LocalDate.of(1900, 1, 1), Instant.parse("1900-01-01T12:00:00Z")));
+    assertEquals("2026-03-27", new When(DISCUSSION, null).toString());
+    assertThrows(NullPointerException.class, () -> new When(null, winter));
   }
 
   @Test
