@@ -1,3 +1,5 @@
+using System;
+
 namespace Dueby
 {
     /// <summary>The result of a call to the library. docs/errors.md says what to do about each.</summary>
@@ -498,100 +500,107 @@ namespace Dueby
     /// that is not a value of the enum.</summary>
     public static class Codes
     {
+        // Returns the code of a number, which a cast may have made from anything.
+        private static string Of(int kind, Enum value, int number)
+        {
+            return Interop.Text(Native.dueby_code_name(kind, number))
+                ?? throw new ArgumentOutOfRangeException(nameof(value), number, $"{number} is not a value of {value.GetType().Name}");
+        }
+
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this State value)
         {
-            return Interop.Text(Native.dueby_code_name(1, (int)value));
+            return Of(1, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Certainty value)
         {
-            return Interop.Text(Native.dueby_code_name(2, (int)value));
+            return Of(2, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Precision value)
         {
-            return Interop.Text(Native.dueby_code_name(3, (int)value));
+            return Of(3, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Counting value)
         {
-            return Interop.Text(Native.dueby_code_name(4, (int)value));
+            return Of(4, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Roll value)
         {
-            return Interop.Text(Native.dueby_code_name(5, (int)value));
+            return Of(5, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this HolidayBasis value)
         {
-            return Interop.Text(Native.dueby_code_name(6, (int)value));
+            return Of(6, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Authority value)
         {
-            return Interop.Text(Native.dueby_code_name(7, (int)value));
+            return Of(7, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Force value)
         {
-            return Interop.Text(Native.dueby_code_name(8, (int)value));
+            return Of(8, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Subject value)
         {
-            return Interop.Text(Native.dueby_code_name(9, (int)value));
+            return Of(9, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Checked value)
         {
-            return Interop.Text(Native.dueby_code_name(10, (int)value));
+            return Of(10, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this Include value)
         {
-            return Interop.Text(Native.dueby_code_name(12, (int)value));
+            return Of(12, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this MeasureBasis value)
         {
-            return Interop.Text(Native.dueby_code_name(14, (int)value));
+            return Of(14, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this StepKind value)
         {
-            return Interop.Text(Native.dueby_code_name(15, (int)value));
+            return Of(15, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this FindingKind value)
         {
-            return Interop.Text(Native.dueby_code_name(17, (int)value));
+            return Of(17, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this EffectKind value)
         {
-            return Interop.Text(Native.dueby_code_name(22, (int)value));
+            return Of(22, value, (int)value);
         }
 
         /// <summary>Returns the code of a value.</summary>
         public static string Code(this ChangeKind value)
         {
-            return Interop.Text(Native.dueby_code_name(23, (int)value));
+            return Of(23, value, (int)value);
         }
     }
 }

@@ -369,6 +369,20 @@ namespace Dueby.Tests
                 Check.Same(text, Span.Parse(text).ToString());
             Check.Same("12:30am on Wednesday 1 April 2026", When.Parse("2026-04-01T00:30").InWords());
             Check.Same("met_late common-law", State.MetLate.Code() + " " + HolidayBasis.CommonLaw.Code());
+            int refused = 0;
+            foreach (MethodInfo code in typeof(Codes).GetMethods(BindingFlags.Public | BindingFlags.Static))
+            {
+                Type of = code.GetParameters()[0].ParameterType;
+                foreach (object value in Enum.GetValues(of)) Check.That(code.Invoke(null, new[] { value }) != null, $"{of.Name} {value}");
+                foreach (int number in new[] { 44, -1, int.MaxValue })
+                {
+                    var wrong = Check.Throws<TargetInvocationException>(() => code.Invoke(null, new[] { Enum.ToObject(of, number) }));
+                    var why = wrong.InnerException as ArgumentOutOfRangeException;
+                    Check.That(why != null && why.Message.StartsWith($"{number} is not a value of {of.Name}"), $"{of.Name} {number}: {wrong.InnerException}");
+                    refused++;
+                }
+            }
+            Check.That(refused >= 45, $"{refused} refused");
         }
 
         public void WhatIsDisposedOfSaysSo()
