@@ -133,6 +133,8 @@ test('events without a file', () => {
   const unread = made.problems.find((problem) => problem.severity === 'error');
   assert.deepEqual([unread.row, unread.message], [3, 'at: this value (8 characters) is not a date. Write dates like 2026-03-27']);
   assert.equal(unread.line, 0);
+  // Working days after 27 March: to 2 April 4, to 10 April 8, to 17 April 13, to 22 April 16; after 30 March to 20 April 13.
+  assert.deepEqual(made.lines.map((line) => line.working_days_taken), [16, null, 13]);
   assert.equal(made.badRows, 1);
   assert.equal(made.lines[1].reason, '1 row for this case could not be used (row 3)'); // the index in `cells`
   const { rows, lines, text: said } = made.quality.find((one) => one.code === 'bad_rows');

@@ -82,7 +82,11 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
 
 # ---- cells as a data.frame ----
 
-ENUMERATED <- c("state", "certainty", "precision", "authority", "force")
+# The kind of code in each column that is a factor.
+ENUMERATED <- c(
+  state = "state", state_by_law = "state", state_before = "state", certainty = "certainty", precision = "precision",
+  authority = "authority", force = "force"
+)
 
 # Splits a day that may have a time into two columns: the day, and the time if any. A carried column must not have the name of
 # another column.
@@ -102,8 +106,8 @@ frame_of <- function(columns) {
       frame[[name]] <- as_days(column)
     } else if (kinds[i] == CELL[["number"]]) {
       frame[[name]] <- if (all(is.na(column) | abs(column) <= .Machine$integer.max)) as.integer(column) else column
-    } else if (name %in% ENUMERATED) {
-      frame[[name]] <- factor(column, setdiff(codes_of(name), ""))
+    } else if (name %in% names(ENUMERATED)) {
+      frame[[name]] <- factor(column, setdiff(codes_of(ENUMERATED[[name]]), ""))
     } else {
       frame[[name]] <- column
     }

@@ -24,6 +24,7 @@ test_that("since and what_if", {
   expect_equal(changed$case, c("1", "2"))
   expect_equal(changed$team, c("North", "South"))
   expect_equal(changed$due, as.Date(c("2026-04-21", "2026-04-21")))
+  expect_identical(changed$state_before, factor(c("due_soon", "due_soon"), levels(changed$state)))
   expect_equal(since(now, list_at("2026-04-20"))$change, c("overdue", "done"))
   expect_equal(nrow(since(now, now)), 0)
   effects <- what_if(now, "icpc.held", as.Date("2026-04-23"))
@@ -118,6 +119,9 @@ test_that("no case is lost, and what is wrong has its row", {
   listed <- of_small()
   expect_equal(listed$lines$case, c("1", "3", "2"))
   expect_equal(as.character(listed$lines$state), c("overdue", "not_computable", "met"))
+  expect_identical(levels(listed$lines$state_by_law), levels(listed$lines$state))
+  # Working days after 27 March: to 2 April 4, to 10 April 8, to 17 April 13, to 22 April 16; after 30 March to 20 April 13.
+  expect_identical(listed$lines$working_days_taken, c(16L, NA, 13L))
   expect_equal(listed$lines$reason[2], "1 row for this case could not be used (row 4)")
   expect_equal(listed$problems$row, 4L)
   expect_identical(listed$problems$line, NA_integer_)
