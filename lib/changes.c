@@ -372,7 +372,7 @@ static void append_when(struct text *out, const char *before, dueby_date date, d
 }
 
 static void append_unread(struct text *out, const dueby_case *of) {
-  char reason[256] = "";
+  char reason[640] = "";
   dueby_case_reason(of, reason, sizeof reason, NULL);
   text_string(out, "Needs checking: ");
   text_string(out, reason);

@@ -4,9 +4,8 @@
 #include "cell_internal.h"
 #include "dueby/code.h"
 #include "json.h"
+#include "places.h"
 #include "worklist_findings.h"
-
-enum { FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
 
 static void give_lines(const struct giver *to, const dueby_finding *finding) {
   char lines[DUEBY_FINDING_LINES_MAX * 21];
@@ -21,7 +20,7 @@ static void give_lines(const struct giver *to, const dueby_finding *finding) {
 
 static void write_files(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding) {
   for (int i = 0; i < DUEBY_FINDING_LINES_MAX && finding->lines[i]; i++) {
-    int64_t file = finding->lines[i] >> FILE_SHIFT;
+    int64_t file = finding->lines[i] >> PLACES_FILE_SHIFT;
     if (i) text_char(out, '\n');
     if (file > 0 && file <= worklist->file_count) text_plain(out, worklist->files[file - 1]);
   }

@@ -25,7 +25,7 @@ static struct sizes sizes_of(const dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   struct sizes sizes = {.events = (size_t)(of->event_count + of->unread_count) * sizeof *of->events,
                         .pointers = (size_t)(of->ref_count + 2 * of->column_count) * sizeof *of->refs,
-                        .texts = text_size(of->name)};
+                        .texts = text_size(of->name) + text_size(of->bad_places)};
   for (int64_t i = 0; i < of->ref_count; i++) sizes.texts += text_size(of->refs[i]);
   for (int64_t i = 0; i < of->column_count; i++) sizes.texts += text_size(of->columns[i]) + text_size(of->values[i]);
   for (int64_t i = 0; i < worklist->line_count; i++) {
@@ -65,6 +65,7 @@ static void copy_case(const dueby_case *of, const struct sizes *sizes, char *spa
   copy->columns = columns;
   copy->values = values;
   copy->name = take_text(&space, of->name);
+  copy->bad_places = take_text(&space, of->bad_places);
   copy_texts(of->refs, of->ref_count, pointers, &space);
   copy_texts(of->columns, of->column_count, columns, &space);
   copy_texts(of->values, of->column_count, values, &space);

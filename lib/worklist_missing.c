@@ -1,10 +1,8 @@
 /* Writes findings about what the records lack: events and tags that they never have, and dates of birth. */
-#include "profile_needs.h"
 #include "option_text.h"
+#include "places.h"
+#include "profile_needs.h"
 #include "worklist_findings.h"
-#include "worklist_rows.h"
-
-enum { FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
 
 /* Among the events that are stated never to be held, finds the next after the given count and event: the one that concerns the most
  * children; ties go to the lower event. */
@@ -85,30 +83,13 @@ void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, 
   append_count(out, count, others ? "case" : "child", others ? "cases" : "children");
 }
 
-/* Returns how many consecutive lines of a finding, from an index onwards, are in the same file. */
-static int lines_of_file(const dueby_finding *finding, int first, int count) {
-  int end = first;
-  while (end < count && finding->lines[end] >> FILE_SHIFT == finding->lines[first] >> FILE_SHIFT) end++;
-  return end - first;
-}
-
 void dueby_finding_append_lines(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding) {
   int count = dueby_finding_count_lines(finding);
-  for (int first = 0, here; first < count; first += here) {
-    int64_t file = worklist->file_count ? finding->lines[first] >> FILE_SHIFT : 0;
-    here = worklist->file_count ? lines_of_file(finding, first, count) : count;
-    text_string(out, first ? "; " : " (");
-    if (file > 0 && file <= worklist->file_count) {
-      text_plain(out, worklist->files[file - 1]);
-      text_char(out, ' ');
-    }
-    text_string(out, row_word(worklist->flags, here == 1));
-    for (int i = first; i < first + here; i++) {
-      if (i > first) text_string(out, i == first + here - 1 && !(finding->more_lines && i == count - 1) ? " and " : ", ");
-      append_row(out, worklist->flags, worklist->file_count ? (int64_t)(uint32_t)finding->lines[i] : finding->lines[i]);
-    }
-  }
-  if (count) text_string(out, finding->more_lines ? " and others)" : ")");
+  if (!count) return;
+  text_string(out, " (");
+  append_places(out, worklist->flags, (const char *const *)worklist->files, worklist->file_count, finding->lines, count,
+                finding->more_lines != 0);
+  text_char(out, ')');
 }
 
 void dueby_finding_list_untagged(const dueby_worklist *worklist, int32_t rule, finding_taker *take, void *list) {

@@ -45,7 +45,12 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
   text_string(out, " for this case could not be used");
-  /* no line number if there were several files: the message about the row already named its file */
+  if (of->bad_places) {
+    text_string(out, " (");
+    text_plain(out, of->bad_places);
+    text_char(out, ')');
+    return;
+  }
   if (!of->first_bad_line) return;
   text_string(out, " (");
   text_string(out, row_word(of->flags, 1));

@@ -28,6 +28,7 @@ typedef struct dueby_case {
    * of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not shown as late. */
   const dueby_event *unread;
   int64_t unread_count;
+  const char *bad_places; /* with several files, the places of unreadable rows: "episodes.csv lines 4 and 9"; may be NULL */
 } dueby_case;
 
 /* The maximum length in bytes of a case's name and of a ref. */
@@ -243,7 +244,6 @@ DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_disclaimer_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size,
                                                       int64_t *needed);
-
 #ifdef __cplusplus
 }
 #endif

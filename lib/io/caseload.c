@@ -13,7 +13,7 @@
 
 /* The data of a case, without its events. */
 struct case_record {
-  int64_t bad_rows, first_bad_line;
+  struct tally bad;     /* its rows that could not be read */
   int64_t unread_count; /* number of events that could not be read; they are stored last, and have no date */
   int has_unread;
   int64_t last_line; /* line of its last row, if its name was shortened */
@@ -177,7 +177,7 @@ static dueby_status add_bad_row(dueby_caseload *caseload, const struct row *row)
   int64_t number = case_number(caseload, row->name);
   if (number < 0) return DUEBY_EMEMORY;
   struct case_record *record = &caseload->records[number];
-  if (!record->bad_rows++) record->first_bad_line = row->event.row;
+  tally_add(&record->bad, row->event.row);
   return row->event.type > 0 ? add_events(caseload, number, row) : DUEBY_OK;
 }
 
@@ -272,7 +272,7 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
 static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   struct case_record *record = &caseload->records[number];
   int64_t kept = 0, moved = 0;
-  if (!(record->bad_rows || record->has_unread) || !count) return DUEBY_OK;
+  if (!(record->bad.count || record->has_unread) || !count) return DUEBY_OK;
   dueby_event *unread = malloc((size_t)count * sizeof *unread);
   if (!unread) return DUEBY_EMEMORY;
   for (int64_t i = 0; i < count; i++)
@@ -352,7 +352,7 @@ static dueby_status read_case(dueby_caseload *caseload) {
   int is_new = number == before;
   if (number < 0) return DUEBY_EMEMORY;
   if (is_new) return look_at_case(caseload, 0, caseload->events, caseload->count);
-  int64_t line = caseload->count ? caseload->events[0].row : caseload->records[0].first_bad_line;
+  int64_t line = caseload->count ? caseload->events[0].row : caseload->records[0].bad.lines[0];
   return dueby_rows_say(&caseload->reader, DUEBY_EFORMAT, line,
                         "a case appears again after another: the file is not sorted by case");
 }
@@ -390,15 +390,15 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
 }
 
 /* Lists a case with too many events as if none of its rows could be read. */
-static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
+static void refuse_events(dueby_caseload *caseload, dueby_case *refused, struct tally *bad) {
   struct row_reader *reader = &caseload->reader;
   /* A case with too many events has at least one. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   int64_t first = refused->events[0].row;
   char text[80];
   snprintf(text, sizeof text, "a case has more than %d events: none of them were read", DUEBY_CASE_EVENTS_MAX);
   dueby_rows_say(reader, DUEBY_ELIMIT, first, text);
-  if (!refused->bad_rows || first < refused->first_bad_line) refused->first_bad_line = first;
-  refused->bad_rows += refused->event_count;
+  tally_line(bad, first);
+  bad->count += refused->event_count;
   reader->bad_rows += refused->event_count;
   notes_add(&reader->notes, DUEBY_FINDING_BAD_ROWS, first);
   refused->event_count = refused->unread_count = 0;
@@ -432,13 +432,15 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
                       .ref_count = caseload->ref_count,
                       .columns = caseload->columns,
                       .values = caseload->values,
-                      .column_count = caseload->reader.carried_count,
-                      .bad_rows = record->bad_rows,
-                      .first_bad_line = dueby_rows_has_files(&caseload->reader) ? 0 : record->first_bad_line};
+                      .column_count = caseload->reader.carried_count};
+  struct tally bad = record->bad;
   given.event_count -= record->unread_count;
   if (record->unread_count) given.unread = events + given.event_count;
   given.unread_count = record->unread_count;
-  if (given.event_count > DUEBY_CASE_EVENTS_MAX) refuse_events(caseload, &given);
+  if (given.event_count > DUEBY_CASE_EVENTS_MAX) refuse_events(caseload, &given, &bad);
+  given.bad_rows = bad.count;
+  given.first_bad_line = dueby_rows_has_files(&caseload->reader) ? 0 : bad.lines[0];
+  given.bad_places = dueby_rows_places(&caseload->reader, &bad);
   *next = given;
   return DUEBY_OK;
 }

@@ -6,7 +6,7 @@
 #include "caseload_notes.h"
 #include "interned.h"
 
-enum { AGREEMENTS_MAX = 16 };
+enum { AGREEMENTS_MAX = 16, PLACES_SIZE = 400 };
 enum { TABLE_FLAGS = DUEBY_CASELOAD_ROWS_FROM_0 | DUEBY_CASELOAD_ROWS_FROM_1 }; /* the rows are those of a table */
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried */
 
@@ -48,6 +48,7 @@ struct row_reader {
   char skipped[400];        /* for a finding: names of columns that look like misnamed optional columns; may be empty */
   int noted_not_utf8;       /* 1 once text that is not UTF-8 has been noted */
   struct notes notes;
+  char places[PLACES_SIZE]; /* where the bad rows of the last case are */
 };
 
 /* Opens a file of events and reads its header. The reader must be closed even if opening fails. Returns the same statuses as
@@ -67,6 +68,9 @@ void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struc
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 /* True if the rows come from several files, in which case their numbers are made by DUEBY_ROW_IN_FILE. */
 int dueby_rows_has_files(const struct row_reader *reader);
+/* Returns where the bad rows of a case are, in `places` of the reader; NULL if they are all in one file. May return NULL if there
+ * is no memory. */
+const char *dueby_rows_places(struct row_reader *reader, const struct tally *bad);
 /* Reports an error in a row with such a number, and returns its code. */
 dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_status code, int64_t row, const char *text);
 

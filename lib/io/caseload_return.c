@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "caseload_internal.h"
+#include "places.h"
 #include "return_places.h"
 
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row) {
@@ -34,6 +35,22 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
 
 int dueby_rows_has_files(const struct row_reader *reader) {
   return reader->returned && reader->returned->file_count > 1;
+}
+
+const char *dueby_rows_places(struct row_reader *reader, const struct tally *bad) {
+  enum { SHOWN = 3 };
+  int count = 0;
+  if (!bad->count || !dueby_rows_has_files(reader)) return NULL;
+  const char **files = dueby_return_file_names(reader->returned);
+  if (!files) return NULL;
+  while (count < SHOWN && bad->lines[count]) count++;
+  for (dueby_status status = DUEBY_ESPACE; count && status != DUEBY_OK; count -= status != DUEBY_OK) { /* names may be long */
+    struct text out = text_in(reader->places, sizeof reader->places);
+    append_places(&out, 0, files, reader->returned->file_count, bad->lines, count, bad->count > count);
+    status = text_end(&out, NULL);
+  }
+  free(files);
+  return count ? reader->places : NULL;
 }
 
 dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_status code, int64_t row, const char *text) {

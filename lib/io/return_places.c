@@ -66,11 +66,16 @@ static const char *short_name(const dueby_return *returned, int32_t file) {
   }
 }
 
+const char **dueby_return_file_names(const dueby_return *returned) {
+  const char **names = malloc(((size_t)returned->file_count + 1) * sizeof *names);
+  for (int32_t i = 0; i < returned->file_count && names; i++) names[i] = short_name(returned, i);
+  return names;
+}
+
 dueby_status dueby_return_give_files(const dueby_return *returned, dueby_worklist *worklist) {
   if (returned->file_count < 2) return DUEBY_OK;
-  const char **names = malloc((size_t)returned->file_count * sizeof *names);
+  const char **names = dueby_return_file_names(returned);
   if (!names) return DUEBY_EMEMORY;
-  for (int32_t i = 0; i < returned->file_count; i++) names[i] = short_name(returned, i);
   dueby_status status = dueby_worklist_set_files(worklist, names, returned->file_count);
   free(names);
   return status;

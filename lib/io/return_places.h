@@ -17,6 +17,10 @@ struct tally dueby_return_rows_of(const dueby_return *returned, const struct tal
  * name that was made up can always be shown. */
 const char *dueby_return_case_text(const dueby_return *returned, dueby_csv_cell name, int is_made_up, char *text);
 
+/* Returns the names of the files, as much of each path as tells them apart, in an array that the caller frees; NULL if there is no
+ * memory. */
+const char **dueby_return_file_names(const dueby_return *returned);
+
 /* Gives a worklist the names of the files, if there are several: as much of each path as tells them apart. May return
  * DUEBY_EMEMORY. */
 dueby_status dueby_return_give_files(const dueby_return *returned, struct dueby_worklist *worklist);

@@ -9,7 +9,7 @@ LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'measures': 10, 'groups': 9, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10, 'trial': 10, 'changes': 10, 'refusal': 8, 'written': 8}
 
 # Files that are named after a part of a noun, and the noun that has their layer.
-WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
+WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'places': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline', 'event': 'deadline'}
 
 # code.c has the codes of every enum, so it includes all headers that declare enums. It calls none of their functions.
@@ -19,7 +19,7 @@ SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string
 SYSTEM_CPP = {'chrono', 'cstdint', 'memory', 'optional', 'ratio', 'stdexcept', 'string', 'string_view', 'type_traits', 'utility', 'vector'}
 
 # Folders above libdueby, with the files that they may include besides their own and the public headers.
-ABOVE = {'lib/io': {'lib/cell_internal.h', 'lib/input.h', 'lib/measures_definition.h', 'lib/model.h', 'lib/names.h', 'lib/tally.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/io/holiday_list.h', 'lib/io/ics_scan.h', 'lib/stream.h', 'lib/text.h'}, 'lib/page': {'lib/input.h', 'lib/stream.h', 'lib/text.h'}, 'cli': {'lib/io/wide_path.h'}}
+ABOVE = {'lib/io': {'lib/cell_internal.h', 'lib/input.h', 'lib/measures_definition.h', 'lib/model.h', 'lib/names.h', 'lib/places.h', 'lib/tally.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/io/holiday_list.h', 'lib/io/ics_scan.h', 'lib/stream.h', 'lib/text.h'}, 'lib/page': {'lib/input.h', 'lib/stream.h', 'lib/text.h'}, 'cli': {'lib/io/wide_path.h'}}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(.*?)[ \t]*$', re.MULTILINE)
 SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical', 'lib/page', 'cli']

@@ -96,6 +96,27 @@ def check_counted_cells(checks, folder):
     checks.same('an assessment and an enquiry without dates', [found['C2'], found['C4']], [('0', '0', '1')] * 2)
 
 
+def check_files_of_bad_rows(checks, folder):
+    """With several files, the list, its JSON and the page name the file and line of each child's rows that could not be used."""
+    head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
+    write(folder, 'set/episodes.csv', head + '1,30/02/2026,S,C2,U6,,\n2,05/05/2025,S,C2,U6,,\n3,31/04/2025,S,C2,U6,,\n3,32/04/2025,S,C2,U6,,\n')
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,33/05/2025,PN1\n3,01/02/2015,34/05/2025,PN1\n3,01/02/2015,35/05/2025,PN1\n')
+    start, words = 'for this case could not be used (', (folder / 'set', '--as-at', '2026-03-31')
+    expected = {f'2 rows {start}episodes.csv line 2; reviews.csv line 2)', f'4 rows {start}episodes.csv lines 4 and 5; reviews.csv line 3 and others)'}
+    rows = json.loads(checks.run('worklist', *words, '--format', 'json', status=SOME_ROWS_FAILED).stdout)['rows']
+    checks.same('in JSON', {row['reason'] for row in rows if row['state'] == 'not_computable' and 'rows for' in row['reason']}, expected)
+    for form in ('text', 'html', 'csv'):
+        found = checks.run('worklist', *words, '--format', form, status=SOME_ROWS_FAILED).stdout
+        checks.that(all(reason in found for reason in expected), f'{form}: {found}')
+    (folder / 'set/reviews.csv').unlink()
+    alone = checks.run('worklist', folder / 'set', '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stdout
+    checks.that(f'1 row {start}line 2)' in alone and f'2 rows {start}line 4 and others)' in alone, f'one file: {alone}')
+    crowd = write(folder, 'crowd/episodes.csv', head + '9,05/05/2025,S,C2,U6,,\n').parent
+    write(folder, 'crowd/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n' + '9,01/02/2015,01/06/2025,PN1\n' * 40_000)
+    crowded = checks.run('worklist', crowd, '--as-at', '2026-03-31').stdout
+    checks.that('80003 rows ' + start in crowded and '.csv line 2 and others)' in crowded.split(start)[1], f'too many rows: {crowded}')
+
+
 def check_broken_quotes(checks, folder):
     """A row with an unclosed quote still belongs to its child, if the child's id comes before the quote."""
     write(folder, 'e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC,URN\n2,05/05/2025,S,C2,U6,,,\n1,05/05/2025,S,C2,U6,,,"a b\n')
@@ -234,6 +255,6 @@ def check_many_misspelt(checks, folder):
 
 if __name__ == '__main__':
     sys.exit(main(check_elements_without_date, check_reference_date, check_empty_files,
-                  check_counted_rows, check_counted_cells, check_broken_quotes, check_days_of_reviews,
+                  check_counted_rows, check_counted_cells, check_files_of_bad_rows, check_broken_quotes, check_days_of_reviews,
                   check_places, check_later, check_undated, check_care_leavers,
                   check_birthdays, check_many_bad_rows, check_many_misspelt))

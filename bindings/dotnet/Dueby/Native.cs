@@ -183,6 +183,7 @@ namespace Dueby
             internal long column_count, bad_rows, first_bad_line;
             internal IntPtr unread;
             internal long unread_count;
+            internal IntPtr bad_places;
         }
 
         [StructLayout(LayoutKind.Sequential)]

@@ -1,0 +1,38 @@
+/* Writes where in the caller's files something is: files and lines. Internal. */
+#ifndef DUEBY_PLACES_H
+#define DUEBY_PLACES_H
+
+#include "worklist_rows.h"
+
+enum { PLACES_FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
+
+/* Returns how many consecutive rows, from an index onwards, are in the same file. */
+static inline int places_of_file(const int64_t *rows, int first, int count) {
+  int end = first;
+  while (end < count && rows[end] >> PLACES_FILE_SHIFT == rows[first] >> PLACES_FILE_SHIFT) end++;
+  return end - first;
+}
+
+/* Appends rows: "lines 4, 9 and 17", or "rows 4, 9 and 17" if the worklist's flags say that they are those of a table. With the names
+ * of files: "episodes.csv line 4; reviews.csv lines 2, 9 and others"; each row is then a DUEBY_ROW_IN_FILE. `has_more` is 1 if there
+ * are rows besides these. */
+static inline void append_places(struct text *out, uint32_t flags, const char *const *files, int64_t file_count,
+                                 const int64_t *rows, int count, int has_more) {
+  for (int first = 0, here; first < count; first += here) {
+    int64_t file = file_count ? rows[first] >> PLACES_FILE_SHIFT : 0;
+    here = file_count ? places_of_file(rows, first, count) : count;
+    if (first) text_string(out, "; ");
+    if (file > 0 && file <= file_count) {
+      text_plain(out, files[file - 1]);
+      text_char(out, ' ');
+    }
+    text_string(out, row_word(flags, here == 1));
+    for (int i = first; i < first + here; i++) {
+      if (i > first) text_string(out, i == first + here - 1 && !(has_more && i == count - 1) ? " and " : ", ");
+      append_row(out, flags, file_count ? (int64_t)(uint32_t)rows[i] : rows[i]);
+    }
+  }
+  if (count && has_more) text_string(out, " and others");
+}
+
+#endif
