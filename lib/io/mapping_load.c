@@ -155,7 +155,7 @@ static dueby_status name_blocks(struct mapping_reader *reader, const struct yaml
   return status;
 }
 
-static dueby_status find_table(struct mapping_reader *reader, const struct yaml_node *node, struct block **table) {
+dueby_status dueby_mapping_find_table(struct mapping_reader *reader, const struct yaml_node *node, struct block **table) {
   dueby_status status = dueby_need_scalar(&reader->yaml, node);
   if (status != DUEBY_OK) return status;
   for (struct block *block = reader->mapping->blocks; block; block = block->next)
@@ -171,7 +171,7 @@ static dueby_status read_case_table(struct mapping_reader *reader, struct block 
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "of", "a case from another table");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "key", "a case from another table");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "by", "a case from another table");
-  if (status == DUEBY_OK) status = find_table(reader, nodes.of, &block->case_table);
+  if (status == DUEBY_OK) status = dueby_mapping_find_table(reader, nodes.of, &block->case_table);
   if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block->case_table, nodes.from, &block->case_key);
   return status == DUEBY_OK ? dueby_mapping_read_field(reader, block, nodes.by, &block->case_field) : status;
 }
@@ -188,7 +188,7 @@ static dueby_status read_spell(struct mapping_reader *reader, struct block *spel
   dueby_status status = dueby_need_key(&reader->yaml, spell->node, "of", "a spell");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, spell->node, "from", "a spell");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, spell->node, "to", "a spell");
-  if (status == DUEBY_OK) status = find_table(reader, nodes->of, &spell->table);
+  if (status == DUEBY_OK) status = dueby_mapping_find_table(reader, nodes->of, &spell->table);
   if (status != DUEBY_OK) return status;
   struct block *table = spell->table;
   status = dueby_mapping_read_field(reader, table, nodes->from, &spell->from);

@@ -18,6 +18,8 @@ void *dueby_mapping_keep(struct dueby_mapping *mapping, size_t count, size_t siz
 /* Each of these functions reads a node. NULL counts as an empty node. They return DUEBY_ETEXT or DUEBY_EMEMORY on failure. */
 dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct block *block, const struct yaml_node *fields,
                                        const struct yaml_node *codes);
+/* Finds a table by its name; reports an error if there is none. Defined in mapping_load.c. */
+dueby_status dueby_mapping_find_table(struct mapping_reader *reader, const struct yaml_node *node, struct block **table);
 dueby_status dueby_mapping_read_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       int32_t *field);
 dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,

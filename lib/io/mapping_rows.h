@@ -45,6 +45,14 @@ struct day_field {
   int is_in_parent; /* 1 if it is a field of the enclosing element */
 };
 
+/* A field of another table with the day on which something was closed, such as the case. */
+struct closed_in {
+  const struct block *table; /* NULL for none */
+  int32_t field;
+  int32_t since;   /* a field of the row itself: a closure before its day is about something else */
+  int32_t key, by; /* the table's row has the same value in `key` as this row in `by`; -1 if any row of the case will do */
+};
+
 struct mapped_event {
   int32_t type;
   int32_t *at; /* indexes of fields; each field with a date makes an event */
@@ -56,7 +64,8 @@ struct mapped_event {
   struct day_field not_on;  /* an event on the day in this field does not count */
   struct day_field done_by; /* if this field has a day, the event has happened even if it has no day */
   int has_not_on, has_done_by;
-  int32_t is_some; /* 1 if the rows only show the event in some cases, so the files do not count as holding it */
+  struct closed_in closed_in; /* as done_by, but in another table */
+  int32_t is_some;            /* 1 if the rows only show the event in some cases, so the files do not count as holding it */
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */

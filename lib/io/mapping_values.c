@@ -354,6 +354,34 @@ static dueby_status read_ref_of_event(struct mapping_reader *reader, struct bloc
   return event->ref_kind == REF_OWN ? dueby_mapping_read_ref(reader, block, node, &event->ref) : DUEBY_OK;
 }
 
+/* Reads {table: TABLE, field: FIELD, since: FIELD}, with {key: FIELD, by: FIELD} if only some rows of the case will do. */
+static dueby_status read_closed_in(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                   struct closed_in *read) {
+  struct closed_nodes {
+    const struct yaml_node *table, *field, *since, *key, *by;
+  } nodes = {0};
+  static const struct key keys[] = {{"table", dueby_keep_node, offsetof(struct closed_nodes, table), 0},
+                                    {"field", dueby_keep_node, offsetof(struct closed_nodes, field), 0},
+                                    {"since", dueby_keep_node, offsetof(struct closed_nodes, since), 0},
+                                    {"key", dueby_keep_node, offsetof(struct closed_nodes, key), 0},
+                                    {"by", dueby_keep_node, offsetof(struct closed_nodes, by), 0},
+                                    {"", NULL, 0, 0}};
+  struct block *table = NULL;
+  dueby_status status = dueby_read_map(&reader->yaml, node, keys, "a day in another table", &nodes);
+  for (int i = 0; i < 3 && status == DUEBY_OK; i++)
+    status = dueby_need_key(&reader->yaml, node, i == 0 ? "table" : i == 1 ? "field" : "since", "a day in another table");
+  if (status == DUEBY_OK && nodes.key) status = dueby_need_key(&reader->yaml, node, "by", "a day in another table");
+  if (status == DUEBY_OK) status = dueby_mapping_find_table(reader, nodes.table, &table);
+  if (status != DUEBY_OK) return status;
+  read->key = read->by = -1;
+  status = dueby_mapping_read_field(reader, table, nodes.field, &read->field);
+  if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block, nodes.since, &read->since);
+  if (status == DUEBY_OK && nodes.key) status = dueby_mapping_read_field(reader, table, nodes.key, &read->key);
+  if (status == DUEBY_OK && nodes.key) status = dueby_mapping_read_field(reader, block, nodes.by, &read->by);
+  read->table = table;
+  return status;
+}
+
 struct event_nodes {
   const struct yaml_node *event, *at, *ref, *when, *unless, *undated, *not_on, *done_by, *tags, *during, *after, *note;
   int32_t is_some;
@@ -386,10 +414,12 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.unless, &event->unless);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.undated, &event->undated);
   event->has_not_on = nodes.not_on != NULL;
-  event->has_done_by = nodes.done_by != NULL;
+  int is_in_table = nodes.done_by && nodes.done_by->kind == YAML_MAP;
+  event->has_done_by = nodes.done_by && !is_in_table;
   event->is_some = nodes.is_some;
   if (status == DUEBY_OK && nodes.not_on) status = read_day_field(reader, block, nodes.not_on, &event->not_on);
-  if (status == DUEBY_OK && nodes.done_by) status = read_day_field(reader, block, nodes.done_by, &event->done_by);
+  if (status == DUEBY_OK && event->has_done_by) status = read_day_field(reader, block, nodes.done_by, &event->done_by);
+  if (status == DUEBY_OK && is_in_table) status = read_closed_in(reader, block, nodes.done_by, &event->closed_in);
   if (status == DUEBY_OK) status = read_tags(reader, block, nodes.tags, event);
   if (status == DUEBY_OK) status = read_during(reader, nodes.during, event);
   if (status == DUEBY_OK) status = read_after(reader, nodes.after, event);

@@ -18,6 +18,24 @@ dueby_date dueby_order_day(const struct evaluation *evaluation, const struct fou
   return day_in(evaluation, of->is_in_parent ? &evaluation->set->rows[row->parent] : row, of->field);
 }
 
+static int is_about(const struct evaluation *evaluation, const struct found_row *other, const struct found_row *row,
+                    const struct closed_in *in) {
+  if (other->block != in->table) return 0;
+  if (in->key < 0) return 1;
+  dueby_csv_cell key = dueby_row_set_cell(evaluation->set, other, in->key), by = dueby_row_set_cell(evaluation->set, row, in->by);
+  return by.length && key.length == by.length && memcmp(key.text, by.text, (size_t)by.length) == 0;
+}
+
+int dueby_order_is_closed(const struct evaluation *evaluation, const struct found_row *row, const struct closed_in *in) {
+  dueby_date since = in->table ? day_in(evaluation, row, in->since) : DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < evaluation->count && since != DUEBY_DATE_NONE; i++) {
+    const struct found_row *other = &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i];
+    dueby_date closed = is_about(evaluation, other, row, in) ? day_in(evaluation, other, in->field) : DUEBY_DATE_NONE;
+    if (closed != DUEBY_DATE_NONE && closed >= since) return 1;
+  }
+  return 0;
+}
+
 static int is_later(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
   dueby_date start = day_in(evaluation, row, field);
   return start != DUEBY_DATE_NONE && start > day;

@@ -9,6 +9,8 @@
 int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
                                 int32_t field, dueby_date day);
 /* Reads the day in a field of a row or of its parent. Returns NONE if there is none that can be read. */
+/* True if the case has a row in another table that closes what an event of this row belongs to. */
+int dueby_order_is_closed(const struct evaluation *evaluation, const struct found_row *row, const struct closed_in *in);
 dueby_date dueby_order_day(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of);
 /* Writes that a day is before a start's day, in at most MESSAGE_SIZE / 2 bytes. */
 void dueby_order_reason(const struct found_row *row, int32_t start, char *reason);

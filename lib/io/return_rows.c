@@ -412,13 +412,15 @@ static int says_it_happened(const struct evaluation *evaluation, const struct fo
 static dueby_status doubt_undone(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                                  int32_t field) {
   const struct block *block = row->block, *of = mapped->done_by.is_in_parent ? block->parent : block;
+  const struct closed_in *in = &mapped->closed_in;
   char name[CELL_SIZE], where[FIELD_SIZE];
-  if (!mapped->has_done_by || dueby_order_day(evaluation, row, &mapped->done_by) == DUEBY_DATE_NONE) return DUEBY_OK;
+  int is_here = mapped->has_done_by && dueby_order_day(evaluation, row, &mapped->done_by) != DUEBY_DATE_NONE;
+  if (!is_here && !dueby_order_is_closed(evaluation, row, in)) return DUEBY_OK;
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, evaluation->returned->files[row->file].name,
                       row->line, "case %s: %s: it is empty, but there is a %.100s",
                       dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name),
                       dueby_field_text(block->name, block->fields[field].name, where, sizeof where),
-                      of->fields[mapped->done_by.field].name);
+                      is_here ? of->fields[mapped->done_by.field].name : in->table->fields[in->field].name);
   return dueby_evaluation_add_unread(evaluation, row, mapped, 1);
 }
 

@@ -5,6 +5,7 @@
 import csv
 import io
 import sys
+from pathlib import Path
 
 from returns import SOME_ROWS_FAILED, assessment, census, field, headers
 from small import LATE, figure, figures, findings, main, of_case, plan, referred, states, write
@@ -139,6 +140,56 @@ def check_open_after_closure(checks, folder):
     for name, where in (('a1', 'Assessments/AssessmentAuthorisationDate'), ('a1x', 'Assessments/AssessmentAuthorisationDate'), ('s1', 'Section47/DateOfInitialCPC')):
         checks.that(f'note: case "{name}": CINdetails/{where}: it is empty, but there is a CINclosureDate' in said, f'{name}: {said}')
     checks.same('messages', [said.count('it is empty, but there is a CINclosureDate')], [5])
+
+
+def check_open_after_closure_in_tables(checks, folder):
+    """The same in Annex A, where list 6 has the closure, and in the SSD, where each referral has its own. A closure before the start,
+    or of another referral, is about something else. An enquiry of which the file says that a conference is needed was never done.
+
+    Anything from Monday 5 January 2026: 45 working days are over on 9 March, 15 on 26 January. Closed on 20 March (late), 20 January
+    (in time) or before the start."""
+    days = {'late': '20/03/2026', 'soon': '20/01/2026', 'early': '10/12/2025', 'open': ''}
+    lists = {4: 'Child Unique ID,Continuous Assessment Start Date,Continuous Assessment Date of Authorisation\n',
+             5: 'Child Unique ID,Strategy discussion,Was an ICPC deemed unnecessary?,Date of Initial Child Protection Conference\n',
+             6: 'Child Unique ID,CIN Start Date,CIN Closure Date,Reason for Closure,Case Status\n', 3: 'Child Unique ID,Date of Referral,Referral NFA?\n'}
+    for name, day in days.items():
+        start = '01/12/2025' if name == 'early' else '05/01/2026'
+        lists[3] += ''.join(f'{kind}-{name},05/01/2026,\n' for kind in 'an')
+        lists[4] += f'a-{name},05/01/2026,\n'
+        lists[5] += f's-{name},05/01/2026,,\nk-{name},05/01/2026,No,\n'
+        lists[6] += ''.join(f'{kind}-{name},{start},{day},RC8,\n' for kind in 'anks')
+    for number, text in lists.items():
+        write(folder, f'lists/{number}.csv', text)
+    headers(folder / 'lists', 'annex_a', *(f'list_{number}' for number in (1, 2, 7, 8, 9, 10, 11)))
+    answers = {'a': {'late': 'not_computable', 'soon': 'ended', 'early': 'overdue', 'open': 'overdue'},
+               'n': {'late': 'missed', 'soon': 'ended', 'early': 'overdue', 'open': 'overdue'},
+               's': {'late': 'not_computable', 'soon': 'ended', 'early': 'overdue', 'open': 'overdue'},
+               'k': {'late': 'missed', 'soon': 'ended', 'early': 'overdue', 'open': 'overdue'}}
+    words = (folder / 'lists', '--as-at', '2026-03-31')
+    for duty, kinds in (('assessment.single', 'an'), ('cp.conference.initial', 'ks')):
+        checks.same(f'Annex A, {duty}', states(checks, *words, only=duty), sorted((f'{kind}-{name}', state) for kind in kinds for name, state in answers[kind].items()))
+
+    episodes = 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date\n'
+    assessments = 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date\n'
+    enquiries = 's47e_s47_enquiry_id,s47e_referral_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,s47e_s47_nfa\n'
+    for name, day in (('late', '2026-03-20'), ('soon', '2026-01-20'), ('open', '')):
+        for kind in 'anks':
+            episodes += f'r{kind}{name},{kind}-{name},2026-01-05,N,RC8,{day}\n'
+        assessments += f'a{name},a-{name},ra{name},2026-01-05,\n'
+        enquiries += f's{name},rs{name},s-{name},2026-01-05,,\nk{name},rk{name},k-{name},2026-01-05,,N\n'
+    episodes += 'x1,a-other,2025-06-02,N,RC8,2026-03-20\nx2,a-other,2026-01-05,N,,\n'
+    assessments += 'other,a-other,x2,2026-01-05,\nearlier,a-other,x1,2025-06-02,2025-06-10\n'
+    for name, text in (('episodes', episodes), ('assessments', assessments), ('enquiries', enquiries)):
+        write(folder, f'ssd/{name}.csv', text)
+    headers(folder / 'ssd', 'ssd', *(file.stem for file in (Path(__file__).parent / 'ssd').glob('ssd_*.csv')
+                                     if file.stem not in ('ssd_cin_episodes', 'ssd_cin_assessments', 'ssd_s47_enquiry')))
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    found = states(checks, *words, only='assessment.single')
+    checks.same('SSD, assessments', found, sorted([(f'{kind}-{name}', answers[kind][name]) for kind in 'anks' for name in ('late', 'soon', 'open') if kind in 'an'] +
+                                                  [(f'{kind}-{name}', answers['n'][name]) for kind in 'ks' for name in ('late', 'soon', 'open')] +
+                                                  [('a-other', 'met'), ('a-other', 'overdue')]))
+    checks.same('SSD, enquiries', states(checks, *words, only='cp.conference.initial'),
+                sorted((f'{kind}-{name}', answers[kind][name]) for kind in 'ks' for name in ('late', 'soon', 'open')))
 
 
 def check_plans_after_closure(checks, folder):
@@ -466,7 +517,7 @@ def check_many_closures(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_open_after_closure, check_plans_after_closure,
+    sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_open_after_closure, check_open_after_closure_in_tables, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
