@@ -107,6 +107,16 @@ static int are_doubtful(const struct evaluation *evaluation, const struct block 
   return 0;
 }
 
+/* True if a row without a last day does not say that its spell goes on, although the next row of the file begins another one: it
+ * ended on some day in between. */
+static int ends_in_between(const struct evaluation *evaluation, const struct block *spell, const struct dated *row,
+                           const struct dated *next) {
+  const struct found_row *found = &evaluation->set->rows[row->row];
+  return spell->goes_on.count && row->takes_part && row->to == DUEBY_DATE_NONE && !row->has_bad_end && row->file == next->file &&
+         row->from != next->from && !dueby_row_passes_any(evaluation->set, found, &spell->goes_on) &&
+         begins_anew(evaluation, spell, next);
+}
+
 /* Reports rows without a last day that a later row of the same file follows, although they do not say that their spell goes on. */
 static void report_open(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows) {
   const struct found_row *all = evaluation->set->rows;
@@ -115,7 +125,9 @@ static void report_open(const struct evaluation *evaluation, const struct block 
     const struct found_row *found = &all[row->row];
     char name[CELL_SIZE], where[FIELD_SIZE];
     if (row->to != DUEBY_DATE_NONE || row->file != next->file || row->from == next->from) continue;
-    if (dueby_row_passes_any(evaluation->set, found, &spell->ends)) continue; /* reported with its spell */
+    int is_reported_with_spell =
+        dueby_row_passes_any(evaluation->set, found, &spell->ends) || ends_in_between(evaluation, spell, row, next);
+    if (is_reported_with_spell) continue;
     dueby_return_report(evaluation->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, evaluation->returned->files[row->file].name,
                         found->line, "case %s: %s: it is empty, but line %lld begins later",
                         dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name),
@@ -207,11 +219,15 @@ static void end_spell(struct spell *spell, const struct dated *last, dueby_date 
  * unless a later row shows that it is over. If a row is on an unknown day, every row is doubtful anyway. */
 static dueby_status doubt_end(struct evaluation *evaluation, const struct block *block, const struct dated *last, int is_over) {
   static const char no_end[] = "this row has an end date, but no row follows it and no reason is given for the end",
-                    no_day[] = "it is empty, but there is a reason for the end";
+                    no_day[] = "it is empty, but there is a reason for the end",
+                    in_between[] = "it is empty, but a later row begins again";
   const struct found_row *row = &evaluation->set->rows[last->row];
   if (evaluation->has_undated || (is_over && last->has_bad_end)) return DUEBY_OK;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + block->to].line,
-                                                 row->block->fields[block->to].name, last->to == DUEBY_DATE_NONE ? no_day : no_end);
+                                                 row->block->fields[block->to].name,
+                                                 last->to != DUEBY_DATE_NONE                                ? no_end
+                                                 : dueby_row_passes_any(evaluation->set, row, &block->ends) ? no_day
+                                                                                                            : in_between);
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK && !is_over; i++)
     if (block->fields[block->events[i].at[0]].is_last) status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 0);
   return status;
@@ -229,6 +245,10 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
     int is_aside = row->takes_part && dueby_row_passes_any(set, &set->rows[row->row], &block->aside);
     if (spell && (!row->takes_part || (!is_aside && begins_another(evaluation, spell, &rows[before], row, after_aside)))) {
       end_spell(spell, &rows[before], row->from);
+      if (ends_in_between(evaluation, block, &rows[before], row)) {
+        status = doubt_end(evaluation, block, &rows[before], 1);
+        evaluation->spell_count--; /* only what came after it can be judged */
+      }
       spell = NULL;
     }
     before = i;

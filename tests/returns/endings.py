@@ -104,15 +104,25 @@ def check_on_to_short_breaks(checks, folder):
 
 def check_goes_on(checks, folder):
     """X1 says that the next episode follows at once. So an S does not begin care again, even if the day of the end is missing. A
-    missing end before another episode is named, unless it is in the file of another year."""
+    missing end before another episode is named, unless it is in the file of another year. If there is no X1 either, the child came
+    back after an unknown day: the first review, due on 4 June, may not have been needed, so the child needs checking, but the second
+    stay is checked as usual: its first review was due on 3 November. A stay that ended on 20 June needed its first review."""
     rows = '1,06/05/2025,S,C2,U6,,X1\n1,06/10/2025,S,C2,U6,,\n2,06/05/2025,S,C2,U6,06/10/2025,X1\n2,06/10/2025,S,C2,U6,,\n3,06/05/2025,S,C2,U6,,\n3,06/10/2025,S,C2,U6,,\n'
     write(folder, 'one/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + rows)
     done = checks.run('read', folder / 'one', '--as-at', '2026-03-31')
     found = [line.split(',')[:3] for line in done.stdout.splitlines() if 'cla.' in line]
-    checks.same('care', found, [['1', 'cla.started', '2025-05-06'], ['2', 'cla.started', '2025-05-06'], ['3', 'cla.started', '2025-05-06'], ['3', 'cla.started', '2025-10-06']])
-    for case, line in (('1', 2), ('3', 6)):
-        checks.that(f'episodes.csv:{line}: note: case "{case}": episodes/DEC: it is empty, but line {line + 1} begins later' in done.stderr, done.stderr)
-    checks.same('named', [done.stderr.count('begins later')], [2])
+    checks.same('care', found, [['1', 'cla.started', '2025-05-06'], ['2', 'cla.started', '2025-05-06'], ['3', 'cla.started', '2025-10-06']])
+    for said in ('2: note: case "1": episodes/DEC: it is empty, but line 3 begins later', '6: case "3": episodes/DEC: it is empty, but a later row begins again'):
+        checks.that(f'episodes.csv:{said}' in done.stderr, done.stderr)
+    checks.same('named', [done.stderr.count('it is empty')], [2])
+    write(folder, 'back/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n3,06/05/2025,S,C2,U6,,\n3,06/10/2025,S,C2,U6,,\n'
+          '4,06/05/2025,S,C2,U6,20/06/2025,E4A\n4,06/10/2025,S,C2,U6,,\n5,06/05/2025,S,L1,U6,,\n5,06/10/2025,S,L1,U6,08/10/2025,E4A\n')
+    headers(folder / 'back', 'ssda903', 'reviews')
+    back = (folder / 'back', '--as-at', '2026-03-31')
+    found = checks.lines(*back, '--only', 'cla.review', '--state', 'all', fields=('case', 'due', 'state'), status=SOME_ROWS_FAILED)
+    checks.same('back in care', [row for row in found if row[0] in '34'], [('3', '', 'not_computable'), ('3', '2025-11-03', 'overdue'),
+                                                                          ('4', '2025-06-04', 'missed'), ('4', '2025-11-03', 'overdue')])
+    checks.same('back under police protection', [state for case, state in states(checks, *back, only='police_protection') if case == '5'], ['met'])
     write(folder, 'two/a/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2024,S,C2,U6,,\n')
     write(folder, 'two/b/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2024,S,C2,U6,06/05/2025,X1\n1,06/05/2025,P,C2,U6,,\n')
     checks.same('two years', [checks.run('read', folder / 'two' / 'a', folder / 'two' / 'b').stderr.count('begins later')], [0])
