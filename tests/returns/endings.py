@@ -102,6 +102,46 @@ def check_on_to_short_breaks(checks, folder):
         checks.same(f'{kind}: short breaks', [line for line in lines if line[0] == '6' and line[1] != 'ended'], [])
 
 
+def check_short_breaks_between(checks, folder):
+    """Short breaks (V3, V4) between two stays in care are no care, so the SSDA903 and the SSD give the same answers. Regulation 48 has
+    other duties for them. 1 and 2: in care from 5 May, with a review on 30 May (due on 3 June), so the next was due on 30 August.
+    Short breaks from 1 July end that. In care again from 1 October without RNE S, so nobody knows whether the first review was due on
+    29 October (2 and 3 October are 1 and 2; 6 to 10 are 3 to 7; 13 to 17 are 8 to 12; 20 to 24 are 13 to 17; 27 to 29 are 18 to 20).
+    3: short breaks first. 4: after the short breaks care is over."""
+    stays = {'1': ('V2', 'V4', 'V2'), '2': ('V2', 'V3', 'V2'), '3': ('', 'V4', 'V2'), '4': ('V2', 'V4', 'E8')}
+    days = ('05/05/2025', '01/07/2025', '01/10/2025', '')
+    tables = {'episodes': 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', 'reviews': 'CHILD,DOB,REVIEW,REVIEW_CODE\n'}
+    episodes = 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date\n'
+    status, reviews = 'lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date\n', 'clar_cla_review_id,clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n'
+    def iso(day):
+        return '-'.join(reversed(day.split('/')))
+    for child, codes in stays.items():
+        entered = next(day for day, code in zip(days, codes) if code)
+        for at, code in enumerate(codes):
+            if not code or code.startswith('E'):
+                continue
+            start, end = days[at], days[at + 1]
+            why = '' if not end else codes[at + 1] if codes[at + 1].startswith('E') else 'X1'
+            tables['episodes'] += f'{child},{start},{"S" if start == entered else "L"},{code},U6,{end},{why}\n'
+            episodes += f'e{child}{at},{child},{iso(start)},{iso(end)},{why},l{child},{iso(entered)}\n'
+            status += f'g{child}{at},{child},{code},{iso(start)},{iso(end)}\n'
+        if child != '3':
+            tables['reviews'] += f'{child},01/02/2015,30/05/2025,PN1\n'
+            reviews += f'v{child},l{child},2025-05-30,N\n'
+    for name, text in tables.items():
+        write(folder, f'903/{name}.csv', text)
+    for name, text in (('episodes', episodes), ('status', status), ('reviews', reviews)):
+        write(folder, f'ssd/{name}.csv', text)
+    headers(folder / 'ssd', 'ssd', *(file.stem for file in (Path(__file__).parent / 'ssd').glob('ssd_*.csv')
+                                     if file.stem not in ('ssd_cla_episodes', 'ssd_legal_status', 'ssd_cla_reviews')))
+    again, first = [('2025-10-29', 'not_computable')], [('2025-06-03', 'met'), ('2025-08-30', 'ended')]
+    for kind in ('903', 'ssd'):
+        found = checks.lines(folder / kind, '--as-at', '2026-03-31', '--only', 'cla.review', '--state', 'all', fields=('case', 'due', 'state'))
+        for child, expected in (('1', first + again), ('2', first + again), ('3', again), ('4', first)):
+            here = [row[1:] for row in found if row[0] == child and not (child == '3' and row[2] == 'ended')]  # the SSD has a start on the first day
+            checks.same(f'{kind}, child {child}', here, expected)
+
+
 def check_goes_on(checks, folder):
     """X1 says that the next episode follows at once. So an S does not begin care again, even if the day of the end is missing. A
     missing end before another episode is named, unless it is in the file of another year. If there is no X1 either, the child came
@@ -527,7 +567,7 @@ def check_many_closures(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_open_after_closure, check_open_after_closure_in_tables, check_plans_after_closure,
+    sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_short_breaks_between, check_open_after_closure, check_open_after_closure_in_tables, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
