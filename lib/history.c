@@ -43,9 +43,3 @@ int64_t dueby_history_first(const struct history *history, int32_t type, int64_t
   }
   return next_from(history, type, ref, low);
 }
-
-int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before) {
-  for (int32_t i = lower_bound(history, type, before); i-- > history->ranges[type].first;)
-    if (history->events[history->of_type[i]].ref == ref) return history->of_type[i];
-  return -1;
-}

@@ -70,7 +70,4 @@ static inline int64_t history_next(const struct history *history, int32_t type, 
   return history->ranges[type].end ? dueby_history_next(history, type, ref, after) : -1;
 }
 
-/* Returns the index of the last event of a type before the given index that has exactly the given ref; -1 if there is none. */
-int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before);
-
 #endif
