@@ -263,7 +263,7 @@ static void append_misspelt(struct text *out, const struct search *search) {
 static void append_only_latest(struct text *out, const struct search *search) {
   const char *slug = dueby_profile_event_slug(search->worklist->profile, search->found.event);
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
-  text_string(out, search->found.count == 1 ? " has a first " : " have a first ");
+  text_string(out, " have a first ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, " more than 6 months after the duty began");
   dueby_finding_append_lines(out, search->worklist, &search->found);

@@ -258,7 +258,9 @@ static void append_misspelt(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "record is", "records are");
   text_string(out, " of an event that dueby does not know, probably the ");
   append_event(out, search->worklist, search->found.event);
-  text_string(out, ": ask whoever makes the file to correct it. Until then, we do not show anyone as late where that may be wrong");
+  text_string(out, ": ask whoever makes the file to correct ");
+  text_string(out, search->found.count == 1 ? "it" : "them");
+  text_string(out, ". Until then, we do not show anyone as late where that may be wrong");
 }
 
 static void append_no_birth(struct text *out, const struct search *search) {
@@ -273,7 +275,7 @@ static void append_no_birth(struct text *out, const struct search *search) {
 
 static void append_only_latest(struct text *out, const struct search *search) {
   append_children(out, search);
-  text_string(out, search->found.count == 1 ? " has a first " : " have a first ");
+  text_string(out, " have a first ");
   append_event(out, search->worklist, search->found.event);
   text_string(out, " more than 6 months after the duty began, and no second one: ask whoever makes the file whether it only has "
                    "the latest one of each");

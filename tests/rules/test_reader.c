@@ -1,0 +1,379 @@
+/* Tests the messages for people who read a list that others made. They name duties and events by their titles, no lines and no
+ * options, and say whom to ask (dueby/finding.h). The list is as at Wednesday 11 March 2026 unless a test gives another day. */
+#include "dueby/finding.h"
+
+#include "timeline.h"
+
+enum { TEXT = 2048, CASES_MAX = 6, EVENTS_MAX = 1024 };
+
+static const char one_visit[] = "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, within: 1 week}\n";
+
+/* Finds something in the list before its messages are read. */
+typedef void finder(dueby_worklist *worklist);
+
+struct list_told {
+  const char *rules;            /* NULL for one_visit */
+  const char *cases[CASES_MAX]; /* the events of each case */
+  const char *as_at, *holds;
+  const char *teams[CASES_MAX];
+  dueby_where where;
+  int32_t style, is_whole; /* is_whole: the file has no events but those of the cases */
+  finder *find;
+};
+
+static void learn_recorded(const struct list_told *told, const dueby_profile *profile, uint8_t *recorded) {
+  for (int k = 0; k < CASES_MAX && told->cases[k]; k++) {
+    struct history_told history = history_of(profile, told->cases[k]);
+    for (int64_t i = 0; i < history.count; i++) dueby_recorded_add(profile, &history.events[i], recorded);
+  }
+}
+
+static void add_cases(const struct list_told *told, const dueby_profile *profile, dueby_worklist *worklist) {
+  static const char *const refs[] = {"A", "B"}, *const columns[] = {"team"};
+  for (int k = 0; k < CASES_MAX && told->cases[k]; k++) {
+    struct history_told history = history_of(profile, told->cases[k]);
+    char name[8];
+    snprintf(name, sizeof name, "%d", k + 1);
+    for (int64_t i = 0; i < history.count; i++)
+      if (history.events[i].ref) history.events[i].ref += 1 - 'A';
+    const dueby_case of = {.name = name,
+                           .events = history.events,
+                           .event_count = history.count,
+                           .refs = refs,
+                           .ref_count = 2,
+                           .columns = columns,
+                           .values = &told->teams[k],
+                           .column_count = told->teams[k] ? 1 : 0};
+    dueby_status status = dueby_worklist_add(worklist, &of);
+    assert_true(status == DUEBY_OK || (status == DUEBY_NONE && told->where.value));
+  }
+}
+
+/* Asserts that one of the messages for readers is the expected one. An expected text that ends with "..." is the beginning. */
+static void assert_reader_at(const char *expected, const struct list_told *told, const char *file, int line) {
+  uint8_t recorded[EVENTS_MAX] = {0};
+  dueby_holding holds[EVENTS_HELD] = {{0}};
+  dueby_profile *profile = profile_of_rules(told->rules ? told->rules : one_visit);
+  dueby_timeline_options run = {.as_at = when_of(told->as_at ? told->as_at : "2026-03-11")};
+  if (told->holds) {
+    hold_told(told->holds, profile, holds);
+    run.holds = holds;
+  }
+  if (told->is_whole) {
+    learn_recorded(told, profile, recorded);
+    run.recorded = recorded;
+  }
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP,
+                                          .run = &run,
+                                          .style = told->style,
+                                          .where = &told->where,
+                                          .where_count = told->where.value ? 1 : 0};
+  dueby_worklist *worklist = NULL;
+  char text[TEXT], all[4 * TEXT] = "";
+  int is_found = 0;
+  assert_int_equal(dueby_worklist_new(profile, known.eaw, &options, &worklist), DUEBY_OK);
+  add_cases(told, profile, worklist);
+  if (told->find) told->find(worklist);
+  size_t length = strlen(expected), begins = length > 3 && strcmp(expected + length - 3, "...") == 0 ? length - 3 : 0;
+  for (int64_t i = 0; dueby_worklist_reader_text(worklist, i, text, sizeof text, NULL) == DUEBY_OK; i++) {
+    is_found |= begins ? strncmp(text, expected, begins) == 0 : strcmp(text, expected) == 0;
+    snprintf(all + strlen(all), sizeof all - strlen(all), "%s\n", text);
+  }
+  dueby_worklist_free(worklist);
+  dueby_profile_free(profile);
+  if (is_found) return;
+  print_error("found:\n%sexpected:\n%s\n", all, expected);
+  _fail(file, line);
+}
+
+#define assert_reader(expected, ...) assert_reader_at(expected, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
+
+/* ---- how far the records go ---- */
+
+static void find_bad_rows(dueby_worklist *worklist) {
+  dueby_worklist_add_rows(worklist, 2, 2);
+}
+
+static void test_reader__how_far_the_records_go(void **state) {
+  (void)state;
+  assert_reader("Records up to Tuesday 10 March 2026. Nothing in the file looks wrong",
+                .cases = {"2026-03-02 referral.received, 2026-03-10 visit.made"});
+  assert_reader("CAREFUL: the records stop on Monday 2 March 2026, over a month before the day you are checking. Anything since "
+                "then is not in the file: tasks shown as overdue may have been done, and tasks not shown may be due. Ask for a "
+                "newer list",
+                .cases = {"2026-03-02 referral.received"}, .as_at = "2026-04-03");
+  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes it for earlier events",
+                .cases = {"2026-03-12 referral.received"});
+  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes it for a newer one",
+                .cases = {"2026-03-10 referral.received +void"});
+  assert_reader("There are no records, so nothing was checked. Ask whoever makes the file", .style = DUEBY_STYLE_FORM);
+  assert_reader("No record could be read, so nothing was checked. Ask whoever makes the file", .find = find_bad_rows);
+}
+
+/* ---- rows that could not be read ---- */
+
+static void find_one_day_first(dueby_worklist *worklist) {
+  assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_DAY_FIRST, 0, 1, NULL, 0), DUEBY_OK);
+}
+
+static void find_two_day_first(dueby_worklist *worklist) {
+  assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_DAY_FIRST, 0, 2, NULL, 0), DUEBY_OK);
+}
+
+static void test_reader__dates_written_day_first(void **state) {
+  (void)state;
+  assert_reader("1 record has a date that is written day first: ask whoever made this list to have it read that way",
+                .cases = {"2026-03-02 referral.received"}, .find = find_one_day_first);
+  assert_reader("2 records have a date that is written day first: ask whoever made this list to have it read that way",
+                .cases = {"2026-03-02 referral.received"}, .find = find_two_day_first, .style = DUEBY_STYLE_ARGUMENTS);
+  assert_reader("1 record has a date that is written day first: choose 27/03/2026 under \"Dates in the file\"",
+                .cases = {"2026-03-02 referral.received"}, .find = find_one_day_first, .style = DUEBY_STYLE_FORM);
+  assert_reader("2 records have a date that is written day first: choose 27/03/2026 under \"Dates in the file\"",
+                .cases = {"2026-03-02 referral.received"}, .find = find_two_day_first, .style = DUEBY_STYLE_FORM);
+}
+
+static void find_misspelt(dueby_worklist *worklist, int64_t count) {
+  int32_t visit = event_of(dueby_worklist_profile(worklist), "visit.made");
+  assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_MISSPELT, visit, count, NULL, 0), DUEBY_OK);
+}
+
+static void find_one_misspelt(dueby_worklist *worklist) {
+  find_misspelt(worklist, 1);
+}
+
+static void find_two_misspelt(dueby_worklist *worklist) {
+  find_misspelt(worklist, 2);
+}
+
+static void test_reader__misspelt_events(void **state) {
+  (void)state;
+  assert_reader("1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to "
+                "correct it. Until then, nobody is shown as late where that may be wrong",
+                .cases = {"2026-03-02 referral.received"}, .find = find_one_misspelt);
+  assert_reader("2 records are of an event that dueby does not know, probably the visit to the child: ask whoever makes the file "
+                "to correct them. Until then, nobody is shown as late where that may be wrong",
+                .cases = {"2026-03-02 referral.received"}, .find = find_two_misspelt);
+}
+
+static void find_one_astray(dueby_worklist *worklist) {
+  dueby_worklist_add_rows(worklist, 4, 1);
+}
+
+static void find_two_astray(dueby_worklist *worklist) {
+  dueby_worklist_add_rows(worklist, 4, 2);
+}
+
+static void test_reader__unreadable_rows_that_may_be_about_any_child(void **state) {
+  (void)state;
+  assert_reader("1 record could not be used: ask whoever makes the file to correct it. We cannot tell which child 1 record is "
+                "about: tasks shown as overdue may have been done, and tasks not shown may be due",
+                .cases = {"2026-03-02 referral.received"}, .find = find_one_astray);
+  assert_reader("2 records could not be used: ask whoever makes the file to correct them. We cannot tell which child 2 records are "
+                "about: tasks shown as overdue may have been done, and tasks not shown may be due",
+                .cases = {"2026-03-02 referral.received"}, .find = find_two_astray, .style = DUEBY_STYLE_FORM);
+}
+
+/* ---- names that nothing has ---- */
+
+static void test_reader__values_that_no_case_has(void **state) {
+  (void)state;
+  assert_reader("No case has \"Noth\" in team; there is \"North\": ask whoever made this list",
+                .cases = {"2026-03-02 referral.received"}, .teams = {"North"}, .where = {"team", "Noth"});
+  assert_reader("No case has \"Far away\" in team: ask whoever made this list", .cases = {"2026-03-02 referral.received"},
+                .teams = {"North"}, .where = {"team", "Far away"});
+  assert_reader("No case is called \"ninety\": ask whoever made this list", .cases = {"2026-03-02 referral.received"},
+                .where = {NULL, "ninety"});
+}
+
+static void find_no_column(dueby_worklist *worklist) {
+  assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NO_COLUMN, 0, 1, NULL, 0), DUEBY_OK);
+  assert_int_equal(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_NO_COLUMN, "reason (episodes)"), DUEBY_OK);
+}
+
+static void test_reader__what_a_return_lacks_is_named(void **state) {
+  (void)state;
+  assert_reader("1 column of the return is not in the file: reason (episodes). We left out what only it could show as done, and "
+                "what it may have ended needs checking",
+                .cases = {"2026-03-02 referral.received"}, .find = find_no_column);
+}
+
+/* ---- events that are not in the file ---- */
+
+/* Six duties need a visit, and two of them that follow each other have one title: four titles are named. */
+static const char many_visits[] = "  - {id: a, title: first look, trigger: referral.received, due: visit.made, within: 1 week}\n"
+                                  "  - {id: b, title: second look, trigger: referral.received, due: visit.made, within: 2 weeks}\n"
+                                  "  - {id: c, title: second look, trigger: referral.received, due: visit.made, within: 3 weeks}\n"
+                                  "  - {id: d, title: third look, trigger: referral.received, due: visit.made, within: 4 weeks}\n"
+                                  "  - {id: e, title: fourth look, trigger: referral.received, due: visit.made, within: 5 weeks}\n"
+                                  "  - {id: f, title: fifth look, trigger: referral.received, due: visit.made, within: 6 weeks}\n";
+
+static const char more_visits[] = "  - {id: a, title: first look, trigger: referral.received, due: visit.made, within: 1 week}\n"
+                                  "  - {id: b, title: second look, trigger: referral.received, due: visit.made, within: 2 weeks}\n"
+                                  "  - {id: c, title: third look, trigger: referral.received, due: visit.made, within: 3 weeks}\n"
+                                  "  - {id: d, title: fourth look, trigger: referral.received, due: visit.made, within: 4 weeks}\n"
+                                  "  - {id: e, title: fifth look, trigger: referral.received, due: visit.made, within: 5 weeks}\n"
+                                  "  - {id: f, title: sixth look, trigger: referral.received, due: visit.made, within: 6 weeks}\n";
+
+static const char same_title[] =
+    "  - {id: a, title: visit to the child, trigger: referral.received, due: visit.made, within: 1 week}\n";
+
+static void test_reader__events_that_are_never_in_the_file(void **state) {
+  (void)state;
+  static const char then[] = ": tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the "
+                             "file if it can have this";
+  const struct {
+    const char *rules, *needed;
+  } rows[] = {{NULL, ", needed for home visit"},
+              {same_title, ""},
+              {many_visits, ", needed for first look; second look; third look; fourth look; and 1 more duty"},
+              {more_visits, ", needed for first look; second look; third look; fourth look; and 2 more duties"}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char expected[TEXT];
+    snprintf(expected, sizeof expected, "Not in the file: visit to the child%s, for 2 children%s", rows[i].needed, then);
+    assert_reader(expected, .rules = rows[i].rules, .is_whole = 1,
+                  .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received"});
+  }
+  assert_reader("Not in the file for team North: visit to the child, for 2 children: tasks shown as overdue, never done or needs "
+                "checking may have been done. Ask the team where it records them",
+                .is_whole = 1, .teams = {"North", "North", "South"},
+                .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received",
+                          "2026-03-02 referral.received, 2026-03-03 visit.made"});
+}
+
+static const char alone[] =
+    "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, within: 1 week, needs: [alone, at_home]}\n";
+
+static void test_reader__tags_that_an_event_never_has(void **state) {
+  (void)state;
+  assert_reader("No visit to the child in the file is marked \"alone and at home\", needed for home visit, for 1 child: ask the "
+                "workers if it was so, and whoever makes the file if it can say so",
+                .rules = alone, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+}
+
+/* ---- what the caller stated about the file ---- */
+
+static const char two_events[] = "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, within: 1 week}\n"
+                                 "  - {id: b, title: letter, trigger: s47.started, due: supervision.held, within: 1 week}\n";
+
+static void test_reader__records_of_events_that_are_said_to_be_absent(void **state) {
+  (void)state;
+  assert_reader("1 record of the visit to the child is in the file, though this list was made as if the file had none of these: "
+                "ask whoever made it",
+                .holds = "visit.made=never", .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_reader("2 records of the visit to the child are in the file, though this list was made as if the file had none of these: "
+                "ask whoever made it",
+                .holds = "visit.made=never",
+                .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
+  assert_reader("1 child has more than one visit to the child, though this list was made as if the file only had ...",
+                .holds = "visit.made=latest",
+                .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
+  assert_reader("2 children have more than one visit to the child, though this list was made as if the file only had ...",
+                .holds = "visit.made=latest",
+                .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made",
+                          "2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
+}
+
+static void test_reader__duties_that_are_left_out(void **state) {
+  (void)state;
+  assert_reader("Not in the file: visit to the child, so we left out the duties that need it, for 1 child: check those duties "
+                "elsewhere",
+                .holds = "visit.made=never", .cases = {"2026-03-02 referral.received"});
+  assert_reader("Not in the file: visit to the child, so we left out the duties that need it, for 2 children; and the same for 1 "
+                "more event: check those duties elsewhere",
+                .rules = two_events, .holds = "visit.made=never supervision.held=never",
+                .cases = {"2026-03-02 referral.received, 2026-03-02 s47.started", "2026-03-02 referral.received"});
+}
+
+/* ---- refs ---- */
+
+static void test_reader__reference_numbers_that_match_nothing(void **state) {
+  (void)state;
+  assert_reader("1 of 1 record of the visit to the child has a reference number that does not match the start of the duty: ask "
+                "whoever makes the file",
+                .cases = {"2026-03-02 referral.received #A, 2026-03-03 visit.made #B"});
+  assert_reader("2 of 3 records of the visit to the child have a reference number that does not match the start of the duty: ask "
+                "whoever makes the file",
+                .cases = {"2026-03-02 referral.received #A, 2026-03-03 visit.made #B",
+                          "2026-03-02 referral.received #A, 2026-03-03 visit.made #A",
+                          "2026-03-02 referral.received #B, 2026-03-03 visit.made #A"});
+}
+
+/* ---- dates of birth ---- */
+
+static const char by_age[] =
+    "  - {id: a, title: talk, trigger: referral.received, due: visit.made, within: 1 week, when: {age_from: 16}}\n";
+
+static void test_reader__children_without_a_date_of_birth(void **state) {
+  (void)state;
+  assert_reader("1 child has no date of birth, and some duties depend on the child's age (talk): ask the child's worker to record "
+                "it",
+                .rules = by_age, .cases = {"2026-03-02 referral.received"});
+  assert_reader("2 children have no date of birth, and some duties depend on the child's age (talk): ask the children's workers to "
+                "record it",
+                .rules = by_age, .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received"});
+}
+
+/* ---- files with too little ---- */
+
+static const char each_month[] =
+    "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, schedule: [{every: 1 month}]}\n";
+
+/* The first visit of each of three children is more than half a year after the referral, and no child has a second. */
+static void test_reader__files_with_only_the_latest(void **state) {
+  (void)state;
+  assert_reader("3 children have a first visit to the child more than 6 months after the duty began, and none has a second: ask "
+                "whoever makes the file if it only has the latest one of each",
+                .rules = each_month,
+                .cases = {"2025-01-06 referral.received, 2026-03-02 visit.made",
+                          "2025-01-06 referral.received, 2026-03-03 visit.made",
+                          "2025-01-06 referral.received, 2026-03-04 visit.made"});
+}
+
+/* The visits were due on 13 January 2025, more than four weeks before the first visit in the file. */
+static void test_reader__files_that_begin_late(void **state) {
+  (void)state;
+  static const char visit[] = "2025-01-06 referral.received, 2025-06-02 visit.made",
+                    both[] =
+                        "2025-01-06 referral.received, 2025-01-06 s47.started, 2025-06-02 visit.made, 2025-06-03 supervision.held";
+  assert_reader("No visit to the child before Monday 2 June 2025, though 5 children needed one earlier. ...",
+                .cases = {visit, visit, visit, visit, visit});
+  assert_reader("No visit to the child before Monday 2 June 2025, though 6 children needed one earlier, and the same for 1 more "
+                "event. ...",
+                .rules = two_events, .cases = {both, both, both, both, both, visit});
+}
+
+/* ---- other findings ---- */
+
+static void test_reader__entries_that_look_wrong(void **state) {
+  (void)state;
+  assert_reader("1 event is dated after the day you are checking: not counted; if it has already happened, ask the child's worker "
+                "to check the date",
+                .cases = {"2026-03-02 referral.received, 2026-03-20 visit.made"});
+  assert_reader(
+      "2 events are dated after the day you are checking: not counted; if they have already happened, ask the children's "
+      "workers to check the dates",
+      .cases = {"2026-03-02 referral.received, 2026-03-20 visit.made", "2026-03-02 referral.received, 2026-03-20 visit.made"});
+  assert_reader("1 record is marked void: ignored; you do not need to do anything",
+                .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made +void"});
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_reader__how_far_the_records_go),
+      cmocka_unit_test(test_reader__dates_written_day_first),
+      cmocka_unit_test(test_reader__misspelt_events),
+      cmocka_unit_test(test_reader__unreadable_rows_that_may_be_about_any_child),
+      cmocka_unit_test(test_reader__values_that_no_case_has),
+      cmocka_unit_test(test_reader__what_a_return_lacks_is_named),
+      cmocka_unit_test(test_reader__events_that_are_never_in_the_file),
+      cmocka_unit_test(test_reader__tags_that_an_event_never_has),
+      cmocka_unit_test(test_reader__records_of_events_that_are_said_to_be_absent),
+      cmocka_unit_test(test_reader__duties_that_are_left_out),
+      cmocka_unit_test(test_reader__reference_numbers_that_match_nothing),
+      cmocka_unit_test(test_reader__children_without_a_date_of_birth),
+      cmocka_unit_test(test_reader__files_with_only_the_latest),
+      cmocka_unit_test(test_reader__files_that_begin_late),
+      cmocka_unit_test(test_reader__entries_that_look_wrong),
+  };
+  return cmocka_run_group_tests_name("reader", tests, open_known, close_known);
+}
