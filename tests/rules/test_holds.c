@@ -289,6 +289,27 @@ static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state)
                 .events = "2025-01-06 rcpc.held", .holds = told[i].holds);
 }
 
+/* A placement, P, began on 5 January with care E, which ended on 30 January. Care F, from before, goes on as far as the file shows,
+ * so the second visit is due 6 weeks after 9 January. If the end of F may be missing, P may have ended with E. */
+static void test_rule_21__an_end_of_other_care_may_be_missing(void **state) {
+  (void)state;
+  const char *events = "2025-12-01 cla.started #F, 2026-01-05 cla.started #E, 2026-01-05 placement.started #P, "
+                       "2026-01-09 visit.made #P, 2026-01-30 cla.ended #E",
+             *late = "cla.visit #P 1 due 2026-01-12 met 2026-01-09\ncla.visit #P 2 due 2026-02-20 overdue",
+             *unsure =
+                 "cla.visit #P 1 due 2026-01-12 met 2026-01-09\ncla.visit #P 2 due 2026-02-20 not_computable: depends on rows "
+                 "that your records may not have";
+  const struct {
+    const char *holds, *expected;
+  } told[] = {{"cla.ended=since:2025-12-01", late},
+              {"cla.ended=since:2025-12-02", unsure},
+              {"cla.ended=since:2026-01-06", unsure},
+              {"cla.ended=all", late}};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+    assert_case(told[i].expected, .builtin = "england", .selected = "england:cla.visit", .as_at = "2026-05-01", .events = events,
+                .holds = told[i].holds);
+}
+
 /* A child in care must have a placement, but the placement's tags are unknown. A visit is late only by the longest interval that
  * any rule allows: three months from the visit on 9 February. */
 static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
@@ -840,6 +861,7 @@ int main(void) {
       cmocka_unit_test(test_rule_24__the_first_review_seen_may_be_the_first),
       cmocka_unit_test(test_rule_23__late_only_by_every_phase),
       cmocka_unit_test(test_rule_21__an_end_of_what_was_proved_may_be_missing),
+      cmocka_unit_test(test_rule_21__an_end_of_other_care_may_be_missing),
       cmocka_unit_test(test_rule_24__a_start_on_an_earlier_day),
       cmocka_unit_test(test_rule_21__an_end_on_the_day_of_a_second_start),
       cmocka_unit_test(test_rule_24__late_by_rules_for_other_tags_too),

@@ -822,6 +822,23 @@ static void test_memory__worklist_as_at(void **state) {
   dueby_worklist *worklist = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP);
   assert_true(fail_each(try_as_at, free_worklist, worklist) >= 10);
   dueby_worklist_free(worklist);
+
+  /* with a wanted value that only has a neighbour, and the names of a finding */
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-25")};
+  const dueby_where where = {"team", "Noth"};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = &where, .where_count = 1};
+  const char *team = "team", *north = "North", *file = "first.csv";
+  struct reported child;
+  report_child(&child, 3);
+  child.of.columns = &team;
+  child.of.values = &north;
+  child.of.column_count = 1;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_NONE);
+  assert_int_equal(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, "refs"), DUEBY_OK);
+  assert_int_equal(dueby_worklist_set_files(worklist, &file, 1), DUEBY_OK);
+  assert_true(fail_each(try_as_at, free_worklist, worklist) >= 10);
+  dueby_worklist_free(worklist);
 }
 
 static dueby_status try_selection(const void *with, void **made) {

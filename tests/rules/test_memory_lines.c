@@ -72,6 +72,14 @@ static void test_memory__lines_by_the_latest_event(void **state) {
       .holds = "visit.made=latest"});
 }
 
+/* The end of a placement proves on the day after that there may be another. */
+static void test_memory__lines_after_an_end_that_proves(void **state) {
+  (void)state;
+  assert_lines_need_memory(&(struct lines_told){.rules = "  - {id: a, " DUTY ", within: 1 week}\n",
+                                                .events = "2026-03-02 referral.received, 2026-03-03 placement.ended",
+                                                .lines = 1});
+}
+
 /* Two notices, of five working days before each conference. */
 static void test_memory__lines_of_notices(void **state) {
   (void)state;
@@ -116,8 +124,9 @@ static void test_memory__rows_of_a_trial(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_memory__lines_of_several_rules),    cmocka_unit_test(test_memory__lines_that_end_at_a_birthday),
-      cmocka_unit_test(test_memory__lines_by_the_latest_event), cmocka_unit_test(test_memory__lines_of_notices),
-      cmocka_unit_test(test_memory__projected_lines),           cmocka_unit_test(test_memory__rows_of_a_trial),
+      cmocka_unit_test(test_memory__lines_by_the_latest_event), cmocka_unit_test(test_memory__lines_after_an_end_that_proves),
+      cmocka_unit_test(test_memory__lines_of_notices),          cmocka_unit_test(test_memory__projected_lines),
+      cmocka_unit_test(test_memory__rows_of_a_trial),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }

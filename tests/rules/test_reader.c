@@ -4,7 +4,7 @@
 
 #include "timeline.h"
 
-enum { TEXT = 2048, CASES_MAX = 6, EVENTS_MAX = 1024 };
+enum { TEXT = 2048, ALL = 4 * TEXT, CASES_MAX = 6, EVENTS_MAX = 1024 };
 
 static const char one_visit[] = "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, within: 1 week}\n";
 
@@ -49,12 +49,30 @@ static void add_cases(const struct list_told *told, const dueby_profile *profile
   }
 }
 
-/* Asserts that one of the messages for readers is the expected one. An expected text that ends with "..." is the beginning. */
-static void assert_reader_at(const char *expected, const struct list_told *told, const char *file, int line) {
+typedef dueby_status writer(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed);
+
+/* Joins the messages of a list, one on each line. Returns 1 if one of them is the expected one; an expected text that ends with
+ * "..." is the beginning. */
+static int read_messages(const dueby_worklist *worklist, writer *write, const char *expected, char all[ALL]) {
+  char text[TEXT];
+  size_t length = strlen(expected), begins = length > 3 && strcmp(expected + length - 3, "...") == 0 ? length - 3 : 0;
+  int is_found = 0;
+  *all = '\0';
+  for (int64_t i = 0; write(worklist, i, text, sizeof text, NULL) == DUEBY_OK; i++) {
+    is_found |= begins ? strncmp(text, expected, begins) == 0 : strcmp(text, expected) == 0;
+    snprintf(all + strlen(all), ALL - strlen(all), "%s\n", text);
+  }
+  return is_found;
+}
+
+/* Asserts that a list has a message, and that the list made from its cases as at the same day has the same messages. */
+static void assert_message_at(writer *write, const char *expected, const struct list_told *told, const char *file, int line) {
+  static char all[ALL], again[ALL];
   uint8_t recorded[EVENTS_MAX] = {0};
   dueby_holding holds[EVENTS_HELD] = {{0}};
   dueby_profile *profile = profile_of_rules(told->rules ? told->rules : one_visit);
   dueby_timeline_options run = {.as_at = when_of(told->as_at ? told->as_at : "2026-03-11")};
+  dueby_worklist *worklist = NULL, *other = NULL;
   if (told->holds) {
     hold_told(told->holds, profile, holds);
     run.holds = holds;
@@ -68,17 +86,14 @@ static void assert_reader_at(const char *expected, const struct list_told *told,
                                           .style = told->style,
                                           .where = &told->where,
                                           .where_count = told->where.value ? 1 : 0};
-  dueby_worklist *worklist = NULL;
-  char text[TEXT], all[4 * TEXT] = "";
-  int is_found = 0;
   assert_int_equal(dueby_worklist_new(profile, known.eaw, &options, &worklist), DUEBY_OK);
   add_cases(told, profile, worklist);
   if (told->find) told->find(worklist);
-  size_t length = strlen(expected), begins = length > 3 && strcmp(expected + length - 3, "...") == 0 ? length - 3 : 0;
-  for (int64_t i = 0; dueby_worklist_reader_text(worklist, i, text, sizeof text, NULL) == DUEBY_OK; i++) {
-    is_found |= begins ? strncmp(text, expected, begins) == 0 : strcmp(text, expected) == 0;
-    snprintf(all + strlen(all), sizeof all - strlen(all), "%s\n", text);
-  }
+  int is_found = read_messages(worklist, write, expected, all);
+  assert_int_equal(dueby_worklist_as_at(worklist, &run.as_at, &other), DUEBY_OK);
+  read_messages(other, write, expected, again);
+  assert_string_equal(again, all);
+  dueby_worklist_free(other);
   dueby_worklist_free(worklist);
   dueby_profile_free(profile);
   if (is_found) return;
@@ -86,7 +101,10 @@ static void assert_reader_at(const char *expected, const struct list_told *told,
   _fail(file, line);
 }
 
-#define assert_reader(expected, ...) assert_reader_at(expected, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
+#define assert_reader(expected, ...) \
+  assert_message_at(dueby_worklist_reader_text, expected, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
+#define assert_maker(expected, ...) \
+  assert_message_at(dueby_worklist_trust_text, expected, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
 
 /* ---- how far the records go ---- */
 
@@ -357,6 +375,62 @@ static void test_reader__entries_that_look_wrong(void **state) {
                 .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made +void"});
 }
 
+/* ---- for those who made the list with a form ---- */
+
+static const char many_events[] = "  - {id: a, title: a, trigger: referral.received, due: visit.made, within: 1 week}\n"
+                                  "  - {id: b, title: b, trigger: referral.received, due: supervision.held, within: 1 week}\n"
+                                  "  - {id: c, title: c, trigger: referral.received, due: core_group.held, within: 1 week}\n"
+                                  "  - {id: d, title: d, trigger: referral.received, due: care_plan.prepared, within: 1 week}\n"
+                                  "  - {id: e, title: e, trigger: referral.received, due: rcpc.held, within: 1 week}\n"
+                                  "  - {id: f, title: f, trigger: referral.received, due: cin_review.held, within: 1 week}\n"
+                                  "  - {id: g, title: g, trigger: s47.started, due: manager_review.recorded, within: 1 week}\n";
+
+/* A form has no options to name: people add rows, use another file or choose other duties. */
+static void test_maker__words_for_a_form(void **state) {
+  (void)state;
+  static const char late[] = "2025-01-06 referral.received, 2025-06-02 visit.made";
+  assert_maker(
+      "No visit to the child (visit.made) in your file has the tag alone and at_home, needed by a, 1 child (line 1): add the tag to "
+      "the rows where it applies, or choose other duties under \"Which duties\"",
+      .rules = alone, .is_whole = 1, .style = DUEBY_STYLE_FORM, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_maker("1 row for the visit to the child (visit.made) is in your file (line 2), though you said that your file has none of "
+               "these. If it has all of them, do not say this",
+               .holds = "visit.made=never", .style = DUEBY_STYLE_FORM,
+               .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_maker("1 child has more than one visit to the child (visit.made) (line 3), though you said that your file only has the "
+               "latest. If it has all of them, do not say this",
+               .holds = "visit.made=latest", .style = DUEBY_STYLE_FORM,
+               .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
+  assert_maker(
+      "No visit to the child (visit.made) before Monday 2 June 2025, though 5 children needed one earlier (line 1). If your "
+      "extract only starts then, tasks shown as late may have been done: use one that goes back further",
+      .style = DUEBY_STYLE_FORM, .cases = {late, late, late, late, late});
+}
+
+/* The first five of seven events are named, those with the most children first, in the order of the vocabulary. Two children wait
+ * for six of the events, and one for a manager's review, which is therefore last. */
+static void test_maker__only_the_first_events_are_named(void **state) {
+  (void)state;
+  static const struct {
+    int32_t style;
+    const char *then;
+  } rows[] = {{DUEBY_STYLE_FORM, ""}, {DUEBY_STYLE_ARGUMENTS, ""}, {DUEBY_STYLE_OPTIONS, " (to list them, use --format json)"}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char expected[TEXT];
+    snprintf(
+        expected, sizeof expected,
+        "Your file has no rows for these, so we left out the duties that need them: review child protection conference "
+        "(rcpc.held), 2 children; core group meeting (core_group.held), 2 children; visit to the child (visit.made), 2 children; "
+        "child in need review (cin_review.held), 2 children; care plan (care_plan.prepared), 2 children; and 2 more events%s: "
+        "check those duties elsewhere",
+        rows[i].then);
+    assert_maker(expected, .rules = many_events, .style = rows[i].style,
+                 .holds = "visit.made=never supervision.held=never core_group.held=never care_plan.prepared=never "
+                          "rcpc.held=never cin_review.held=never manager_review.recorded=never",
+                 .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received, 2026-03-02 s47.started"});
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_reader__how_far_the_records_go),
@@ -374,6 +448,8 @@ int main(void) {
       cmocka_unit_test(test_reader__files_with_only_the_latest),
       cmocka_unit_test(test_reader__files_that_begin_late),
       cmocka_unit_test(test_reader__entries_that_look_wrong),
+      cmocka_unit_test(test_maker__words_for_a_form),
+      cmocka_unit_test(test_maker__only_the_first_events_are_named),
   };
   return cmocka_run_group_tests_name("reader", tests, open_known, close_known);
 }
