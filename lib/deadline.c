@@ -439,10 +439,10 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position passed back by the caller is in range. */
+/* True if a position is in range. It follows a possible deadline, so only the day on which that was met may be impossible, and its
+ * numbers too high. */
 static int is_position(const struct position *position) {
-  return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
-         position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
+  return is_date(position->begins) && position->met_in_phase < OCCURRENCES_MAX && position->occurrence < OCCURRENCES_MAX;
 }
 
 /* Moves an open occurrence to the next phase if the event that ends its `until` phase happened before the occurrence was overdue

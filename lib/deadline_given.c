@@ -91,9 +91,8 @@ static int relies_as(const dueby_deadline *deadline, const dueby_deadline *again
 
 int dueby_deadline_is_same(const dueby_profile *profile, const dueby_deadline *deadline, const dueby_deadline *again) {
   return deadline->due == again->due && known_time(deadline->due_time) == known_time(again->due_time) &&
-         deadline->begins == again->begins && known_time(deadline->begins_time) == known_time(again->begins_time) &&
-         deadline->periods_from == again->periods_from && deadline->version == again->version && deadline->phase == again->phase &&
-         deadline->met_in_phase == again->met_in_phase && deadline->flags == again->flags &&
-         known_date(deadline->span_from, 0) == known_date(again->span_from, 0) && deadline->span_minutes == again->span_minutes &&
-         opens_as(profile, deadline, again) && is_as_precise(deadline, again) && relies_as(deadline, again);
+         deadline->begins == again->begins && deadline->version == again->version && deadline->phase == again->phase &&
+         deadline->flags == again->flags && known_date(deadline->span_from, 0) == known_date(again->span_from, 0) &&
+         deadline->span_minutes == again->span_minutes && opens_as(profile, deadline, again) && is_as_precise(deadline, again) &&
+         relies_as(deadline, again);
 }

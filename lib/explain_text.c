@@ -138,7 +138,7 @@ static void write_agreed(struct writer *to, const struct model_phase *phase) {
 static void append_each(struct text *out, dueby_span span) {
   char words[64] = "";
   dueby_span_text(span, words, sizeof words, NULL);
-  text_string(out, span.amount == 1 && words[0] == '1' && words[1] == ' ' ? words + 2 : words);
+  text_string(out, span.amount == 1 ? words + 2 : words);
 }
 
 static void write_period(struct writer *to, const struct model_phase *phase) {

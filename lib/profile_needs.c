@@ -20,7 +20,6 @@ uint8_t dueby_needed_bits_met(const dueby_profile *profile, int32_t event, const
 int32_t dueby_needed_first_rule(const dueby_profile *profile, int32_t rule) {
   const struct profile_rule *of = &profile->rules[rule];
   int32_t first = 0;
-  if (!of->needs_bit) return rule;
   while (profile->rules[first].model.due != of->model.due || profile->rules[first].needs_bit != of->needs_bit) first++;
   return first;
 }

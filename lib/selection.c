@@ -85,7 +85,7 @@ static int is_same_word(const char *text, size_t length, const char *word) {
 int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
   const char *also = profile_text(profile, profile->rules[rule].model.also);
   const char *title = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TITLE);
-  if (title && is_same_word(title, strlen(title), name)) return 1;
+  if (is_same_word(title, strlen(title), name)) return 1;
   while (also) {
     size_t length = strcspn(also, ",");
     if (is_same_word(also, length, name)) return 1;

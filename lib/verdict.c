@@ -117,11 +117,8 @@ static dueby_when next_recorded(const struct recorded *recorded, const dueby_whe
 
 /* Returns the number of events that a deadline needs: 1 unless the rule has at_least. */
 static int32_t at_least_of(const dueby_profile *profile, const dueby_deadline *deadline) {
-  if (deadline->rule < 0 || deadline->rule >= profile->n.rules) return 1;
-  const struct model_rule *rule = &profile->rules[deadline->rule].model;
-  if (deadline->version < 0 || deadline->version >= rule->versions) return 1;
-  const struct model_version *version = &profile->versions[rule->first_version + deadline->version];
-  if (deadline->phase < 0 || deadline->phase >= version->phases) return 1;
+  const struct model_version *version = profile_version(profile, deadline->rule, deadline->version);
+  if (deadline->phase >= version->phases) return 1;
   int32_t at_least = profile->phases[version->first_phase + deadline->phase].at_least;
   return at_least > 1 ? at_least : 1;
 }

@@ -499,9 +499,7 @@ static void find_ignored(dueby_worklist *worklist) {
 static int has_birth(const dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   for (int64_t i = 0; i < of->event_count; i++)
-    if (of->events[i].type == worklist->profile->birth && of->events[i].date != DUEBY_DATE_NONE &&
-        !is_void(worklist, &of->events[i]))
-      return 1;
+    if (of->events[i].type == worklist->profile->birth && !is_void(worklist, &of->events[i])) return 1;
   return 0;
 }
 
