@@ -156,7 +156,7 @@ struct belongs dueby_same_day_belongs(const struct same_day *of) {
   const dueby_event *start = only_start(&kind, &day);
   const struct profile_end end = {of->end->type, 0};
   /* an end without a ref ends everything that began earlier, including what the trigger proves */
-  if (!start && !kind.ref && kind.start != of->trigger && started_only_before(&kind, &day)) belongs.start = kind.start;
+  if (!start && kind.start != of->trigger && started_only_before(&kind, &day)) belongs.start = kind.start;
   if (!start || start->ref != of->end->ref) return belongs;
   if (end_came(&end, of->end, start) == CAME_BEFORE) return belongs;
   belongs.start = kind.start;

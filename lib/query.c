@@ -127,9 +127,9 @@ static int is_agreed_in_vain(const dueby_query *query, const dueby_event *trigge
   return trigger->agreed.unit && trigger->type >= 0 && !dueby_query_takes_agreed(query, trigger->type);
 }
 
-/* True if only the day of a trigger is known, and perhaps its type. */
+/* True if only the day of a trigger is known, apart from its type. */
 static int has_only_day(const dueby_event *trigger) {
-  return (trigger->date || trigger->has) && !(trigger->has & ~(uint32_t)DUEBY_HAS_DATE) && trigger->type >= 0 &&
+  return (trigger->date || trigger->has) && !(trigger->has & ~(uint32_t)DUEBY_HAS_DATE) &&
          known_time(trigger->time) == DUEBY_TIME_NONE && !tags_any(&trigger->tags) && !trigger->agreed.unit &&
          !trigger->agreed.amount && !trigger->reserved;
 }

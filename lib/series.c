@@ -4,16 +4,11 @@
 #include "date_internal.h"
 #include "deadline_given.h"
 
-static const struct model_phase *phase_of(const dueby_profile *profile, const dueby_deadline *deadline) {
-  const struct model_version *version = &profile->versions[profile->rules[deadline->rule].model.first_version + deadline->version];
-  return deadline->phase < version->phases ? &profile->phases[version->first_phase + deadline->phase] : NULL;
-}
-
 /* Returns the position of the next occurrence, which begins on the day this one was met (rule 2). A period follows the previous
  * period, whatever day that was met (rule 10). */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
-  const struct model_phase *phase = phase_of(profile, last);
-  int is_period = phase && phase->at_least;
+  const struct model_version *version = profile_version(profile, last->rule, last->version);
+  int is_period = profile->phases[version->first_phase + last->phase].at_least != 0; /* a version that recurs has phases */
   struct position position = dueby_deadline_position(last);
   position.begins = is_period ? last->due + 1 : met->date;
   position.begins_time = is_period ? DUEBY_TIME_NONE : known_time(met->time);

@@ -107,8 +107,7 @@ int dueby_occurrence_may_be_misdated(const dueby_timeline *timeline, const struc
 int dueby_occurrence_is_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int is_answer;
   dueby_occurrence_done_before(timeline, occurrence, &is_answer);
-  return is_answer || (occurrence->met < 0 && !occurrence->proved && !occurrence->is_notice &&
-                       dueby_proofs_is_after_end(timeline, occurrence->trigger));
+  return is_answer || (!occurrence->proved && !occurrence->is_notice && dueby_proofs_is_after_end(timeline, occurrence->trigger));
 }
 
 /* ---- what was started after a death (rule 8) ---- */

@@ -142,11 +142,10 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
   return 0;
 }
 
-/* Returns the type of start, proved by the trigger, that an end may have ended; 0 for none. The end must be on the trigger's day,
- * or later with a different ref. */
+/* Returns the type of start, proved by the trigger, that an end may have ended; 0 for none. The end, which is not on an earlier day
+ * than the trigger, must be on its day or have a different ref. */
 static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
-  if (to->date < from->date) return 0;
   int is_other = to->date == from->date ? !have_other_times(to, from) || to->time > from->time
                                         : !refs_match(&timeline->history, from->ref, to->ref);
   return is_other ? dueby_proofs_ended_start(timeline, from->type, to->type) : 0;
@@ -198,7 +197,7 @@ static int32_t count_of(const dueby_timeline *timeline, int32_t type, int64_t re
 
 int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end) {
   const dueby_event *at = event_at(timeline, end);
-  int32_t start = at->type < 0 ? 0 : timeline->begun_by[at->type], later, others;
+  int32_t start = timeline->begun_by[at->type], later, others;
   if (!start) return 0;
   int32_t starts = count_of(timeline, start, at->ref, at->date, &later);
   if (!starts || later != starts) return 0;
