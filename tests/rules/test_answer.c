@@ -117,6 +117,12 @@ static void test_answer__of_a_notice(void **state) {
       ask_deadline(&(struct ask){.profile = made.profile, .calendar = known.eaw, .address = "notice", .at = "2026-03-27"});
   const dueby_answer answer = {.trigger = &asked.trigger, .deadline = &asked.deadline};
   assert_holds(json_of(notice, &answer), "\"opens\":null,\"due\":\"2026-03-26\",");
+  const dueby_check_options in_time = {.met = when_of("2026-03-26")}, late = {.met = when_of("2026-03-27")};
+  dueby_check check;
+  assert_int_equal(dueby_query_check(notice, &asked.trigger, &asked.facts, &asked.deadline, &in_time, &check), DUEBY_OK);
+  assert_int_equal(check.verdict.state, DUEBY_STATE_MET);
+  assert_int_equal(dueby_query_check(notice, &asked.trigger, &asked.facts, &asked.deadline, &late, &check), DUEBY_OK);
+  assert_int_equal(check.verdict.state, DUEBY_STATE_MET_LATE);
   dueby_query_free(notice);
 }
 
@@ -147,11 +153,14 @@ static void test_answer__without_what_it_needs(void **state) {
   const dueby_check_options options = {0};
   unknown.rule = dueby_profile_rule_count(made.profile);
   unversioned.version = 1;
+  dueby_event untagged = asked.trigger;
+  untagged.tags.bits[1] = UINT64_C(1) << 63; /* a tag that the vocabulary does not have */
   const dueby_answer wrong[] = {
       {.deadline = &asked.deadline},
       {.trigger = &asked.trigger},
       {.trigger = &asked.trigger, .deadline = &asked.deadline, .reserved = 1},
       {.trigger = &asked.trigger, .deadline = &asked.deadline, .judged_by = &options},
+      {.trigger = &untagged, .deadline = &asked.deadline},
       {.trigger = &asked.trigger, .deadline = &unknown},
       {.trigger = &asked.trigger, .deadline = &unversioned},
       {.size = 2, .trigger = &asked.trigger, .deadline = &asked.deadline},

@@ -451,6 +451,31 @@ static void test_rule_28__refs_that_are_ignored(void **state) {
   assert_told_at("1 due 2026-03-09 not_computable: " UNREAD, &ignored, __FILE__, __LINE__);
 }
 
+/* A placement and an end of care on one day, without refs unless given. The end stops the placement if it is the end of the only
+ * care that began on that day without a ref, and came after that care began. */
+static void test_rule_08__an_end_of_care_on_the_day_of_a_placement(void **state) {
+  (void)state;
+  static const char rule[] = "  - id: duty\n    title: thing\n    trigger: placement.started\n    due: visit.made\n"
+                             "    schedule: [{every: 1 week}]\n    ends: [placement.ended, cla.ended]\n";
+  static const struct {
+    const char *events, *expected;
+  } rows[] = {
+      {"2026-03-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended", "1 due 2026-03-09 ended 2026-03-02"},
+      /* two periods of care began, so it is unclear which one ended */
+      {"2026-03-02T09:00 cla.started, 2026-03-02T10:00 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended",
+       "1 due 2026-03-09 overdue"},
+      /* care C has a ref, and the end has none */
+      {"2026-03-02 cla.started #C, 2026-03-02 placement.started, 2026-03-02 cla.ended", "1 due 2026-03-09 overdue"},
+      /* earlier care ended before this care began */
+      {"2026-03-02T12:00 cla.started, 2026-03-02 placement.started, 2026-03-02T10:00 cla.ended", "1 due 2026-03-09 overdue"},
+      /* care C ended after the placement began */
+      {"2026-03-02 cla.started #C, 2026-03-02T09:00 placement.started #P, 2026-03-02T17:00 cla.ended #C",
+       "#P 1 due 2026-03-09 ended 2026-03-02T17:00:00+00:00"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .rules = rule, .as_at = "2026-06-20", .events = rows[i].events);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_8__a_birthday_that_starts_and_ends),
@@ -490,6 +515,7 @@ int main(void) {
       cmocka_unit_test(test_rule_28__each_and_a_visit_that_comes_too_late),
       cmocka_unit_test(test_rule_28__what_would_move_it),
       cmocka_unit_test(test_rule_28__refs_that_are_ignored),
+      cmocka_unit_test(test_rule_08__an_end_of_care_on_the_day_of_a_placement),
   };
   return cmocka_run_group_tests_name("corners_lines", tests, open_known, close_known);
 }

@@ -304,6 +304,7 @@ static void test_rule_21__an_end_of_other_care_may_be_missing(void **state) {
   } told[] = {{"cla.ended=since:2025-12-01", late},
               {"cla.ended=since:2025-12-02", unsure},
               {"cla.ended=since:2026-01-06", unsure},
+              {"cla.ended=latest", unsure}, /* another end may have been on or before 30 January */
               {"cla.ended=all", late}};
   for (size_t i = 0; i < sizeof told / sizeof *told; i++)
     assert_case(told[i].expected, .builtin = "england", .selected = "england:cla.visit", .as_at = "2026-05-01", .events = events,

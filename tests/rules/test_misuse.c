@@ -174,6 +174,44 @@ static void test_misuse__texts_of_a_query(void **state) {
   dueby_query_free(query);
 }
 
+/* Asserts that a deadline is explained as it was computed, and refused once one of its fields is changed. */
+#define CHANGED(FIELD, VALUE)                                                                                                  \
+  do {                                                                                                                         \
+    dueby_deadline wrong = asked.deadline;                                                                                     \
+    dueby_explanation *made = NULL;                                                                                            \
+    assert_int_equal(dueby_explanation_new(ask.profile, ask.calendar, &asked.trigger, &asked.facts, &wrong, &made), DUEBY_OK); \
+    dueby_explanation_free(made);                                                                                              \
+    made = NULL;                                                                                                               \
+    wrong.FIELD = (VALUE);                                                                                                     \
+    refused(dueby_explanation_new(ask.profile, ask.calendar, &asked.trigger, &asked.facts, &wrong, &made));                    \
+    assert_null(made);                                                                                                         \
+  } while (0)
+
+static void test_misuse__deadlines_changed_by_hand(void **state) {
+  (void)state;
+  static const char *const figures[] = {
+      "    within: 1 week\n", "    before: 5 working days\n", "    within: 72 hours\n",
+      "    schedule: [{every: 1 month, times: 2}, {every: 3 months}]\n    versions: [{from: 2026-03-10}]\n"};
+  for (int i = 0; i < 4; i++) {
+    dueby_profile *profile = profile_of_rule(figures[i]);
+    const struct ask ask = {
+        .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-02", .flags = DUEBY_FACTS_UNTIMED};
+    const struct asked asked = ask_deadline(&ask);
+    assert_int_equal(asked.status, DUEBY_OK);
+    CHANGED(due, asked.deadline.due + 1);
+    CHANGED(flags, asked.deadline.flags ^ DUEBY_DEADLINE_UNPROVEN_AGE);
+    CHANGED(relied_on, asked.deadline.due + 1);
+    if (i == 0) CHANGED(precision, DUEBY_PRECISION_DAY);
+    if (i == 1) CHANGED(opens, day("1950-01-02"));
+    if (i == 2) CHANGED(span_from, asked.deadline.span_from + 1);
+    if (i == 2) CHANGED(span_minutes, asked.deadline.span_minutes + 1);
+    if (i == 3) CHANGED(begins, day("2026-03-02")); /* before the rule was in force */
+    if (i == 3) CHANGED(phase, 1);
+    dueby_profile_free(profile);
+  }
+}
+#undef CHANGED
+
 /* ---- worklists ---- */
 
 static void test_misuse__new_worklists(void **state) {
@@ -307,6 +345,17 @@ static void test_misuse__findings(void **state) {
   refused(dueby_worklist_set_files(worklist, NULL, -1));
   assert_int_equal(dueby_worklist_set_files(worklist, NULL, 0), DUEBY_OK);
   assert_int_equal(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, "x"), DUEBY_OK);
+  /* a line of a file that has no name is listed without one */
+  const int64_t unnamed[] = {4, DUEBY_ROW_IN_FILE(1, 5), DUEBY_ROW_IN_FILE(2, 6)};
+  char text[TEXT] = "";
+  int is_found = 0;
+  assert_int_equal(dueby_worklist_set_files(worklist, (const char *const[]){"a.csv"}, 1), DUEBY_OK);
+  assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_SHORT_CASES, 0, 3, unnamed, 3), DUEBY_OK);
+  for (int64_t i = 0; dueby_worklist_finding_text(worklist, i, text, sizeof text, NULL) == DUEBY_OK; i++) {
+    is_found |= strstr(text, "(line 4; a.csv line 5; line 6)") != NULL;
+    assert_int_equal(dueby_worklist_finding_json(worklist, i, text, sizeof text, NULL), DUEBY_OK);
+  }
+  assert_true(is_found);
   int64_t before = dueby_worklist_finding_count(worklist);
   assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, 1, lines, 1), DUEBY_OK);
   assert_int_equal(dueby_worklist_finding_count(worklist), before + 1);
@@ -370,6 +419,7 @@ int main(void) {
       cmocka_unit_test(test_misuse__rules_and_triggers),
       cmocka_unit_test(test_misuse__checks),
       cmocka_unit_test(test_misuse__texts_of_a_query),
+      cmocka_unit_test(test_misuse__deadlines_changed_by_hand),
       cmocka_unit_test(test_misuse__new_worklists),
       cmocka_unit_test(test_misuse__cases),
       cmocka_unit_test(test_misuse__lines),

@@ -14,7 +14,7 @@ typedef void finder(dueby_worklist *worklist);
 struct list_told {
   const char *rules;            /* NULL for one_visit */
   const char *cases[CASES_MAX]; /* the events of each case */
-  const char *as_at, *holds;
+  const char *as_at, *holds, *history_from;
   const char *teams[CASES_MAX];
   dueby_where where;
   int32_t style, is_whole; /* is_whole: the file has no events but those of the cases */
@@ -65,8 +65,10 @@ static int read_messages(const dueby_worklist *worklist, writer *write, const ch
   return is_found;
 }
 
-/* Asserts that a list has a message, and that the list made from its cases as at the same day has the same messages. */
-static void assert_message_at(writer *write, const char *expected, const struct list_told *told, const char *file, int line) {
+/* Asserts that a list has a message or, if `is_expected` is 0, that it has not. The list made from its cases as at the same day
+ * must have the same messages. */
+static void assert_message_at(writer *write, const char *expected, int is_expected, const struct list_told *told, const char *file,
+                              int line) {
   static char all[ALL], again[ALL];
   uint8_t recorded[EVENTS_MAX] = {0};
   dueby_holding holds[EVENTS_HELD] = {{0}};
@@ -77,6 +79,7 @@ static void assert_message_at(writer *write, const char *expected, const struct 
     hold_told(told->holds, profile, holds);
     run.holds = holds;
   }
+  if (told->history_from) run.history_from = day(told->history_from);
   if (told->is_whole) {
     learn_recorded(told, profile, recorded);
     run.recorded = recorded;
@@ -96,15 +99,17 @@ static void assert_message_at(writer *write, const char *expected, const struct 
   dueby_worklist_free(other);
   dueby_worklist_free(worklist);
   dueby_profile_free(profile);
-  if (is_found) return;
-  print_error("found:\n%sexpected:\n%s\n", all, expected);
+  if (is_found == is_expected) return;
+  print_error("found:\n%s%sexpected:\n%s\n", all, is_expected ? "" : "not ", expected);
   _fail(file, line);
 }
 
 #define assert_reader(expected, ...) \
-  assert_message_at(dueby_worklist_reader_text, expected, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
+  assert_message_at(dueby_worklist_reader_text, expected, 1, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
+#define assert_no_reader(unexpected, ...) \
+  assert_message_at(dueby_worklist_reader_text, unexpected, 0, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
 #define assert_maker(expected, ...) \
-  assert_message_at(dueby_worklist_trust_text, expected, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
+  assert_message_at(dueby_worklist_trust_text, expected, 1, &(struct list_told){__VA_ARGS__}, __FILE__, __LINE__)
 
 /* ---- how far the records go ---- */
 
@@ -258,6 +263,42 @@ static void test_reader__events_that_are_never_in_the_file(void **state) {
                           "2026-03-02 referral.received, 2026-03-03 visit.made"});
 }
 
+/* Records begin on Monday 5 January 2026. Two children of team North were waiting for a visit by then, and still are; team South
+ * records its visits. North is named from the day on which its visits would be late even if the children had last been visited on
+ * Sunday 4 January: 6 weeks and a day later, 28 days and a day later, and so on. */
+static void test_reader__a_team_that_is_behind_since_the_records_begin(void **state) {
+  (void)state;
+  static const char then[] = "Not in the file for team North: visit to the child, for 2 children...";
+  const struct {
+    const char *schedule, *last_silent, *first_named;
+  } rows[] = {
+      {"{every: 6 weeks}", "2026-02-15", "2026-02-16"},
+      {"{every: 1 month}", "2026-02-04", "2026-02-05"},
+      {"{every: 28 days}", "2026-02-01", "2026-02-02"},
+      {"{within: 1 week}, {every: 3 weeks}", "2026-01-25", "2026-01-26"},
+      {"{every: agreed, at_most: 4 weeks}", "2026-02-01", "2026-02-02"},
+      {"{every: agreed, default: 2 weeks}", "2026-01-18", "2026-01-19"},
+      {"{every: 10 working days}", "2026-01-16", "2026-01-26"}, /* weekends may make them up to 20 days */
+      {"{every: 48 hours}", "2026-01-06", "2026-02-22"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char rules[256];
+    snprintf(rules, sizeof rules, "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, schedule: [%s]}\n",
+             rows[i].schedule);
+    const struct list_told told = {.rules = rules,
+                                   .history_from = "2026-01-05",
+                                   .is_whole = 1,
+                                   .teams = {"North", "North", "South"},
+                                   .cases = {"2025-01-06 referral.received", "2025-01-06 referral.received",
+                                             "2025-01-06 referral.received, 2026-01-06 visit.made"}};
+    struct list_told before = told, after = told;
+    before.as_at = rows[i].last_silent;
+    after.as_at = rows[i].first_named;
+    assert_message_at(dueby_worklist_reader_text, then, 0, &before, __FILE__, __LINE__);
+    assert_message_at(dueby_worklist_reader_text, then, 1, &after, __FILE__, __LINE__);
+  }
+}
+
 static const char alone[] =
     "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, within: 1 week, needs: [alone, at_home]}\n";
 
@@ -266,6 +307,19 @@ static void test_reader__tags_that_an_event_never_has(void **state) {
   assert_reader("No visit to the child in the file is marked \"alone and at home\", needed for home visit, for 1 child: ask the "
                 "workers if it was so, and whoever makes the file if it can say so",
                 .rules = alone, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  /* a duty with two rules is named once, and only for the tags that it needs */
+  static const char two[] =
+      "  - {id: a, name: law, title: home visit, trigger: referral.received, due: visit.made, within: 1 week, needs: [alone]}\n"
+      "  - {id: a, name: ours, title: home visit, trigger: referral.received, due: visit.made, within: 3 days, needs: [alone]}\n"
+      "  - {id: b, title: look, trigger: referral.received, due: visit.made, within: 3 days, needs: [at_home]}\n";
+  assert_reader("No visit to the child in the file is marked \"alone\", needed for home visit, for 1 child: ...", .rules = two,
+                .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_reader("No visit to the child in the file is marked \"at home\", needed for look, for 1 child: ...", .rules = two,
+                .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  /* a child counts once, however many of its visits lack the tags */
+  assert_reader("No visit to the child in the file is marked \"alone and at home\", needed for home visit, for 1 child: ...",
+                .rules = alone, .is_whole = 1,
+                .cases = {"2026-03-01 referral.received #A, 2026-03-02 referral.received #B, 2026-03-03 visit.made #A"});
 }
 
 /* ---- what the caller stated about the file ---- */
@@ -289,6 +343,44 @@ static void test_reader__records_of_events_that_are_said_to_be_absent(void **sta
                 .holds = "visit.made=latest",
                 .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made",
                           "2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
+}
+
+/* Events after as-at, void ones, those of one day and those with different refs do not show that the file has more than the
+ * latest. */
+static void test_reader__what_does_not_contradict_the_latest(void **state) {
+  (void)state;
+  static const char message[] = "1 child has more than one visit to the child, ...";
+  static const struct {
+    const char *events;
+    int is_found;
+  } rows[] = {{"2026-03-03 visit.made #A, 2026-03-04 visit.made #A", 1},
+              {"2026-03-03 visit.made, 2026-03-03 supervision.held, 2026-03-04 visit.made", 1},
+              {"2026-03-03 visit.made #A, 2026-03-04 visit.made #B", 0},
+              {"2026-03-03T10:00 visit.made, 2026-03-03T11:00 visit.made", 0},
+              {"2026-03-03 visit.made +void, 2026-03-04 visit.made", 0},
+              {"2026-03-20 visit.made, 2026-03-04 visit.made", 0}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char events[256];
+    snprintf(events, sizeof events, "2026-03-02 referral.received, %s", rows[i].events);
+    assert_message_at(dueby_worklist_reader_text, message, rows[i].is_found,
+                      &(struct list_told){.holds = "visit.made=latest", .cases = {events}}, __FILE__, __LINE__);
+  }
+}
+
+/* A return that lacks one of the tables of visits holds visits `never`, though it has some. */
+static void lack_a_table(dueby_worklist *worklist) {
+  dueby_holding usual[EVENTS_HELD] = {{0}};
+  hold_told("visit.made=never", dueby_worklist_profile(worklist), usual);
+  assert_int_equal(dueby_worklist_set_source(worklist, "a return", NULL, usual), DUEBY_OK);
+}
+
+static void test_reader__events_that_are_only_partly_in_a_return(void **state) {
+  (void)state;
+  assert_reader(
+      "Only partly in the file: visit to the child, so we left out the duties that need it, for 1 child: check those duties "
+      "elsewhere",
+      .holds = "visit.made=never", .find = lack_a_table,
+      .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received, 2026-03-03 visit.made"});
 }
 
 static void test_reader__duties_that_are_left_out(void **state) {
@@ -431,6 +523,14 @@ static void test_maker__only_the_first_events_are_named(void **state) {
   }
 }
 
+/* No rule of the file uses an agreed interval. A void row is ignored anyway. */
+static void test_reader__agreed_intervals_that_no_rule_uses(void **state) {
+  (void)state;
+  static const char message[] = "1 record has a detail (such as \"seen alone\") that these rules do not use: ...";
+  assert_reader(message, .cases = {"2026-03-02 referral.received agreed=2_weeks"});
+  assert_no_reader(message, .cases = {"2026-03-02 referral.received agreed=2_weeks +void, 2026-03-02 referral.received"});
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_reader__how_far_the_records_go),
@@ -440,14 +540,18 @@ int main(void) {
       cmocka_unit_test(test_reader__values_that_no_case_has),
       cmocka_unit_test(test_reader__what_a_return_lacks_is_named),
       cmocka_unit_test(test_reader__events_that_are_never_in_the_file),
+      cmocka_unit_test(test_reader__a_team_that_is_behind_since_the_records_begin),
       cmocka_unit_test(test_reader__tags_that_an_event_never_has),
       cmocka_unit_test(test_reader__records_of_events_that_are_said_to_be_absent),
+      cmocka_unit_test(test_reader__events_that_are_only_partly_in_a_return),
+      cmocka_unit_test(test_reader__what_does_not_contradict_the_latest),
       cmocka_unit_test(test_reader__duties_that_are_left_out),
       cmocka_unit_test(test_reader__reference_numbers_that_match_nothing),
       cmocka_unit_test(test_reader__children_without_a_date_of_birth),
       cmocka_unit_test(test_reader__files_with_only_the_latest),
       cmocka_unit_test(test_reader__files_that_begin_late),
       cmocka_unit_test(test_reader__entries_that_look_wrong),
+      cmocka_unit_test(test_reader__agreed_intervals_that_no_rule_uses),
       cmocka_unit_test(test_maker__words_for_a_form),
       cmocka_unit_test(test_maker__only_the_first_events_are_named),
   };

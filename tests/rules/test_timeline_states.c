@@ -94,6 +94,14 @@ static void test_rule_08__w7_or_by_what_was_running(void **state) {
   assert_case("1 due 2026-02-09 ended 2026-02-05\n2 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 placement.started, 2026-02-05 placement.ended, 2026-03-02 placement.started, "
                         "2026-03-02 placement.ended");
+  /* after an earlier day whose times show that its end came before its start, or after it */
+  assert_case("1 due 2026-02-09 missed 2026-03-02\n2 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-02-02T10:00 placement.ended, 2026-02-02T12:00 placement.started, 2026-03-02 placement.started, "
+                        "2026-03-02 placement.ended");
+  assert_case("1 due 2026-02-09 ended 2026-02-02T12:00:00+00:00\n2 due 2026-03-09 ended 2026-03-02", .rules = PLACED,
+              .as_at = "2026-06-20",
+              .events = "2026-02-02T10:00 placement.started, 2026-02-02T12:00 placement.ended, 2026-02-02T14:00 case.allocated, "
+                        "2026-03-02 placement.started, 2026-03-02 placement.ended");
   /* after an earlier episode with a ref, which may be the one that ended */
   assert_case("1 due 2026-03-09 overdue\n#A 1 due 2026-02-09 missed 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-02-02 placement.started #A, 2026-03-02 placement.started, 2026-03-02 placement.ended");
