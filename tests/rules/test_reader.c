@@ -125,12 +125,12 @@ static void test_reader__how_far_the_records_go(void **state) {
                 "then is not in the file: tasks shown as overdue may have been done, and tasks not shown may be due. Ask for a "
                 "newer list",
                 .cases = {"2026-03-02 referral.received"}, .as_at = "2026-04-03");
-  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes it for earlier events",
+  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes the file for earlier events",
                 .cases = {"2026-03-12 referral.received"});
-  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes it for a newer one",
+  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes the file for a newer one",
                 .cases = {"2026-03-10 referral.received +void"});
-  assert_reader("There are no records, so nothing was checked. Ask whoever makes the file", .style = DUEBY_STYLE_FORM);
-  assert_reader("No record could be read, so nothing was checked. Ask whoever makes the file", .find = find_bad_rows);
+  assert_reader("There are no records, so nothing was checked. Ask whoever makes the file to check it", .style = DUEBY_STYLE_FORM);
+  assert_reader("No record could be read, so nothing was checked. Ask whoever makes the file to check it", .find = find_bad_rows);
 }
 
 /* ---- rows that could not be read ---- */
@@ -145,10 +145,12 @@ static void find_two_day_first(dueby_worklist *worklist) {
 
 static void test_reader__dates_written_day_first(void **state) {
   (void)state;
-  assert_reader("1 record has a date that is written day first: ask whoever made this list to have it read that way",
-                .cases = {"2026-03-02 referral.received"}, .find = find_one_day_first);
-  assert_reader("2 records have a date that is written day first: ask whoever made this list to have it read that way",
-                .cases = {"2026-03-02 referral.received"}, .find = find_two_day_first, .style = DUEBY_STYLE_ARGUMENTS);
+  assert_reader(
+      "1 record has a date that is written day first: ask whoever made this list to make it again with dates read that way",
+      .cases = {"2026-03-02 referral.received"}, .find = find_one_day_first);
+  assert_reader(
+      "2 records have a date that is written day first: ask whoever made this list to make it again with dates read that way",
+      .cases = {"2026-03-02 referral.received"}, .find = find_two_day_first, .style = DUEBY_STYLE_ARGUMENTS);
   assert_reader("1 record has a date that is written day first: choose 27/03/2026 under \"Dates in the file\"",
                 .cases = {"2026-03-02 referral.received"}, .find = find_one_day_first, .style = DUEBY_STYLE_FORM);
   assert_reader("2 records have a date that is written day first: choose 27/03/2026 under \"Dates in the file\"",
@@ -171,10 +173,10 @@ static void find_two_misspelt(dueby_worklist *worklist) {
 static void test_reader__misspelt_events(void **state) {
   (void)state;
   assert_reader("1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to "
-                "correct it. Until then, nobody is shown as late where that may be wrong",
+                "correct it. Until then, we do not show anyone as late where that may be wrong",
                 .cases = {"2026-03-02 referral.received"}, .find = find_one_misspelt);
   assert_reader("2 records are of an event that dueby does not know, probably the visit to the child: ask whoever makes the file "
-                "to correct them. Until then, nobody is shown as late where that may be wrong",
+                "to correct them. Until then, we do not show anyone as late where that may be wrong",
                 .cases = {"2026-03-02 referral.received"}, .find = find_two_misspelt);
 }
 
@@ -200,12 +202,12 @@ static void test_reader__unreadable_rows_that_may_be_about_any_child(void **stat
 
 static void test_reader__values_that_no_case_has(void **state) {
   (void)state;
-  assert_reader("No case has \"Noth\" in team; there is \"North\": ask whoever made this list",
+  assert_reader("No case has \"Noth\" in team; there is \"North\": ask whoever made this list to correct the name",
                 .cases = {"2026-03-02 referral.received"}, .teams = {"North"}, .where = {"team", "Noth"});
-  assert_reader("No case has \"Far away\" in team: ask whoever made this list", .cases = {"2026-03-02 referral.received"},
-                .teams = {"North"}, .where = {"team", "Far away"});
-  assert_reader("No case is called \"ninety\": ask whoever made this list", .cases = {"2026-03-02 referral.received"},
-                .where = {NULL, "ninety"});
+  assert_reader("No case has \"Far away\" in team: ask whoever made this list to correct the name",
+                .cases = {"2026-03-02 referral.received"}, .teams = {"North"}, .where = {"team", "Far away"});
+  assert_reader("No case is called \"ninety\": ask whoever made this list to correct the name",
+                .cases = {"2026-03-02 referral.received"}, .where = {NULL, "ninety"});
 }
 
 static void find_no_column(dueby_worklist *worklist) {
@@ -215,8 +217,8 @@ static void find_no_column(dueby_worklist *worklist) {
 
 static void test_reader__what_a_return_lacks_is_named(void **state) {
   (void)state;
-  assert_reader("1 column of the return is not in the file: reason (episodes). We left out what only it could show as done, and "
-                "what it may have ended needs checking",
+  assert_reader("1 column of the return is not in the file: reason (episodes). We left out duties that only it could show as "
+                "done. Anything it may have ended needs checking",
                 .cases = {"2026-03-02 referral.received"}, .find = find_no_column);
 }
 
@@ -243,7 +245,7 @@ static const char same_title[] =
 static void test_reader__events_that_are_never_in_the_file(void **state) {
   (void)state;
   static const char then[] = ": tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the "
-                             "file if it can have this";
+                             "file whether it can include this";
   const struct {
     const char *rules, *needed;
   } rows[] = {{NULL, ", needed for home visit"},
@@ -305,7 +307,7 @@ static const char alone[] =
 static void test_reader__tags_that_an_event_never_has(void **state) {
   (void)state;
   assert_reader("No visit to the child in the file is marked \"alone and at home\", needed for home visit, for 1 child: ask the "
-                "workers if it was so, and whoever makes the file if it can say so",
+                "workers whether this happened, and ask whoever makes the file whether it can show it",
                 .rules = alone, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
   /* a duty with two rules is named once, and only for the tags that it needs */
   static const char two[] =
@@ -330,10 +332,10 @@ static const char two_events[] = "  - {id: a, title: home visit, trigger: referr
 static void test_reader__records_of_events_that_are_said_to_be_absent(void **state) {
   (void)state;
   assert_reader("1 record of the visit to the child is in the file, though this list was made as if the file had none of these: "
-                "ask whoever made it",
+                "ask whoever made it which is right",
                 .holds = "visit.made=never", .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
   assert_reader("2 records of the visit to the child are in the file, though this list was made as if the file had none of these: "
-                "ask whoever made it",
+                "ask whoever made it which is right",
                 .holds = "visit.made=never",
                 .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
   assert_reader("1 child has more than one visit to the child, though this list was made as if the file only had ...",
@@ -376,20 +378,19 @@ static void lack_a_table(dueby_worklist *worklist) {
 
 static void test_reader__events_that_are_only_partly_in_a_return(void **state) {
   (void)state;
-  assert_reader(
-      "Only partly in the file: visit to the child, so we left out the duties that need it, for 1 child: check those duties "
-      "elsewhere",
-      .holds = "visit.made=never", .find = lack_a_table,
-      .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_reader("Only partly in the file: visit to the child. We left out the duties that need it, for 1 child. Check those duties "
+                "elsewhere",
+                .holds = "visit.made=never", .find = lack_a_table,
+                .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received, 2026-03-03 visit.made"});
 }
 
 static void test_reader__duties_that_are_left_out(void **state) {
   (void)state;
-  assert_reader("Not in the file: visit to the child, so we left out the duties that need it, for 1 child: check those duties "
+  assert_reader("Not in the file: visit to the child. We left out the duties that need it, for 1 child. Check those duties "
                 "elsewhere",
                 .holds = "visit.made=never", .cases = {"2026-03-02 referral.received"});
-  assert_reader("Not in the file: visit to the child, so we left out the duties that need it, for 2 children; and the same for 1 "
-                "more event: check those duties elsewhere",
+  assert_reader("Not in the file: visit to the child. We left out the duties that need it, for 2 children; and the same for 1 "
+                "more event. Check those duties elsewhere",
                 .rules = two_events, .holds = "visit.made=never supervision.held=never",
                 .cases = {"2026-03-02 referral.received, 2026-03-02 s47.started", "2026-03-02 referral.received"});
 }
@@ -399,10 +400,10 @@ static void test_reader__duties_that_are_left_out(void **state) {
 static void test_reader__reference_numbers_that_match_nothing(void **state) {
   (void)state;
   assert_reader("1 of 1 record of the visit to the child has a reference number that does not match the start of the duty: ask "
-                "whoever makes the file",
+                "whoever makes the file to check it",
                 .cases = {"2026-03-02 referral.received #A, 2026-03-03 visit.made #B"});
   assert_reader("2 of 3 records of the visit to the child have a reference number that does not match the start of the duty: ask "
-                "whoever makes the file",
+                "whoever makes the file to check them",
                 .cases = {"2026-03-02 referral.received #A, 2026-03-03 visit.made #B",
                           "2026-03-02 referral.received #A, 2026-03-03 visit.made #A",
                           "2026-03-02 referral.received #B, 2026-03-03 visit.made #A"});
@@ -431,8 +432,8 @@ static const char each_month[] =
 /* The first visit of each of three children is more than half a year after the referral, and no child has a second. */
 static void test_reader__files_with_only_the_latest(void **state) {
   (void)state;
-  assert_reader("3 children have a first visit to the child more than 6 months after the duty began, and none has a second: ask "
-                "whoever makes the file if it only has the latest one of each",
+  assert_reader("3 children have a first visit to the child more than 6 months after the duty began, and no second one: ask "
+                "whoever makes the file whether it only has the latest one of each",
                 .rules = each_month,
                 .cases = {"2025-01-06 referral.received, 2026-03-02 visit.made",
                           "2025-01-06 referral.received, 2026-03-03 visit.made",
@@ -486,11 +487,11 @@ static void test_maker__words_for_a_form(void **state) {
       "the rows where it applies, or choose other duties under \"Which duties\"",
       .rules = alone, .is_whole = 1, .style = DUEBY_STYLE_FORM, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
   assert_maker("1 row for the visit to the child (visit.made) is in your file (line 2), though you said that your file has none of "
-               "these. If it has all of them, do not say this",
+               "these. If it has all of them, change that choice",
                .holds = "visit.made=never", .style = DUEBY_STYLE_FORM,
                .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
   assert_maker("1 child has more than one visit to the child (visit.made) (line 3), though you said that your file only has the "
-               "latest. If it has all of them, do not say this",
+               "latest. If it has all of them, change that choice",
                .holds = "visit.made=latest", .style = DUEBY_STYLE_FORM,
                .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
   assert_maker(
@@ -511,10 +512,10 @@ static void test_maker__only_the_first_events_are_named(void **state) {
     char expected[TEXT];
     snprintf(
         expected, sizeof expected,
-        "Your file has no rows for these, so we left out the duties that need them: review child protection conference "
+        "Your file has no rows for these: review child protection conference "
         "(rcpc.held), 2 children; core group meeting (core_group.held), 2 children; visit to the child (visit.made), 2 children; "
-        "child in need review (cin_review.held), 2 children; care plan (care_plan.prepared), 2 children; and 2 more events%s: "
-        "check those duties elsewhere",
+        "child in need review (cin_review.held), 2 children; care plan (care_plan.prepared), 2 children; and 2 more events%s. "
+        "We left out the duties that need them. Check those duties elsewhere",
         rows[i].then);
     assert_maker(expected, .rules = many_events, .style = rows[i].style,
                  .holds = "visit.made=never supervision.held=never core_group.held=never care_plan.prepared=never "
