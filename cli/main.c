@@ -120,7 +120,7 @@ static int run_command(const struct command *command, const struct options *opti
   return problem ? problem : end_output_file(options, command->run(options));
 }
 
-/* Sets `is_saved` if the answer goes to the file of --output. Then any failure to write it has been reported. */
+/* Sets `is_saved` if the answer goes to the file given with --output. In that case any failure to write it has been reported. */
 static int run(int count, char **argv, int *is_saved) {
   struct options options;
   if (count < 2) {

@@ -13,7 +13,7 @@
 
 static int has_part; /* 1 while a new file is being written */
 
-/* The file of --output, if there was one before. Its path is NULL otherwise. */
+/* The file given with --output, if it already existed. Its path is NULL otherwise. */
 static struct {
   const char *path;
   struct os_file file;

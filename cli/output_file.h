@@ -6,8 +6,8 @@
 
 #include "options.h"
 
-/* Between these two calls, standard output goes to the file of --output. If anything fails, the file is left unwritten. Without
- * that option the calls do nothing. begin_output_file returns 0, or an exit status after a message. */
+/* Between these two calls, standard output goes to the file given with --output. If anything fails, the file is not written.
+ * Without that option, the calls do nothing. begin_output_file returns 0, or an exit status after a message. */
 int begin_output_file(const struct options *options);
 int end_output_file(const struct options *options, int end); /* returns `end`, or CANNOT_WRITE if the file cannot be written */
 

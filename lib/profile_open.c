@@ -5,7 +5,7 @@
 #include "profile_internal.h"
 #include "span_internal.h"
 
-/* ---- reading the numbers of an image ---- */
+/* ---- reading numbers from an image ---- */
 
 /* The kinds of fields in each table, in the order of its struct: t for text, e for an event, n for a number. */
 #define DOCUMENT_FIELDS "ttttttnn"

@@ -130,8 +130,9 @@ DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int3
  * NULL, and with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_files(dueby_worklist *worklist, const char *const *names, int32_t count);
 
-/* Sets what a reader's finding names: the things that were skipped, or the columns, tables or duties, separated by commas. An empty
- * string names nothing. Fails with DUEBY_EARGUMENT for NULL or any other kind. Since 0.9. */
+/* Sets the list of names for a finding made by the reader of a file, separated by commas: the things skipped
+ * (DUEBY_FINDING_SKIPPED), the columns (_NO_COLUMN), the tables (_NO_TABLE) or the duties (_UNANSWERABLE). An empty string means
+ * none. Fails with DUEBY_EARGUMENT if `names` is NULL or for any other kind. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names);
 
 #ifdef __cplusplus

@@ -298,7 +298,7 @@ static void time_one(struct ground *ground, const struct measure *measure) {
   fflush(stdout);
 }
 
-/* Measures the first function, taking turns with its peer. If the second function has no name, there is no peer. */
+/* Measures the first function, alternating with its peer. If the second has no `work`, there is no peer. */
 static void time_beside(struct ground *ground, const struct measure pair[2]) {
   double least[2] = {0, 0};
   int count = pair[1].work ? 2 : 1;

@@ -209,7 +209,7 @@ def check_streams(checks, folder):
         for writer in writers:
             writer.start()
         expected = checks.run(*words, *files)
-        found = checks.run(*words, *fifos).stdout.replace(f'fifo-{len(files)}-', '')  # messages have the names of several files
+        found = checks.run(*words, *fifos).stdout.replace(f'fifo-{len(files)}-', '')  # with several files, messages include their names
         checks.same(f'FIFOs of {[file.name for file in files]}', found, expected.stdout)
         for fifo in fifos:
             fifo.unlink()

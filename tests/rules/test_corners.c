@@ -190,7 +190,7 @@ static void test_corners__answers_that_were_changed_by_hand(void **state) {
   dueby_query_free(query);
 }
 
-/* A deadline needs one event, unless its rule counts events (at_least). */
+/* Even if a deadline was altered by hand, it needs one event, unless its rule counts events (at_least). */
 static void test_corners__checks_of_deadlines_that_were_changed_by_hand(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cp.conference.initial");

@@ -223,7 +223,7 @@ static void test_published__the_day_of_another_event(void **state) {
                    .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
 }
 
-/* An end with a certain tag counts from an earlier event of another type or, if there is none, from itself. */
+/* An end with a certain tag is replaced by an earlier event of another type, if there is one. */
 static void test_published__another_event_instead_of_the_end(void **state) {
   (void)state;
   const char *keys =

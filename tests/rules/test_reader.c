@@ -347,8 +347,8 @@ static void test_reader__records_of_events_that_are_said_to_be_absent(void **sta
                           "2026-03-02 referral.received, 2026-03-03 visit.made, 2026-03-04 visit.made"});
 }
 
-/* Events after as-at, void ones, those of one day and those with different refs do not show that the file has more than the
- * latest. */
+/* Void events, events after as-at, events on the same day and events with different refs do not show that the file has more than
+ * the latest event. */
 static void test_reader__what_does_not_contradict_the_latest(void **state) {
   (void)state;
   static const char message[] = "1 child has more than one visit to the child, ...";

@@ -113,7 +113,8 @@ static void test_rule_16__w13_a_line_without_a_date(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 cp_plan.ended");
 }
 
-/* The visit of 6 March meets the first rule, but not the second, which opens on 7 March and ends on that day. */
+/* The visit on 6 March meets the rule "week". It does not meet "later", which only opens on 7 March, so that line ends on 6 March
+ * with the plan. */
 static void test_rule_16__met_before_ended(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-08 ended 2026-03-06",

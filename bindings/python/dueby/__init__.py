@@ -32,7 +32,7 @@ from dueby._timeline import Line, Timeline
 from dueby._worklist import Finding, Worklist, worklist
 
 __version__: str = _engine.version()
-data_version: str = _engine.data_version()  # the day of the official list of bank holidays
+data_version: str = _engine.data_version()  # the date of the official list of bank holidays
 
 __all__ = [
     "BadFile",

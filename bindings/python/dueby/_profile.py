@@ -316,7 +316,7 @@ def versions(
     Returns
     -------
     dict
-        ``library``, ``profile``, ``rules`` (their digest), ``calendar`` (the day of the official list), ``division``, ``days`` (the
+        ``library``, ``profile``, ``rules`` (their digest), ``calendar`` (the date of the official list), ``division``, ``days`` (the
         calendar's digest) and ``changes`` of the calendar: the member ``versions`` of the command's JSON.
 
     Examples

@@ -381,7 +381,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Returns the changes since the same cases as at an earlier day: newly overdue, done, moved and so on.
+   * Returns what has changed in these cases since an earlier day: lines newly overdue, done, moved and so on.
    *
    * @param earlier the day
    * @return the lines that have changed, by kind and then worst first
