@@ -155,6 +155,11 @@ dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
 }
 
+int dueby_holds_is_complete(const dueby_timeline *timeline, int32_t type) {
+  const struct holding *of = &timeline->holds.of[type];
+  return of->is_stated && !of->is_latest && dueby_holds_from(timeline, type, 0) == DUEBY_DATE_NONE;
+}
+
 /* ---- lines that are left out (rule 20) ---- */
 
 int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type) {
@@ -199,10 +204,11 @@ static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
   if (!dueby_proofs_ended_start(timeline, trigger->type, end)) return 0;
   if (known_from > trigger->date + 1) return 1;
+  dueby_date closed = dueby_occurrence_closed(timeline, occurrence);
   int64_t index = history_first(&timeline->history, end, 0, trigger->date);
   while (index >= 0 && !dueby_proofs_may_have_ended_last(timeline, occurrence->trigger, index))
     index = history_next(&timeline->history, end, 0, index);
-  return index >= 0;
+  return index >= 0 && event_at(timeline, (int32_t)index)->date <= closed;
 }
 
 /* True if an event that stopped the clock may be missing from the records. For a notice, this is an event after the last
@@ -217,7 +223,7 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
     dueby_date from = triggered + !ends[i].comes_after;
     if (occurrence->is_notice) from = occurrence->is_first_notice ? DUEBY_DATE_NONE : occurrence->deadline.begins;
     if (known(timeline, ends[i].event, occurrence->ref) > from) return 1;
-    if (timeline->holds.any && !occurrence->is_notice && !occurrence->proved &&
+    if (!occurrence->is_notice && !occurrence->proved &&
         may_have_ended_otherwise(timeline, occurrence, ends[i].event, known(timeline, ends[i].event, 0)))
       return 1;
   }
@@ -413,7 +419,8 @@ static int is_unsure_when_proved(const dueby_timeline *timeline, const struct oc
                                 may_be_otherwise(timeline, occurrence) || !is_late_by_others(timeline, occurrence));
 }
 
-/* True if nothing that could affect an occurrence is missing from the records. */
+/* True if nothing that could affect an occurrence is missing from the records, except perhaps the start of what an end in the file
+ * ended. */
 static int knows_all(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return !timeline->holds.any && !occurrence->proved && !occurrence->is_early &&
          !dueby_clocks_began_earlier(timeline, event_at(timeline, occurrence->trigger));
@@ -440,7 +447,8 @@ static int was_due_before(const dueby_timeline *timeline, const struct occurrenc
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state) {
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
-  if (knows_all(timeline, occurrence)) return DUEBY_REASON_NONE;
+  if (knows_all(timeline, occurrence))
+    return is_adverse(state) && may_have_stopped(timeline, occurrence) ? DUEBY_REASON_GAPS : DUEBY_REASON_NONE;
   int32_t reason = occurrence->proved && unmet ? DUEBY_REASON_START : reason_for(timeline, occurrence);
   if ((unmet || state == DUEBY_STATE_MET_LATE) && occurrence->is_early) return reason;
   if (state == DUEBY_STATE_MET && was_due_before(timeline, occurrence)) return reason;

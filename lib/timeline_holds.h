@@ -91,6 +91,9 @@ int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int
 /* True if nothing of such a kind may be running any more because the records may lack the ends of whatever still seems to be
  * running, or the start that the end belongs to (rule 21). */
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
+/* If an end would have stopped the trigger's clock like this, but the start that it ended is not in the file, returns the type of
+ * that start; otherwise 0. */
+int32_t dueby_proofs_lacks_start(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
 /* The first is true if, according to the file, an event ends something that started on a later day, so one of the two days must be
@@ -122,6 +125,8 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* Returns the same, but as if events that are held `since` a day were held completely. */
 dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);
+/* True if the caller stated that the records hold all rows of an event. */
+int dueby_holds_is_complete(const dueby_timeline *timeline, int32_t type);
 /* True if no event in the records has the tags that a rule needs, and nothing is stated about that event (rule 20). */
 int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,

@@ -135,6 +135,12 @@ static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_
   return &timeline->history.events[index];
 }
 
+/* Returns the day on which an occurrence was met or ended; INT32_MAX if it is open. */
+static inline dueby_date dueby_occurrence_closed(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  int32_t closed = occurrence->met >= 0 ? occurrence->met : occurrence->ended;
+  return closed < 0 ? INT32_MAX : event_at(timeline, closed)->date;
+}
+
 static inline dueby_when when_of(const dueby_event *event) {
   dueby_when when = {event->time, event->date, 0};
   return when;

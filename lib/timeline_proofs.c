@@ -163,21 +163,34 @@ int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int
   return start && is_in_file(timeline, start, at) && !runs(timeline, start, at->date + 1);
 }
 
-int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
-  const dueby_event *at = event_at(timeline, (int32_t)end);
-  int32_t type = could_end(timeline, trigger, end), any_runs = 0;
-  if (!type) return 0;
-  if (!is_in_file(timeline, type, at))
-    return at->date == event_at(timeline, trigger)->date && dueby_holds_from(timeline, type, at->ref) != DUEBY_DATE_NONE;
+/* Whether anything started by a type of event runs on the day after an end: RUNS_MAYBE if its own end may be missing. */
+enum { RUNS_NOT, RUNS_MAYBE, RUNS_SURELY };
+
+static int runs_on(const dueby_timeline *timeline, int32_t type, const dueby_event *end) {
+  int found = RUNS_NOT;
   int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= at->date;
+  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= end->date;
        start = history_next(&timeline->history, type, 0, start)) {
     const dueby_event *other = event_at(timeline, (int32_t)start);
-    if (!start_runs(timeline, start, at->date + 1)) continue;
-    if (dueby_holds_from(timeline, at->type, other->ref) <= other->date) return 0;
-    any_runs = 1;
+    if (!start_runs(timeline, start, end->date + 1)) continue;
+    if (dueby_holds_from(timeline, end->type, other->ref) <= other->date) return RUNS_SURELY;
+    found = RUNS_MAYBE;
   }
-  return any_runs;
+  return found;
+}
+
+int32_t dueby_proofs_lacks_start(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
+  const dueby_event *at = event_at(timeline, (int32_t)end);
+  int32_t type = could_end(timeline, trigger, end);
+  return type && !is_in_file(timeline, type, at) && runs_on(timeline, type, at) != RUNS_SURELY ? type : 0;
+}
+
+int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
+  const dueby_event *at = event_at(timeline, (int32_t)end);
+  int32_t type = could_end(timeline, trigger, end);
+  if (!type) return 0;
+  if (is_in_file(timeline, type, at)) return runs_on(timeline, type, at) == RUNS_MAYBE;
+  return !dueby_holds_is_complete(timeline, type) && dueby_proofs_lacks_start(timeline, trigger, end);
 }
 
 /* ---- ends before their starts (rule 16) ---- */

@@ -61,6 +61,21 @@ static int may_change_trigger(const dueby_timeline *timeline, const struct occur
          dueby_clocks_is_estimated(timeline, rule, &merged) != dueby_clocks_is_estimated(timeline, rule, trigger);
 }
 
+/* True if an unread row may be the missing start of what an end in the file ended, so that this end may have stopped the clock
+ * (rules 8 and 21). */
+static int may_explain_end(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
+  int32_t end = row->type > 0 ? timeline->ended_by[row->type] : -1;
+  if (end < 0 || occurrence->is_notice || occurrence->proved) return 0;
+  const dueby_event *trigger = event_at(timeline, occurrence->trigger);
+  if (dueby_proofs_ended_start(timeline, trigger->type, end) != row->type ||
+      !profile_rule_closes(timeline->profile, occurrence->deadline.rule, end))
+    return 0;
+  int64_t index = history_first(&timeline->history, end, row->ref, trigger->date);
+  while (index >= 0 && !dueby_proofs_lacks_start(timeline, occurrence->trigger, index))
+    index = history_next(&timeline->history, end, row->ref, index);
+  return index >= 0 && event_at(timeline, (int32_t)index)->date <= dueby_occurrence_closed(timeline, occurrence);
+}
+
 /* True if an unread row of this type may have met, ended or moved an occurrence. */
 static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
@@ -96,7 +111,7 @@ int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurre
     const dueby_event *row = &timeline->unread[i];
     int32_t types[] = {row->type, row->type > 0 ? dueby_profile_event_parent(timeline->profile, row->type) : 0};
     if (tags_meet(&row->tags, &timeline->voided_tag)) continue;
-    if (birthday_may_settle(timeline, occurrence, row)) return 1;
+    if (birthday_may_settle(timeline, occurrence, row) || may_explain_end(timeline, occurrence, row)) return 1;
     for (int j = 0; j < 2 && types[j]; j++)
       if (concerns(timeline, occurrence, row, types[j]) && (by_any || may_settle(timeline, occurrence, row, types[j]))) return 1;
   }

@@ -184,6 +184,23 @@ class Maker:
         for slug in self.random.choices(later, k=self.choose((0, 1, 1, 2))):
             self.add(slug, day + DAY * self.choose((0, 1, 2, 40)), ref=trigger.ref if self.chance(0.5) else None)
 
+    def start_elsewhere(self, line):
+        """Adds the start of what a line's trigger proves (care, for a placement), with a ref of its own, and usually its end.
+        Sometimes adds a second one, or leaves out a start."""
+        trigger = line.governing.clock.trigger
+        starts = self.proved(line.governing.clock.rule)
+        if not starts:
+            return
+        start = self.choose(starts)
+        for ref in self.choose((['e1'], ['e1'], ['e1', 'e2'], [''])):
+            if self.chance(0.8):
+                self.add(start, trigger.day - DAY * self.choose((0, 0, 1, 30, 400)), ref=ref)
+            if self.chance(0.8):
+                self.add(self.profile.ended_by[start], trigger.day + DAY * self.choose((0, 0, 1, 30, 90)), ref=ref)
+
+    def proved(self, rule):
+        return [start for start in self.profile.proves.get(rule.trigger, ()) if start in self.profile.ended_by]
+
     def wholes(self, rule):
         ended_by = self.profile.ended_by
         return [slug for slug, starts in self.profile.proves.items() if rule.trigger in starts and rule.trigger in ended_by and slug in ended_by]
@@ -261,7 +278,8 @@ class Maker:
     def ways(self, rule):
         """Returns a line's possible next events with their weights. Most are events that matter to the line's rule."""
         answers = rule.trigger in self.profile.answers.get(rule.due, ())
-        return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.die: 1, self.leave_a_gap: 3 if self.wholes(rule) else 0, self.restart: 5 if rule.each else 2,
+        return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.die: 1, self.leave_a_gap: 3 if self.wholes(rule) else 0,
+                self.start_elsewhere: 3 if self.proved(rule) else 0, self.restart: 5 if rule.each else 2,
                 self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}
 
     def make(self):

@@ -1412,6 +1412,11 @@ def rule_20_of_rows(case, slug, ref):
     return {'all': NO_DAY, 'never': EVERY_DAY}.get(said, said)
 
 
+def rule_20_is_all(case, slug):
+    """True if the file is said to hold all rows of an event."""
+    return case.records.says.get(slug) == 'all' and rule_20_known_from(case, slug, '') == NO_DAY
+
+
 def rule_20_of_clock(case, clock):
     """Returns the day from which the records hold a clock's due event. That day is unknown if the trigger is an estimate from
     before its own records begin, or happened earlier than its day."""
@@ -1457,7 +1462,8 @@ def rule_21_each(case, running, answers):
     an older clock, whose answer then belongs to this one. An older clock may also have ended, or have another number."""
     unsure, doubtful = set(), set()
     for clock, opens, candidates in sorted(running, key=lambda one: one[0].trigger.place):
-        address, occurrence = (clock.rule.address, clock.trigger), types.SimpleNamespace(clock=clock)
+        address = clock.rule.address, clock.trigger
+        occurrence = types.SimpleNamespace(clock=clock, closed_by=answers.get(address) or clock.end)
         older = {answers.get((other.rule.address, other.trigger)) for other, _, _ in running
                  if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
         could = rule_21_before_answer(candidates, answers.get(address))
@@ -1488,12 +1494,12 @@ def rule_21_end(case, occurrence):
         on_the_day = slug in rule.ends_all or trigger.slug in case.profile.answers.get(slug, ())
         earliest = max(held, default=NO_DAY) if rule.is_notice else trigger.day if on_the_day else trigger.day + ONE_DAY
         may_stop = may_stop or rule_21_stop(case, clock, slug, earliest)
-    may_stop = may_stop or not rule.is_notice and not clock.proof and rule_21_end_of_another_ref(case, clock)
+    may_stop = may_stop or not rule.is_notice and not clock.proof and rule_21_end_of_another_ref(case, clock, occurrence.closed_by)
     may_stop = may_stop or noted('21.3: on its day', not rule.is_notice and rule_21_own_end(case, clock))
     return may_stop or rule.restarts and rule_21_stop(case, clock, rule.trigger, trigger.day + ONE_DAY)
 
 
-def rule_21_end_of_another_ref(case, clock):
+def rule_21_end_of_another_ref(case, clock, closed_by):
     """True if a missing end with another ref may have ended what the trigger proves (rule 8)."""
     trigger, rule = clock.trigger, clock.rule
     for start in case.profile.proves.get(trigger.slug, ()):
@@ -1503,15 +1509,21 @@ def rule_21_end_of_another_ref(case, clock):
         if rule_21_stop(case, clock, slug, trigger.day + ONE_DAY, any_ref=True):
             return True
         for end in case.looked_at('', [slug]):
-            if start in rule_08_ended_starts(case, trigger, end):
+            if start in rule_08_ended_starts(case, trigger, end) and not (closed_by and end.day > closed_by.day):
                 if not rule_08_is_in_the_file(case, start, end):
-                    if end.day == trigger.day and noted('21.3: its start may be missing', rule_20_known_from(case, start, end.ref) > NO_DAY):
+                    if noted('21.3: its start may be missing', not rule_20_is_all(case, start) and not rule_21_runs_surely(case, start, end)):
                         return True
+                elif not rule_24_runs(case, start, end.day + ONE_DAY):
                     continue
-                running = [one for one in case.looked_at('', [start]) if one.day <= end.day and rule_24_runs_on(case, one, end.day + ONE_DAY)]
-                if running and all(rule_20_known_from(case, slug, one.ref) > one.day for one in running):
+                elif not rule_21_runs_surely(case, start, end):
                     return True
     return False
+
+
+def rule_21_runs_surely(case, start, end):
+    """True if a start in the file is running on the day after an end, and its own end cannot be missing."""
+    return any(one.day <= end.day and rule_24_runs_on(case, one, end.day + ONE_DAY) and rule_20_known_from(case, end.slug, one.ref) <= one.day
+               for one in case.looked_at('', [start]))
 
 
 def rule_21_own_end(case, clock):
@@ -1992,7 +2004,7 @@ def rule_28_may_settle(case, occurrence):
     clock, rule = occurrence.clock, occurrence.clock.rule
     if rule.each and (rule.address, clock.trigger) in case.unread_each[rule.id, rule_16_needs(rule)]:
         return noted('28: an older one', True)
-    return rule_28_may_settle_itself(case, clock)
+    return rule_28_may_settle_itself(case, clock, occurrence.closed_by)
 
 
 def rule_28_each(case, running, answers):
@@ -2004,12 +2016,12 @@ def rule_28_each(case, running, answers):
                  if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
         if any(event in older for event in rule_21_before_answer(candidates, answers.get(address))):
             free.add(address)
-        if address in free or rule_28_may_settle_itself(case, clock):
+        if address in free or rule_28_may_settle_itself(case, clock, answers.get(address) or clock.end):
             doubtful.add(address)
     return free
 
 
-def rule_28_may_settle_itself(case, clock):
+def rule_28_may_settle_itself(case, clock, closed_by):
     """True if one of the rows that could not be read may be an event that met, ended or moved an occurrence of a clock."""
     rule = clock.rule
     pauses = [pause for pause in [rule.pause, *(version.own.get('pause') for version in rule.versions)] if pause]
@@ -2024,6 +2036,8 @@ def rule_28_may_settle_itself(case, clock):
     for row in case.unread:
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
                  if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, rule) or rule_28_ends_another(case, clock, event)}
+        if rule_28_may_explain_end(case, clock, row, closed_by):
+            return noted('28: the start of what an end in the file ended', True)
         if slugs and (rule.is_notice or clock.proof or row.values(f'agreed.{rule.id}')
                 or rule.due in slugs and all(row.tags & need for need in rule.needs) or slugs & others - {rule.due}
                 or rule.trigger == row.slug != rule.due and rule_28_may_change_trigger(case, clock, row)):
@@ -2035,6 +2049,17 @@ def rule_28_ends_another(case, clock, event):
     """True if a row that could not be read may have ended what the trigger proves, with another ref (rule 8)."""
     return not (clock.rule.is_notice or clock.proof) and any(case.profile.ended_by.get(start) == event.slug
                                                             for start in case.profile.proves.get(clock.trigger.slug, ()))
+
+
+def rule_28_may_explain_end(case, clock, row, closed_by):
+    """True if a row that could not be read may be the start of what an end in the file ended, which would have stopped the clock
+    (rule 21.3)."""
+    rule = clock.rule
+    if rule.is_notice or clock.proof:
+        return False
+    ends = [end for end in case.looked_at(row.ref, rule.ends | rule.ends_all | {rule.due}) if row.slug in rule_08_ended_starts(case, clock.trigger, end)]
+    ends = [end for end in ends if not (closed_by and end.day > closed_by.day)]
+    return any(not rule_08_is_in_the_file(case, row.slug, end) and not rule_21_runs_surely(case, row.slug, end) for end in ends)
 
 
 def rule_28_may_change_trigger(case, clock, row):
