@@ -91,8 +91,36 @@ static int may_be_for_older(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
+int32_t dueby_occurrence_early_end(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const dueby_event *trigger = event_at(timeline, occurrence->trigger);
+  if (occurrence->met >= 0 || occurrence->proved || occurrence->is_notice || !trigger->ref) return -1;
+  return timeline->ended_by[trigger->type];
+}
+
+int32_t dueby_occurrence_late_start(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  int32_t closed = occurrence->met >= 0 ? occurrence->met : occurrence->ended;
+  if (closed < 0 || event_at(timeline, closed)->type < 0) return 0;
+  const dueby_event *at = event_at(timeline, closed);
+  int32_t start = timeline->begun_by[at->type];
+  if (!start || (occurrence->met < 0 && !at->ref)) return 0;
+  int64_t index = history_first(&timeline->history, start, at->ref, INT32_MIN + 1);
+  while (index >= 0 && event_at(timeline, (int32_t)index)->ref != at->ref)
+    index = history_next(&timeline->history, start, at->ref, index);
+  return index >= 0 && event_at(timeline, (int32_t)index)->date <= at->date ? 0 : start;
+}
+
+/* True if an end that may be missing from the records may have come before its start, or a start after its end. */
+static int may_end_before_start(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  int32_t end = dueby_occurrence_early_end(timeline, occurrence), start = dueby_occurrence_late_start(timeline, occurrence);
+  if (end >= 0 && dueby_holds_from_but_for_since(timeline, end, event_at(timeline, occurrence->trigger)->ref) != DUEBY_DATE_NONE)
+    return 1;
+  return occurrence->met < 0 && start &&
+         dueby_holds_from_but_for_since(timeline, start, event_at(timeline, occurrence->ended)->ref) != DUEBY_DATE_NONE;
+}
+
 int dueby_occurrence_may_be_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t rule = occurrence->deadline.rule;
+  if (timeline->holds.any && may_end_before_start(timeline, occurrence)) return 1;
   if (!timeline->holds.any || !looks_before(timeline, occurrence)) return 0;
   if (occurrence->met >= 0 && !may_be_for_older(timeline, occurrence)) return 0;
   struct before before = {occurrence, rule_at(timeline, rule)->model.due, USED_MET, 1};

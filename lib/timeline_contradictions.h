@@ -14,6 +14,11 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
  * if rows that may be missing could show this. */
 int dueby_occurrence_is_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_occurrence_may_be_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
+/* Returns the end that would contradict an unmet occurrence if it was recorded before the trigger, with its ref; -1 if there is
+ * none. The other returns the start that would contradict what closed an occurrence if it was recorded after that, with its ref; 0
+ * if there is none, or if one is recorded by then. */
+int32_t dueby_occurrence_early_end(const dueby_timeline *timeline, const struct occurrence *occurrence);
+int32_t dueby_occurrence_late_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* True if events of a judged line contradict one another, whatever date it has. */
 int dueby_line_contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs);
 

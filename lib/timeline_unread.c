@@ -1,5 +1,6 @@
 /* Handles unreadable rows, and states that they make unknown (rule 28 in docs/rules.md). */
 #include "event_check.h"
+#include "timeline_contradictions.h"
 #include "timeline_internal.h"
 
 /* Returns 1 if each unread row is an event of a known type, or an agreement for a known duty. */
@@ -76,6 +77,20 @@ static int may_explain_end(const dueby_timeline *timeline, const struct occurren
   return index >= 0 && event_at(timeline, (int32_t)index)->date <= dueby_occurrence_closed(timeline, occurrence);
 }
 
+static int may_have_ref(const dueby_timeline *timeline, const dueby_event *row, int64_t ref) {
+  return timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || !row->ref || row->ref == ref;
+}
+
+/* True if an unread row may be an end that came before its start, or a start that came after its end (rule 16). */
+static int may_contradict(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
+  int32_t closed = occurrence->met >= 0 ? occurrence->met : occurrence->ended;
+  if (row->type <= 0) return 0;
+  if (row->type == dueby_occurrence_early_end(timeline, occurrence))
+    return may_have_ref(timeline, row, event_at(timeline, occurrence->trigger)->ref);
+  return row->type == dueby_occurrence_late_start(timeline, occurrence) &&
+         may_have_ref(timeline, row, event_at(timeline, closed)->ref);
+}
+
 /* True if an unread row of this type may have met, ended or moved an occurrence. */
 static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
@@ -111,7 +126,9 @@ int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurre
     const dueby_event *row = &timeline->unread[i];
     int32_t types[] = {row->type, row->type > 0 ? dueby_profile_event_parent(timeline->profile, row->type) : 0};
     if (tags_meet(&row->tags, &timeline->voided_tag)) continue;
-    if (birthday_may_settle(timeline, occurrence, row) || may_explain_end(timeline, occurrence, row)) return 1;
+    if (birthday_may_settle(timeline, occurrence, row) || may_explain_end(timeline, occurrence, row) ||
+        may_contradict(timeline, occurrence, row))
+      return 1;
     for (int j = 0; j < 2 && types[j]; j++)
       if (concerns(timeline, occurrence, row, types[j]) && (by_any || may_settle(timeline, occurrence, row, types[j]))) return 1;
   }

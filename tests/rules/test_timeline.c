@@ -474,6 +474,22 @@ static void test_rule_08__the_first_of_several_and_of_the_profile(void **state) 
               .events = "2026-03-02 referral.received, 2026-03-04 cp_plan.ended, 2026-03-06 case.closed");
 }
 
+/* A start that the file never has may be dated after its end. */
+static void test_rule_21__an_end_whose_start_is_never_in_the_file(void **state) {
+  (void)state;
+  const char *placed = "  - id: duty\n    title: thing\n    trigger: placement.started\n    due: visit.made\n"
+                       "    schedule: [{every: 1 week}]\n    ends: [placement.ended, cla.ended]\n";
+  const char *ended = "2026-03-02 placement.started #A, 2026-03-20 cla.ended #A";
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-20", .rules = placed, .as_at = "2026-06-01", .events = ended);
+  assert_case("#A 1 due 2026-03-09 not_computable 2026-03-20: depends on rows that your records may not have", .rules = placed,
+              .as_at = "2026-06-01", .events = ended, .holds = "cla.started=never");
+  assert_case("1 due 2026-03-09 missed 2026-03-20", .rules = placed, .as_at = "2026-06-01",
+              .events = "2026-03-02 placement.started, 2026-03-20 cla.ended", .holds = "cla.started=never");
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-20", .rules = placed, .as_at = "2026-06-01",
+              .events = "2026-03-02 cla.started #A, 2026-03-02 placement.started #A, 2026-03-20 cla.ended #A",
+              .holds = "cla.started=never");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_01__every_trigger_starts_a_clock),
@@ -526,6 +542,7 @@ int main(void) {
       cmocka_unit_test(test_rule_08__its_day_counts_for_meeting_and_nothing_begins_on_it),
       cmocka_unit_test(test_rule_08__ended_or_missed),
       cmocka_unit_test(test_rule_08__the_first_of_several_and_of_the_profile),
+      cmocka_unit_test(test_rule_21__an_end_whose_start_is_never_in_the_file),
   };
   return cmocka_run_group_tests_name("timeline", tests, open_known, close_known);
 }

@@ -1610,25 +1610,42 @@ def rule_21_why(case, occurrence, doubts):
 def rule_21_misdated(case, occurrence, used):
     """True if a row that may be missing could show that an unmet line has a wrong date (rule 16): on one of the 14 days before the trigger,
     or because what was done then might not have met or ended what it seems to."""
-    if not case.records.says and not case.records.history_from or not rule_16_looks_before(occurrence):
+    if not case.records.says and not case.records.history_from:
+        return False
+    if noted('21.9: an end may have come before its start', rule_21_ends_before_start(case, occurrence)):
+        return True
+    if not rule_16_looks_before(occurrence):
         return False
     clock = occurrence.clock
     if occurrence.met and not rule_21_for_older(case, clock):
         return False
     day = clock.trigger.day - 14 * ONE_DAY
     due, ends = rule_16_answers(case, clock)
-    lacks = any(rule_21_lacks_whatever_its_day(case, clock, slug, day) for slug in ends | (due if day < occurrence.first_day else set()))
+    lacks = any(rule_21_lacks_whatever_its_day(case, clock.trigger.ref, slug, day) for slug in ends | (due if day < occurrence.first_day else set()))
     seems = [event for event in rule_16_shortly_before(case, occurrence, due) if event not in used.surely_met and rule_16_too_early(occurrence, event)]
     seems += [event for event in rule_16_shortly_before(case, occurrence, ends) if event not in used.surely_ended]
     return noted('21.9: a wrong date may not show', lacks or bool(seems))
 
 
-def rule_21_lacks_whatever_its_day(case, clock, slug, earliest):
+def rule_21_ends_before_start(case, occurrence):
+    """True if the end of what started an unmet line may be missing, and be before its start, or if the start of what ended the line may
+    be missing, and be after its end."""
+    trigger = occurrence.clock.trigger
+    if occurrence.met:
+        return False
+    end = rule_16_early_end(case, occurrence)
+    if end and rule_21_lacks_whatever_its_day(case, trigger.ref, end, NO_DAY):
+        return True
+    start = rule_16_late_start(case, occurrence)
+    return bool(start) and rule_21_lacks_whatever_its_day(case, occurrence.clock.end.ref, start, NO_DAY)
+
+
+def rule_21_lacks_whatever_its_day(case, ref, slug, earliest):
     """True if rows of an event may be missing from `earliest` onwards, and not because the records begin later."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return False
     names = [name for name in rule_20_names(case.profile, slug) if not isinstance(case.records.of(name), datetime.date)]
-    return any(rule_20_of_rows(case, name, clock.trigger.ref) > earliest for name in names)
+    return any(rule_20_of_rows(case, name, ref) > earliest for name in names)
 
 
 def rule_21_for_older(case, clock):
@@ -2004,7 +2021,7 @@ def rule_28_may_settle(case, occurrence):
     clock, rule = occurrence.clock, occurrence.clock.rule
     if rule.each and (rule.address, clock.trigger) in case.unread_each[rule.id, rule_16_needs(rule)]:
         return noted('28: an older one', True)
-    return rule_28_may_settle_itself(case, clock, occurrence.closed_by)
+    return rule_28_may_settle_itself(case, clock, occurrence.met)
 
 
 def rule_28_each(case, running, answers):
@@ -2016,12 +2033,12 @@ def rule_28_each(case, running, answers):
                  if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
         if any(event in older for event in rule_21_before_answer(candidates, answers.get(address))):
             free.add(address)
-        if address in free or rule_28_may_settle_itself(case, clock, answers.get(address) or clock.end):
+        if address in free or rule_28_may_settle_itself(case, clock, answers.get(address)):
             doubtful.add(address)
     return free
 
 
-def rule_28_may_settle_itself(case, clock, closed_by):
+def rule_28_may_settle_itself(case, clock, met):
     """True if one of the rows that could not be read may be an event that met, ended or moved an occurrence of a clock."""
     rule = clock.rule
     pauses = [pause for pause in [rule.pause, *(version.own.get('pause') for version in rule.versions)] if pause]
@@ -2036,7 +2053,9 @@ def rule_28_may_settle_itself(case, clock, closed_by):
     for row in case.unread:
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
                  if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, rule) or rule_28_ends_another(case, clock, event)}
-        if rule_28_may_explain_end(case, clock, row, closed_by):
+        if noted('28: an end before its start', rule_28_may_contradict(case, types.SimpleNamespace(clock=clock, met=met), row)):
+            return True
+        if rule_28_may_explain_end(case, clock, row, met or clock.end):
             return noted('28: the start of what an end in the file ended', True)
         if slugs and (rule.is_notice or clock.proof or row.values(f'agreed.{rule.id}')
                 or rule.due in slugs and all(row.tags & need for need in rule.needs) or slugs & others - {rule.due}
@@ -2049,6 +2068,13 @@ def rule_28_ends_another(case, clock, event):
     """True if a row that could not be read may have ended what the trigger proves, with another ref (rule 8)."""
     return not (clock.rule.is_notice or clock.proof) and any(case.profile.ended_by.get(start) == event.slug
                                                             for start in case.profile.proves.get(clock.trigger.slug, ()))
+
+
+def rule_28_may_contradict(case, occurrence, row):
+    """True if a row that could not be read may be an end before its start, or a start after its end (rule 16)."""
+    if row.slug == rule_16_early_end(case, occurrence):
+        return row.ref in ('', occurrence.clock.trigger.ref)
+    return row.slug == rule_16_late_start(case, occurrence) and row.ref in ('', (occurrence.met or occurrence.clock.end).ref)
 
 
 def rule_28_may_explain_end(case, clock, row, closed_by):
@@ -2218,6 +2244,26 @@ def rule_16_started_after_its_end(case, occurrence):
     end = case.profile.ended_by.get(clock.trigger.slug)
     return noted('16: a start after its end', any(event.slug == end and event.ref == clock.trigger.ref and rule_16_is_before_start(case, event)
                                                   for event in case.events))
+
+
+def rule_16_early_end(case, occurrence):
+    """Returns the end that would contradict an unmet line if it were before the trigger and had its ref, or None."""
+    clock = occurrence.clock
+    if occurrence.met or clock.proof or clock.rule.is_notice or not clock.trigger.ref:
+        return None
+    return case.profile.ended_by.get(clock.trigger.slug)
+
+
+def rule_16_late_start(case, occurrence):
+    """Returns the start that would contradict what met or ended a line if it were later and had its ref; None if the file has one by
+    then."""
+    closed = occurrence.met or occurrence.clock.end
+    if not closed or not occurrence.met and not closed.ref:
+        return None
+    for start in [slug for slug, ended_by in case.profile.ended_by.items() if ended_by == closed.slug][-1:]:
+        if not any(one.slug == start and one.ref == closed.ref and one.day <= closed.day for one in case.events):
+            return start
+    return None
 
 
 def rule_16_contradicts(case, line):
