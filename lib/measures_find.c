@@ -113,7 +113,7 @@ static enum relation relate(const struct search *search, int64_t one, int64_t ot
 
 /* True if an unreadable row may be this event. A row without a ref may have any ref. */
 static int is_unread(const struct search *search, const dueby_event *row, int32_t wanted, int64_t ref) {
-  return is_event(search, row, wanted) && !tags_meet(&row->tags, &search->measures->voided) &&
+  return (!row->type || is_event(search, row, wanted)) && !tags_meet(&row->tags, &search->measures->voided) &&
          !has_tag(row, search->definition->leaves_out_tag) && relate(search, row->ref, ref) != UNRELATED;
 }
 

@@ -163,6 +163,21 @@ int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int
   return start && is_in_file(timeline, start, at) && !runs(timeline, start, at->date + 1);
 }
 
+/* True if an end on a start's day may be its own: it was taken for the end of something earlier, whose start or end may be
+ * missing. */
+static int may_have_ended_at_once(const dueby_timeline *timeline, const dueby_event *start, int32_t end) {
+  struct profile_end by = {end, 0};
+  int64_t index = history_first(&timeline->history, end, start->ref, start->date);
+  for (; index >= 0 && event_at(timeline, (int32_t)index)->date == start->date;
+       index = history_next(&timeline->history, end, start->ref, index)) {
+    const dueby_event *at = event_at(timeline, (int32_t)index);
+    if (end_came(&by, at, start) == CAME_AFTER_IF_ALONE && (dueby_holds_from(timeline, start->type, at->ref) != DUEBY_DATE_NONE ||
+                                                            dueby_holds_from(timeline, end, at->ref) != DUEBY_DATE_NONE))
+      return 1;
+  }
+  return 0;
+}
+
 /* Whether anything started by a type of event runs on the day after an end: RUNS_MAYBE if its own end may be missing. */
 enum { RUNS_NOT, RUNS_MAYBE, RUNS_SURELY };
 
@@ -173,7 +188,8 @@ static int runs_on(const dueby_timeline *timeline, int32_t type, const dueby_eve
        start = history_next(&timeline->history, type, 0, start)) {
     const dueby_event *other = event_at(timeline, (int32_t)start);
     if (!start_runs(timeline, start, end->date + 1)) continue;
-    if (dueby_holds_from(timeline, end->type, other->ref) <= other->date) return RUNS_SURELY;
+    if (dueby_holds_from(timeline, end->type, other->ref) <= other->date && !may_have_ended_at_once(timeline, other, end->type))
+      return RUNS_SURELY;
     found = RUNS_MAYBE;
   }
   return found;

@@ -126,7 +126,7 @@ int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurre
     const dueby_event *row = &timeline->unread[i];
     int32_t types[] = {row->type, row->type > 0 ? dueby_profile_event_parent(timeline->profile, row->type) : 0};
     if (tags_meet(&row->tags, &timeline->voided_tag)) continue;
-    if (birthday_may_settle(timeline, occurrence, row) || may_explain_end(timeline, occurrence, row) ||
+    if (!row->type || birthday_may_settle(timeline, occurrence, row) || may_explain_end(timeline, occurrence, row) ||
         may_contradict(timeline, occurrence, row))
       return 1;
     for (int j = 0; j < 2 && types[j]; j++)
@@ -138,6 +138,8 @@ int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurre
 int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t trigger = timeline->profile->rules[occurrence->deadline.rule].model.trigger;
   for (int64_t i = 0; i < timeline->unread_count; i++)
-    if (timeline->unread[i].type == trigger && !tags_meet(&timeline->unread[i].tags, &timeline->voided_tag)) return 1;
+    if ((timeline->unread[i].type == trigger || !timeline->unread[i].type) &&
+        !tags_meet(&timeline->unread[i].tags, &timeline->voided_tag))
+      return 1;
   return 0;
 }

@@ -58,4 +58,7 @@ dueby_finding dueby_finding_with_most(const dueby_worklist *worklist, int64_t fi
 /* Writes a finding as text. */
 dueby_status dueby_finding_write(const struct search *search, char *text, int64_t size, int64_t *needed);
 
+/* Appends how many unreadable rows, called by these nouns, have an event that dueby does not know. */
+void dueby_finding_append_unknown(struct text *out, const dueby_worklist *worklist, const char *one, const char *several);
+
 #endif

@@ -320,6 +320,13 @@ static void append_astray(struct text *out, const dueby_worklist *worklist) {
   text_string(out, " about: tasks shown as overdue may have been done, and tasks not shown may be due");
 }
 
+void dueby_finding_append_unknown(struct text *out, const dueby_worklist *worklist, const char *one, const char *several) {
+  if (!worklist->unknown_seen) return;
+  text_string(out, ". dueby does not know the event of ");
+  append_count(out, worklist->unknown_seen, one, several);
+  text_string(out, ": if a task needs it, it may be shown as overdue although it was done");
+}
+
 static void append_kind(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
   const struct finding_words *said = dueby_finding_words(search);
@@ -336,7 +343,9 @@ static void append_kind(struct text *out, const struct search *search) {
   }
   if (is_day_first) text_string(out, "see what to do below");
   else text_string(out, finding->count == 1 ? said->then : said->then_all);
-  if (finding->kind == DUEBY_FINDING_BAD_ROWS) append_astray(out, search->worklist);
+  if (finding->kind != DUEBY_FINDING_BAD_ROWS) return;
+  dueby_finding_append_unknown(out, search->worklist, "row", "rows");
+  append_astray(out, search->worklist);
 }
 
 dueby_status dueby_finding_write(const struct search *search, char *text, int64_t size, int64_t *needed) {

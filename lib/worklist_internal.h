@@ -68,7 +68,7 @@ struct dueby_worklist {
   int64_t listed_count, listed_capacity;
 
   int64_t counts[WORKLIST_COUNTS], state_counts[WORKLIST_STATES];
-  int64_t bad_rows_of_cases, bad_rows_seen; /* unreadable rows: of the added cases, and of all cases, wanted or not */
+  int64_t bad_rows_of_cases, bad_rows_seen, unknown_seen; /* unreadable rows: of added cases; of all cases; with an unknown event */
   int rows_are_said;
   struct quality quality;
   dueby_date recorded_to;    /* last day that the records cover; NONE if they have no event */

@@ -174,6 +174,7 @@ static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *ma
     if (from->nearest) memcpy(to->nearest, from->nearest, strlen(from->nearest) + 1);
   }
   made->bad_rows_seen = worklist->bad_rows_seen;
+  made->unknown_seen = worklist->unknown_seen;
   if (worklist->rows_are_said)
     dueby_worklist_add_rows(made, worklist->counts[DUEBY_COUNT_ROWS], worklist->counts[DUEBY_COUNT_BAD_ROWS]);
   for (int32_t kind = 0; kind < FINDING_KINDS; kind++) {

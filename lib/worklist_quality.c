@@ -233,6 +233,13 @@ static void see_agreed(dueby_worklist *worklist, const dueby_event *event) {
   quality->last_unused = event->row;
 }
 
+/* Returns how many unreadable rows of a case have an event that is not known. The unread rows are in the order of the file. */
+static int64_t count_unknown(const dueby_case *of) {
+  int64_t known = 0;
+  for (int64_t i = 0; i < of->unread_count; i++) known += !i || of->unread[i].row != of->unread[i - 1].row;
+  return of->bad_rows > known ? of->bad_rows - known : 0;
+}
+
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
   dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date, far = DUEBY_DATE_LAST;
   uint32_t types = (uint32_t)worklist->profile->n.events;
@@ -257,6 +264,7 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
   }
   worklist->recorded_to = last;
   worklist->bad_rows_seen += of->bad_rows;
+  worklist->unknown_seen += count_unknown(of);
   return DUEBY_OK;
 }
 

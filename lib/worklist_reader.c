@@ -325,7 +325,9 @@ static void append_kind(struct text *out, const struct search *search) {
   text_string(out, names);
   if (names) text_string(out, ". ");
   text_string(out, is_one ? either(read->ask, made->then) : either(read->ask_all, made->then_all));
-  if (finding->kind == DUEBY_FINDING_BAD_ROWS) append_astray(out, search->worklist);
+  if (finding->kind != DUEBY_FINDING_BAD_ROWS) return;
+  dueby_finding_append_unknown(out, search->worklist, "record", "records");
+  append_astray(out, search->worklist);
 }
 
 static void append_one(struct text *out, const struct search *search) {

@@ -178,7 +178,7 @@ static dueby_status add_bad_row(dueby_caseload *caseload, const struct row *row)
   if (number < 0) return DUEBY_EMEMORY;
   struct case_record *record = &caseload->records[number];
   tally_add(&record->bad, row->event.row);
-  return row->event.type > 0 ? add_events(caseload, number, row) : DUEBY_OK;
+  return row->event.type > 0 || row->is_any_event ? add_events(caseload, number, row) : DUEBY_OK;
 }
 
 static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) {

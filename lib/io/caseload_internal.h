@@ -21,6 +21,7 @@ struct agreement {
  * be read, but the date is not. */
 struct row {
   int is_bad, is_left_out;
+  int is_any_event;         /* 1 for a bad row that may be any event, because its event is missing or may be in another cell */
   int is_unread;            /* 1 if the event of a bad row has already been counted */
   dueby_csv_cell name, ref; /* cells of the row, which remain valid until the next row is read */
   const dueby_csv_cell *cells;

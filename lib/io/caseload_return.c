@@ -19,7 +19,7 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   row->event.row = dueby_return_row(reader->returned, event->file, event->line);
   row->is_bad = event->is_bad;
   row->is_unread = event->is_unread;
-  row->is_left_out = 0;
+  row->is_left_out = row->is_any_event = 0;
   row->agreement_count = 0;
   row->cells = reader->cells;
   for (int32_t i = 0; i < reader->carried_count; i++) {

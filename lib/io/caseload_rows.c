@@ -375,19 +375,33 @@ static int read_all_tags(struct row_reader *reader, const dueby_csv_cell *cells,
   return 0;
 }
 
-/* Reads only the case and the event of a row whose cells may be shifted, cut off or run together. */
+/* Makes a bad row any event of its case. */
+static void take_any_event(struct row *row) {
+  row->event.type = 0;
+  row->is_any_event = 1;
+}
+
+/* Reads only the case and the event of a row whose cells may be shifted, cut off or run together. If the event cell does not hold
+ * an event, the event may be in another cell. */
 static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell name, dueby_csv_cell slug, struct row *row) {
   row->name = can_be_case(name) ? name : (dueby_csv_cell){"", 0};
   row->event.type = find_event(reader, dueby_io_trimmed(slug.text, slug.length));
+  if (row->event.type <= 0) take_any_event(row);
   row->event.date = DUEBY_DATE_NONE;
   row->event.time = DUEBY_TIME_NONE;
   take_any_tags(reader, row);
 }
 
+/* True if the case of a row with too few or too many cells is in its own cell: nothing comes before it, or only what comes before
+ * an event that is in its own cell. */
+static int is_case_in_place(const int32_t *place, const struct row *row) {
+  return !place[CASE] || (!row->is_any_event && place[CASE] < place[EVENT]);
+}
+
 static void begin_row(const struct row_reader *reader, struct row *row) {
   static const dueby_csv_cell none = {"", 0};
   row->event = (dueby_event){.has = DUEBY_HAS_DATE, .row = current_row(reader)};
-  row->is_left_out = 0;
+  row->is_left_out = row->is_any_event = 0;
   row->agreement_count = 0;
   row->name = row->ref = none;
 }
@@ -408,6 +422,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   }
   if (count != reader->columns && !fits(reader, cells, count)) {
     take_case_and_event(reader, row->name, slug, row);
+    if (!is_case_in_place(place, row)) row->name = none;
     dueby_csv_width_text(count, reader->columns, message, MESSAGE);
     return 0;
   }
@@ -423,7 +438,8 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   if (!io_is_plain(slug)) slug = dueby_io_trimmed(slug.text, slug.length);
   char ignored[MESSAGE];
   int is_good = read_event(reader, slug, row, message);
-  if (row->event.type <= 0) return 0;
+  if (row->event.type <= 0 && dueby_csv_cell_is_none(slug, reader->options.nulls, reader->options.null_count)) take_any_event(row);
+  else if (row->event.type <= 0) return 0;
   if (is_good) is_good = read_at(reader, cells, row, message);
   if (row->is_left_out) return 1;
   is_good &= read_ref(reader, cells, row, is_good ? message : ignored);

@@ -5,9 +5,9 @@ late by the whole history.
     cut_histories.py [--seed N] [--cases N] [--profile NAME]...
 
 Takes a part of each random case: rows from a day onwards (`--history-from`), only the last row for an event (`latest`), no rows for
-an event (`never`), all of these together, or all rows, one of which cannot be read. No line of a part may be overdue, missed or met
-late if the same occurrence in the whole history is not. No duty may disappear if a row of the part proves that it started. On a
-failure, drops rows one by one as long as the failure remains, prints the remaining rows, and exits with status 1."""
+an event (`never`), or all of these together. Also makes one row of the case, and of the part, unreadable. No line of a part may be
+overdue, missed or met late if the same occurrence in the whole history is not. No duty may disappear if a row of the part proves that
+it started. On a failure, drops rows one by one as long as the failure remains, prints the remaining rows, and exits with status 1."""
 import argparse
 import pathlib
 import random
@@ -113,23 +113,45 @@ def contradict(generator, profile, rows):
         rows.append({**row, 'event': slug, 'at': (day - slow.ONE_DAY * before).isoformat()})
 
 
-def spoil(generator, rows):
-    """Chooses a row to make unreadable. Does not choose one of two births, because the other would count (rule 28)."""
+def separate(generator, profile, rows, as_at):
+    """Gives something that a row proves (care, proved by a placement) a start and an end with a ref of their own. Usually another
+    event has that ref too, so that it is not the ref that makes states unknown (rule 26)."""
+    ways = [(slug, start) for slug, starts in profile.proves.items() for start in starts if start in profile.ended_by
+            and any(rule.trigger == slug and profile.ended_by[start] in rule.ends | rule.ends_all and not rule.is_alternative for rule in profile.rules)]
+    if not ways or generator.random() < 0.7:
+        return
+    slug, start = generator.choice(ways)
+    day = as_at - slow.ONE_DAY * generator.choice((60, 120, 300))
+    beside = [one for one, starts in profile.proves.items() if start in starts and one != slug]
+    added = [(slug, day, 'p1')] + [(one, day + slow.ONE_DAY * generator.choice((0, 1, 20)), 'e1') for one in generator.sample(beside, min(len(beside), 2))]
+    for ref in generator.choice((['e1'], ['e1'], ['e1'], ['e1', 'e2'], [''])):
+        added.append((start, day - slow.ONE_DAY * generator.choice((0, 30, 400)), ref))
+        added.append((profile.ended_by[start], day + slow.ONE_DAY * generator.choice((0, 1, 5, 40)), ref))
+    rows += [{'case': 'c', 'event': event, 'at': min(when, as_at).isoformat(), 'ref': ref, 'tags': ''} for event, when, ref in added]
+
+
+def spoil(generator, profile, rows):
+    """Chooses a row to make unreadable, often a start. Does not choose one of two births, because the other would count (rule 28)."""
     births = sum(row['event'] == 'birth' for row in rows)
-    chosen = generator.choice(rows)
+    starts = [row for row in rows if row['event'] in profile.ended_by]
+    chosen = generator.choice(starts if starts and generator.random() < 0.6 else rows)
     if chosen['event'] != 'birth' or births == 1:
-        chosen['spoilt'] = True
+        chosen['spoilt'] = generator.choice(random_cases.UNREADABLE)
 
 
 def unreadable(rows):
-    """Returns the rows, with the day of the row that `spoil` chose made unreadable."""
-    return [{**row, 'at': '31/02/2026'} if row.get('spoilt') else row for row in rows]
+    """Returns the rows, with the row that `spoil` chose made unreadable."""
+    return [{**row, **row.get('spoilt', {})} for row in rows]
 
 
 def failures(profile, rows, as_at, records):
     part = Answer(profile, part_of(rows, records), as_at, records)
-    whole = Answer(profile, rows, as_at, slow.EVERYTHING)
-    return falsely_late(whole, part) + falsely_late(whole, Answer(profile, unreadable(rows), as_at, slow.EVERYTHING)) + lost(whole, part), part
+    everything = slow.Records({slug: 'all' for slug in profile.slugs})
+    whole = Answer(profile, rows, as_at, everything)
+    wrong = falsely_late(whole, part) + lost(whole, part)
+    for spoilt, said in ((rows, everything), (part_of(rows, records), records)):
+        wrong += falsely_late(whole, Answer(profile, unreadable(spoilt), as_at, said))
+    return wrong, part
 
 
 def shrink(profile, rows, as_at, records):
@@ -160,8 +182,9 @@ def main():
             as_at = random_cases.FIRST + slow.ONE_DAY * generator.randrange(365, (random_cases.LAST - random_cases.FIRST).days)
             rows = random_cases.Maker(profile, edges, random.Random(f'{seed}/rows'), 'c', as_at).make()
             contradict(generator, profile, rows)
+            separate(generator, profile, rows, as_at)
             records = what_is_held(generator, profile, rows, as_at)
-            spoil(generator, rows)
+            spoil(generator, profile, rows)
             wrong, part = failures(profile, rows, as_at, records)
             asked, late = asked + 1, late + sum(1 for _ in part.late())
             if wrong:

@@ -23,6 +23,8 @@ OTHER_EDGES = [datetime.date.fromisoformat(day) for day in
                 '2023-01-31', '2024-01-31', '2024-08-31', '2025-12-24', '2025-12-31', '2026-04-02', '2026-05-30')]
 TIMES = ('09:00', '14:30', '23:59:59', '00:00:00', '00:00:01', '00:30', '01:30', '02:30')
 REFS = ([''],) * 6 + (['', 'p1', 'p2'],) * 3 + (['', 'p1', 'p10'], ['', 'p1', 'p1/a', 'p1/b', 'p1/a/x'])
+# Cells that make a row unreadable: usually a date that does not exist, sometimes no event.
+UNREADABLE = ({'at': '31/02/2026'},) * 9 + ({'event': ''},)
 SPANS = ('1 week', '2 weeks', '4 weeks', '10 working days', '3 months', '5 days', '1 month')
 
 
@@ -368,7 +370,7 @@ def spoil(seed, rows):
     """Makes some rows of some files unreadable."""
     generator = random.Random(f'{seed}/spoilt')
     share = generator.choice((0, 0, 0.02, 0.1))
-    return [{**row, 'at': '31/02/2026'} if row['case'] != 'all' and generator.random() < share else row for row in rows]
+    return [{**row, **generator.choice(UNREADABLE)} if row['case'] != 'all' and generator.random() < share else row for row in rows]
 
 
 def is_held(records, row, rows):

@@ -313,10 +313,10 @@ def read_when(text):
 
 
 def read_event(row):
-    """Reads a row. If its day cannot be read, the event has no day (rule 28)."""
+    """Reads a row. If its day cannot be read, or it has no event and may be any (''), the event has no day (rule 28)."""
     tags = frozenset(tag.strip() for tag in (row.get('tags') or '').split(';') if tag.strip())
     try:
-        when = read_when(row['at'])
+        when = read_when(row['at'] if row['event'] else '')
     except ValueError:
         when = Moment(None)
     return Event(row['event'], when.day, when.time, row.get('ref') or '', tags)
@@ -1523,7 +1523,15 @@ def rule_21_end_of_another_ref(case, clock, closed_by):
 def rule_21_runs_surely(case, start, end):
     """True if a start in the file is running on the day after an end, and its own end cannot be missing."""
     return any(one.day <= end.day and rule_24_runs_on(case, one, end.day + ONE_DAY) and rule_20_known_from(case, end.slug, one.ref) <= one.day
+               and not noted('21.3: it may have ended on its day', rule_21_may_end_at_once(case, one, end.slug))
                for one in case.looked_at('', [start]))
+
+
+def rule_21_may_end_at_once(case, start, slug):
+    """True if an end on a start's day was taken for the end of something earlier, whose start or end may be missing."""
+    ends = [end for end in case.looked_at(start.ref, [slug]) if end.day == start.day and end.ref in ('', start.ref)
+            and not (end.time and start.time and end.time != start.time)]
+    return any(rule_20_known_from(case, one, end.ref) > NO_DAY for end in ends for one in (start.slug, slug))
 
 
 def rule_21_own_end(case, clock):
@@ -2051,6 +2059,8 @@ def rule_28_may_settle_itself(case, clock, met):
     if {event.slug for event in rule_03_both(case.profile, case.unread)} & set(clock.starts):
         return noted('28: a start before an end that was ignored', True)
     for row in case.unread:
+        if noted('28: a row that may be any event', not row.slug):
+            return True
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
                  if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, rule) or rule_28_ends_another(case, clock, event)}
         if noted('28: an end before its start', rule_28_may_contradict(case, types.SimpleNamespace(clock=clock, met=met), row)):
@@ -2096,7 +2106,7 @@ def rule_28_may_change_trigger(case, clock, row):
 
 def rule_28_may_start(case, clock):
     """True if the trigger of a proved clock may be a row that could not be read."""
-    return clock.rule.trigger in {event.slug for event in case.unread}
+    return bool({clock.rule.trigger, ''} & {event.slug for event in case.unread})
 
 
 # ---- lines ----

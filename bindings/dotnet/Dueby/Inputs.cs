@@ -438,7 +438,7 @@ namespace Dueby
         /// <summary>The number of the first row that could not be read, as in Event.SourceRow, or its line in a file; 0 if it is not known.</summary>
         public long FirstBadLine { get; set; }
 
-        /// <summary>The unreadable rows of the case whose event is known.</summary>
+        /// <summary>The unreadable rows of the case whose event is known, or that may be any event.</summary>
         /// <remarks>No line is shown as late because dueby could not read these rows (rule 28 in docs/rules.md).</remarks>
         public IReadOnlyList<UnreadRow> Unread { get; set; } = new UnreadRow[0];
     }
@@ -458,16 +458,22 @@ namespace Dueby
             AgreedDuty = duty;
         }
 
+        /// <summary>Makes a row that may be any event.</summary>
+        public static UnreadRow AnyEvent()
+        {
+            return new UnreadRow(null, null);
+        }
+
         /// <summary>Makes a row that records an interval agreed for a duty.</summary>
         public static UnreadRow Agreement(string duty)
         {
             return new UnreadRow(null, duty ?? throw new ArgumentNullException(nameof(duty)));
         }
 
-        /// <summary>The event of the row, or null if the row is an agreement.</summary>
+        /// <summary>The event of the row, or null if the row is an agreement or may be any event.</summary>
         public string Type { get; }
 
-        /// <summary>The duty that an interval was agreed for, or null if the row is an event.</summary>
+        /// <summary>The duty that an interval was agreed for, or null if the row is not an agreement.</summary>
         public string AgreedDuty { get; }
 
         /// <summary>The tags of the row. Null if they could not be read: the row then counts as having every tag.</summary>
@@ -496,7 +502,7 @@ namespace Dueby
             return new Native.dueby_event
             {
                 time = Native.NoTime, date = Native.NoDate, @ref = refs.Number(Reference), row = SourceRow,
-                type = Type == null ? -2 - profile.Duty(AgreedDuty) : profile.Event(Type),
+                type = AgreedDuty != null ? -2 - profile.Duty(AgreedDuty) : Type != null ? profile.Event(Type) : 0,
                 tags = Event.Tagged(profile, Tags == null ? profile.Tags.Where(tag => tag != "void") : Interop.Copy(nameof(Tags), Tags))
             };
         }

@@ -431,6 +431,7 @@ namespace Dueby.Tests
                 new KeyValuePair<UnreadRow, State>(new UnreadRow("icpc.held") { Reference = "P2" }, State.Overdue),
                 new KeyValuePair<UnreadRow, State>(new UnreadRow("icpc.held") { Tags = new[] { "void" } }, State.Overdue),
                 new KeyValuePair<UnreadRow, State>(new UnreadRow("visit.made"), State.Overdue),
+                new KeyValuePair<UnreadRow, State>(UnreadRow.AnyEvent(), State.NotComputable),
                 new KeyValuePair<UnreadRow, State>(UnreadRow.Agreement("cp.conference.initial"), State.NotComputable),
                 new KeyValuePair<UnreadRow, State>(UnreadRow.Agreement("cla.visit"), State.Overdue)
             };

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param columns other values to carry along by name, such as its team; a value is null if there is none
  * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
  * @param firstBadLine the number of the first of these rows, as in {@link Event#row}, or its line in a file; 0 if it is not known
- * @param unread the bad rows whose event is known; no line is shown as late because of them
+ * @param unread the bad rows whose event is known, or that may be any event; no line is shown as late because of them
  */
 public record Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine,
     List<UnreadRow> unread) {
@@ -28,7 +28,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * @param columns other values to carry along by name, such as its team; a value is null if there is none
    * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
    * @param firstBadLine the number of the first of these rows, as in {@link Event#row}, or its line in a file; 0 if it is not known
-   * @param unread the bad rows whose event is known
+   * @param unread the bad rows whose event is known, or that may be any event
    */
   public Case {
     Objects.requireNonNull(name, "name");

@@ -37,7 +37,11 @@ final class Events {
 
   static void write(Profile profile, UnreadRow row, Refs refs, Block to, int at) {
     to.putLong(at + AT_event_time, Native.NO_TIME).putInt(at + AT_event_date, Native.NONE);
-    to.putInt(at + AT_event_type, row.agreedFor() == null ? profile.event(row.type()) : agreedFor(profile.duty(row.agreedFor())));
+    if (row.agreedFor() != null) {
+      to.putInt(at + AT_event_type, agreedFor(profile.duty(row.agreedFor())));
+    } else if (row.type() != null) {
+      to.putInt(at + AT_event_type, profile.event(row.type()));
+    }
     for (String tag : row.tags() == null ? profile.tags() : row.tags()) {
       if (row.tags() != null || !tag.equals("void")) {
         addTag(profile, tag, to, at);

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A row of a case that could not be read, but whose event is known. No line is shown as late because dueby could not read it
- * (rule 28 in docs/rules.md). Such a row must also be counted in {@link Case#badRows}.
+ * A row of a case that could not be read, but whose event is known, or that may be any event. No line is shown as late because
+ * dueby could not read it (rule 28 in docs/rules.md). Such a row must also be counted in {@link Case#badRows}.
  *
- * @param type the event, such as {@code visit.made}, or null if the row is an agreement
+ * @param type the event, such as {@code visit.made}, or null if the row is an agreement or may be any event
  * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; otherwise null
  * @param tags the tags of the row; null if they could not be read: the row then counts as having every tag
  * @param ref the ref of the row; null if unknown: the row then concerns every ref
@@ -17,16 +17,13 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
   /**
    * Makes a row. Its tags are copied.
    *
-   * @param type the event, such as {@code visit.made}, or null if the row is an agreement
+   * @param type the event, such as {@code visit.made}, or null if the row is an agreement or may be any event
    * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; otherwise null
    * @param tags the tags of the row; null if they could not be read
    * @param ref the ref of the row; null if unknown
    * @param row the number of the row in your records, or 0 if unknown
    */
   public UnreadRow {
-    if (agreedFor == null) {
-      Objects.requireNonNull(type, "type");
-    }
     tags = tags == null ? null : Native.copy("tags", tags);
   }
 
@@ -38,5 +35,14 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
    */
   public static UnreadRow of(String type) {
     return new UnreadRow(Objects.requireNonNull(type, "type"), null, null, null, 0);
+  }
+
+  /**
+   * Makes a row that may be any event.
+   *
+   * @return the row
+   */
+  public static UnreadRow ofAnyEvent() {
+    return new UnreadRow(null, null, null, null, 0);
   }
 }

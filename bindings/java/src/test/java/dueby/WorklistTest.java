@@ -417,6 +417,7 @@ class WorklistTest {
   void unreadRowsAreNotHeldAgainstACase() {
     UnreadRow unread = UnreadRow.of("icpc.held");
     Map<UnreadRow, State> expected = Map.of(unread, State.NOT_COMPUTABLE,
+        UnreadRow.ofAnyEvent(), State.NOT_COMPUTABLE,
         new UnreadRow("icpc.held", null, Set.of(), "P1", 4), State.NOT_COMPUTABLE,
         new UnreadRow("icpc.held", null, Set.of(), "P2", 4), State.OVERDUE,
         new UnreadRow("icpc.held", null, Set.of("void"), null, 4), State.OVERDUE,
@@ -442,6 +443,11 @@ class WorklistTest {
       try (Worklist worklist = Worklist.ofFiles(profile, calendar, conferences(22), Map.of("1.csv", file))) {
         List<UnreadRow> rows = worklist.items().get(0).ofCase().unread();
         assertEquals(List.of(new UnreadRow("icpc.held", null, Set.of(), null, 3)), rows);
+      }
+      byte[] any = "case,event,at\n1,strategy_discussion.held,2026-03-27\n1,,2026-04-02\n".getBytes(StandardCharsets.UTF_8);
+      try (Worklist worklist = Worklist.ofFiles(profile, calendar, conferences(22), Map.of("1.csv", any))) {
+        List<UnreadRow> rows = worklist.items().get(0).ofCase().unread();
+        assertEquals(List.of(new UnreadRow(null, null, Set.of(), null, 3)), rows);
       }
     }
   }
