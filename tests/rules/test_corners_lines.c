@@ -476,6 +476,56 @@ static void test_rule_08__an_end_of_care_on_the_day_of_a_placement(void **state)
     assert_case(rows[i].expected, .rules = rule, .as_at = "2026-06-20", .events = rows[i].events);
 }
 
+/* A start of care that cannot be read may be the one that an end in the file ended: the child may have left care. */
+static void test_rule_28__the_start_of_what_ended(void **state) {
+  (void)state;
+  const char *left = "2026-03-02 placement.started #P, 2026-03-04 cla_review.held #E, 2026-03-05 cla.ended #E",
+             *late = "cla.visit #P 1 due 2026-03-09 overdue";
+  const struct {
+    const char *unread, *expected;
+  } rows[] = {{"? cla.started #E", "cla.visit #P 1 due 2026-03-09 not_computable: " UNREAD},
+              {"? cla.started", "cla.visit #P 1 due 2026-03-09 not_computable: " UNREAD},
+              {"? cla.started #F", late},
+              {"? cla.started #E +void", late},
+              {"? placement.started #E", late}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .builtin = "england", .selected = "cla.visit", .as_at = "2026-03-20", .events = left,
+                .unread = rows[i].unread, .holds = "cla.started=all");
+  /* care under another ref goes on */
+  assert_case(
+      late, .builtin = "england", .selected = "cla.visit", .as_at = "2026-03-20", .unread = "? cla.started #E",
+      .events =
+          "2026-02-02 cla.started #F, 2026-03-02 placement.started #P, 2026-03-04 cla_review.held #E, 2026-03-05 cla.ended #E");
+  /* the placement had ended before */
+  assert_case("cla.visit #P 1 due 2026-03-09 missed 2026-03-12", .builtin = "england", .selected = "cla.visit",
+              .as_at = "2026-03-20", .unread = "? cla.started #E",
+              .events = "2026-03-02 placement.started #P, 2026-03-12 placement.ended #P, 2026-03-13 cla.ended #E");
+  /* without refs, on the day of the next placement */
+  assert_case("cla.visit 1 due 2026-02-09 missed 2026-03-02\ncla.visit 2 due 2026-03-09 not_computable: " UNREAD,
+              .builtin = "england", .selected = "cla.visit", .as_at = "2026-03-20", .unread = "? cla.started",
+              .holds = "cla.started=all",
+              .events = "2026-02-02 placement.started, 2026-03-02 placement.ended, 2026-03-02 cla.ended, "
+                        "2026-03-02 placement.started");
+}
+
+/* A start that cannot be read may be dated after its end, and an end before its start. */
+static void test_rule_28__an_end_before_its_start(void **state) {
+  (void)state;
+  const char *done = "2026-03-02 referral.received #R, 2026-05-20 assessment.completed #R";
+  const char *late = "assessment.single #R 1 due 2026-05-07 met_late 2026-05-20";
+  const char *unknown = "assessment.single #R 1 due 2026-05-07 not_computable 2026-05-20: " UNREAD;
+  const struct {
+    const char *unread, *expected;
+  } rows[] = {{"? assessment.started #R", unknown}, {"? assessment.started", unknown}, {"? assessment.started #A", late}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .builtin = "england", .selected = "assessment.single", .as_at = "2026-06-01", .events = done,
+                .unread = rows[i].unread);
+  /* another start with its ref is before it */
+  assert_case(late, .builtin = "england", .selected = "assessment.single", .as_at = "2026-06-01",
+              .unread = "? assessment.started #R",
+              .events = "2026-03-02 referral.received #R, 2026-03-04 assessment.started #R, 2026-05-20 assessment.completed #R");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_8__a_birthday_that_starts_and_ends),
@@ -516,6 +566,8 @@ int main(void) {
       cmocka_unit_test(test_rule_28__what_would_move_it),
       cmocka_unit_test(test_rule_28__refs_that_are_ignored),
       cmocka_unit_test(test_rule_08__an_end_of_care_on_the_day_of_a_placement),
+      cmocka_unit_test(test_rule_28__the_start_of_what_ended),
+      cmocka_unit_test(test_rule_28__an_end_before_its_start),
   };
   return cmocka_run_group_tests_name("corners_lines", tests, open_known, close_known);
 }
