@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-enum { LISTED_MAX = 366, ARGUMENTS_MAX = 366 };
+/* LISTED_MAX leaves room for a statement about every event of the vocabulary (--holds). */
+enum { LISTED_MAX = 1024, ARGUMENTS_MAX = 366 };
 
 struct option_list {
   const char *items[LISTED_MAX];

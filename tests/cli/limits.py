@@ -300,9 +300,15 @@ def dates(limits):
 
 @row('an option that you can repeat')
 def repeated(limits):
-    days = [f'{datetime.date(2026, 1, 1) + datetime.timedelta(i)}' for i in range(367)]
-    for count, check, more in ((366, limits.inside, {}), (367, limits.outside, {'says': '366', 'status': USAGE})):
+    days = [f'{datetime.date(2026, 1, 1) + datetime.timedelta(i)}' for i in range(1025)]
+    for count, check, more in ((1024, limits.inside, {}), (1025, limits.outside, {'says': '1024', 'status': USAGE})):
         check('version', *(word for day in days[:count] for word in ('--add-holiday', day)), **more)
+    # every event of the vocabulary can be in a --holds
+    listed, _, _ = limits.run('events', '--format', 'plain')
+    slugs = [slug for slug in listed.split() if '.' in slug]
+    limits.that(len(slugs) > 366, f'only {len(slugs)} events')
+    file = limits.write('held.csv', 'case,event,at\n1,referral.received,2026-01-05\n')
+    limits.check(['worklist', file, '--as-at', '2026-01-06', *(word for slug in slugs for word in ('--holds', f'{slug}=all'))], '1 case', 0)
 
 
 @row('`--occurrences`')
