@@ -1,4 +1,5 @@
-/* Writes the names of options for messages, in the style of a programming language or of a form (DUEBY_STYLE_OPTIONS ...). Internal. */
+/* Writes the names of options for messages, in the style of a programming language or of a form (DUEBY_STYLE_OPTIONS ...).
+ * Internal. */
 #ifndef DUEBY_OPTION_TEXT_H
 #define DUEBY_OPTION_TEXT_H
 

@@ -1,8 +1,22 @@
-/* Writes where in the caller's files something is: files and lines. Internal. */
+/* Writes where rows are: on which lines of which files, or in a table, as its caller counts. Internal. */
 #ifndef DUEBY_PLACES_H
 #define DUEBY_PLACES_H
 
-#include "worklist_rows.h"
+#include "dueby/worklist.h"
+#include "text.h"
+
+/* The flags that say that rows are numbered in a table, not by the lines of a file. */
+enum { ROWS_FLAGS = DUEBY_WORKLIST_ROWS_FROM_0 | DUEBY_WORKLIST_ROWS_FROM_1 };
+
+static inline const char *row_word(uint32_t flags, int is_one) {
+  if (flags & ROWS_FLAGS) return is_one ? "row " : "rows ";
+  return is_one ? "line " : "lines ";
+}
+
+/* Appends the number of a row as the caller counts. Elsewhere the first row is always 1. */
+static inline void append_row(struct text *out, uint32_t flags, int64_t row) {
+  text_number(out, flags & DUEBY_WORKLIST_ROWS_FROM_0 ? row - 1 : row);
+}
 
 enum { PLACES_FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
 
@@ -13,8 +27,8 @@ static inline int places_of_file(const int64_t *rows, int first, int count) {
   return end - first;
 }
 
-/* Appends rows: "lines 4, 9 and 17", or "rows 4, 9 and 17" if the worklist's flags say that they are those of a table. With the names
- * of files: "episodes.csv line 4; reviews.csv lines 2, 9 and others"; each row is then a DUEBY_ROW_IN_FILE. `has_more` is 1 if there
+/* Appends rows: "lines 4, 9 and 17", or "rows 4, 9 and 17" if the worklist's flags say that they are those of a table. With files
+ * given: "episodes.csv line 4; reviews.csv lines 2, 9 and others"; each row is then a DUEBY_ROW_IN_FILE. `has_more` is 1 if there
  * are rows besides these. */
 static inline void append_places(struct text *out, uint32_t flags, const char *const *files, int64_t file_count,
                                  const int64_t *rows, int count, int has_more) {

@@ -10,7 +10,7 @@
 #include "profile_internal.h"
 #include "timeline_holds.h"
 #include "worklist_internal.h"
-#include "worklist_rows.h"
+#include "places.h"
 
 enum { FIRST_LISTED = 64 };
 

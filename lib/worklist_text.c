@@ -9,7 +9,7 @@
 #include "profile_internal.h"
 #include "worklist_cut_off.h"
 #include "worklist_internal.h"
-#include "worklist_rows.h"
+#include "places.h"
 
 /* ---- the text of a line ---- */
 

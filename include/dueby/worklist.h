@@ -24,9 +24,8 @@ typedef struct dueby_case {
   int64_t column_count;
   int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line or row number of
                                      * the first, 0 if not known */
-  /* The unreadable rows whose event is known, or that may be any event (type 0), with their type, row, ref and tags; if the tags
-   * are unknown, all bits are set. A row of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are
-   * not shown as late. */
+  /* The unreadable rows whose event is known, or that may be any event (type 0), with their type, row, ref and tags; unknown tags:
+   * all bits are set. DUEBY_EVENT_AGREED_FOR(duty): an agreement. Lines that such a row may affect are not shown as late. */
   const dueby_event *unread;
   int64_t unread_count;
   const char *bad_places; /* with several files, the places of unreadable rows: "episodes.csv lines 4 and 9"; may be NULL */

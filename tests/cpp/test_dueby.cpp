@@ -417,9 +417,10 @@ void test_worklist() {
   EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);
   EXPECT(worklist.count(DUEBY_COUNT_OVER), 2);
   EXPECT(worklist.findings().size(), std::size_t{2}); // the other finding is the last day that the records cover
-  EXPECT(worklist.findings().at(1),
-         "1 row could not be used (row 7): correct it and run this again. dueby does not know the event of 1 row: if a task needs it, it "
-         "may be shown as overdue although it was done");
+  EXPECT(
+      worklist.findings().at(1),
+      "1 row could not be used (row 7): correct it and run this again. dueby does not know the event of 1 row: if a task needs it, it "
+      "may be shown as overdue although it was done");
   EXPECT(worklist.disclaimer().find("1 row could not be used. 1 child needs checking") != std::string::npos, true);
   const std::vector<dueby_summary_row> measures =
       worklist.measures(DUEBY_MEASURE_DUE); // two visits were in time; the third is overdue

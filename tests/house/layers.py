@@ -9,7 +9,7 @@ LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'measures': 10, 'groups': 9, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10, 'trial': 10, 'changes': 10, 'refusal': 8, 'written': 8}
 
 # Files that are named after a part of a noun, and the noun that has their layer.
-WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'places': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
+WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'places': 'worklist', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline', 'event': 'deadline'}
 
 # code.c has the codes of every enum, so it includes all headers that declare enums. It calls none of their functions.
