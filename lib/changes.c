@@ -100,11 +100,29 @@ static int is_same_due(const struct pair *pair) {
   return before->due == after->due && before->due_time == after->due_time;
 }
 
-/* True if the records behind a line have changed: the event that closed it or the one it is counted from (rule 4). */
-static int is_corrected(const struct pair *pair) {
+static int is_past(const dueby_deadline *deadline, const dueby_when *as_at) {
+  dueby_time due = known_time(deadline->due_time), now = known_time(as_at->time);
+  if (due != DUEBY_TIME_NONE && now != DUEBY_TIME_NONE) return due < now;
+  return deadline->due < as_at->date;
+}
+
+/* True if a line that was still to do now needs checking only because its due day has passed: the file cannot show that it was late
+ * (rule 5). The reasons listed here need no late line, so if one of them is new, the records have changed. */
+static int is_only_later(const dueby_changes *changes, const struct pair *pair) {
+  const dueby_line *after = pair->after.line;
+  int32_t state = state_of(&pair->before), reason = after->reason;
+  if (state != DUEBY_STATE_OPEN && state != DUEBY_STATE_DUE_SOON) return 0;
+  if (is_known(&pair->after) || after->deadline.due == DUEBY_DATE_NONE || !is_same_due(pair)) return 0;
+  if (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME) return 0;
+  return is_past(&after->deadline, &changes->after->run.as_at) && !is_past(&after->deadline, &changes->before->run.as_at);
+}
+
+/* True if the records behind a line have changed: the event that closed it or the one it is counted from (rule 5). */
+static int is_corrected(const dueby_changes *changes, const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (dueby_line_is_over(before) && (before->verdict.state != after->verdict.state || before->closed != after->closed)) return 1;
-  return !is_same_start(pair) || is_known(&pair->before) != is_known(&pair->after);
+  if (!is_same_start(pair)) return 1;
+  return is_known(&pair->before) != is_known(&pair->after) && !is_only_later(changes, pair);
 }
 
 static int32_t kind_of_new(const dueby_changes *changes, const struct side *after) {
@@ -121,7 +139,7 @@ static int32_t kind_of(const dueby_changes *changes, const struct pair *pair) {
   if (state_of(&pair->after) == DUEBY_STATE_OVERDUE && state_of(&pair->before) != DUEBY_STATE_OVERDUE) return DUEBY_CHANGES_OVERDUE;
   if (!before) return kind_of_new(changes, &pair->after);
   if (dueby_line_is_over(after) && !dueby_line_is_over(before)) return after->met >= 0 ? DUEBY_CHANGES_DONE : DUEBY_CHANGES_ENDED;
-  if (is_corrected(pair)) return DUEBY_CHANGES_CORRECTED;
+  if (is_corrected(changes, pair)) return DUEBY_CHANGES_CORRECTED;
   return is_same_due(pair) ? 0 : DUEBY_CHANGES_MOVED;
 }
 

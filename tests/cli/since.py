@@ -95,6 +95,13 @@ def start_of(line):
     return [word for word in line['key'].split() if word[:2] == '20']
 
 
+def fell_due(old, new):
+    """Returns whether a line became doubtful because its due day passed. Of the doubts in these files, unreadable rows only make a
+    late line doubtful, but an action under another reference makes any line doubtful."""
+    return (old['state'] in ('open', 'due_soon') and old['due'] == new['due'] and int(new['days_left']) < 0 and
+            not new['reason'].startswith('recorded under a different reference'))
+
+
 def kind_of(old, new):
     """Applies rules 3 to 9 to a line, or to the rows of a case that could not be read. Returns None if nothing changed, or '?' if
     the CSV columns do not show whether something changed."""
@@ -114,7 +121,8 @@ def kind_of(old, new):
         return 'corrected'
     if is_over(old) and not old['met_at']:
         return '?'
-    if start_of(old) != start_of(new) or (old['state'] == 'not_computable') != (new['state'] == 'not_computable'):
+    was_checked, is_checked = old['state'] == 'not_computable', new['state'] == 'not_computable'
+    if start_of(old) != start_of(new) or (was_checked != is_checked and not fell_due(old, new)):
         return 'corrected'
     return None if old['due'] == new['due'] else 'moved'
 

@@ -35,6 +35,63 @@ static void test_changes__the_conference_was_held(void **state) {
   dueby_worklist_free(after);
 }
 
+/* Makes a worklist of a child with a review on 13 November 2026, whose decisions are due in writing by Friday the 20th (5 working
+ * days). There are no decisions for the child; other children have some only if `has_decisions`. */
+static dueby_worklist *worklist_of_review(const char *as_at, int has_decisions) {
+  enum { EVENTS = 1024 };
+  const int32_t held = event_of(known.england, "cla_review.held"),
+                decided = event_of(known.england, "cla_review_decisions.recorded");
+  uint8_t recorded[EVENTS] = {0};
+  dueby_worklist *worklist = NULL;
+  const dueby_event event = {.type = held, .date = day("2026-11-13"), .time = DUEBY_TIME_NONE};
+  const dueby_case of = {.name = "1", .events = &event, .event_count = 1};
+  const dueby_timeline_options run = {.as_at = when_of(as_at), .recorded = recorded};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  assert_true(dueby_profile_event_count(known.england) < EVENTS);
+  recorded[held] = 1;
+  recorded[decided] = has_decisions != 0;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+  return worklist;
+}
+
+/* That a due day passes is not a correction, even if the file cannot show whether the duty was met. */
+static void test_changes__by_time_alone(void **state) {
+  (void)state;
+  static const struct {
+    const char *before, *after;
+    int had_decisions, has_decisions;
+    int32_t kind; /* 0 if nothing has changed */
+  } rows[] = {
+      {"2026-11-14", "2026-11-16", 0, 0, 0}, /* open, due soon */
+      {"2026-11-19", "2026-11-20", 0, 0, 0}, /* due soon, due today */
+      {"2026-11-20", "2026-11-21", 0, 0, 0}, /* needs checking from the day after the due day */
+      {"2026-11-19", "2026-11-30", 0, 0, 0},
+      {"2026-11-21", "2026-11-30", 0, 0, 0},
+      {"2026-11-19", "2026-11-30", 1, 0, 0}, /* nothing was in doubt before the due day */
+      {"2026-11-23", "2026-11-30", 1, 1, 0},
+      {"2026-11-23", "2026-11-30", 1, 0, DUEBY_CHANGES_CORRECTED}, /* was overdue: now the file lacks all decisions */
+      {"2026-11-23", "2026-11-30", 0, 1, DUEBY_CHANGES_OVERDUE},
+      {"2026-11-19", "2026-11-30", 0, 1, DUEBY_CHANGES_OVERDUE},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    dueby_worklist *before = worklist_of_review(rows[i].before, rows[i].had_decisions),
+                   *after = worklist_of_review(rows[i].after, rows[i].has_decisions);
+    dueby_changes *changes = NULL;
+    int32_t kind = 0;
+    assert_int_equal(dueby_changes_new(before, after, &changes), DUEBY_OK);
+    for (int64_t k = 0; k < dueby_changes_count(changes); k++) {
+      dueby_change change;
+      assert_int_equal(dueby_changes_at(changes, k, &change), DUEBY_OK);
+      if (change.after.line->duty == duty_of(known.england, "cla.review.decisions")) kind = change.kind;
+    }
+    if (kind != rows[i].kind) fail_msg("%s to %s, row %d: change %d", rows[i].before, rows[i].after, (int)i, kind);
+    dueby_changes_free(changes);
+    dueby_worklist_free(before);
+    dueby_worklist_free(after);
+  }
+}
+
 static void test_changes__arguments_that_cannot_be(void **state) {
   (void)state;
   dueby_worklist *before = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP),
@@ -414,6 +471,7 @@ static void test_measures__arguments_that_cannot_be(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_changes__the_conference_was_held),
+      cmocka_unit_test(test_changes__by_time_alone),
       cmocka_unit_test(test_changes__arguments_that_cannot_be),
       cmocka_unit_test(test_changes__between_profiles),
       cmocka_unit_test(test_changes__have_the_columns_of_the_new_list),
