@@ -378,7 +378,8 @@ static int reaches_back(const struct search *search, dueby_date day) {
   return !limit.unit || begins == DUEBY_DATE_NONE || add_span(search, limit, begins - 1, &last) != DUEBY_OK || last < day;
 }
 
-/* Sets the result of a unit, depending on whether another unit started on an earlier day within the limit. */
+/* Sets the result of a unit, depending on whether another unit started on an earlier day within the limit. The unit starts on the
+ * day to which the days from the earlier start are counted, and has no end. */
 static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
   dueby_span limit = search->definition->limit;
   set_days(search, unit);
@@ -392,6 +393,8 @@ static void judge_again(const struct search *search, dueby_measures_unit *unit, 
   } else if (within < 0 || has_tag(event, search->definition->again_unknown)) {
     unit->result = DUEBY_RESULT_CANNOT_TELL;
   }
+  unit->started = unit->ended;
+  unit->ended = DUEBY_DATE_NONE;
 }
 
 static dueby_status find_started(struct search *search) {

@@ -4,7 +4,7 @@
 
 /* ---- writing units as a table ---- */
 
-enum column { REF = 1, DAYS = 2, BAND = 4, REMARK = 8 };
+enum column { REF = 1, BEFORE = 2, STARTED = 4, ENDED = 8, DAYS = 16, BAND = 32, REMARK = 64 };
 
 static const char *remark(int32_t oddity) {
   switch (oddity) {
@@ -23,13 +23,23 @@ static const char *ref_of(const struct page_case *from, const dueby_measures_uni
   return seen < 0 ? NULL : dueby_case_ref(from->of, from->of->events[seen].ref);
 }
 
+/* Returns the day of the start before the one that a unit counts, or NONE. */
+static dueby_date day_before(const struct page_case *from, const dueby_measures_unit *unit) {
+  int is_start = unit->to >= 0 && unit->ended == DUEBY_DATE_NONE;
+  return is_start && unit->from >= 0 ? from->of->events[unit->from].date : DUEBY_DATE_NONE;
+}
+
 /* Returns the columns that have a value for at least one unit. */
 static int columns_of(const struct page *page, const struct page_unit *units, int64_t count) {
   struct page_case from;
   int columns = 0;
   for (const struct page_unit *one = units; one < units + count; one++) {
-    if (dueby_page_case_at(page, one->number, &from) == DUEBY_OK && ref_of(&from, &one->unit)) columns |= REF;
-    if (one->unit.started != DUEBY_DATE_NONE || one->unit.ended != DUEBY_DATE_NONE) columns |= DAYS;
+    if (dueby_page_case_at(page, one->number, &from) != DUEBY_OK) continue;
+    if (ref_of(&from, &one->unit)) columns |= REF;
+    if (day_before(&from, &one->unit) != DUEBY_DATE_NONE) columns |= BEFORE;
+    if (one->unit.started != DUEBY_DATE_NONE) columns |= STARTED;
+    if (one->unit.ended != DUEBY_DATE_NONE) columns |= ENDED;
+    if (one->unit.days != INT32_MIN) columns |= DAYS;
     if (one->unit.band >= 0) columns |= BAND;
     if (one->unit.oddity != DUEBY_ODDITY_NONE) columns |= REMARK;
   }
@@ -73,9 +83,10 @@ static void html_unit(const struct page *page, const struct published *published
     html(page, "</th>");
   }
   if (columns & REF) html_cell(page, "Ref", ref_of(&from, unit));
+  if (columns & BEFORE) html_day_cell(page, "The one before started", day_before(&from, unit));
+  if (columns & STARTED) html_day_cell(page, "Started", unit->started);
+  if (columns & ENDED) html_day_cell(page, "Ended", unit->ended);
   if (columns & DAYS) {
-    html_day_cell(page, "Started", unit->started);
-    html_day_cell(page, "Ended", unit->ended);
     html_days_cell(page, "Days", unit->days);
     html_days_cell(page, "Working days", unit->working_days);
   }
@@ -88,9 +99,10 @@ static void html_unit(const struct page *page, const struct published *published
 static void html_heads(const struct page *page, int columns) {
   html(page, "<thead><tr><th scope=\"col\">Case</th>");
   if (columns & REF) html(page, "<th scope=\"col\">Ref</th>");
-  if (columns & DAYS)
-    html(page, "<th scope=\"col\">Started</th><th scope=\"col\">Ended</th><th scope=\"col\">Days</th>"
-               "<th scope=\"col\">Working days</th>");
+  if (columns & BEFORE) html(page, "<th scope=\"col\">The one before started</th>");
+  if (columns & STARTED) html(page, "<th scope=\"col\">Started</th>");
+  if (columns & ENDED) html(page, "<th scope=\"col\">Ended</th>");
+  if (columns & DAYS) html(page, "<th scope=\"col\">Days</th><th scope=\"col\">Working days</th>");
   if (columns & BAND) html(page, "<th scope=\"col\">Band</th>");
   if (columns & REMARK) html(page, "<th scope=\"col\">Remark</th>");
   html(page, "</tr></thead>");

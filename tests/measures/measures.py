@@ -236,6 +236,10 @@ def check_again(checks, folder):
         elif other == '2025-06-09':
             again = 1
         checks.same(f'referred on 2024-06-10 and {other}', whole['C1'], (1, again, 0))
+    file = write(folder, 'starts.csv', 'case,event,at,ref\n1,referral.received,2024-06-10,R1\n1,referral.received,2025-06-09,R2\n'
+                                       '2,referral.received,2025-07-01,\n')
+    found = [(row['case'], row['ref'], row['started'], row['ended'], row['days']) for row in checks.rows(file, '--year', '2025-26', '--children', 'C1')]
+    checks.same('a referral starts on its day, and has no end', found, [('1', 'R2', '2025-06-09', '', '364'), ('2', '', '2025-07-01', '', '')])
 
 
 def without_what_was_done(text):

@@ -91,6 +91,16 @@ def check_worked(checks, page, pages):
     checks.that('RHI' in limits and 'CLA-reviews' in limits, f'what cannot be answered: {limits}')
 
 
+def check_starts(checks, page, pages):
+    """A referral has a start and no end. Behind a repeated referral is also the one before it."""
+    rows = 'case,event,at\n1,referral.received,2025-06-10\n1,referral.received,2025-09-01\n2,referral.received,2025-07-01\n'
+    page.open(pages.page('starts', pages.file('starts', rows), '--year', '2025-26'))
+    tables = {caption.split(': ')[-2]: (heads, found) for _, caption, heads, found in dict(page.run(LISTS))['C1']}
+    checks.same('the first referrals', tables['no'], (['Case', 'Started'], [['1', 'Tuesday 10 June 2025'], ['2', 'Tuesday 1 July 2025']]))
+    checks.same('a repeated referral', tables['yes'], (['Case', 'The one before started', 'Started', 'Days', 'Working days'],
+                                                       [['1', 'Tuesday 10 June 2025', 'Monday 1 September 2025', '83', '58']]))
+
+
 def compare(checks, page, pages, options, name):
     """Compares the figures and lists of a page with those of `dueby measures`."""
     told = pages.table(*options, '--bands')
@@ -253,6 +263,7 @@ def check():
         with Browser() as page:
             check_worked(checks, page, pages)
             check_as_command(checks, page, pages)
+            check_starts(checks, page, pages)
             check_opening(checks, page, pages)
             check_paper(checks, page, pages)
             check_hostile(checks, page, pages)

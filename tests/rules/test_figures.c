@@ -179,7 +179,9 @@ static void test_figures__again_within_working_days(void **state) {
     of.event_count = fill_events(events, happened);
     open_figures(&figured, yaml, rows[i].second, &of, &options);
     for (int64_t j = 0; dueby_measures_unit_at(figured.measures, j, &unit) == DUEBY_OK; j++) last = unit;
-    assert_day(last.ended, rows[i].second);
+    assert_day(last.started, rows[i].second);
+    assert_int_equal(last.ended, DUEBY_DATE_NONE);
+    assert_int_equal(last.days, day(rows[i].second) - day(rows[i].first));
     if (last.result != rows[i].result) fail_msg("%s to %s: %d", rows[i].first, rows[i].second, (int)last.result);
     close_figures(&figured);
   }
