@@ -183,7 +183,9 @@ static void write_once(struct writer *to, const struct model_phase *phase) {
 static void write_phase(struct writer *to, const struct model_phase *phase, int first) {
   struct text *out = &to->out;
   if (!first) text_string(out, ", then ");
-  if (!phase->stated) text_string(out, "no time limit set");
+  if (!phase->stated)
+    text_string(out,
+                first && to->version->phases > 1 && phase->times == 1 ? "no time limit set for the first" : "no time limit set");
   else if (phase->at_least) write_period(to, phase);
   else if (first && phase->times == 1) write_once(to, phase);
   else if (phase->agreed) write_agreed(to, phase);

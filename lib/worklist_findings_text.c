@@ -200,10 +200,11 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   dueby_finding_append_cases(out, search->worklist->profile, finding->event, finding->count);
   dueby_finding_append_lines(out, search->worklist, finding);
   text_string(
-      out, finding->team
-               ? ": tasks shown as overdue, never done or needs checking may have been done; ask where the team records such tasks"
-           : is_form ? ": add these rows, or choose other duties under \"Which duties\""
-                     : ": add these rows, leave those duties out, or use ");
+      out,
+      finding->team
+          ? ": tasks shown as \"Overdue\", \"Never done\" or \"Needs checking\" may have been done; ask where the team records such tasks"
+      : is_form ? ": add these rows, or choose other duties under \"Which duties\""
+                : ": add these rows, leave those duties out, or use ");
   if (!finding->team && !is_form)
     dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_NEVER,
                              dueby_profile_event_slug(search->worklist->profile, finding->event));
@@ -439,8 +440,8 @@ static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t fi
   struct text out = text_in(text, size);
   dueby_finding most = dueby_finding_with_most(worklist, first, count);
   append_first(&out, worklist, &most);
-  text_string(&out, ", and the same for ");
-  append_count(&out, count - 1, "more event", "more events");
+  text_string(&out, ". The same goes for ");
+  append_count(&out, count - 1, "other kind of event", "other kinds of event");
   append_history(&out, worklist);
   return text_end(&out, needed);
 }

@@ -100,13 +100,14 @@ static void add_title(void *list, int32_t rule) {
   if (to->last && strcmp(to->last, title) == 0) return;
   to->last = title;
   if (to->count++ >= DUTIES_SHOWN) return;
-  if (to->count > 1) text_string(to->out, "; ");
+  text_string(to->out, to->count > 1 ? ", \"" : "\"");
   text_string(to->out, title);
+  text_char(to->out, '"');
 }
 
 static void end_titles(const struct title_list *list) {
   if (list->count <= DUTIES_SHOWN) return;
-  text_string(list->out, "; and ");
+  text_string(list->out, " and ");
   append_count(list->out, list->count - DUTIES_SHOWN, "more duty", "more duties");
 }
 
@@ -160,20 +161,20 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
   text_string(out, ": ask whoever made this list to correct the name");
 }
 
-/* Appends the duties that wait for an event: ", needed for visit to a child in need". Appends nothing if the only one has the same
- * name as the event. */
+/* Appends the duties that wait for an event: ', needed for the duty "visit to a child in need"'. Appends nothing if the only one
+ * has the same name as the event. */
 static void append_needed_for(struct text *out, const struct search *search) {
   struct text nowhere = text_in(NULL, 0);
   struct title_list first = {&nowhere, search->worklist->profile, NULL, 0}, list = {out, search->worklist->profile, NULL, 0};
   const char *event = dueby_profile_event_title(search->worklist->profile, search->found.event);
   dueby_finding_list_waiting(search->worklist, search->found.event, add_title, &first);
   if (!first.count || (first.count == 1 && strcmp(first.last, event) == 0)) return;
-  text_string(out, ", needed for ");
+  text_string(out, first.count > 1 ? ", needed for the duties " : ", needed for the duty ");
   dueby_finding_list_waiting(search->worklist, search->found.event, add_title, &list);
   end_titles(&list);
 }
 
-/* "Not in the file: visit, needed for visit to a child in need, for 2 children: ...". */
+/* 'Not in the file: visit, needed for the duty "visit to a child in need", for 2 children: ...'. */
 static void append_not_recorded(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
   text_string(out, finding->team ? "Not in the file for team " : "Not in the file: ");
@@ -185,7 +186,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   if (!finding->team) append_needed_for(out, search);
   text_string(out, ", for ");
   append_children(out, search);
-  text_string(out, ": tasks shown as overdue, never done or needs checking may have been done. ");
+  text_string(out, ": tasks shown as \"Overdue\", \"Never done\" or \"Needs checking\" may have been done. ");
   text_string(out, finding->team ? "Ask the team where it records them" : "Ask whoever makes the file whether it can include this");
 }
 
@@ -193,7 +194,8 @@ static void append_no_tag(struct text *out, const struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   char needs[256] = "";
   struct text tags = text_in(needs, sizeof needs);
-  struct title_list list = {out, worklist->profile, NULL, 0};
+  struct text nowhere = text_in(NULL, 0);
+  struct title_list counted = {&nowhere, worklist->profile, NULL, 0}, list = {out, worklist->profile, NULL, 0};
   dueby_needs_append(&tags, worklist->profile, search->rule);
   text_end(&tags, NULL);
   for (char *at = needs; *at; at++)
@@ -202,7 +204,8 @@ static void append_no_tag(struct text *out, const struct search *search) {
   append_event(out, worklist, search->found.event);
   text_string(out, " in the file is marked \"");
   text_string(out, needs);
-  text_string(out, "\", needed for ");
+  dueby_finding_list_untagged(worklist, search->rule, add_title, &counted);
+  text_string(out, counted.count > 1 ? "\", needed for the duties " : "\", needed for the duty ");
   dueby_finding_list_untagged(worklist, search->rule, add_title, &list);
   end_titles(&list);
   text_string(out, ", for ");
@@ -227,8 +230,8 @@ static void append_left_out(struct text *out, const dueby_worklist *worklist, in
   text_string(out, ". We left out the duties that need it, for ");
   dueby_finding_append_cases(out, worklist->profile, most->event, most->count);
   if (count > 1) {
-    text_string(out, "; and the same for ");
-    append_count(out, count - 1, "more event", "more events");
+    text_string(out, ". The same goes for ");
+    append_count(out, count - 1, "other kind of event", "other kinds of event");
   }
   text_string(out, ". Check those duties elsewhere");
 }
@@ -256,7 +259,7 @@ static void append_day_first(struct text *out, const struct search *search) {
 
 static void append_misspelt(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "record is", "records are");
-  text_string(out, " of an event that dueby does not know, probably the ");
+  text_string(out, " of an event that is not on our list, probably the ");
   append_event(out, search->worklist, search->found.event);
   text_string(out, ": ask whoever makes the file to correct ");
   text_string(out, search->found.count == 1 ? "it" : "them");
@@ -293,8 +296,8 @@ static void append_cut_off(struct text *out, const dueby_worklist *worklist, int
   dueby_finding_append_cases(out, worklist->profile, most->event, most->count);
   text_string(out, " needed one earlier");
   if (count > 1) {
-    text_string(out, ", and the same for ");
-    append_count(out, count - 1, "more event", "more events");
+    text_string(out, ". The same goes for ");
+    append_count(out, count - 1, "other kind of event", "other kinds of event");
   }
   text_string(out, ". If the file only starts then, tasks shown as late may have been done: ask whoever makes the "
                    "file whether it has earlier records");

@@ -78,10 +78,11 @@ static void html_weeks(const struct page *page, const struct page_group *group) 
 static void html_end_of_calendar(const struct page *page) {
   dueby_date end = dueby_page_calendar_end(page), further = dueby_page_month_end(page->held + 1), last;
   char option[80] = "";
+  struct page_case first;
   html(page, "<p class=\"notes\" id=\"calendar-end\">These weeks end on ");
   dueby_html_day(page, end < page->held ? end : page->held);
   html(page, ". ");
-  if (page->held > end) {
+  if (page->held > end && dueby_page_case_at(page, 0, &first) == DUEBY_OK) { /* a page without cases has no filters */
     html(page, "<span class=\"scripted\">To list what is due up to ");
     dueby_html_day(page, page->held);
     html(page, ", choose a month under \"Due\". </span>");
@@ -89,9 +90,9 @@ static void html_end_of_calendar(const struct page *page) {
   dueby_calendar_coverage(page->calendar, NULL, &last, NULL, NULL);
   if (further <= last) {
     dueby_worklist_horizon_text(page->worklist, further, option, sizeof option, NULL);
-    html(page, "What is due after that is not on this page: ask whoever made it to make it again with <code>");
+    html(page, "What is due after that is not on this page: ask whoever made it for a page that goes further (option <code>");
     dueby_html_escaped(page, option);
-    html(page, "</code>.");
+    html(page, "</code>).");
   }
   html(page, "</p>\n");
 }

@@ -272,10 +272,18 @@ function nameRows(list) {
   list.names = list.names || texts.map(function (text) { return text.textContent; });
   (isOverChosen() ? [words[chosen.state], 'Done or ended'] : list.names).forEach(function (name, i) { texts[i].textContent = name; });
 }
+/* Begins the sentence that says that the list has no rows. Finished tasks are not in the list, but may match. */
+function nothingWords() {
+  const isAnyState = !chosen.state && !chosen.due;
+  const finished = isAnyState ? lists.child.rows.reduce(function (sum, child) {
+    return child.ok ? over.reduce(function (part, slug) { return slug === 'unset' ? part : part + countOver(child, slugs.indexOf(slug)); }, sum) : sum;
+  }, 0) : 0;
+  return finished ? 'Nothing is due; ' + count(finished, 'finished task') + (finished === 1 ? ' matches' : ' match') : 'Nothing matches';
+}
 function tellShown(list, number, all) {
   const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
   tellNothing(!number && isNarrowed());
-  listStatus.textContent = !number ? 'Nothing matches all of these filters: ' + filterWords().join(', ') + '.'
+  listStatus.textContent = !number ? nothingWords() + ' all of these filters: ' + filterWords().join(', ') + '.'
     : (shown === number ? 'Showing ' + count(number, noun) : 'Showing the first ' + grouped(shown) + ' of ' + count(number, noun)) +
       (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.' +
       (list.name === 'duty' && isOverChosen() && list.sort && number > SORTABLE && shown < number

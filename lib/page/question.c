@@ -20,7 +20,7 @@ static const struct {
     {DUEBY_REASON_GAPS, ASK_WORKER, 0, "was it done before the records begin, or has it ended?", ""},
     {DUEBY_REASON_MOVED, ASK_WORKER, 0, "was the time limit extended or paused?", ""},
     {DUEBY_REASON_ORDER, ASK_WORKER, 0, "which of the dates is wrong?", ""},
-    {DUEBY_REASON_RECORDED, ASK_FILE, DUEBY_RULE_DUE, "is the ", " recorded, and can it be added to the file?"},
+    {DUEBY_REASON_RECORDED, ASK_FILE, DUEBY_RULE_DUE, "does your system record the ", ", and can this be added to the file?"},
     {DUEBY_REASON_TAG, ASK_FILE, 0, "can the tags be added to the file?", ""},
     {DUEBY_REASON_REF, ASK_FILE, 0, "which episode does it belong to?", ""},
 };

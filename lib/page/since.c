@@ -8,12 +8,28 @@
 
 enum { WORDS = 4096 };
 
+/* Writes what a kind of change means, if its title does not say so. */
+static void html_meaning(const struct page *page, int32_t kind) {
+  const char *meaning = kind == DUEBY_CHANGES_ENDED       ? "These are no longer needed, or can no longer be done."
+                        : kind == DUEBY_CHANGES_CORRECTED ? "The file now says something different about an earlier day."
+                        : kind == DUEBY_CHANGES_GONE
+                            ? "These are no longer in the file: the child or the entry behind the task is missing."
+                        : kind == DUEBY_CHANGES_NEXT ? "These came up because the one before was done: for example, the next visit."
+                                                     : NULL;
+  if (!meaning) return;
+  html(page, "<p class=\"notes\">");
+  html(page, meaning);
+  html(page, "</p>\n");
+}
+
 static void html_head(const struct page *page, int32_t kind) {
   html(page, kind == DUEBY_CHANGES_OVERDUE ? "<details open><summary>" : "<details><summary>");
   html(page, dueby_change_title(kind));
   html(page, ": <b>");
   dueby_html_number(page, dueby_changes_kind_count(page->changes, kind));
-  html(page, "</b></summary>\n<table><caption>");
+  html(page, "</b></summary>\n");
+  html_meaning(page, kind);
+  html(page, "<table><caption>");
   html(page, dueby_change_title(kind));
   html(page, "</caption><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Duty</th><th scope=\"col\">Now and before</th></tr>"
              "</thead><tbody>\n");

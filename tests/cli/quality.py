@@ -603,7 +603,7 @@ def check_cut_off_is_one_item(run):
     if len(found) != 2 or not all(one.endswith(then) for one in found):
         yield f'visits and reviews: {found}'
     items = [line for line in run(CUT + reviews + '6,placement.started,2023-03-06\n', *words).stdout.splitlines() if ' needed one earlier' in line]
-    if items != [f'- No {first.replace("5 children", "6 children")}, and the same for 1 more event{then}']:
+    if items != [f'- No {first.replace("5 children", "6 children")}. The same goes for 1 other kind of event{then}']:
         yield f'visits and reviews, text: {items}'
     if not any('(cla_review.held) before Monday 1 September 2025, though 5 children needed one earlier (lines ' in one for one in found):
         yield f'reviews: {found}'

@@ -62,6 +62,8 @@ def check_gone(checks, page, pages):
         order = [k1, k2, g1, g2, following]
         checks.same(f'{chosen}', [sorted(page.run(ROWS), key=order.index), page.run(TOLD)], [rows, told])
     page.run("choose({due: ''})")
+    meant = page.run(f"Object.fromEntries({KINDS_SHOWN}.map(d => [{KIND}, d.querySelectorAll('.notes').length]))")
+    checks.same('kinds with an explanation', meant, {'Done': 0, 'Gone': 1, 'Next in a series': 1})
     checks.same('all again', [len(page.run(ROWS)), page.run(TOLD)], [5, since + ': 2 done, 2 gone, 1 next in a series.'])
     teams = "[...document.querySelectorAll('.filters select')][0].textContent"
     checks.same('teams to choose', page.run(teams), 'AllE & "W"NorthSouth')

@@ -481,7 +481,7 @@ def check_cut_off(checks, page, pages):
                    for child in range(1, 6))
     page.open(pages.made('cut', 'case,event,at,tags\n' + rows + '1,visit.made,2025-08-20,void\n', '--only', 'cla.visit,cla.review', day='2025-08-31'))
     open_, folded = (page.run(f"[...document.querySelectorAll('#quality > {place} li')].map(li => li.textContent)") for place in ('ul', 'details'))
-    checks.that(len(open_) == 2 and ' needed one earlier, and the same for 1 more event. If the ' in open_[1], f'cut off: {open_}')
+    checks.that(len(open_) == 2 and ' needed one earlier. The same goes for 1 other kind of event. If the ' in open_[1], f'cut off: {open_}')
     checks.that(len(folded) == 1 and ' marked void' in folded[0], f'cut off, folded: {folded}')
 
 
@@ -495,6 +495,21 @@ def check_nothing(checks, page, pages):
         found = page.run("[...document.querySelectorAll('#list > p')].map(p => p.textContent)")
         checks.that(expected in found, f'{name}: {found}')
         checks.same(f'{name}: nothing to do', 'Nothing to do.' in found, name == 'done')
+        end = page.run("document.querySelector('#calendar-end').textContent")
+        checks.same(f'{name}: a list to choose from under Due', 'under "Due"' in end, bool(page.run("[...document.querySelectorAll('.filters select')].length")) and name == 'done')
+
+
+def check_finished(checks, page, pages):
+    """A search that finds only finished tasks must say so. Child 1's assessment is done, and child 2's is due. Child 3 needs nothing."""
+    rows = ('case,event,at,team\n1,referral.received,2026-01-05,North\n1,assessment.completed,2026-01-06,North\n'
+            '2,s47.started,2026-04-29,South\n3,birth,2015-01-01,East\n')
+    path = pages.made('finished', rows, '--only', 'assessment.single,cp.conference.initial', day='2026-04-30')
+    for chosen, expected in (('find=assessment', 'Nothing is due; 1 finished task matches all of these filters: \u201cassessment\u201d.'),
+                             ('find=assessment&state=overdue', 'Nothing matches all of these filters: overdue, \u201cassessment\u201d.'),
+                             ('find=assessment&due=month', 'Nothing matches all of these filters: due in the next 4 weeks, \u201cassessment\u201d.'),
+                             ('find=zzzz', 'Nothing matches all of these filters: \u201czzzz\u201d.')):
+        page.open(path, '#' + chosen)
+        checks.same(f'nothing due: {chosen}', page.run("document.querySelector('#list [role=status]').textContent"), expected)
 
 
 def check():
@@ -502,6 +517,7 @@ def check():
     with Pages(sys.argv[1]) as pages, Browser() as page:
         path = pages.examples()
         check_unknown(checks, page, path)
+        check_finished(checks, page, pages)
         check_search(checks, page, pages, path)
         check_said(checks, page, pages, path)
         check_sorted(checks, page, path)

@@ -199,7 +199,7 @@ def ask_ahead(manager, page, pages):
     manager.answer('the holidays as on GOV.UK', {'Friday 25 December 2026: Christmas Day', 'Monday 28 December 2026: Boxing Day (substitute day)'} <= set(holidays), True)
     manager.answer('the end', page.run("document.querySelector('#calendar-end').textContent"),
                    'These weeks end on Sunday 27 December 2026. To list what is due up to Thursday 31 December 2026, choose a month '
-                   'under "Due". What is due after that is not on this page: ask whoever made it to make it again with --horizon 2027-01-31.')
+                   'under "Due". What is due after that is not on this page: ask whoever made it for a page that goes further (option --horizon 2027-01-31).')
     manager.ask('What is coming in December?', '#team=' + TEAM.replace(' ', '+'))
     manager.choose('Due', 'December 2026')
     manager.click('[data-view=duty]')

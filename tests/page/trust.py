@@ -46,10 +46,10 @@ ROWS = '''case,event,at,tags,team
 SAID = '''Records up to Thursday 5 February 2026
 4 records could not be used: ask whoever makes the file to correct them. Cases 1, 2, 3 and 1.23457E+11
 1 case has an id that Excel shortened, such as 1.23457E+11: several children may now share one id; ask whoever makes the file to make it again. Case 1.23457E+11
-1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to correct it. Until then, we do not show anyone as late where that may be wrong. Case 2
+1 record is of an event that is not on our list, probably the visit to the child: ask whoever makes the file to correct it. Until then, we do not show anyone as late where that may be wrong. Case 2
 1 record has a detail (such as "seen alone") that these rules do not use: not counted; ask whoever makes the file whether it is misspelt. Case 1
-Not in the file: review child protection conference, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. Case 3
-Not in the file: core group meeting, for 1 child: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. Case 3
+Not in the file: review child protection conference, for 1 child: tasks shown as "Overdue", "Never done" or "Needs checking" may have been done. Ask whoever makes the file whether it can include this. Case 3
+Not in the file: core group meeting, for 1 child: tasks shown as "Overdue", "Never done" or "Needs checking" may have been done. Ask whoever makes the file whether it can include this. Case 3
 4 cases have nothing due, and their last entries do not explain why: ask the workers whether these cases are closed, or whether something was not recorded. Or these rules may not cover them. Cases 4, 6, 7 and 8
 1 child has more than one date of birth: we used the earliest; ask the child's worker which one is right. Case 1
 1 date of birth is later than another event recorded for the child: ask the child's worker to check it, unless that event was before the birth. Case 3
@@ -67,7 +67,7 @@ LACKING = ('case,event,at,tags,team\n' + ''.join(f'{i},birth,2015-01-01,,North\n
                                                  f'{i},placement.started,2025-01-06,,\n' for i in range(1, 7))
            + ''.join(f'{i},cla_review.held,2025-0{month}-01,,\n' for i in range(1, 4) for month in (2, 4, 9)))
 ABSENT = '''Records up to Monday 1 September 2025
-Not in the file: visit to the child, needed for visit to a looked-after child, for 6 children: tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the file whether it can include this. For example cases 1, 2, 3, 4 and 5'''
+Not in the file: visit to the child, needed for the duty "visit to a looked-after child", for 6 children: tasks shown as "Overdue", "Never done" or "Needs checking" may have been done. Ask whoever makes the file whether it can include this. For example cases 1, 2, 3, 4 and 5'''
 
 SHOWN = "[...document.querySelectorAll('#quality li')].map(l => l.textContent)"
 CODE = re.compile(r'\b[a-z_0-9]+\.[a-z_0-9]+\b|--|\blines? \d|\brows?\b')

@@ -614,6 +614,7 @@ static void test_explain__t7_timescales_leave_nothing_out(void **state) {
       {"    schedule: [{every: 1 week, until: visit.made}, {every: 2 weeks, for: 1 year}, {every: 1 month}]\n",
        {"every week from the referral until the visit to the child", "then every 2 weeks until 1 year after the referral",
         "then every month"}},
+      {"    schedule: [{within: not stated}, {every: 6 weeks}]\n", {"no time limit set for the first, then every 6 weeks"}},
       {"    schedule: [{every: 6 weeks, times: 2}, {within: not stated}]\n",
        {"every 6 weeks", "2 times", "then no time limit set"}},
       {"    within: 16 weeks\n    extension: {event: visit.made, by: 8 weeks, times: 1}\n",

@@ -172,10 +172,10 @@ static void find_two_misspelt(dueby_worklist *worklist) {
 
 static void test_reader__misspelt_events(void **state) {
   (void)state;
-  assert_reader("1 record is of an event that dueby does not know, probably the visit to the child: ask whoever makes the file to "
+  assert_reader("1 record is of an event that is not on our list, probably the visit to the child: ask whoever makes the file to "
                 "correct it. Until then, we do not show anyone as late where that may be wrong",
                 .cases = {"2026-03-02 referral.received"}, .find = find_one_misspelt);
-  assert_reader("2 records are of an event that dueby does not know, probably the visit to the child: ask whoever makes the file "
+  assert_reader("2 records are of an event that is not on our list, probably the visit to the child: ask whoever makes the file "
                 "to correct them. Until then, we do not show anyone as late where that may be wrong",
                 .cases = {"2026-03-02 referral.received"}, .find = find_two_misspelt);
 }
@@ -244,22 +244,24 @@ static const char same_title[] =
 
 static void test_reader__events_that_are_never_in_the_file(void **state) {
   (void)state;
-  static const char then[] = ": tasks shown as overdue, never done or needs checking may have been done. Ask whoever makes the "
-                             "file whether it can include this";
+  static const char then[] =
+      ": tasks shown as \"Overdue\", \"Never done\" or \"Needs checking\" may have been done. Ask whoever makes the "
+      "file whether it can include this";
   const struct {
     const char *rules, *needed;
-  } rows[] = {{NULL, ", needed for home visit"},
-              {same_title, ""},
-              {many_visits, ", needed for first look; second look; third look; fourth look; and 1 more duty"},
-              {more_visits, ", needed for first look; second look; third look; fourth look; and 2 more duties"}};
+  } rows[] = {
+      {NULL, ", needed for the duty \"home visit\""},
+      {same_title, ""},
+      {many_visits, ", needed for the duties \"first look\", \"second look\", \"third look\", \"fourth look\" and 1 more duty"},
+      {more_visits, ", needed for the duties \"first look\", \"second look\", \"third look\", \"fourth look\" and 2 more duties"}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     char expected[TEXT];
     snprintf(expected, sizeof expected, "Not in the file: visit to the child%s, for 2 children%s", rows[i].needed, then);
     assert_reader(expected, .rules = rows[i].rules, .is_whole = 1,
                   .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received"});
   }
-  assert_reader("Not in the file for team North: visit to the child, for 2 children: tasks shown as overdue, never done or needs "
-                "checking may have been done. Ask the team where it records them",
+  assert_reader("Not in the file for team North: visit to the child, for 2 children: tasks shown as \"Overdue\", \"Never done\" or "
+                "\"Needs checking\" may have been done. Ask the team where it records them",
                 .is_whole = 1, .teams = {"North", "North", "South"},
                 .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received",
                           "2026-03-02 referral.received, 2026-03-03 visit.made"});
@@ -306,22 +308,24 @@ static const char alone[] =
 
 static void test_reader__tags_that_an_event_never_has(void **state) {
   (void)state;
-  assert_reader("No visit to the child in the file is marked \"alone and at home\", needed for home visit, for 1 child: ask the "
-                "workers whether this happened, and ask whoever makes the file whether it can show it",
-                .rules = alone, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_reader(
+      "No visit to the child in the file is marked \"alone and at home\", needed for the duty \"home visit\", for 1 child: ask the "
+      "workers whether this happened, and ask whoever makes the file whether it can show it",
+      .rules = alone, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
   /* a duty with two rules is named once, and only for the tags that it needs */
   static const char two[] =
       "  - {id: a, name: law, title: home visit, trigger: referral.received, due: visit.made, within: 1 week, needs: [alone]}\n"
       "  - {id: a, name: ours, title: home visit, trigger: referral.received, due: visit.made, within: 3 days, needs: [alone]}\n"
       "  - {id: b, title: look, trigger: referral.received, due: visit.made, within: 3 days, needs: [at_home]}\n";
-  assert_reader("No visit to the child in the file is marked \"alone\", needed for home visit, for 1 child: ...", .rules = two,
-                .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
-  assert_reader("No visit to the child in the file is marked \"at home\", needed for look, for 1 child: ...", .rules = two,
-                .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_reader("No visit to the child in the file is marked \"alone\", needed for the duty \"home visit\", for 1 child: ...",
+                .rules = two, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_reader("No visit to the child in the file is marked \"at home\", needed for the duty \"look\", for 1 child: ...",
+                .rules = two, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
   /* a child counts once, however many of its visits lack the tags */
-  assert_reader("No visit to the child in the file is marked \"alone and at home\", needed for home visit, for 1 child: ...",
-                .rules = alone, .is_whole = 1,
-                .cases = {"2026-03-01 referral.received #A, 2026-03-02 referral.received #B, 2026-03-03 visit.made #A"});
+  assert_reader(
+      "No visit to the child in the file is marked \"alone and at home\", needed for the duty \"home visit\", for 1 child: ...",
+      .rules = alone, .is_whole = 1,
+      .cases = {"2026-03-01 referral.received #A, 2026-03-02 referral.received #B, 2026-03-03 visit.made #A"});
 }
 
 /* ---- what the caller stated about the file ---- */
@@ -389,8 +393,8 @@ static void test_reader__duties_that_are_left_out(void **state) {
   assert_reader("Not in the file: visit to the child. We left out the duties that need it, for 1 child. Check those duties "
                 "elsewhere",
                 .holds = "visit.made=never", .cases = {"2026-03-02 referral.received"});
-  assert_reader("Not in the file: visit to the child. We left out the duties that need it, for 2 children; and the same for 1 "
-                "more event. Check those duties elsewhere",
+  assert_reader("Not in the file: visit to the child. We left out the duties that need it, for 2 children. The same goes for 1 "
+                "other kind of event. Check those duties elsewhere",
                 .rules = two_events, .holds = "visit.made=never supervision.held=never",
                 .cases = {"2026-03-02 referral.received, 2026-03-02 s47.started", "2026-03-02 referral.received"});
 }
@@ -416,12 +420,14 @@ static const char by_age[] =
 
 static void test_reader__children_without_a_date_of_birth(void **state) {
   (void)state;
-  assert_reader("1 child has no date of birth, and some duties depend on the child's age (talk): ask the child's worker to record "
-                "it",
-                .rules = by_age, .cases = {"2026-03-02 referral.received"});
-  assert_reader("2 children have no date of birth, and some duties depend on the child's age (talk): ask the children's workers to "
-                "record it",
-                .rules = by_age, .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received"});
+  assert_reader(
+      "1 child has no date of birth, and some duties depend on the child's age (\"talk\"): ask the child's worker to record "
+      "it",
+      .rules = by_age, .cases = {"2026-03-02 referral.received"});
+  assert_reader(
+      "2 children have no date of birth, and some duties depend on the child's age (\"talk\"): ask the children's workers to "
+      "record it",
+      .rules = by_age, .cases = {"2026-03-02 referral.received", "2026-03-02 referral.received"});
 }
 
 /* ---- files with too little ---- */
@@ -448,8 +454,8 @@ static void test_reader__files_that_begin_late(void **state) {
                         "2025-01-06 referral.received, 2025-01-06 s47.started, 2025-06-02 visit.made, 2025-06-03 supervision.held";
   assert_reader("No visit to the child before Monday 2 June 2025, though 5 children needed one earlier. ...",
                 .cases = {visit, visit, visit, visit, visit});
-  assert_reader("No visit to the child before Monday 2 June 2025, though 6 children needed one earlier, and the same for 1 more "
-                "event. ...",
+  assert_reader("No visit to the child before Monday 2 June 2025, though 6 children needed one earlier. The same goes for 1 "
+                "other kind of event. ...",
                 .rules = two_events, .cases = {both, both, both, both, both, visit});
 }
 
