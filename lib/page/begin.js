@@ -8,17 +8,27 @@ function sheetColumn() {
 }
 const ROOM = 26; /* how many tasks fit on an A4 sheet in large print */
 /* The list by child names only the first few tasks in a cell, without their notes. A sheet must have every task that is overdue,
- * needs checking or falls due this week, with its notes, and say where the others are. */
-function fillSheetCell(cell, child, isWanted, states) {
-  const rest = Array.from(cell.querySelectorAll('.rest')).find(function (li) { return li.textContent.startsWith('and '); });
-  const lines = Array.from(linesOf(child)).filter(function (line) { return states.includes(stateOf(line)); });
+ * needs checking or falls due this week, with its notes. */
+function fillSheetCell(cell, lines) {
+  const list = cell.querySelector('ul');
+  list.querySelectorAll('li:has(.t)').forEach(function (li) { li.remove(); });
+  list.prepend.apply(list, lines.map(briefOf));
+  list.querySelectorAll('.rest').forEach(function (li) { if (/^and |in the file$/.test(li.textContent)) li.remove(); });
+}
+/* Lists what is overdue or needs checking in the order of the list on the screen, without what is nowhere in the file: the sheet says
+ * that once. */
+function fillLate(cell, child) {
+  const lines = new Map(Array.from(linesOf(child)).map(function (line) { return [line.id.split('-')[1], line]; }));
+  fillSheetCell(cell, (child.data.p || '').split(' ').map(function (number) { return lines.get(number); })
+    .filter(function (line) { return line && ['overdue', 'check'].includes(stateOf(line)); }));
+}
+/* Lists what is due this week and one later task, and counts the others. */
+function fillNext(cell, child) {
+  const lines = Array.from(linesOf(child)).filter(function (line) { return ['soon', 'open'].includes(stateOf(line)); });
   lines.sort(function (left, right) { return byNumber(dueOf(left), dueOf(right)); });
-  const shown = lines.filter(function (line, i) { return i < cell.querySelectorAll('li:not(.rest)').length || isWanted(line); });
-  cell.querySelectorAll('li:not(.rest):has(.t)').forEach(function (li) { li.remove(); });
-  cell.querySelector('ul').prepend.apply(cell.querySelector('ul'), shown.map(briefOf));
-  if (!rest) return;
-  rest.textContent = lines.length > shown.length ? 'and ' + grouped(lines.length - shown.length) + ' more due later' : '';
-  if (!rest.textContent) rest.remove();
+  const due = lines.filter(function (line) { return dueOf(line) <= weekEnd; }).length, rest = lines.length - due - 1;
+  fillSheetCell(cell, lines.slice(0, due + 1));
+  if (rest > 0) make('li', cell.querySelector('ul'), {class: 'rest'}, 'and ' + grouped(rest) + ' more due later');
 }
 function dueOf(line) { return line.dataset.d === undefined ? Infinity : Number(line.dataset.d); }
 function briefOf(line) {
@@ -39,6 +49,7 @@ function addSheet(place, name, some) {
   make('p', sheet, {}, document.querySelector('h1').textContent + '. ' + document.querySelector('.findings li').textContent + '.');
   if (isNarrowed()) make('p', sheet, {}, 'Shown: ' + filterWords().join(', ') + '.');
   make('p', sheet, {}, 'Everything that is overdue, needs checking or is due by ' + dayWords(weekEnd) + ' is on this sheet. What is due later is on the page, under the case.');
+  if (byId('absent')) make('p', sheet, {}, byId('absent').textContent);
   const idle = some.filter(function (child) { return !child.rows.length; }), table = make('table', sheet, {});
   make('caption', table, {}, count(some.length, 'case') + (idle.length ? '; nothing to do for: ' + idle.map(function (child) { return child.name; }).join(', ') : ''));
   const head = make('tr', make('thead', table, {}), {}), body = make('tbody', table, {});
@@ -49,8 +60,8 @@ function addSheet(place, name, some) {
     const tr = make('tr', body, {});
     Array.from(child.tr.cells).slice(0, 5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
     dropMatches(tr);
-    fillSheetCell(tr.cells[3], child, function () { return true; }, ['overdue', 'check']);
-    fillSheetCell(tr.cells[4], child, function (line) { return dueOf(line) <= weekEnd; }, ['soon', 'open']);
+    fillLate(tr.cells[3], child);
+    fillNext(tr.cells[4], child);
     make('td', tr, {});
   });
   if (body.querySelectorAll('li').length > ROOM) sheet.classList.add('dense');

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absent.h"
 #include "count.h"
 #include "dueby/code.h"
 #include "dueby/explain.h"
@@ -150,6 +151,7 @@ void dueby_html_case_row(const struct page *page, const struct page_case *from, 
     html(page, "\"");
     dueby_html_data(page, "data-r", dueby_rule_series(page->profile, line->deadline.rule));
     html_date(page, "data-d", line->deadline.due);
+    if (dueby_page_is_absent(page, from, line)) dueby_html_data(page, "data-x", 1);
   }
   dueby_html_case_link(page, from);
   if (line) {
@@ -239,6 +241,7 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, dueby_page_states[is_over ? line->verdict.state : shown].slug);
   html(page, "\"");
   if (is_over && shown != line->verdict.state) html_kind(page, shown);
+  if (dueby_page_is_absent(page, from, line)) dueby_html_data(page, "data-x", 1);
   html_doubt(page, line);
   html_line_data(page, line);
   dueby_html_data(page, "data-r", dueby_rule_series(page->profile, line->deadline.rule));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absent.h"
 #include "case.h"
 #include "count.h"
 #include "dueby/explain.h"
@@ -82,7 +83,15 @@ static int is_late(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_OVERDUE || dueby_line_needs_checking(line);
 }
 
-static int is_next(const dueby_line *line) {
+/* A late line that is listed. A line that waits for what is nowhere in the file is only counted, because the page says above the
+ * list what that is. */
+static int is_listed_late(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  return is_late(line) && !dueby_page_is_absent(page, from, line);
+}
+
+static int is_next(const struct page *page, const struct page_case *from, const dueby_line *line) {
+  (void)page;
+  (void)from;
   return line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
 }
 
@@ -97,12 +106,13 @@ static int32_t order(const struct page *page, const dueby_line *left, const dueb
   return first ? first : left < right ? -1 : left > right;
 }
 
+typedef int kind(const struct page *page, const struct page_case *from, const dueby_line *line);
+
 /* Returns the line of a kind that comes next after `after`, or the first line if `after` is NULL. Returns NULL if there is none. */
-static const dueby_line *next_of(const struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *),
-                                 const dueby_line *after) {
+static const dueby_line *next_of(const struct page *page, const struct page_case *from, kind *is_kind, const dueby_line *after) {
   const dueby_line *found = NULL;
   for (const dueby_line *line = from->lines; line < from->lines + from->count; line++) {
-    if (!is_kind(line) || (after && order(page, line, after) <= 0)) continue;
+    if (!is_kind(page, from, line) || (after && order(page, line, after) <= 0)) continue;
     if (!found || order(page, line, found) < 0) found = line;
   }
   return found;
@@ -114,7 +124,7 @@ static void html_brief(const struct page *page, const struct page_case *from, co
   dueby_html_symbol(page, line->verdict.state);
   dueby_html_duty(page, from, line);
   html(page, "<small>");
-  if (is_next(line)) {
+  if (!is_late(line)) {
     dueby_html_when(page, line->deadline.due, line->deadline.due_time);
   } else {
     dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
@@ -133,29 +143,43 @@ static void html_one_visit(struct page *page, const struct page_case *from) {
   html(page, " duties</li>");
 }
 
-static void html_briefs(struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *), int shown,
-                        const char *label) {
+/* Writes how many lines of a cell are not listed in it. */
+static void html_rest(const struct page *page, int64_t more, int64_t absent) {
+  if (more <= 0 && !absent) return;
+  html(page, "<li class=\"rest\">");
+  if (more > 0) {
+    html(page, "and ");
+    dueby_html_amount(page, more);
+    html(page, absent ? " more, " : " more");
+  }
+  if (absent) {
+    dueby_html_amount(page, absent);
+    html(page, " not in the file");
+  }
+  html(page, "</li>");
+}
+
+static void html_briefs(struct page *page, const struct page_case *from, kind *is_kind, int shown, const char *label) {
   const dueby_line *line = NULL;
-  int64_t count = 0;
+  int64_t count = 0, absent = 0;
   html(page, "<td data-label=\"");
   html(page, label);
   html(page, "\"");
-  for (int64_t i = 0; i < from->count; i++) count += is_kind(&from->lines[i]);
+  for (int64_t i = 0; i < from->count; i++) {
+    count += is_kind(page, from, &from->lines[i]);
+    absent += is_kind == is_listed_late && dueby_page_is_absent(page, from, &from->lines[i]);
+  }
   if (is_kind == is_next && (line = next_of(page, from, is_kind, NULL))) dueby_html_data(page, "data-d", line->deadline.due);
-  else if (is_kind == is_late) dueby_html_data(page, "data-k", count + (from->of->bad_rows > 0));
+  else if (is_kind == is_listed_late) dueby_html_data(page, "data-k", count + absent + (from->of->bad_rows > 0));
   html(page, "><ul class=\"brief\">");
   line = NULL;
   for (int i = 0; i < shown && (line = next_of(page, from, is_kind, line)); i++) html_brief(page, from, line);
-  if (is_kind == is_late && from->of->bad_rows) {
+  if (is_kind == is_listed_late && from->of->bad_rows) {
     html(page, "<li>");
     dueby_html_unreadable(page, from->of);
     html(page, "</li>");
   }
-  if (count > shown) {
-    html(page, "<li class=\"rest\">and ");
-    dueby_html_amount(page, count - shown);
-    html(page, " more</li>");
-  }
+  html_rest(page, count - shown, absent);
   if (is_kind == is_next) html_one_visit(page, from);
   html(page, "</ul></td>");
 }
@@ -239,16 +263,33 @@ static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   return status;
 }
 
+/* Writes the numbers of the late lines that are listed, worst first; if there are none, the line that is next. An opened case
+ * begins with the first of them. */
+static void html_order(const struct page *page, const struct page_case *from) {
+  const dueby_line *line = next_of(page, from, is_listed_late, NULL);
+  kind *is_kind = line ? is_listed_late : is_next;
+  if (!line) line = next_of(page, from, is_next, NULL);
+  if (!line) return;
+  html(page, " data-p=\"");
+  while (line) {
+    dueby_html_number(page, line - from->lines);
+    line = is_kind == is_next ? NULL : next_of(page, from, is_kind, line);
+    if (line) html(page, " ");
+  }
+  html(page, "\"");
+}
+
 static void html_child(struct page *page, const struct page_case *from, const dueby_case *head) {
   html(page, "<tr");
   dueby_html_data(page, "data-c", from->number);
+  html_order(page, from);
   html_tokens(page, from);
   html_doubts(page, from);
   if (html_ahead(page, from->of) != DUEBY_OK) page->status = DUEBY_EMEMORY;
   dueby_html_case_link(page, from);
   html_last(page, from, DUEBY_SHOWS_SEEN, "Last seen");
   html_last(page, from, DUEBY_SHOWS_REVIEW, "Last review");
-  html_briefs(page, from, is_late, SHOWN, "Overdue or needs checking");
+  html_briefs(page, from, is_listed_late, SHOWN, "Overdue or needs checking");
   html_briefs(page, from, is_next, SHOWN - 1, "Next");
   dueby_html_carried_cells(page, from->of, head);
   html(page, "</tr>\n");

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "absent.h"
+
 /* ---- groups of cases, such as teams ---- */
 
 int dueby_page_is_team(const char *name) {
@@ -138,6 +140,13 @@ static void count_line(struct page *page, struct page_group *group, const dueby_
   measure->states[dueby_page_state(line)]++;
 }
 
+static void count_absent(struct page *page, const struct page_case *from, const dueby_line *line) {
+  const dueby_line **first = &page->absent[line->deadline.rule];
+  if (!dueby_page_is_absent(page, from, line)) return;
+  page->absent_count++;
+  if (!*first) *first = line;
+}
+
 /* ---- counting the coming weeks ---- */
 
 int dueby_page_is_ahead(const struct page *page, const dueby_line *line) {
@@ -191,7 +200,10 @@ static dueby_status count_case(struct page *page, const struct page_case *from) 
   int64_t before[STATES], this_week = page->this_week;
   memcpy(before, page->states, sizeof before);
   page->states[DUEBY_STATE_NOT_COMPUTABLE] += from->of->bad_rows > 0;
-  for (int64_t line = 0; line < from->count; line++) count_line(page, group, &from->lines[line]);
+  for (int64_t line = 0; line < from->count; line++) {
+    count_line(page, group, &from->lines[line]);
+    count_absent(page, from, &from->lines[line]);
+  }
   dueby_status status = count_ahead(page, group, from->of);
   for (int state = 0; state < STATES; state++) page->cases[state] += page->states[state] > before[state];
   page->cases_this_week += page->this_week > this_week;

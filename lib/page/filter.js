@@ -149,7 +149,7 @@ function findChildren(rows) {
 /* Counts the lines in each state that would be listed if that state were chosen, and under `cases` the cases that have any. Due does
  * not apply to states of lines that are over. */
 function countStates() {
-  const counts = {week: 0}, found = {week: new Set()}, states = over.map(function (slug) { return slugs.indexOf(slug); });
+  const counts = {week: 0, absent: 0}, found = {week: new Set()}, states = over.map(function (slug) { return slugs.indexOf(slug); });
   slugs.forEach(function (slug) {
     counts[slug] = 0;
     found[slug] = new Set();
@@ -163,7 +163,10 @@ function countStates() {
   });
   (lists.duty ? lists.duty.rows.concat(laterRows()) : []).forEach(function (row) {
     if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row)) return;
-    if (!over.includes(row.state) && isDueThen(row.due) && (chosen.due || !row.isLater)) add(row.state, row.child);
+    if (!over.includes(row.state) && isDueThen(row.due) && (chosen.due || !row.isLater)) {
+      add(row.state, row.child);
+      if (row.data.x) counts.absent++;
+    }
     if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) add('week', row.child);
   });
   counts.cases = found;

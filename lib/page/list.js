@@ -304,12 +304,14 @@ function tellNothing(isNothing) {
 }
 function focusList() { byId('list-h').focus({preventScroll: true}); }
 
+function absentWords(number) { return number ? grouped(number) + ' because of events that are not in the file' : ''; }
 function fillTiles() {
   const counts = isNarrowed() ? countStates() : {};
   tiles.forEach(function (tile) {
     const slug = tile.dataset.s, press = tile.firstChild, number = isNarrowed() ? counts[slug] : Number(tile.dataset.all);
     say(press.querySelector('b'), grouped(number));
     if (tile.forCases !== undefined) say(press.querySelector('.for'), !isNarrowed() ? tile.forCases : number ? (number === 1 ? 'task for ' : 'tasks for ') + count(counts.cases[slug].size, caseNoun()) : '');
+    if (slug === 'check') say(press.querySelector('.absent'), absentWords(isNarrowed() ? counts.absent : Number(tile.absent)));
     press.setAttribute('aria-pressed', String(slug === 'week' ? chosen.due === 'week' : chosen.state === slug));
     press.disabled = !number;
   });
@@ -494,6 +496,8 @@ function addTiles() {
     tile.dataset.all = ungrouped(tile.querySelector('b').textContent);
     const cases = inside.find(function (node) { return node.className === 'for'; });
     if (cases) tile.forCases = cases.textContent;
+    const absent = inside.find(function (node) { return node.className === 'absent'; });
+    if (absent) tile.absent = ungrouped(absent.textContent.split(' ')[0]);
     tile.classList.add('has');
     press.append.apply(press, inside);
   });

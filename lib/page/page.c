@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absent.h"
 #include "case.h"
 #include "children.h"
 #include "coming.h"
@@ -109,6 +110,16 @@ static void html_tile_cases(const struct page *page, int64_t tasks, int64_t case
   html(page, "</small>");
 }
 
+/* Writes how many tasks need checking only because of what is nowhere in the file. */
+static void html_tile_absent(const struct page *page) {
+  html(page, "<small class=\"absent\">");
+  if (page->absent_count) {
+    dueby_html_amount(page, page->absent_count);
+    html(page, " because of events that are not in the file");
+  }
+  html(page, "</small>");
+}
+
 static void html_state_tile(const struct page *page, int column) {
   int32_t state = dueby_page_state_of_column(column);
   const struct shown_state *shown = &dueby_page_states[state];
@@ -117,6 +128,7 @@ static void html_state_tile(const struct page *page, int column) {
   html(page, "</span>");
   if (state == DUEBY_STATE_DUE_SOON) html_soon(page);
   if (column < TILES) html_tile_cases(page, page->states[state], page->cases[state]);
+  if (state == DUEBY_STATE_NOT_COMPUTABLE) html_tile_absent(page);
   html(page, "</li>\n");
 }
 
@@ -238,6 +250,7 @@ static void html_list(struct page *page) {
   int64_t count = count_listed(page);
   html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">");
   html(page, page->has_others ? "Cases</h2>\n" : "Children</h2>\n");
+  dueby_html_absent(page);
   if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) dueby_html_children(page, head.of);
   if (count && dueby_page_case_at(page, 0, &head) == DUEBY_OK) {
     html(page, "<noscript>\n");
@@ -331,13 +344,14 @@ static dueby_status begin_page(struct page *page) {
   page->groups = calloc(GROUPS, sizeof *page->groups);
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)rules + 1, sizeof *page->measures);
+  page->absent = calloc((size_t)rules + 1, sizeof *page->absent);
   for (int32_t rule = 0; rule < rules && page->first_source && page->measures; rule++) {
     page->first_source[rule] = (int32_t)page->source_count;
     page->source_count += 2 * dueby_rule_version_count(page->profile, rule);
     page->measures[rule].is_of_latest = dueby_worklist_holds_latest(page->worklist, rule);
   }
   page->sources = calloc((size_t)page->source_count + 1, 1);
-  if (!page->first_source || !page->measures || !page->sources || !page->groups) return DUEBY_EMEMORY;
+  if (!page->first_source || !page->measures || !page->absent || !page->sources || !page->groups) return DUEBY_EMEMORY;
   dueby_status status = begin_ahead(page);
   return status == DUEBY_OK ? dueby_page_begin_visits(page) : status;
 }
@@ -346,6 +360,7 @@ static void free_page(struct page *page) {
   free(page->first_source);
   free(page->sources);
   free(page->measures);
+  free(page->absent);
   free(page->known);
   free(page->groups);
   dueby_worklist_free(page->ahead);

@@ -59,6 +59,8 @@ struct page {
   struct page_measure *measures; /* the counts for each series, at the index of its first rule */
   int64_t states[STATES];        /* number of lines in each state */
   int64_t cases[STATES];         /* number of cases with a line in each state */
+  int64_t absent_count;          /* number of lines that need checking only because of what is nowhere in the file */
+  const dueby_line **absent;     /* for each rule, the first of these lines, or NULL */
   int64_t over, not_stated;      /* number of lines that the list leaves out */
   int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
   int32_t *first_source;         /* for each rule, its first index in `sources` */

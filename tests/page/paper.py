@@ -1,6 +1,9 @@
 """Tests the page on paper: the marking must be on every sheet, controls must be hidden, and each opened case must have its own
 sheets, with its explanations open."""
+import csv
+import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +12,7 @@ from pathlib import Path
 
 import browser
 from browser import Browser, Failed
-from pages import MARKING, TO_DO, Pages, has_no_figure
+from pages import DAY, MARKING, PROFILE, TO_DO, Pages, has_no_figure
 
 
 def pages_of(pdf):
@@ -72,24 +75,77 @@ def check_all_late(that, page, path, told, week_end):
     for row in told:
         if row['state'] in TO_DO and not has_no_figure(row):
             rows.setdefault(row['case'], []).append(row)
-    most = 0
+    most, out_of_days = 0, []
     for case, (late, rest_late), (to_come, rest) in shown:
-        is_late = [row['title'] for row in rows[case] if row['state'] in ('overdue', 'not_computable')]
+        every_late = [row for row in rows[case] if row['state'] in ('overdue', 'not_computable')]
+        is_late = [row['title'] for row in every_late if not is_nowhere(row)]
         due = [row for row in rows[case] if row['state'] in ('due_soon', 'open')]
-        that(Counter(late) == Counter(is_late), f'the sheet of {case} has {late}, expected {is_late}')
+        that(late == is_late, f'the sheet of {case} has {late}, expected {is_late}')
         soon = Counter(row['title'] for row in due if row['due'][:10] <= week_end)
         that(not soon - Counter(to_come), f'the sheet of {case} lacks {soon - Counter(to_come)}')
+        that(len(to_come) - soon.total() == (len(due) > soon.total()), f'the sheet of {case} has {to_come}, of which {soon} are due this week')
+        days = [row['due'] for row in every_late if not is_nowhere(row)]
+        if None not in days and days != sorted(days):
+            out_of_days.append(case)
         that(len(due) == len(to_come) + (int(rest) if rest.isdigit() else 0), f'the sheet of {case} has {to_come} and {rest!r}, expected {len(due)}')
         most = max(most, len(is_late))
     page.run("dispatchEvent(new Event('afterprint'))")
-    return len(shown), most
+    return len(shown), most, out_of_days
+
+
+def is_nowhere(row):
+    """Returns whether a line only needs checking because an event is nowhere in the file, which a sheet says once."""
+    return row['state'] == 'not_computable' and re.fullmatch(r'not in the file: \S+', row['reason'] or '') is not None
+
+
+def check_nowhere(that, pages, page, pdf):
+    """If seven events are nowhere in the file, a sheet must name them once, not for each child, and still be one side of A4. One
+    worker has 13 cases."""
+    gone = ('cla_review_report.prepared', 'cla_review_decisions.recorded', 'cla_review.recorded', 'review_minutes.shared', 'icb.notified',
+            'placement.notified', 'iro.appointed')
+    last = carried()
+    mine = {case for case, of in last.items() if of['team'] == 'Looked After 1'}
+    that(len(mine) == 13, f'{len(mine)} cases')
+    rows = [{**row, 'worker': 'W-99' if row['case'] in mine else row['worker']} for row in Pages.rows() if row['event'] not in gone]
+    with io.StringIO() as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+        path = pages.made('nowhere', file.getvalue(), '--profile', PROFILE, day=DAY, status=5)
+    told = subprocess.run([sys.argv[1], 'worklist', str(path.with_suffix('.csv')), '--profile', PROFILE, '--as-at', DAY, '--format', 'json'],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    told = json.loads(told.stdout)['rows']
+    nowhere = [row for row in told if is_nowhere(row)]
+    that({row['reason'].split(': ')[1] for row in nowhere} == set(gone), 'not each of the seven events is waited for')
+    busy = {row['worker'] for row in told if row['state'] in TO_DO and not has_no_figure(row)}
+    page.open(path)
+    page.run('window.print = () => {}')
+    page.click('.sheets-button')
+    page.paper(pdf)
+    sheets = pages_of(pdf)
+    that(len(sheets) == len(busy), f'{len(sheets)} sheets for {len(busy)} workers')
+    for sheet in sheets:
+        words = ' '.join(sheet.split())
+        found = re.findall(r'Not in the file, so not checked for anyone: ([^.]*)\.', words)
+        that(len(found) == 1 and len(re.split(', | and ', found[0])) == len(gone), f'a sheet says what is not in the file: {found}')
+        that('appointment of the reviewing officer' in ' '.join(found), f'a sheet names {found}')
+        that(len(re.findall('not in the file', words)) == 0, f'a sheet says what is not in the file for a child: {words}')
+    check_all_late(that, page, path, told, '2026-11-08')
+    page.open(path)
+    tile = "document.querySelector('.tile[data-s=check] .absent').textContent"
+    that(page.run(tile) == f'{len(nowhere)} because of events that are not in the file', page.run(tile))
+    listed = page.run("[...document.querySelectorAll('#children .rest')].map(li => (/(\\d+) not in the file$/.exec(li.textContent) || [0, 0])[1]).reduce((sum, n) => sum + Number(n), 0)")
+    shown = set(page.run("[...document.querySelectorAll('#children > tbody > tr')].map(tr => tr.cells[0].textContent)"))
+    that(listed == sum(row['case'] in shown for row in nowhere) > 0, f'the rows of the list count {listed} tasks')
+    page.open(path, '#worker=W-99')
+    that(page.run(tile).startswith(f"{sum(row['case'] in mine for row in nowhere)} because"), f'for W-99: {page.run(tile)}')
 
 
 def check_notes(that, pages, page):
     """A sheet must say what a worker has to know about a task: that a visit was made, but the child was not seen alone; and what to
     ask. Barnet sees children on a child protection plan alone every 10 working days: after Monday 5 January 2026, by the 19th."""
-    rows = ('case,event,at,tags,worker\n1,birth,2015-01-05,,W-1\n1,cp_plan.started,2026-01-05,,W-1\n1,visit.made,2026-01-14,,W-1\n1,visit.made,2026-01-06,alone,W-1\n'
-            '2,epo.made,2026-01-20,,W-1\n')
+    rows = ('case,event,at,tags,worker,ref\n1,birth,2015-01-05,,W-1,\n1,cp_plan.started,2026-01-05,,W-1,\n1,visit.made,2026-01-14,,W-1,\n1,visit.made,2026-01-06,alone,W-1,\n'
+            '2,epo.made,2026-01-20,,W-1,E1\n2,epo.ended,2026-01-22,,W-1,E2\n')
     options = ('--profile', 'barnet', '--only', 'cp.visit,epo')
     path = pages.made('notes', rows, *options, day='2026-02-02')
     page.open(path, '#view=duty')
@@ -169,13 +225,18 @@ def check():
         page.run('0')
         that(page.run("document.querySelectorAll('tr.opened .case.open').length") == 2, 'after printing the cases are not where they were')
         check_sheets(that, pages, page, pdf)
-        count, _ = check_all_late(that, page, pages.examples(), pages.as_json()['rows'], '2026-11-08')
+        count, _, out_of_days = check_all_late(that, page, pages.examples(), pages.as_json()['rows'], '2026-11-08')
         that(count > 50, f'{count} cases')
-        # A child came into care, and nothing else is on file, so plans, visits, reviews and health are all overdue or unknown.
+        that(out_of_days, 'the order of each sheet is that of the due dates')
+        check_nowhere(that, pages, page, pdf)
+        # A child came into care, and nothing else is on file for this child, so plans, visits, reviews and health are all overdue or
+        # unknown. What the file has for another child is recorded.
         rows = 'case,event,at,worker\n1,birth,2015-03-04,W-1\n1,cla.started,2026-01-05,W-1\n1,placement.started,2026-01-05,W-1\n'
+        rows += ''.join(f'2,{event},2026-06-29,W-1\n' for event in ('birth', 'visit.made', 'care_plan.prepared', 'placement_plan.prepared', 'cla_review.held',
+                                                                    'health_assessment.completed', 'pep.completed', 'permanence_plan.prepared'))
         path = pages.made('late', rows, day='2026-06-30')
         told = subprocess.run([sys.argv[1], 'worklist', str(path.with_suffix('.csv')), '--as-at', '2026-06-30', '--format', 'json'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
-        _, most = check_all_late(that, page, path, json.loads(told.stdout)['rows'], '2026-07-05')
+        _, most, _ = check_all_late(that, page, path, json.loads(told.stdout)['rows'], '2026-07-05')
         that(most > 5, f'at most {most} late')
         check_notes(that, pages, page)
         check_idle(that, pages, page, pdf)

@@ -1,0 +1,13 @@
+#ifndef DUEBY_PAGE_ABSENT_H
+#define DUEBY_PAGE_ABSENT_H
+
+#include "parts.h"
+
+/* Returns 1 if a line needs checking only because an event (or an event with a certain tag) is nowhere in the file. This is then
+ * the same for every case. */
+int dueby_page_is_absent(const struct page *page, const struct page_case *from, const dueby_line *line);
+
+/* Writes once, for all cases, what is nowhere in the file. */
+void dueby_html_absent(struct page *page);
+
+#endif
