@@ -132,6 +132,21 @@ def check_cases(checks, page, pages, path):
     checks.same('without a script', 'href="#c' in page.run("document.querySelector('#quality .about').innerHTML"), True)
 
 
+def check_long_names(checks, pages):
+    """Cases with long names without blanks must not make the page wider than a phone, with or without a script."""
+    names = [letter * 60 for letter in 'ABC']
+    path = pages.made('long', 'case,event,at\n' + ''.join(f'{name},referral.received,not a date\n' for name in names) + 'D,birth,2015-01-01\n', status=5)
+    for script in (True, False):
+        with Browser(script=script) as phone:
+            for width in (360, 320):
+                phone.resize(width, 800)
+                phone.open(path)
+                phone.run("document.querySelectorAll('#quality details').forEach(d => { d.open = true; })")
+                checks.that(names[0] in phone.run("document.querySelector('#quality .about').textContent"), 'no case is named')
+                wide = phone.run('document.documentElement.scrollWidth')
+                checks.that(wide <= width, f'script {script}: {wide} pixels wide on a screen of {width}')
+
+
 def check_figures(checks, page, pages):
     """The page of measures has no cases to link to, so it only names them; a suppressed page names none, because it may be passed
     on."""
@@ -149,6 +164,7 @@ def check():
         check_sentences(checks, page, pages)
         check_no_codes(checks, page, pages)
         check_figures(checks, page, pages)
+        check_long_names(checks, pages)
         check_names(checks, path)
         check_agreed(checks, page, path)
         checks.same('the console', page.said, [])
