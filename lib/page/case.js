@@ -46,7 +46,8 @@ function linkOf(row) { return row.tr.cells[0].firstChild; }
 
 function showCase(article, line) {
   unfold(article);
-  if (article.view) article.view.asked = article.id + '-' + line;
+  const listed = (children[Number(article.id.slice(1))].data.p || '').split(' ')[0];
+  if (article.view) article.view.asked = article.id + '-' + (line || listed);
   article.classList.add('open');
   note({open: children[Number(article.id.slice(1))].name});
   draw(article);
@@ -72,7 +73,7 @@ function toggleCase(row) {
   cell.append(article);
   row.tr.after(tr);
   link.setAttribute('aria-expanded', 'true');
-  showCase(article, row.data.p);
+  showCase(article, row.child && row.data.p);
 }
 
 /* Opens a case at the end of the page, even if it is not in a list. */

@@ -26,7 +26,7 @@ function addTimeline(article, inside, tools) {
     view.buttons.push({element: press, back: choice[1]});
   });
   const recent = lines.some(function (line) { return lastDay(line) >= today - YEAR; });
-  view.back = recent && today - first > YEAR ? YEAR : Infinity;
+  view.back = recent && (today - first > YEAR || view.last - today > HALF) ? YEAR : Infinity;
   article.view = view;
   inside.prepend(figure, make('p', null, {class: 'hint'}, 'Point at a symbol to see details, or use Tab and the arrow keys.'), told);
   steer(view);
@@ -180,7 +180,7 @@ function draw(article) {
   view.marks = marks.filter(function (row) { return row.length; });
   const lines = view.marks.flat().filter(function (one) { return one.mark.line; });
   const begin = lines.find(function (one) { return one.mark.line.tr.id === view.asked; }) ||
-    lines.find(function (one) { return one.mark.line.state === 'overdue'; }) || lines[lines.length - 1] || view.marks.flat()[0];
+    lines.find(function (one) { return one.mark.line.state === 'overdue'; }) || lines.find(function (one) { return one.mark.line.closed === null; }) || lines[lines.length - 1] || view.marks.flat()[0];
   if (!begin) return;
   stopAt(view, begin.mark);
   tell(view, begin.mark);
