@@ -317,6 +317,40 @@ function fillTiles() {
   });
 }
 
+/* ---- leaving out what is only about other teams ---- */
+
+let teamBefore; /* the team that the rest of this part was last done for */
+function fillTeam() {
+  const column = columns.findIndex(function (name) { return name.toLowerCase() === 'team'; }), team = chosen[keyOf(column)];
+  if (column < 0 || team === teamBefore) return;
+  teamBefore = team;
+  fillFindings(Array.from(columnValues[column]), team);
+  columns.forEach(function (name, other) { if (other !== column) fillOptions(other, column, team); });
+}
+/* Hides findings about other teams. A team's name may begin with another's, so the longest that fits is meant. */
+function fillFindings(names, team) {
+  document.querySelectorAll('#quality li').forEach(function (li) {
+    const fitting = names.filter(function (name) { return li.textContent.startsWith('Not in the file for team ' + name + ': '); });
+    const meant = fitting.reduce(function (best, name) { return name.length > best.length ? name : best; }, '');
+    li.hidden = team !== undefined && meant !== '' && meant !== team;
+  });
+  const details = document.querySelector('#quality details'), number = details ? details.querySelectorAll('li:not([hidden])').length : 0;
+  if (!details) return;
+  details.hidden = !number;
+  say(details.querySelector('summary'), grouped(number) + (number === 1 ? ' more thing' : ' more things') + ' to know about the file');
+}
+/* Hides the values of a column, such as workers, that no case of the team has. */
+function fillOptions(column, teams, team) {
+  const control = controls.find(function (one) { return one.key === keyOf(column); });
+  if (!control) return;
+  const some = lists.child.rows.concat(changed.map(function (row) { return row.child; }))
+    .filter(function (child) { return team === undefined || (child.values[teams] || NONE) === team; });
+  const values = new Set(some.map(function (child) { return child.values[column] || NONE; }));
+  Array.from(control.element.options).forEach(function (option) {
+    option.hidden = option.disabled = option.value !== '' && option.value !== chosen[control.key] && !values.has(option.value);
+  });
+}
+
 /* ---- updating the page ---- */
 
 /* Updates what is on the screen at once, and the rest a moment later: the rows below the screen, and the sections after the list.
@@ -367,6 +401,7 @@ function apply() {
     moreRows.hidden = true;
   }
   fillTiles();
+  fillTeam();
   say(byId('whose'), isNarrowed() ? casesInWords(some.length) : whoseAtFirst);
   tellUnknown();
   viewButtons.forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });

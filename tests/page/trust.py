@@ -132,6 +132,33 @@ def check_cases(checks, page, pages, path):
     checks.same('without a script', 'href="#c' in page.run("document.querySelector('#quality .about').innerHTML"), True)
 
 
+def check_team(checks, pages, page):
+    """South records visits; North and North East do not. If a team is chosen, the page must not show what only another team lacks, nor
+    another team's workers. "All" must bring them back."""
+    rows = ['case,event,at,team,worker']
+    for case, team, worker in ((1, 'North', 'W-1'), (2, 'North', 'W-2'), (3, 'North East', 'W-3'), (4, 'North East', 'W-3'), (5, 'South', 'W-4')):
+        rows += [f'{case},{event},{team},{worker}' for event in ('birth,2015-01-01', 'cin_plan.started,2026-01-05')]
+    rows.append('5,visit.made,2026-02-02,South,W-4')
+    path = pages.made('teams', '\n'.join(rows) + '\n', '--profile', PROFILE, '--only', 'cin.visit', day='2026-06-01')
+    found = '''[...new Set([...document.querySelectorAll('#quality li')].filter(li => !li.hidden)
+      .map(li => (/^Not in the file for team ([^:]*):/.exec(li.textContent) || [])[1]).filter(Boolean))].sort()'''
+    workers = '''[...[...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === 'Worker').querySelectorAll('option')]
+      .filter(o => !o.hidden && !o.disabled).map(o => o.textContent)'''
+    number = "[document.querySelector('#quality summary').textContent.split(' ')[0], document.querySelectorAll('#quality details li:not([hidden])').length]"
+    every = ['All', 'W-1', 'W-2', 'W-3', 'W-4']
+    for team, of, some in (('', ['North', 'North East'], every), ('North', ['North'], ['All', 'W-1', 'W-2']), ('North+East', ['North East'], ['All', 'W-3']),
+                           ('South', [], ['All', 'W-4'])):
+        page.open(path, f'#team={team}' if team else '')
+        checks.same(f'findings of {team}', page.run(found), of)
+        checks.same(f'workers of {team}', page.run(workers), some)
+        if page.run("document.querySelector('#quality details') && !document.querySelector('#quality details').hidden"):
+            told, shown = page.run(number)
+            checks.same(f'how many more things for {team}', told, str(shown))
+    page.run("[...document.querySelectorAll('.filters button')].find(b => b.textContent === 'Clear filters').click()")
+    checks.same('workers again', page.run(workers), every)
+    checks.same('findings again', page.run(found), ['North', 'North East'])
+
+
 def check_long_names(checks, pages):
     """Cases with long names without blanks must not make the page wider than a phone, with or without a script."""
     names = [letter * 60 for letter in 'ABC']
@@ -165,6 +192,7 @@ def check():
         check_no_codes(checks, page, pages)
         check_figures(checks, page, pages)
         check_long_names(checks, pages)
+        check_team(checks, pages, page)
         check_names(checks, path)
         check_agreed(checks, page, path)
         checks.same('the console', page.said, [])
