@@ -9,7 +9,7 @@ export type Counting = 'excluded' | 'rolled' | 'included' | 'clear';
 export type Roll = 'none' | 'next' | 'previous' | 'noon';
 export type Include = 'end' | 'start' | 'both' | 'neither';
 export type Authority = 'statute' | 'guidance' | 'local';
-export type Subject = 'child' | 'carer' | 'worker' | 'body';
+export type Subject = 'child' | 'carer' | 'worker' | 'authority';
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
 /** A message about a file or an array of events. `line` and `column` start at 1; 0 means that the message is not about one line or

@@ -57,6 +57,23 @@ export class DuebyError extends Error {
   }
 }
 
+/** Reads text from the module's memory. Node throws an error if the text is too long for a string; Chromium returns an empty one. */
+function textAt(at, length) {
+  let text = '';
+  try {
+    text = decoder.decode(new Uint8Array(lib.memory.buffer, at, length));
+  } catch (failure) {
+    if (failure.code !== 'ERR_STRING_TOO_LONG' && !(failure instanceof RangeError)) throw failure;
+  }
+  if (length && !text)
+    throw new DuebyError({
+      code: 'NO_MEMORY',
+      status: 10,
+      message: `the result would be too large (${Math.ceil(length / 2 ** 20)} MB): choose one team, or fewer duties`,
+    });
+  return text;
+}
+
 /** Calls the module and returns its answer as text. */
 function say(name, args) {
   const asked = encoder.encode(JSON.stringify({ call: name, ...args }));
@@ -64,7 +81,7 @@ function say(name, args) {
     new Uint8Array(lib.memory.buffer, at, asked.length).set(asked);
     return lib.dueby_js_call(at, asked.length);
   });
-  const said = decoder.decode(new Uint8Array(lib.memory.buffer, lib.dueby_js_text(), lib.dueby_js_length()));
+  const said = textAt(lib.dueby_js_text(), lib.dueby_js_length());
   if (!done) throw new DuebyError(JSON.parse(said));
   return said;
 }
@@ -158,6 +175,13 @@ function listed(name, value) {
   return texts;
 }
 
+/** Returns what an option selects, as an array. It must not be empty, because a program whose list is empty would get everything. */
+function selected(name, value) {
+  const texts = listed(name, withNumbers(value));
+  if (texts && !texts.length) throw new TypeError(`${name}: expected one or more values, found none`);
+  return texts;
+}
+
 /** Flattens an object, or an array of pairs, into one list. */
 function pairs(name, value) {
   if (value === undefined || value === null) return undefined;
@@ -180,6 +204,7 @@ const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
 
 /** Returns a number of days since 1970-01-01 as a string such as "2026-03-27", or null for NONE. */
 export function isoDay(day) {
+  if (typeof day !== 'number') throw new TypeError(`day: expected a number, found ${kindOf(day)}`);
   if (day === NONE) return null;
   if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: ${refusal(REFUSAL.day)}`);
   return (dayTexts[day - FIRST_TEXT_DAY] ??= new Date(day * DAY_MS).toISOString().slice(0, 10));
@@ -235,7 +260,7 @@ function daysOf(name, column) {
     }
     if (typeof text !== 'string') needText(`${name}[${i}]`, text, '2026-03-27');
     // Drops a time of day without an offset, because a column holds dates without times of day.
-    days[i] = parseDay(text.length > 10 && /^.{10}T\d\d:\d\d(:\d\d)?$/.test(text) ? text.slice(0, 10) : text);
+    days[i] = parseDay(text.length > 10 && /^.{10}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text) ? text.slice(0, 10) : text);
     if (days[i] === NONE) throw badDay(`${name}[${i}]`, text);
   }
   return days;
@@ -800,24 +825,30 @@ const LINES = 1000; // number of lines read at a time
 
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** Refuses text that UTF-8 cannot hold: different names would become the same one. */
+function wellFormed(name, text) {
+  if (/\p{Surrogate}/u.test(text)) throw new TypeError(`${name}: this has an unpaired surrogate: remove it`);
+  return text;
+}
+
 /** Returns a value of an event as a cell of CSV. */
 function cellOf(column, value, row) {
   if (value === null || value === undefined) return '';
-  if (column === 'tags' && Array.isArray(value)) return value.join(';');
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
-    return String(value);
+  if (column === 'tags' && Array.isArray(value)) return wellFormed(`events[${row}].tags`, value.join(';'));
+  if (typeof value === 'string') return wellFormed(`events[${row}].${column}`, value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   throw new TypeError(`events[${row}].${column}: expected a string or a number, found ${kindOf(value)}`);
 }
 
 /** Writes a list of events as the text of a file. */
 function fileOf(events) {
-  events.forEach((event, row) => {
+  Array.from(events).forEach((event, row) => { // a copy, because forEach skips the holes of an array
     if (typeof event !== 'object' || event === null || Array.isArray(event) || event instanceof Map)
       throw new TypeError(`events[${row}]: expected an object such as { case, event, at }, found ${kindOf(event)}`);
   });
   const columns = [...new Set(events.length ? events.flatMap(Object.keys) : ['case', 'event', 'at'])];
   const rows = events.map((event, row) => columns.map((column) => quoted(cellOf(column, event[column], row))).join(','));
-  return [columns.map(quoted).join(','), ...rows].map((row) => `${row}\n`).join('');
+  return [columns.map((column) => quoted(wellFormed('events: the name of a column', column))).join(','), ...rows].map((row) => `${row}\n`).join('');
 }
 
 const bytesIn = (value) =>
@@ -877,7 +908,7 @@ export class Worklist {
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
     if ((ofRows && known === WORKED_BY) || options.asAt !== undefined) needText('asAt', options.asAt, '2026-10-31');
-    this.#files = files;
+    this.#files = files.map((file) => ({ ...file, bytes: file.bytes.slice() })); // the caller may reuse its memory
     this.#ofRows = ofRows;
     this.#options = options;
     const { worklist, fields, problems, readAs, ...about } = this.#work(options);
@@ -928,18 +959,18 @@ export class Worklist {
   }
 
   #asked({ profile, division, calendar, name, case: cases, where, recorded, ...rest }) {
-    const wanted = (listed('case', withNumbers(cases)) ?? []).map((value) => ['case', value]);
+    const wanted = (selected('case', cases) ?? []).map((value) => ['case', value]);
     for (const [column, values] of entriesOf('where', where))
-      for (const value of listed(`where.${column}`, withNumbers(values)) ?? []) wanted.push([column, value]);
+      for (const value of selected(`where.${column}`, values ?? [])) wanted.push([column, value]);
     return {
       ...rest,
       profile: this.profile[HANDLE],
       calendar: this.calendar[HANDLE],
       where: wanted.flat(),
-      only: listed('only', rest.only),
-      authority: listed('authority', rest.authority),
-      subject: listed('subject', rest.subject),
-      state: rest.state === 'all' ? undefined : listed('state', rest.state),
+      only: selected('only', rest.only),
+      authority: selected('authority', rest.authority),
+      subject: selected('subject', rest.subject),
+      state: rest.state === 'all' ? undefined : selected('state', rest.state),
       nulls: listed('nulls', rest.nulls),
       holds: pairs('holds', rest.holds),
       allRecorded: recorded === 'all',

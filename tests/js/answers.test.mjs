@@ -248,6 +248,9 @@ test('columns', () => {
     Int32Array.of(dayOf('2026-04-21'), NONE),
   );
   assert.deepEqual(dueDays('missing.return_interview', ['2026-03-27'], { wholeDays: true }), ['2026-03-30']);
+  for (const time of ['T99:99', 'T25:61:61', 'T24:00', 'T23:59:60'])
+    assert.throws(() => dueDays('cp.conference.initial', [`2026-03-27${time}`]), { code: 'BAD_VALUE', message: /^days\[0\]: / });
+  for (const day of [null, undefined, [], true, '2026-03-27']) assert.throws(() => isoDay(day), TypeError);
   assert.throws(() => dueDays('cp.visit', ['27/03/2026'], { profile: 'barnet' }), {
     code: 'BAD_VALUE',
     message: 'days[0]: "27/03/2026" is written day first: write 2026-03-27',

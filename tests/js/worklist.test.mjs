@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Calendar, worklist } from 'dueby';
+import { Calendar, measures, worklist } from 'dueby';
 import { command, path, rowsOf, text } from './files.mjs';
 
 const EVENTS = 'examples/events.csv';
@@ -242,6 +242,9 @@ test('events and cases of the wrong kind', () => {
     assert.throws(() => worklist([good, wrong], { asAt }), message);
     assert.throws(() => worklist([wrong], { asAt }), { ...message, message: message.message.replace('[1]', '[0]') });
   }
+  const holed = [good, good];
+  delete holed[0];
+  assert.throws(() => worklist(holed, { asAt }), { message: /^events\[0\]: expected an object .*, found undefined$/ });
   const { case: left, ...unnamed } = good;
   assert.throws(() => worklist([unnamed], { asAt }), { name: 'DuebyError', message: /none called case/ });
   const options = { asAt, only: 'cp.conference.initial' };
@@ -251,6 +254,41 @@ test('events and cases of the wrong kind', () => {
   assert.equal(worklist([good, { ...good, case: 2 }], { ...options, case: 2 }).length, 1);
   for (const index of ['0', 0.5, NaN, undefined, null]) assert.throws(() => all.texts(index), { name: 'TypeError', message: /^index: / });
   assert.throws(() => all.texts(3), { code: 'BAD_VALUE' });
+});
+
+test('a filter without a value is refused, not taken for all', () => {
+  const good = { case: 1, event: 'strategy_discussion.held', at: '2026-03-27', team: 'North' };
+  for (const [options, name] of [
+    [{ case: [] }, 'case'],
+    [{ where: { team: [] } }, 'where.team'],
+    [{ where: { team: null } }, 'where.team'],
+    [{ where: { team: undefined } }, 'where.team'],
+    [{ only: [] }, 'only'],
+    [{ state: [] }, 'state'],
+    [{ authority: [] }, 'authority'],
+    [{ subject: [] }, 'subject'],
+  ])
+    assert.throws(() => worklist([good], { asAt, ...options }), { name: 'TypeError', message: `${name}: expected one or more values, found none` });
+  assert.throws(() => measures([good], { year: '2025-26', where: { team: [] } }), { message: /^where\.team: expected one or more/ });
+  assert.ok(worklist([good], { asAt, subject: 'authority' }));
+});
+
+test('text that UTF-8 cannot hold is refused, so that two names do not become one', () => {
+  const good = { case: 'A', event: 'strategy_discussion.held', at: '2026-03-27' };
+  const message = (place) => ({ name: 'TypeError', message: `${place}: this has an unpaired surrogate: remove it` });
+  assert.throws(() => worklist([good, { ...good, case: 'A\ud83d' }], { asAt }), message('events[1].case'));
+  assert.throws(() => worklist([{ ...good, tags: ['\ude00'] }], { asAt }), message('events[0].tags'));
+  assert.throws(() => worklist([{ ...good, 'x\ud83d': 1 }], { asAt }), message('events: the name of a column'));
+  assert.equal(worklist([{ ...good, case: '\u{1f600}' }], { asAt, only: 'cp.conference.initial' }).lines[0].case, '\u{1f600}');
+});
+
+test('a worklist keeps what it was made from', () => {
+  const bytes = readFileSync(path(EVENTS)),
+    list = worklist(bytes, { profile: 'barnet', asAt }),
+    earlier = { basis: 'at', period: '2026-03-01..2026-06-30' },
+    before = list.summary(earlier).rows;
+  bytes.fill(0);
+  assert.deepEqual(list.summary(earlier).rows, before);
 });
 
 const PLAN = { case: 1, event: 'cp_plan.started', at: '2026-03-27' };

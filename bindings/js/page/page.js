@@ -35,11 +35,20 @@ const nameOfFiles = () => (state.files.length === 1 ? state.files[0].name : `${s
 const sizeOf = (bytes) =>
   bytes < 10240 ? `${bytes} bytes` : bytes < 10485760 ? `${Math.round(bytes / 1024)} KB` : `${Math.round(bytes / 1048576)} MB`;
 
+/* Reads a file. A browser does not say that a folder was dropped, but cannot read it. */
+async function bytesOf(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new DuebyError({ code: 'BAD_FILE', status: 15, message: `${file.name}: if this is a folder, drop the files in it` });
+  }
+}
+
 async function takeFiles(files) {
   setBusy(true);
   try {
     // Files dropped on the worklist disappear when its frame is removed, so they are read before that.
-    const read = await Promise.all(files.map(async (file) => [file, new Uint8Array(await file.arrayBuffer())]));
+    const read = await Promise.all(files.map(async (file) => [file, await bytesOf(file)]));
     show(null);
     tell(null);
     if (read.some(([file]) => !readers[0].knows(file))) {
@@ -206,6 +215,17 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
+/* Saves the worklist in a form when a button is clicked, or shows why that is impossible. */
+function onSave(button, ending, type, write) {
+  byId(button).addEventListener('click', () => {
+    try {
+      save(`worklist-${state.list.asAt}.${ending}`, type, write(state.list));
+    } catch (failure) {
+      tell(failure);
+    }
+  });
+}
+
 /* Shows a worklist in the frame, with its buttons and what changed since an older one. If it is null, shows the choices again. */
 function show(list, since) {
   byId('ask').hidden = !!list;
@@ -295,7 +315,7 @@ byId('file').addEventListener('change', ({ target }) => {
   if (files.length) takeFiles(files);
 });
 byId('older').addEventListener('change', async ({ target }) => {
-  state.older = await Promise.all([...target.files].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+  state.older = await Promise.all([...target.files].map(async (file) => ({ name: file.name, bytes: await bytesOf(file) })));
 });
 byId('profile').addEventListener('change', () => {
   fillDuties();
@@ -308,11 +328,9 @@ byId('back').addEventListener('click', () => {
   if (!byId('value').value) fillColumns(state.list.columns, state.list.lines);
   byId('make').focus();
 });
-byId('save').addEventListener('click', () => save(`worklist-${state.list.asAt}.html`, 'text/html', frame.srcdoc));
-byId('csv').addEventListener('click', () => save(`worklist-${state.list.asAt}.csv`, 'text/csv', `\ufeff${state.list.csv()}`));
-byId('ics').addEventListener('click', () =>
-  save(`worklist-${state.list.asAt}.ics`, 'text/calendar', state.list.ics({ detail: true })),
-);
+onSave('save', 'html', 'text/html', () => frame.srcdoc);
+onSave('csv', 'csv', 'text/csv', (list) => `\ufeff${list.csv()}`);
+onSave('ics', 'ics', 'text/calendar', (list) => list.ics({ detail: true }));
 byId('print').addEventListener('click', () => frame.contentWindow.print());
 form.addEventListener('submit', (event) => {
   event.preventDefault();
