@@ -27,6 +27,8 @@ UNIONS = {'State': 'STATE', 'Certainty': 'CERTAINTY', 'Counting': 'COUNTING', 'R
           'change': 'CHANGES', 'effect': 'EFFECT', 'result': 'RESULT', 'basis': 'MEASURE', 'order': 'SORTED'}
 UNION = re.compile(r"\b(\w+)\??(?: =|:) ('\w+'(?: \| '\w+')+(?: \| null)?);")
 CHOICES = re.compile(r'\b(basis|order|include|counting|roll) = c\(([^)]*)\)')
+# Codes that are not the name of their constant: DUEBY_SUBJECT_BODY is written "authority".
+WRITTEN = {('SUBJECT', 'body'): 'authority'}
 # Constants that are a limit, not a member of the enum.
 LIMIT = re.compile(r'_MAX$')
 
@@ -85,7 +87,8 @@ def check_enums(checks, known, path):
 
 def check_codes(checks, known, where, kind, written, nullable):
     """Compares a list of codes with the constants of its kind. Null stands for NONE."""
-    checks.same(where, written, {name.lower() for name in constants(known, kind)} - ({'none'} if nullable else set()))
+    codes = {WRITTEN.get((kind, name.lower()), name.lower()) for name in constants(known, kind)}
+    checks.same(where, written, codes - ({'none'} if nullable else set()))
 
 
 def check(checks):
