@@ -143,7 +143,7 @@ def test_lists():
         ({"rule": "assessment.initial"}, "not-computable", "assessment.single replaced it"),
         ({"rule": "missing.return_interview"}, "not-computable", "time"),
         ({"rule": "\ud800"}, "bad-value", "surrogate"),
-        ({"rule": "a\0b"}, "bad-value", "zero byte"),
+        ({"rule": "a\0b"}, "bad-value", "null character"),
         ({"rule": "x" * 2000}, "bad-value", "1000 characters"),
         ({"whole_days": "perhaps"}, "bad-value", "true or false"),
         ({"tags": [1]}, "bad-value", "tags[0]"),

@@ -550,6 +550,10 @@ def test_a_file_is_not_a_table_whatever_its_name(tmp_path, monkeypatch, name):
         assert [found.rows for found in one.quality if found.code == "bad_rows"] == [rows]
 
 
+def without_places(rows):
+    return [row | {"reason": re.sub(r"\((?:line|row) \d+", "(", row["reason"])} for row in rows]
+
+
 @pytest.mark.parametrize(
     ("words", "more", "cases"),
     [
@@ -567,7 +571,11 @@ def test_what_stands_in_a_row_that_cannot_be_read_may_be_asked_for(command, tmp_
     assert {row["case"] for row in expected} == cases
     for events in (path, *tables):
         listed = dueby.worklist(events, as_at=AS_AT, **more)
-        assert texts(listed.to_dicts()) == expected and (listed.rows, listed.bad_rows) == (9, 3)
+        found = texts(listed.to_dicts())
+        if events is not path:  # messages about a table give the row's number instead of its line
+            assert any("(row " in row["reason"] for row in found) and not any("(line " in row["reason"] for row in found)
+            expected, found = without_places(expected), without_places(found)
+        assert found == expected and (listed.rows, listed.bad_rows) == (9, 3)
 
 
 def test_a_case_that_is_not_there_is_said(command):
@@ -748,7 +756,7 @@ def test_wrong_events(command, tmp_path):
         if not text:  # the command reads any kind of file, so it cannot say which header it expected
             said = said.removesuffix(": expected the header case,event,at")
         assert said == out.stderr.splitlines()[0]
-    with pytest.raises(dueby.BadFile, match='events:1: the header has 2 columns but none called at'):
+    with pytest.raises(dueby.BadFile, match='events: the header has 2 columns but none called at'):
         dueby.worklist([{"case": 1, "event": "birth"}], as_at=AS_AT)
     with pytest.raises(FileNotFoundError):
         dueby.worklist(tmp_path / "missing.csv", as_at=AS_AT)
