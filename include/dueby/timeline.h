@@ -103,7 +103,8 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 /* Runs `cases` cases: case i has events[offsets[i]] to events[offsets[i + 1] - 1], in any order. Events with the same type, day,
  * time and ref are merged into one event with all their tags. Events with the tag `void` are ignored. An event of type
  * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. The event `birth` has the date of birth. The lines replace the last run's lines,
- * and are ordered by case, then by duty in the profile's order, ref and occurrence. The time taken is linear in events and lines.
+ * and are ordered by case, then by duty in the profile's order, ref and occurrence.
+ * The time taken is usually linear in events and lines, but grows faster in a case of tens of thousands of events of many kinds.
  * Fails with DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date from 1900 to 2199 or with
  * an agreed interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or
  * decrease; with DUEBY_ELIMIT for a case with more events than DUEBY_CASE_EVENTS_MAX; or with DUEBY_EMEMORY. There are no lines
