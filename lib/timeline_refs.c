@@ -59,14 +59,15 @@ void dueby_refs_free(dueby_timeline *timeline) {
 
 /* ---- refs of a case ---- */
 
+static int is_own_kind(const dueby_profile *profile, int32_t type, int32_t start) {
+  return start == type || start == dueby_profile_event_parent(profile, type) || dueby_profile_event_parent(profile, start) == type;
+}
+
 /* True if the case has a start whose ref matches `ref`. A start of the event's own kind must be on an earlier day, because an event
  * does not start what it meets or ends. */
 static int has_start(const dueby_timeline *timeline, const dueby_event *event, int32_t start, int64_t ref) {
-  const dueby_profile *profile = timeline->profile;
   int64_t first = history_first(&timeline->history, start, ref, INT32_MIN + 1);
-  int is_own_kind = start == event->type || start == dueby_profile_event_parent(profile, event->type) ||
-                    dueby_profile_event_parent(profile, start) == event->type;
-  return first >= 0 && (!is_own_kind || timeline->history.events[first].date < event->date);
+  return first >= 0 && (!is_own_kind(timeline->profile, event->type, start) || timeline->history.events[first].date < event->date);
 }
 
 /* True if everything that an event could meet or end was started under other refs, in the lines of `alternative` or, if that is -1,
@@ -108,6 +109,22 @@ int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event
   const struct model_rule *model = &timeline->profile->rules[rule].model;
   if (event->type == model->due) return meets_nothing(timeline, event, rule);
   return closes_nothing(timeline, event, model->alternative_of < 0 ? -1 : rule);
+}
+
+int dueby_refs_may_match_nothing(const dueby_timeline *timeline, int32_t type, int64_t ref, int32_t rule) {
+  const struct by_event *partners = &timeline->refs.partners;
+  dueby_event as = {.type = type, .ref = ref, .date = DUEBY_DATE_NONE};
+  if (dueby_refs_matches_nothing(timeline, &as, rule)) return 1;
+  if (!profile_rule_closes(timeline->profile, rule, type)) return 0;
+  for (int32_t i = partners->first[type]; i < partners->first[type + 1]; i++) {
+    int32_t partner = partners->items[i];
+    int32_t start = partner >= 0 ? partner : timeline->profile->rules[-1 - partner].model.trigger;
+    int64_t first = history_first(&timeline->history, start, 0, INT32_MIN + 1);
+    if (first < 0 || !is_own_kind(timeline->profile, type, start)) continue;
+    as.date = timeline->history.events[first].date + 1;
+    if (dueby_refs_matches_nothing(timeline, &as, rule)) return 1;
+  }
+  return 0;
 }
 
 static int takes_part(const dueby_timeline *timeline, int32_t rule) {
@@ -171,12 +188,11 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
 static int may_have_closed(const dueby_timeline *timeline, const struct occurrence *occurrence, const struct last_row *row,
                            int32_t type) {
   int32_t rule = occurrence->deadline.rule;
-  const dueby_event as = {.type = type, .ref = row->ref, .date = DUEBY_DATE_NONE};
   if (type <= 0 || !profile_rule_closes(timeline->profile, rule, type)) return 0;
   int is_due = type == timeline->profile->rules[rule].model.due;
   dueby_date from =
       is_due ? dueby_clocks_first_day(timeline, &occurrence->deadline) : event_at(timeline, occurrence->trigger)->date + 1;
-  return row->date >= from && dueby_refs_matches_nothing(timeline, &as, rule);
+  return row->date >= from && dueby_refs_may_match_nothing(timeline, type, row->ref, rule);
 }
 
 int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence) {

@@ -109,8 +109,7 @@ static int concerns(const dueby_timeline *timeline, const struct occurrence *occ
   if (!occurrence->is_notice && !occurrence->proved && type > 0 &&
       dueby_proofs_ended_start(timeline, event_at(timeline, occurrence->trigger)->type, type))
     return 1;
-  dueby_event as = {.type = type, .ref = row->ref, .date = DUEBY_DATE_NONE};
-  return type > 0 && dueby_refs_matches_nothing(timeline, &as, occurrence->deadline.rule);
+  return type > 0 && dueby_refs_may_match_nothing(timeline, type, row->ref, occurrence->deadline.rule);
 }
 
 int32_t dueby_unread_reason(const dueby_timeline *timeline) {

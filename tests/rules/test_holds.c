@@ -700,6 +700,18 @@ static void test_rule_28__refs(void **state) {
               .unread = "? visit.made");
 }
 
+/* A start of the other ref ends what runs if it is later than the first start of its kind. Its day is not known, so it may be. */
+static void test_rule_28__another_start(void **state) {
+  (void)state;
+  const char *rule =
+      "  - id: duty\n    title: thing\n    trigger: placement.started\n    due: visit.made\n    within: 1 week\n    ends: [placement.started]\n";
+  const char *first = "2026-03-02 placement.started #A";
+  assert_case("#A 1 due 2026-03-09 not_computable: " UNREAD, .rules = rule, .as_at = "2026-03-20", .events = first,
+              .unread = "? placement.started #B");
+  assert_case("#A 1 due 2026-03-09 overdue", .rules = rule, .as_at = "2026-03-20", .events = first,
+              .unread = "? cp_plan.started #B");
+}
+
 /* Asserts the state of visits to a looked-after child, which end with the eighteenth birthday. */
 static void assert_of_age(const char *state, const char *events, const char *unread) {
   char expected[256];
@@ -883,6 +895,7 @@ int main(void) {
       cmocka_unit_test(test_rule_28__a_birthday_with_a_ref),
       cmocka_unit_test(test_rule_28__an_end_that_a_notice_ignores),
       cmocka_unit_test(test_rule_28__refs),
+      cmocka_unit_test(test_rule_28__another_start),
       cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),
       cmocka_unit_test(test_rule_28__a_start_that_cannot_be_read),
       cmocka_unit_test(test_rule_11__f9_a_notice_opens_after_what_is_closed),

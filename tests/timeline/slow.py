@@ -1976,11 +1976,19 @@ def rule_26_doubted_strays(case, lines):
 
 
 def rule_26_is_stray(case, event, looking):
-    """True if there are starts that an event may belong to, but all with other refs."""
+    """True if there are starts that an event may belong to, but all with other refs. An event whose day is unknown may be on any
+    day: before all starts of its own kind, or after some of them."""
     triggers = {rule.trigger for rule in rule_26_may_belong(case.profile, event.slug, looking)}
-    started = [one for one in case.events if one.slug in triggers
-               and (not rule_26_own_kind(case.profile, event.slug, one.slug) or event.day and one.day < event.day)]
-    return bool(started) and not any(rule_03_refs_agree(one.ref, event.ref) for one in started)
+    starts = [one for one in case.events if one.slug in triggers]
+    own = [one for one in starts if rule_26_own_kind(case.profile, event.slug, one.slug)]
+    days = [event.day] if event.day else [NO_DAY]
+    if not event.day and event.slug in {looking.due} | looking.ends | looking.ends_all:
+        days += [one.day + ONE_DAY for one in own]
+    return any(rule_26_is_alone(event.ref, [one for one in starts if one not in own or one.day < day]) for day in days)
+
+
+def rule_26_is_alone(ref, starts):
+    return bool(starts) and not any(rule_03_refs_agree(one.ref, ref) for one in starts)
 
 
 def rule_26_may_belong(profile, slug, looking):
