@@ -105,10 +105,8 @@ int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
-/* True if an event matches nothing in the lines of a rule, because everything that it may belong to was started under other
- * refs. */
-int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule);
-/* The same for an event on an unknown day: true if it matches nothing on some day. */
+/* True if an event on an unknown day may match nothing in the lines of a rule, because all that it may belong to was started under
+ * other refs. */
 int dueby_refs_may_match_nothing(const dueby_timeline *timeline, int32_t type, int64_t ref, int32_t rule);
 /* True if an unmet occurrence may have been met or ended by an event that matches nothing, and that is missing from the records
  * because they only hold the latest with its ref. */

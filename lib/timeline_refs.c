@@ -105,7 +105,7 @@ static int meets_nothing(const dueby_timeline *timeline, const dueby_event *even
   return any;
 }
 
-int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule) {
+static int matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule) {
   const struct model_rule *model = &timeline->profile->rules[rule].model;
   if (event->type == model->due) return meets_nothing(timeline, event, rule);
   return closes_nothing(timeline, event, model->alternative_of < 0 ? -1 : rule);
@@ -114,7 +114,7 @@ int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event
 int dueby_refs_may_match_nothing(const dueby_timeline *timeline, int32_t type, int64_t ref, int32_t rule) {
   const struct by_event *partners = &timeline->refs.partners;
   dueby_event as = {.type = type, .ref = ref, .date = DUEBY_DATE_NONE};
-  if (dueby_refs_matches_nothing(timeline, &as, rule)) return 1;
+  if (matches_nothing(timeline, &as, rule)) return 1;
   if (!profile_rule_closes(timeline->profile, rule, type)) return 0;
   for (int32_t i = partners->first[type]; i < partners->first[type + 1]; i++) {
     int32_t partner = partners->items[i];
@@ -122,7 +122,7 @@ int dueby_refs_may_match_nothing(const dueby_timeline *timeline, int32_t type, i
     int64_t first = history_first(&timeline->history, start, 0, INT32_MIN + 1);
     if (first < 0 || !is_own_kind(timeline->profile, type, start)) continue;
     as.date = timeline->history.events[first].date + 1;
-    if (dueby_refs_matches_nothing(timeline, &as, rule)) return 1;
+    if (matches_nothing(timeline, &as, rule)) return 1;
   }
   return 0;
 }
@@ -178,7 +178,7 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
     int is_end = event->type != rule->model.due && event->date > triggered &&
                  profile_rule_closes(timeline->profile, occurrence->deadline.rule, event->type);
     if (places[i] == occurrence->trigger || event->date > until || !(is_done || is_end)) continue;
-    if (dueby_refs_matches_nothing(timeline, event, occurrence->deadline.rule)) last = places[i];
+    if (matches_nothing(timeline, event, occurrence->deadline.rule)) last = places[i];
   }
   return last;
 }
@@ -208,7 +208,7 @@ int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct o
 
 int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule) {
   const int32_t *places = timeline->refs.places.items;
-  return dueby_refs_matches_nothing(timeline, event_at(timeline, places[index]), rule);
+  return matches_nothing(timeline, event_at(timeline, places[index]), rule);
 }
 
 int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event) {
