@@ -284,20 +284,34 @@ static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_
   return DUEBY_OK;
 }
 
+/* Counts dates of birth as unreadable if the child would have been an adult when care or a plan began. */
+static dueby_status refuse_births(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
+  struct case_record *record = &caseload->records[number];
+  int64_t read = count - record->unread_count;
+  if (!dueby_notes_refuse_births(&caseload->reader.notes, events, read)) return DUEBY_OK;
+  for (int64_t i = 0; i < read; i++) {
+    if (events[i].date != DUEBY_DATE_NONE) continue;
+    tally_add(&record->bad, events[i].row);
+    notes_add(&caseload->reader.notes, DUEBY_FINDING_BAD_ROWS, events[i].row);
+    caseload->reader.bad_rows++;
+  }
+  return move_unread(caseload, number, events, count);
+}
+
 static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   dueby_status status = move_unread(caseload, number, events, count);
   if (status != DUEBY_OK) return status;
-  int64_t line = count ? events[0].row : 0;
-  count -= caseload->records[number].unread_count;
-  look_at_refs(caseload, events, count);
+  int64_t line = count ? events[0].row : 0, read = count - caseload->records[number].unread_count;
+  look_at_refs(caseload, events, read);
   for (int32_t i = 0; i < caseload->reader.carried_count && status == DUEBY_OK; i++) {
     int64_t text = caseload->carried[number * caseload->reader.carried_count + i].text;
     const char *column = row_reader_column(&caseload->reader, i);
     if (text < 0 || !(are_alike(column, "team") || are_alike(column, "worker"))) continue;
     status = dueby_notes_team(&caseload->reader.notes, i, interned_at(&caseload->texts, text), line);
   }
-  return status != DUEBY_OK ? status
-                            : dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), line, events, count);
+  if (status == DUEBY_OK)
+    status = dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), line, events, read);
+  return status == DUEBY_OK ? refuse_births(caseload, number, events, count) : status;
 }
 
 /* Returns the events between two indexes, or NULL if there are none: the array might not exist. */

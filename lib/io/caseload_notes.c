@@ -85,6 +85,7 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
   notes->birth = find_event(slugs, "birth", strlen("birth"));
   notes->death = find_event(slugs, "child.died", strlen("child.died"));
   if (dueby_profile_find_tag(profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&notes->voided, tag);
+  if (dueby_profile_find_tag(profile, "estimated", &tag) == DUEBY_OK) dueby_tags_add(&notes->estimated, tag);
   return leave_out_due(notes, profile, slugs);
 }
 
@@ -223,10 +224,45 @@ static dueby_date day_of_18(dueby_date birth) {
   return day < born_day ? reached + 1 : reached;
 }
 
+/* The last days on which a case has something that is only about a child, and on which something began that ends at 18. Events
+ * after the day being checked do not count, nor do starts whose day is not certain. */
+struct last_days {
+  dueby_date of_child, started;
+};
+
+static struct last_days last_days_of(const struct notes *notes, const dueby_event *events, int64_t count) {
+  struct last_days last = {INT32_MIN, INT32_MIN};
+  for (int64_t i = 0; i < count; i++) {
+    const dueby_event *event = &events[i];
+    if (!counts(notes, event) || event->type == notes->birth || tags_meet(&event->tags, &notes->estimated)) continue;
+    if (notes->as_at != DUEBY_DATE_NONE && event->date > notes->as_at) continue;
+    if (notes->uses[event->type] & EVENT_OF_CHILD && event->date > last.of_child) last.of_child = event->date;
+    if (notes->uses[event->type] & EVENT_UNDER_18 && event->date > last.started) last.started = event->date;
+  }
+  return last;
+}
+
+static int is_too_early(dueby_date birth, const struct last_days *last) {
+  return (last->of_child != INT32_MIN && birth + YEARS_27 < last->of_child) || last->started >= day_of_18(birth);
+}
+
+int dueby_notes_refuse_births(const struct notes *notes, dueby_event *events, int64_t count) {
+  const struct last_days last = last_days_of(notes, events, count);
+  int refused = 0;
+  for (int64_t i = 0; i < count; i++) {
+    dueby_event *event = &events[i];
+    if (!counts(notes, event) || event->type != notes->birth || !is_too_early(event->date, &last)) continue;
+    event->date = DUEBY_DATE_NONE;
+    event->time = DUEBY_TIME_NONE;
+    refused++;
+  }
+  return refused;
+}
+
 static void look_at_days(struct notes *notes, const dueby_event *events, int64_t count) {
   const dueby_event *birth = NULL, *last_birth = NULL;
   int differ = 0;
-  dueby_date first = INT32_MAX, last_of_child = INT32_MIN, last_start = INT32_MIN;
+  dueby_date first = INT32_MAX;
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
     if (!counts(notes, event)) continue;
@@ -237,16 +273,14 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
       differ |= birth && birth->date != event->date;
       if (!birth || event->date < birth->date) birth = event;
       if (!last_birth || event->row > last_birth->row) last_birth = event;
-      continue;
+    } else if (event->date < first) {
+      first = event->date;
     }
-    if (event->date < first) first = event->date;
-    if (notes->uses[event->type] & EVENT_OF_CHILD && event->date > last_of_child) last_of_child = event->date;
-    if (notes->uses[event->type] & EVENT_UNDER_18 && event->date > last_start) last_start = event->date;
   }
   if (differ) notes_add(notes, DUEBY_FINDING_BIRTHS_DIFFER, last_birth->row);
   if (birth && birth->date > first) notes_add(notes, DUEBY_FINDING_BORN_LATE, birth->row);
-  if (birth && ((last_of_child != INT32_MIN && birth->date + YEARS_27 < last_of_child) || last_start >= day_of_18(birth->date)))
-    notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
+  const struct last_days last = last_days_of(notes, events, count);
+  if (birth && is_too_early(birth->date, &last)) notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 
 /* Notes visits, reviews and starts after a child's death. */

@@ -31,7 +31,7 @@ struct notes {
   uint8_t *uses;          /* flags of each event type */
   int32_t *partner;       /* for each event type, the type that starts what it ends; 0 for none */
   int32_t birth, death;
-  dueby_tags voided; /* the tag `void`; empty if the vocabulary does not have it */
+  dueby_tags voided, estimated; /* the tags `void` and `estimated`; empty if the vocabulary does not have them */
   dueby_date as_at;
   int is_return;  /* 1 if the file is part of a return, whose files may repeat a row */
   int32_t *slots; /* temporary hash table of a case's events */
@@ -48,13 +48,20 @@ static inline void notes_add(struct notes *notes, int32_t kind, int64_t line) {
   tally_add(&notes->kinds[kind], line);
 }
 
+static inline int tags_meet(const dueby_tags *left, const dueby_tags *right) {
+  return ((left->bits[0] & right->bits[0]) | (left->bits[1] & right->bits[1])) != 0;
+}
+
 static inline int notes_is_void(const struct notes *notes, const dueby_event *event) {
-  return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
+  return tags_meet(&event->tags, &notes->voided);
 }
 
 /* Notes oddities in a case's name, events and refs. `line` is the case's first line. Each name and each ref must be passed only
  * once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count);
+/* Takes the day from each date of birth that the case's other events contradict, because with it the case would have no duties at
+ * all. Returns how many it took. */
+int dueby_notes_refuse_births(const struct notes *notes, dueby_event *events, int64_t count);
 /* Notes the name of a case's team or worker, from a carried column. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line);
 int dueby_notes_are_similar(const char *left, const char *right); /* true if two strings differ only by zeros, spaces or capitals */

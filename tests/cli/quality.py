@@ -219,11 +219,16 @@ FOUND = [
     ('three, of one child', PLACED + '1,birth,2015-05-01\n1,birth,2015-01-05\n1,birth,2015-01-06\n', CARE,
      [('births_differ', 1, [6], None, None)]),
     ('a birth after the placement', PLACED + '1,birth,2026-03-05\n', CARE, [('born_late', 1, [4], None, None)]),
-    ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.review'], [('born_early', 1, [4], None, None)]),
+    # With such a date of birth, the child would have no duties at all, so its row counts as one that cannot be read. The child is
+    # then listed, with the duties that the file has no rows for.
+    ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.visit'],
+     [('bad_rows', 1, [4], None, None), ('born_early', 1, [4], None, None)]),
     # Born on 2 March 2008, the child is 18 on 2 March 2026; born on 29 February 2008, on 1 March 2026.
-    ('a placement on the 18th birthday', PLACED + '1,birth,2008-03-02\n', CARE, [('no_duty', 1, [3], None, None), ('born_early', 1, [4], None, None)]),
-    ('a plan after it', '1,cp_plan.started,2026-03-02\n1,birth,2007-05-01\n', [], [('born_early', 1, [3], None, None)]),
-    ('care after it', '1,cla.started,2026-03-01\n1,birth,2008-02-29\n', [], [('born_early', 1, [3], None, None)]),
+    ('a placement on the 18th birthday', PLACED + '1,birth,2008-03-02\n', CARE, [('bad_rows', 1, [4], None, None), ('born_early', 1, [4], None, None)]),
+    ('a plan after it', '1,cp_plan.started,2026-03-02\n1,birth,2007-05-01\n', [],
+     [('bad_rows', 1, [3], None, None), ('not_recorded', 1, [2], 'rcpc.held', None), ('born_early', 1, [3], None, None)]),
+    ('care after it', '1,cla.started,2026-03-01\n1,birth,2008-02-29\n', ['--only', 'cla.review'],
+     [('bad_rows', 1, [3], None, None), ('not_recorded', 1, [2], 'cla_review.held', None), ('born_early', 1, [3], None, None)]),
     # No duty is running on 20 March, but the file has later events.
     ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
     ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'

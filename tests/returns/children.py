@@ -259,6 +259,32 @@ def check_only_birth(checks, folder):
     checks.same('list 9', [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']], ['1'])
 
 
+def check_impossible_births(checks, folder):
+    """A wrong date of birth hides no child. The referral of 3 November 2025 needs an assessment by 8 January 2026 (45 working days,
+    with 25 and 26 December and 1 January left out), the plan of 28 November a review by 28 February. Born on 1 January 2005, the
+    child would be 20 on these days; on 28 November 2007, exactly 18 when the plan began; on 29 November 2007, still 17, but 18 on
+    31 March 2026, so that nothing more is due."""
+    inner = referred('2025-11-03', plan('2025-11-28'))
+    for born, expected in (('2015-01-01', ['overdue'] * 2), ('', ['overdue'] * 2), ('2099-01-01', ['overdue'] * 2), ('2026-02-01', ['overdue'] * 2),
+                           ('2015-02-31', ['not_computable'] * 2), ('2005-01-01', ['not_computable'] * 2), ('1930-01-01', ['not_computable'] * 2),
+                           ('2007-11-28', ['not_computable'] * 2), ('2007-11-29', ['ended'] * 2)):
+        text = census('2026-03-31', [('1', inner)]).replace(field('PersonBirthDate', '2014-05-06'), field('PersonBirthDate', born))
+        file = write(folder, 'born.xml', text)
+        found = [state for duty in ('assessment.single', 'cp.conference.review') for _, state in states(checks, file, only=duty)]
+        checks.same(f'born {born}', found, expected)
+        said = findings(checks, file)
+        checks.same(f'born {born}: told', [name for name in ('bad_rows', 'born_early', 'born_late') if name in said],
+                    ['bad_rows', 'born_early'] if born in ('2005-01-01', '1930-01-01', '2007-11-28') else ['bad_rows'] if born == '2015-02-31' else
+                    ['born_late'] if born > '2025' else [])
+        # The child is on a plan for more than three months on 31 March, unless the child is 18 by then.
+        checks.same(f'born {born}: D6', figures(checks, file)['D6'], ('0', '0', '1') if 'not_computable' in expected else
+                    ('0', '0', '0') if 'ended' in expected else ('1', '0', '0'))
+    # Short breaks that end on the 18th birthday begin no care on that day, although care may have gone on after them in other cases.
+    write(folder, 'ssd/p.csv', 'pers_person_id,pers_dob\n1,2007-11-28\n')
+    write(folder, 'ssd/l.csv', 'lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date\n1,V4,2025-06-02,2025-11-28\n')
+    checks.that('born_early' not in findings(checks, folder / 'ssd', '--as-at', '2026-03-31'), 'short breaks to the 18th birthday')
+
+
 def check_same_child(checks, folder):
     """Two elements with the same id in one census may be two children: a finding names the case and its lines, and the case counts
     once. Id 1 appears twice, id 2 three times, id 3 once in each of two files. Two children without an id are not one case."""
@@ -284,4 +310,4 @@ if __name__ == '__main__':
     sys.exit(main(check_without_name, check_lost, check_lost_in_care, check_lost_rows, check_found_rows, check_lost_episodes,
                   check_lost_without_ref, check_long_names, check_reason_of_lost,
                   check_shortened, check_shortened_in_doubt, check_missing_births, check_births_of_adults,
-                  check_only_birth, check_same_child))
+                  check_only_birth, check_impossible_births, check_same_child))

@@ -136,9 +136,22 @@ class Grower:
         for row in tables.get('placed for adoption', []):  # a plan does not end before it is made
             if row['DATE_PLACED_CEASED'] and row['DATE_PLACED']:
                 row['DATE_PLACED'], row['DATE_PLACED_CEASED'] = sorted((row['DATE_PLACED'], row['DATE_PLACED_CEASED']))
+        self.make_young(tables)
         for rows in tables.values():
             self.random.shuffle(rows)
         return tables
+
+    @staticmethod
+    def make_young(tables):
+        """Makes each child under 18 when care and plans begin: a date of birth that contradicts these would count as unreadable."""
+        least_days = 18 * 365 + 4
+        latest = {}
+        for name, column in (('episodes', 'DECOM'), ('placed for adoption', 'DATE_PLACED')):
+            for row in tables.get(name, []):
+                if row[column]:
+                    latest[row['CHILD']] = max(row[column], latest.get(row['CHILD'], row[column]))
+        for row in (row for rows in tables.values() for row in rows if row.get('DOB') and row['CHILD'] in latest):
+            row['DOB'] = max(row['DOB'], latest[row['CHILD']] - dt.timedelta(least_days - 1))
 
     def cell(self, value):
         if isinstance(value, dt.date):
