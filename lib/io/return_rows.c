@@ -561,8 +561,21 @@ static int is_about_child(const struct evaluation *evaluation, int32_t type) {
   return 0;
 }
 
-/* True if a row passes its block's conditions but has no date for any event. If the block has events about the work, only their
- * dates count. If it has none, and the child has an event elsewhere, such a row is fine. */
+/* True if a row has a day for an event: one about the work or, if `of_child` is 1, about the child. With `that_applies`, the event's
+ * conditions must hold too. */
+static int has_day(const struct evaluation *evaluation, const struct found_row *row, int of_child, int that_applies) {
+  const struct block *block = row->block;
+  for (int32_t i = 0; i < block->event_count; i++) {
+    const struct mapped_event *event = &block->events[i];
+    const struct need at = {event->at, event->at_count};
+    if (is_about_child(evaluation, event->type) != of_child || !has_one_of(evaluation, row, &at)) continue;
+    if (!that_applies || dueby_event_applies(evaluation, row, event)) return 1;
+  }
+  return 0;
+}
+
+/* True if a row passes its block's conditions but gives no event. If the block has events about the work, only these count. If it has
+ * none, and the child has an event elsewhere, such a row is fine. */
 static int says_nothing(const struct evaluation *evaluation, const struct found_row *row, int has_child) {
   const struct block *block = row->block;
   int32_t others = 0;
@@ -570,19 +583,16 @@ static int says_nothing(const struct evaluation *evaluation, const struct found_
       dueby_row_passes_any(evaluation->set, row, &block->unless))
     return 0;
   for (int32_t i = 0; i < block->event_count; i++) others += !is_about_child(evaluation, block->events[i].type);
-  if (!others && has_child) return 0;
-  for (int32_t i = 0; i < block->event_count; i++) {
-    const struct need at = {block->events[i].at, block->events[i].at_count};
-    if ((!others || !is_about_child(evaluation, block->events[i].type)) && has_one_of(evaluation, row, &at)) return 0;
-  }
-  return 1;
+  return others ? !has_day(evaluation, row, 0, 1) : !has_child && !has_day(evaluation, row, 1, 1);
 }
 
-/* Reports a row without any date, and adds as unread the events that it may record. */
-static dueby_status refuse_undated(struct evaluation *evaluation, const struct found_row *row) {
+/* Reports a row that gives no event, and adds as unread the events that it may record. */
+static dueby_status refuse_silent(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
-  dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, NULL,
-                                                 "we found no date in this row, so we did not check anything that it records");
+  const char *reason = has_day(evaluation, row, 0, 0)
+                           ? "nothing in this row says what is due for this case, and no other row does, so we did not check it"
+                           : "we found no date in this row, so we did not check anything that it records";
+  dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, NULL, reason);
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
     const struct mapped_event *event = &block->events[i];
     if (!is_about_child(evaluation, event->type) && dueby_event_applies(evaluation, row, event))
@@ -597,7 +607,7 @@ dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first) 
     if (queue->events[i].is_bad || !is_about_child(evaluation, queue->events[i].event.type)) return DUEBY_OK;
   for (int64_t i = 0; i < evaluation->count; i++) {
     const struct found_row *row = &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i];
-    if (says_nothing(evaluation, row, queue->count > first)) return refuse_undated(evaluation, row);
+    if (says_nothing(evaluation, row, queue->count > first)) return refuse_silent(evaluation, row);
   }
   return DUEBY_OK;
 }

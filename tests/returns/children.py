@@ -259,6 +259,21 @@ def check_only_birth(checks, folder):
     checks.same('list 9', [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']], ['1'])
 
 
+def check_silent_rows(checks, folder):
+    """A child drops off from no list of Annex A. In list 6, the start of a case is the start of a plan only if the status says so, so
+    the rows of children 3, 5 and 6 give no event; those of 1 and 4 have no date. Child 6 has an event in list 4. Child 2 has a plan."""
+    write(folder, 'lists/6.csv', 'Child Unique ID,Date of Birth,CIN Start Date,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status\n'
+          '1,01/02/2015,,,,,Looked after child\n2,01/02/2015,03/11/2025,,,,Child in need plan\n3,01/02/2015,03/11/2025,,,,Open assessment\n'
+          '4,,,,,,\n5,,03/11/2025,,,,\n6,01/02/2015,03/11/2025,,,,Open assessment\n')
+    write(folder, 'lists/4.csv', 'Child Unique ID,Continuous Assessment Start Date,Continuous Assessment Date of Authorisation\n6,03/11/2025,03/12/2025\n')
+    write(folder, 'lists/1.csv', 'Child Unique ID,Date of Birth,Date of Contact\n7,01/02/2015,\n8,01/02/2015,03/03/2026\n')
+    done = checks.run('worklist', folder / 'lists', '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
+    named = sorted(row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule'])
+    checks.same('children without an event', named, ['1', '3', '4', '5', '7'])
+    for line, said in ((2, 'we found no date in this row'), (4, 'nothing in this row says what is due'), (6, 'nothing in this row says what is due')):
+        checks.that(f'6.csv:{line}: case' in done.stderr and said in done.stderr.split(f'6.csv:{line}: case')[1].split('\n')[0], done.stderr)
+
+
 def check_impossible_births(checks, folder):
     """A wrong date of birth hides no child. The referral of 3 November 2025 needs an assessment by 8 January 2026 (45 working days,
     with 25 and 26 December and 1 January left out), the plan of 28 November a review by 28 February. Born on 1 January 2005, the
@@ -310,4 +325,4 @@ if __name__ == '__main__':
     sys.exit(main(check_without_name, check_lost, check_lost_in_care, check_lost_rows, check_found_rows, check_lost_episodes,
                   check_lost_without_ref, check_long_names, check_reason_of_lost,
                   check_shortened, check_shortened_in_doubt, check_missing_births, check_births_of_adults,
-                  check_only_birth, check_impossible_births, check_same_child))
+                  check_only_birth, check_silent_rows, check_impossible_births, check_same_child))

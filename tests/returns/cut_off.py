@@ -207,7 +207,8 @@ def check_annex_a(checks, folder, children):
     write_lists(lists, children)
     headers(lists, 'annex_a', 'list_8', 'list_10')
     reds = {row[:3] for row in checks.lines(whole, '--history-from', '2015-01-01', fields=fields, status=0) if row[3] in RED}
-    read = checks.lines(lists, '--as-at', str(LAST), fields=fields, status=0)
+    # Open cases of list 6 that are in no other list need checking.
+    read = checks.lines(lists, '--as-at', str(LAST), fields=fields, status=5)
     told = [row for row in read if row[3] in RED]
     wrong = [row for row in told if row[:3] not in reds]
     checks.that(not wrong, f'Annex A: red in the lists alone: {len(wrong)}, {wrong[:5]}')
