@@ -561,8 +561,8 @@ static int is_about_child(const struct evaluation *evaluation, int32_t type) {
   return 0;
 }
 
-/* True if a row has a day for an event: one about the work or, if `of_child` is 1, about the child. With `that_applies`, the event's
- * conditions must hold too. */
+/* True if a row has a day for an event about the work or, if `of_child` is 1, about the child. With `that_applies`, the conditions
+ * of the event must hold too. */
 static int has_day(const struct evaluation *evaluation, const struct found_row *row, int of_child, int that_applies) {
   const struct block *block = row->block;
   for (int32_t i = 0; i < block->event_count; i++) {
@@ -574,8 +574,8 @@ static int has_day(const struct evaluation *evaluation, const struct found_row *
   return 0;
 }
 
-/* True if a row passes its block's conditions but gives no event. If the block has events about the work, only these count. If it has
- * none, and the child has an event elsewhere, such a row is fine. */
+/* True if a row passes its block's conditions but gives no event. If the block has events about the work, only these count. If it
+ * has none, and the child has an event elsewhere, such a row is fine. */
 static int says_nothing(const struct evaluation *evaluation, const struct found_row *row, int has_child) {
   const struct block *block = row->block;
   int32_t others = 0;
