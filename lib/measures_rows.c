@@ -26,12 +26,51 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
+/* Returns how many of the bands come up to the limit that decides what is good. The counts in these add up to one side of the
+ * share. Returns 0 if no band ends at the limit; if bands have nothing to do with what is good, returns all of them. */
+static int32_t bands_up_to_limit(const struct definition *definition) {
+  if (definition->test != TEST_WITHIN && definition->test != TEST_LONGER) return definition->band_count;
+  for (int32_t i = 0; i < definition->band_count; i++)
+    if (definition->bands[i].up_to.unit == definition->limit.unit && definition->bands[i].up_to.amount == definition->limit.amount)
+      return i + 1;
+  return 0;
+}
+
+/* Bands whose counts add up to a number in the row, and the units that are in no band but belong to the same number. */
+struct side {
+  int32_t first, end;
+  int64_t in_no_band;
+};
+
+static struct side side_of(const struct definition *definition, const struct figures *figures, int32_t band) {
+  int32_t split = bands_up_to_limit(definition), count = definition->band_count;
+  struct side side = {band < split ? 0 : split, band < split ? split : count, 0};
+  if (side.end < count) return side;
+  side.in_no_band = figures->counted;
+  for (int32_t i = 0; i < count; i++) side.in_no_band -= figures->bands[i];
+  return side;
+}
+
+/* True if the only band above the limit is small, and the units in no band do not protect it, because they may be shown as odd. */
+static int has_lone_band(const struct definition *definition, const struct figures *figures) {
+  if (!definition->band_count) return 0;
+  const struct side side = side_of(definition, figures, definition->band_count - 1);
+  int32_t filled = 0, small = 0;
+  for (int32_t i = side.first; i < side.end; i++) {
+    filled += figures->bands[i] > 0;
+    small += is_small(figures->bands[i]);
+  }
+  return filled == 1 && small && !is_small(side.in_no_band);
+}
+
 /* True if a count is small or reveals a small count. `hidden` has the counts that are already hidden. */
-static int is_hidden_alone(const struct figures *figures, int what, int32_t bands, int hidden) {
+static int is_hidden_alone(const struct definition *definition, const struct figures *figures, int what, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
-  case HIDES_GOOD: return (hidden & HIDES_COUNTED) || is_small(figures->good) || is_small(figures->counted - figures->good);
-  case HIDES_BANDS: return (hidden & HIDES_GOOD) || has_small_band(figures, bands);
+  case HIDES_GOOD:
+    return (hidden & HIDES_COUNTED) || is_small(figures->good) || is_small(figures->counted - figures->good) ||
+           has_lone_band(definition, figures);
+  case HIDES_BANDS: return (hidden & HIDES_GOOD) || has_small_band(figures, definition->band_count);
   case HIDES_CANNOT_TELL: return is_small(figures->cannot_tell);
   default: return is_small(figures->odd);
   }
@@ -43,12 +82,13 @@ static int64_t size_of(const struct figures *figures, int what) {
 }
 
 /* If only one group hides a count, also hides it in the smallest other group, because it could otherwise be worked out from the
- * total. */
+ * total. Bands are hidden in every group, because the smallest group may have none of the units in the same band. */
 static void hide(const struct dueby_measures *measures, int32_t definition, int what, uint8_t *bits) {
-  int32_t bands = measures->definitions->items[definition].band_count, hidden = 0, smallest = -1;
+  const struct definition *of = &measures->definitions->items[definition];
+  int32_t hidden = 0, smallest = -1;
   for (int32_t i = 0; i < measures->groups.count; i++) {
     const struct figures *figures = figures_of(measures, i, definition);
-    if (is_hidden_alone(figures, what, bands, bits[i])) {
+    if (is_hidden_alone(of, figures, what, bits[i])) {
       bits[i] |= (uint8_t)what;
       hidden++;
     } else if (size_of(figures, what) &&
@@ -57,6 +97,7 @@ static void hide(const struct dueby_measures *measures, int32_t definition, int 
     }
   }
   if (hidden == 1 && smallest >= 0) bits[smallest] |= (uint8_t)what;
+  for (int32_t i = 0; i < measures->groups.count && what == HIDES_BANDS && hidden; i++) bits[i] |= HIDES_BANDS;
 }
 
 static const int kinds[] = {HIDES_COUNTED, HIDES_GOOD, HIDES_BANDS, HIDES_CANNOT_TELL, HIDES_ODD};
@@ -65,7 +106,7 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 static int hidden_alone(const struct dueby_measures *measures, int32_t definition, const struct figures *figures) {
   int bits = 0;
   for (int i = 0; i < KINDS; i++)
-    if (is_hidden_alone(figures, kinds[i], measures->definitions->items[definition].band_count, bits)) bits |= kinds[i];
+    if (is_hidden_alone(&measures->definitions->items[definition], figures, kinds[i], bits)) bits |= kinds[i];
   return bits;
 }
 
@@ -80,18 +121,28 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* True if a band is hidden. Small bands are hidden, and if a group has fewer than two, so is its smallest other band. All bands are
- * hidden if there are several groups or if the share is hidden. */
-static int hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures, int32_t band,
-                      int hidden) {
-  int32_t bands = measures->definitions->items[definition].band_count, small = 0, smallest = -1;
+/* True if a band is hidden. The bands on each side of the limit add up to a number in the row. So on each side the small bands are
+ * hidden and, if there is only one, the smallest of the others too. With several groups, totals add up as well, so all bands of a
+ * side are hidden, unless there is only one. All bands are hidden if the share is hidden, or if no band ends at the limit. */
+static int hides_band(const struct definition *definition, const struct figures *figures, int32_t band, int hidden,
+                      int is_of_many) {
+  const struct side side = side_of(definition, figures, band);
+  int32_t small = is_small(side.in_no_band), smallest = -1;
   if (!(hidden & HIDES_BANDS)) return 0;
-  if (hidden & HIDES_GOOD || measures->groups.count > 1) return 1;
-  for (int32_t i = 0; i < bands; i++) {
+  if (hidden & HIDES_GOOD || !bands_up_to_limit(definition)) return 1;
+  if (is_of_many && side.end - side.first > 1) return 1;
+  for (int32_t i = side.first; i < side.end; i++) {
     if (is_small(figures->bands[i])) small++;
     else if (figures->bands[i] && (smallest < 0 || figures->bands[i] < figures->bands[smallest])) smallest = i;
   }
-  return is_small(figures->bands[band]) || (small < 2 && band == smallest);
+  return is_small(figures->bands[band]) || (small == 1 && band == smallest);
+}
+
+/* True if several groups have counted units. */
+static int has_others(const struct dueby_measures *measures, int32_t definition) {
+  int32_t filled = 0;
+  for (int32_t i = 0; i < measures->groups.count; i++) filled += figures_of(measures, i, definition)->counted > 0;
+  return filled > 1;
 }
 
 /* ---- going through the rows ---- */
@@ -102,7 +153,8 @@ static void make_row(const struct dueby_measures *measures, const char *group, i
   if (band >= 0) {
     made.counted = figures->bands[band];
     made.good = figures->counted;
-    made.hides_counted = hides_band(measures, definition, figures, band, hidden);
+    made.hides_counted =
+        hides_band(&measures->definitions->items[definition], figures, band, hidden, group && has_others(measures, definition));
     made.hides_good = (hidden & HIDES_COUNTED) != 0;
   } else {
     made.counted = figures->counted;

@@ -5,6 +5,7 @@ over Easter and Christmas, files of two years against one file for both, suppres
 """
 import csv
 import io
+import itertools
 import json
 import random
 import re
@@ -610,6 +611,86 @@ def check_suppression(checks, folder):
         checks.same(f'bands of {good} and {late}', {row['counted'] for row in alone[1:]}, {'c'})
 
 
+OF_BANDS = """measures:
+  - measure: X
+    title: assessments
+    unit: assessments
+    share: in time
+    source: us
+    counts: ended
+    from: assessment.started
+    to: assessment.completed
+    within: 1 day
+    bands:
+      - {up_to: 0 days, title: same}
+      - {up_to: 1 day, title: next}
+      - {up_to: 2 days, title: second}
+      - {title: later}
+"""
+
+
+def numbers_of(bands):
+    """Returns what the row of a group shows: all that count, those in time, and each band."""
+    return (sum(bands), bands[0] + bands[1], *bands)
+
+
+def fits(shown, numbers):
+    return all(one is None or one == other for one, other in zip(shown, numbers))
+
+
+def check_what_is_hidden(checks, folder):
+    """No number from 1 to 5 can be worked out from those that are shown: of all the tables of whole numbers that look the same, at
+    least two differ in it. Tries every table for two teams, with the totals for both. Numbers that are only hidden to protect others
+    may be worked out."""
+    mine, most = write(folder, 'bands.yaml', OF_BANDS), 13
+    tables = [tuple(bands) for bands in itertools.product(range(most + 1), repeat=4) if sum(bands) <= most]
+    chance = random.Random(14)
+    fixed = [((10, 3, 8, 0),), ((7, 3, 8, 1),), ((8, 1, 0, 4), (1, 0, 0, 0)), ((7, 3, 0, 0), (0, 0, 9, 0)), ((1, 0, 0, 0), (1, 0, 0, 0)), ((9, 3, 0, 0), (0, 0, 0, 11))]
+    for teams in fixed + [tuple(tuple(chance.choice([0, 0, 1, 2, 3, 6, 7]) for _ in range(4)) for _ in range(2)) for _ in range(40)]:
+        if any(sum(bands) > most for bands in teams) and len(teams) > 1:
+            continue
+        rows, number = ['case,event,at,ref,team'], 0
+        for team, bands in zip('AB', teams):
+            for days, count in enumerate(bands):
+                for _ in range(count):
+                    number += 1
+                    rows += [f'{number},assessment.started,2025-05-01,A1,{team}', f'{number},assessment.completed,{date(2025, 5, 1) + timedelta(days=days)},A1,{team}']
+        file = write(folder, 'bands.csv', '\n'.join(rows) + '\n')
+        words = (file, '--measures', mine, '--year', '2025-26', '--as-at', '2026-03-31', '--suppress', '--bands')
+
+        def shown(found):
+            cells = [found[0]['counted'], found[0]['good'], *(row['counted'] for row in found[1:])]
+            return tuple(None if cell == 'c' else int(cell) for cell in cells)
+        all_rows, by_team = checks.rows(*words), checks.rows(*words, '--by', 'team')
+        total = shown(all_rows)
+        of_teams = [shown([row for row in by_team if row['team'] == team]) if sum(bands) else (0,) * 6 for team, bands in zip('AB', teams)]
+        alike = [[numbers_of(bands) for bands in tables if fits(one, numbers_of(bands))] for one in of_teams] if len(teams) > 1 else [[]]
+        possible = {}
+        if len(teams) > 1:
+            places = [i for i in range(6) if total[i] is not None]
+            others = {}
+            for other in alike[1]:
+                others.setdefault(tuple(other[i] for i in places), []).append(other)
+            for one in alike[0]:
+                for other in others.get(tuple(total[i] - one[i] for i in places), ()):
+                    for i in range(6):
+                        possible.setdefault(('A', i), set()).add(one[i])
+                        possible.setdefault(('B', i), set()).add(other[i])
+                        possible.setdefault(('total', i), set()).add(one[i] + other[i])
+        else:
+            of_teams, most_alone = [], sum(teams[0]) + 2
+            for bands in itertools.product(range(most_alone), repeat=4):
+                if fits(total, numbers_of(bands)):
+                    for i, one in enumerate(numbers_of(bands)):
+                        possible.setdefault(('total', i), set()).add(one)
+        whole = numbers_of(tuple(map(sum, zip(*teams))))
+        for name, look, true in [('total', total, whole), *zip('AB', of_teams, map(numbers_of, teams))]:
+            for i in range(6):
+                if 1 <= true[i] <= 5:
+                    checks.that(look[i] is None, f'{teams}: {name}, number {i} is shown: {look}')
+                    checks.that(len(possible[name, i]) > 1, f'{teams}: {name}, number {i} can be worked out: {look}')
+
+
 def check_what_is_said(checks, folder):
     said = checks.run(RETURNS / 'cin' / 'census_2026.xml').stdout
     checks.that('Cannot be worked out: RHI (the records do not include the return home interview' in said, said)
@@ -674,6 +755,7 @@ def main():
         check_again(checks, folder)
         check_specimens(checks)
         check_suppression(checks, folder)
+        check_what_is_hidden(checks, folder)
         check_what_is_said(checks, folder)
         check_before_records(checks, folder)
         check_trust(checks, folder)
