@@ -363,8 +363,8 @@ static void test_notes__on_values_and_duties_that_nobody_knows(void **state) {
 
 /* Nineteen plans lasted 2 days (7 of them), 5 days (3), 8 days (8) and 20 days (1). The percentage is not hidden: 10 are in time, 9
  * are not. The bands of 3 and of 1 are small, so both are hidden. The bands up to 5 days add up to the 10 in time, so the band of 7
- * would give away the 3; the others add up to the 9, so the band of 8 would give away the 1. Without the longest plan, only the band
- * of 3 is small, so 7 is also hidden, and 8 is not. */
+ * would give away the 3. The others add up to the 9, so the band of 8 would give away the 1. Without the longest plan, only the
+ * band of 3 is small, so 7 is also hidden, and 8 is not. */
 static void test_figures__small_bands_of_one_group(void **state) {
   (void)state;
   static const char yaml[] =
