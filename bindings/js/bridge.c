@@ -240,6 +240,7 @@ static const struct {
     {"status", call_status},
     {"refusal", call_refusal},
     {"written", call_written},
+    {"nearest", call_nearest},
     {"free", call_free},
     {"profiles", call_profiles},
     {"profile", call_profile},

@@ -66,6 +66,7 @@ enum { DIAGNOSTICS_MAX = 64 };
 
 void *object_of(const json_t *args, const char *name);
 int flag_of(const json_t *args, const char *name);
+int is_given(const json_t *value);                                      /* 0 if it is missing or null */
 int read_text(const json_t *args, const char *name, const char **text); /* sets NULL if the argument is missing */
 int read_when(const char *name, const char *text, dueby_when *when);
 int read_moment(const json_t *args, const char *name, dueby_when *when); /* its date is NONE if the argument is missing */
@@ -90,7 +91,7 @@ int read_definitions(const json_t *args, const dueby_profile *profile, dueby_def
 /* ---- calls ---- */
 
 typedef int call_function(const json_t *args);
-call_function call_refusal, call_written;
+call_function call_refusal, call_written, call_nearest;
 call_function call_versions, call_status, call_free, call_profiles, call_profile, call_profile_yaml, call_profile_about,
     call_profile_rules;
 call_function call_calendar, call_calendar_days, call_calendar_file, call_calendar_change, call_calendar_weekend,

@@ -28,6 +28,18 @@ int call_status(const json_t *args) {
   return 1;
 }
 
+/* Answers with the name that is closest to the wanted one, or null if none is close. */
+int call_nearest(const json_t *args) {
+  dueby_nearest nearest = {json_string_value(json_object_get(args, "wanted")), NULL, 0, 0};
+  const char **names;
+  int64_t count;
+  if (!read_texts(args, "names", &names, &count)) return 0;
+  for (int64_t i = 0; i < count; i++) dueby_nearest_consider(&nearest, names[i]);
+  put_string(nearest.name);
+  free(names);
+  return 1;
+}
+
 /* ---- profiles ---- */
 
 int call_profiles(const json_t *args) {
@@ -212,7 +224,8 @@ int call_calendar_days(const json_t *args) {
   dueby_calendar *calendar;
   int64_t count, name_count;
   int done = read_days(args, "days", &days, &count) && read_texts(args, "names", &names, &name_count);
-  if (done && names && name_count != count) done = fail("BAD_VALUE", DUEBY_EARGUMENT, "names: expected one for each day");
+  if (done && is_given(json_object_get(args, "names")) && name_count != count)
+    done = fail("BAD_VALUE", DUEBY_EARGUMENT, "names: expected one for each day");
   if (done && !count) done = refuse(DUEBY_EARGUMENT, "days", DUEBY_REFUSAL_NONE, "days");
   if (done) {
     dueby_status status = dueby_calendar_from_days(divisions, days, names, count, &calendar);

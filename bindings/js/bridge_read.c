@@ -15,7 +15,7 @@ int flag_of(const json_t *args, const char *name) {
   return json_is_true(json_object_get(args, name));
 }
 
-static int is_given(const json_t *value) {
+int is_given(const json_t *value) {
   return value && !json_is_null(value);
 }
 

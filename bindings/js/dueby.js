@@ -35,9 +35,11 @@ const lib = await open();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+const MOST_BYTES = 2 ** 31 - 2; // that can be allocated at once
+
 /** Allocates bytes in the module's memory for one call. */
 function withMemory(bytes, use) {
-  const at = lib.dueby_js_alloc(bytes);
+  const at = bytes <= MOST_BYTES ? lib.dueby_js_alloc(bytes) >>> 0 : 0; // an address is a signed number in JavaScript, unless shifted
   if (!at) throw new DuebyError({ code: 'NO_MEMORY', status: 10, message: 'out of memory' });
   try {
     return use(at);
@@ -81,7 +83,7 @@ function say(name, args) {
     new Uint8Array(lib.memory.buffer, at, asked.length).set(asked);
     return lib.dueby_js_call(at, asked.length);
   });
-  const said = textAt(lib.dueby_js_text(), lib.dueby_js_length());
+  const said = textAt(lib.dueby_js_text() >>> 0, lib.dueby_js_length());
   if (!done) throw new DuebyError(JSON.parse(said));
   return said;
 }
@@ -89,7 +91,7 @@ function say(name, args) {
 const ask = (name, args) => JSON.parse(say(name, args));
 
 /* Reasons of dueby/refusal.h. The module has the sentences. */
-const REFUSAL = { calendars: 9, field: 12, day: 14 };
+const REFUSAL = { calendars: 9, field: 12, day: 14, string: 19 };
 const refusal = (reason, found) => ask('refusal', { refusal: reason, found });
 
 /* Frees the module's objects when their JavaScript objects are collected, unless they were closed before. */
@@ -125,59 +127,113 @@ class Held {
 /* ---- arguments ---- */
 
 function kindOf(value) {
-  if (value === null || value === undefined) return String(value);
+  if (value === null || value === undefined || typeof value === 'boolean' || Number.isNaN(value)) return String(value);
+  if (value === '') return 'an empty string';
+  if (typeof value === 'number') return `the number ${value}`;
+  if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid Date';
   const kind = typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
   return `${/^[aeio]/i.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
+const isWellFormed = 'isWellFormed' in String.prototype ? (text) => text.isWellFormed() : (text) => !/\p{Surrogate}/u.test(text);
+
+const badText = (name, why) => new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: ${why}` });
+
+/** Refuses text that UTF-8 cannot hold: different names would become the same one. */
+function wellFormed(name, text) {
+  if (!isWellFormed(text)) throw badText(name, refusal(REFUSAL.string));
+  return text;
+}
+
+/** Refuses a string that cannot be passed to C. */
+function passable(name, text) {
+  if (text.includes('\0')) throw badText(name, refusal(REFUSAL.string));
+  return wellFormed(name, text);
+}
+
 function needText(name, value, example) {
   if (typeof value !== 'string') throw new TypeError(`${name}: expected a string such as "${example}", found ${kindOf(value)}`);
+  return passable(name, value);
+}
+
+function needWhole(name, value) {
+  if (!Number.isInteger(value)) throw new TypeError(`${name}: expected a whole number, found ${kindOf(value)}`);
   return value;
 }
 
-/** Refuses unknown options, because they would have no effect and nobody would notice. */
+/** True for an object such as { team: 'North' }, also from another frame. False for an array, a Map, a Calendar, ... */
+function isPlain(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/* The kind of value an option takes, unless it is a string; `known` then has an example. JSON would write a `Date` as a string, whose day depends
+ * on the time zone, and a string such as "false" would count as true or as nothing. */
+const FLAG = 1, // true or false
+  OTHER = 2; // is checked where it is used
+
+/**
+ * Refuses options of the wrong kind; and unknown options, because they would have no effect and nobody would notice. `known` has what
+ * each option takes.
+ */
 function checkOptions(where, options, known) {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`${where}: expected options, found ${kindOf(options)}`);
-  for (const name of Object.keys(options))
-    if (!known.includes(name)) throw new TypeError(`${where}: unknown option "${name}": expected one of ${known.join(', ')}`);
+  if (!isPlain(options)) throw new TypeError(`${where}: expected options such as { ${Object.keys(known)[0]}: ... }, found ${kindOf(options)}`);
+  for (const [name, value] of Object.entries(options)) {
+    const takes = Object.hasOwn(known, name) ? known[name] : null;
+    if (!takes) throw new TypeError(`${where}: unknown option "${name}": ${knownOf(name, Object.keys(known))}`);
+    if (value === undefined || value === null) continue;
+    if (takes === FLAG && typeof value !== 'boolean') throw new TypeError(`${name}: expected true or false, found ${kindOf(value)}`);
+    if (typeof takes === 'string') needText(name, value, takes);
+  }
 }
 
-/** Refuses an option that is not a string. JSON would write a `Date` as one, whose day depends on the time zone. */
-function checkTexts(options, examples) {
-  for (const [name, example] of Object.entries(examples))
-    if (options[name] !== undefined && options[name] !== null) needText(name, options[name], example);
-}
-
-/** Refuses an option that is neither true nor false: a string such as "false" would count as true or as nothing. */
-function checkFlags(options, names) {
-  for (const name of names)
-    if (options[name] !== undefined && options[name] !== null && typeof options[name] !== 'boolean')
-      throw new TypeError(`${name}: expected true or false, found ${kindOf(options[name])}`);
+/** Says which of the known names was meant, or what they are. */
+function knownOf(wanted, names) {
+  const near = isWellFormed(wanted) && !wanted.includes('\0') ? ask('nearest', { wanted, names }) : null;
+  return near === null ? `expected one of ${names.join(', ')}` : `did you mean "${near}"?`;
 }
 
 /** Returns the entries of an option that is an object such as { team: 'North' }. */
 function entriesOf(name, value) {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'object' || Array.isArray(value) || value instanceof Map)
-    throw new TypeError(`${name}: expected an object, found ${kindOf(value)}`);
+  if (!isPlain(value)) throw new TypeError(`${name}: expected an object, found ${kindOf(value)}`);
   return Object.entries(value);
 }
 
+/** Writes a number as a string. Large whole numbers are refused: JavaScript has changed their last digits, so two become one. */
+function numberText(name, value) {
+  if (!Number.isFinite(value)) throw new TypeError(`${name}: expected a string or a number, found ${value}`);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new TypeError(`${name}: expected a string, found a number that is too large to keep all its digits`);
+  return String(value);
+}
+
 /** Writes numbers as strings, because cases are often numbers. */
-const withNumbers = (value) =>
-  Array.isArray(value) ? value.map(withNumbers) : typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+const withNumbers = (name, value) =>
+  Array.isArray(value) ? value.map((one) => withNumbers(name, one)) : typeof value === 'number' ? numberText(name, value) : value;
 
 /** Returns an option as an array. The option may be one string, an array of strings, or missing. */
 function listed(name, value) {
   if (value === undefined || value === null) return undefined;
-  const texts = Array.isArray(value) ? value : [value];
-  for (const text of texts) if (typeof text !== 'string') throw new TypeError(`${name}: expected strings, found ${kindOf(text)}`);
+  const texts = Array.isArray(value) ? Array.from(value) : [value]; // a copy has no holes
+  for (const text of texts) {
+    if (typeof text !== 'string') throw new TypeError(`${name}: expected strings, found ${kindOf(text)}`);
+    passable(name, text);
+  }
+  return texts;
+}
+
+/** Returns an argument as an array of strings. */
+function needTexts(name, value) {
+  const texts = listed(name, value);
+  if (!texts) throw new TypeError(`${name}: expected strings, found ${kindOf(value)}`);
   return texts;
 }
 
 /** Returns what an option selects, as an array. It must not be empty, because a program whose list is empty would get everything. */
 function selected(name, value) {
-  const texts = listed(name, withNumbers(value));
+  const texts = listed(name, value);
   if (texts && !texts.length) throw new TypeError(`${name}: expected one or more values, found none`);
   return texts;
 }
@@ -204,8 +260,7 @@ const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
 
 /** Returns a number of days since 1970-01-01 as a string such as "2026-03-27", or null for NONE. */
 export function isoDay(day) {
-  if (typeof day !== 'number') throw new TypeError(`day: expected a number, found ${kindOf(day)}`);
-  if (day === NONE) return null;
+  if (needWhole('day', day) === NONE) return null;
   if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: ${refusal(REFUSAL.day)}`);
   return (dayTexts[day - FIRST_TEXT_DAY] ??= new Date(day * DAY_MS).toISOString().slice(0, 10));
 }
@@ -243,9 +298,7 @@ export function dayOf(text) {
   return day;
 }
 
-function badDay(name, text) {
-  return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: ${ask('written', { kind: WRITTEN_DAY, text })}` });
-}
+const badDay = (name, text) => badText(name, ask('written', { kind: WRITTEN_DAY, text }));
 
 /** A column of days as numbers. An Int32Array stays as it is; an array of strings is read, with null and undefined as NONE. */
 function daysOf(name, column) {
@@ -299,6 +352,8 @@ const CACHED = Symbol('cached');
 
 /* ---- profiles ---- */
 
+const NAMED = { name: 'ours.yaml' }; // the options of what is read from the text of a file
+
 /** The names of the profiles that come with dueby. */
 export const profiles = () => ask('profiles');
 
@@ -330,7 +385,9 @@ export class Profile {
   }
 
   /** A profile from the text of a YAML file. It may extend profiles that come with dueby. `name` is for messages. */
-  static fromYaml(yaml, { name = 'profile.yaml' } = {}) {
+  static fromYaml(yaml, options = {}) {
+    checkOptions('fromYaml', options, NAMED);
+    const name = options.name ?? 'profile.yaml';
     return new Profile({ [MADE]: ask('profile_yaml', { yaml: needText('yaml', yaml, 'profile: ...'), name }) });
   }
 
@@ -381,6 +438,8 @@ const profileOf = (profile = 'england') => (profile instanceof Profile ? profile
 
 /* ---- calendars ---- */
 
+const COUNTED = { counting: 'rolled', roll: 'next' };
+const INCLUDED = { include: 'both' };
 const CHANGE = { add: 1, remove: 2, close: 3, closeAll: 4 };
 
 /** The working days of a division of the United Kingdom, 1971 to 2100. */
@@ -389,8 +448,7 @@ export class Calendar {
   #about;
 
   constructor(division, options = {}) {
-    checkOptions('Calendar', options, ['knownOn']);
-    checkTexts(options, { knownOn: '2019-06-01' });
+    checkOptions('Calendar', options, { knownOn: '2019-06-01' });
     const made =
       division?.[MADE] ??
       ask('calendar', { division: needText('division', division?.[SHARED] ?? division, 'england-and-wales'), ...options });
@@ -413,43 +471,43 @@ export class Calendar {
   static fromDays(days, division, names) {
     return new Calendar({
       [MADE]: ask('calendar_days', {
-        days: listed('days', days),
+        days: needTexts('days', days),
         division: needText('division', division, 'none'),
         names: listed('names', names),
       }),
     });
   }
 
-  static #fromFile(kind, text, division, name) {
+  static #fromFile(kind, text, division, options = {}) {
+    checkOptions(`from${kind}`, options, NAMED);
     return new Calendar({
       [MADE]: ask('calendar_file', {
-        kind,
+        kind: kind.toLowerCase(),
         text: needText('text', text, '...'),
         division: needText('division', division, 'scotland'),
-        name,
+        name: options.name ?? `calendar.${kind.toLowerCase()}`,
       }),
     });
   }
 
   /** A calendar from the text of GOV.UK's bank-holidays.json. */
-  static fromJson(text, division, { name = 'calendar.json' } = {}) {
-    return Calendar.#fromFile('json', text, division, name);
+  static fromJson(text, division, options) {
+    return Calendar.#fromFile('Json', text, division, options);
   }
 
   /** A calendar from CSV with the column `date`, and optionally `name` and `division`. */
-  static fromCsv(text, division, { name = 'calendar.csv' } = {}) {
-    return Calendar.#fromFile('csv', text, division, name);
+  static fromCsv(text, division, options) {
+    return Calendar.#fromFile('Csv', text, division, options);
   }
 
   /** A calendar from an iCalendar file of whole days, such as GOV.UK's. */
-  static fromIcs(text, division, { name = 'calendar.ics' } = {}) {
-    return Calendar.#fromFile('ics', text, division, name);
+  static fromIcs(text, division, options) {
+    return Calendar.#fromFile('Ics', text, division, options);
   }
 
   #changed(change, days, name) {
-    return new Calendar({
-      [MADE]: ask('calendar_change', { calendar: this.#handle, change, days: listed('days', days) ?? [], name }),
-    });
+    if (name !== undefined && name !== null) needText('name', name, 'Offices closed');
+    return new Calendar({ [MADE]: ask('calendar_change', { calendar: this.#handle, change, days: needTexts('days', days), name }) });
   }
 
   /** Makes a copy of the calendar with more bank holidays. */
@@ -467,20 +525,21 @@ export class Calendar {
    * dates set by law.
    */
   withClosures(days, name, options = {}) {
-    checkOptions('withClosures', options, ['forAll']);
-    checkFlags(options, ['forAll']);
+    checkOptions('withClosures', options, { forAll: FLAG });
     return this.#changed(options.forAll ? CHANGE.closeAll : CHANGE.close, days, name);
   }
 
-  /** Makes a copy of the calendar with other weekend days: ["fri", "sat"], or none at all. */
+  /** Makes a copy of the calendar with other weekend days: ["fri", "sat"], or [] for none at all. */
   withWeekend(days) {
-    return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: listed('days', days)?.join() || 'none' }) });
+    const names = needTexts('days', days),
+      twice = names.find((name, place) => names.indexOf(name) < place);
+    if (twice !== undefined) throw badText('days', `"${twice}" is there twice: give each day once`);
+    return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: names.length ? names.join() : 'none' }) });
   }
 
   /** The last day of a span, counted from a day; for a span in hours, the time. */
   add(when, span, options = {}) {
-    checkOptions('add', options, ['counting', 'roll', 'cutoff']);
-    checkTexts(options, { cutoff: TEXTS.cutoff });
+    checkOptions('add', options, { ...COUNTED, cutoff: '16:30' });
     return ask('add', {
       calendar: this.#handle,
       when: needText('when', when, '2026-03-27'),
@@ -491,7 +550,7 @@ export class Calendar {
 
   /** The last day of a span for each day of a column: an array of strings or an Int32Array. The answer has the same type. */
   addDays(column, span, options = {}) {
-    checkOptions('addDays', options, ['counting', 'roll']);
+    checkOptions('addDays', options, COUNTED);
     const [amount, unit, counting, roll] = ask('span', { span: needText('span', span, '15 working days'), ...options });
     const days = daysOf('days', column),
       ends = new Int32Array(days.length);
@@ -505,7 +564,7 @@ export class Calendar {
 
   /** Counts the working days between two days. `include` says which ends count: "end", "start", "both" or "neither". */
   between(start, end, options = {}) {
-    checkOptions('between', options, ['include']);
+    checkOptions('between', options, INCLUDED);
     return ask('between', {
       calendar: this.#handle,
       start: needText('start', start, '2026-03-27'),
@@ -516,7 +575,7 @@ export class Calendar {
 
   /** Counts the working days between the days of two columns; NONE if there is no answer. */
   countDays(starts, ends, options = {}) {
-    checkOptions('countDays', options, ['include']);
+    checkOptions('countDays', options, INCLUDED);
     const include = ask('span', options)[4];
     const first = daysOf('starts', starts),
       last = daysOf('ends', ends),
@@ -537,8 +596,8 @@ export class Calendar {
 
   /** The bank holidays and closures in order: of a year, of a range of years or days, or all. */
   holidays(first, last = first) {
-    const year = (value, end) => (typeof value === 'number' ? `${value}-${end}` : value);
-    for (const day of [first, last]) if (typeof day !== 'number') checkTexts({ day }, { day: '2026-03-27' });
+    const year = (value, end) => (typeof value === 'number' ? `${needWhole('day', value)}-${end}` : value);
+    for (const day of [first, last]) if (typeof day !== 'number' && day !== undefined && day !== null) needText('day', day, '2026-03-27');
     return ask('holidays', { calendar: this.#handle, from: year(first, '01-01'), to: year(last, '12-31') });
   }
 
@@ -577,6 +636,7 @@ export class Calendar {
   }
 }
 
+const WHOSE = { profile: OTHER, division: OTHER, calendar: OTHER };
 const divisions = new Map();
 
 function calendarOf({ calendar, division: given }) {
@@ -594,37 +654,33 @@ function calendarOf({ calendar, division: given }) {
 
 /** The versions of everything that affects answers. */
 export function versions(options = {}) {
-  checkOptions('versions', options, ['profile', 'division', 'calendar']);
+  checkOptions('versions', options, WHOSE);
   return ask('versions', { profile: profileOf(options.profile)[HANDLE], calendar: calendarOf(options)[HANDLE] });
 }
 
 /* ---- questions ---- */
 
-const WHOSE = ['profile', 'division', 'calendar'];
-const KNOWN = ['trigger', 'agreed', 'tags', 'born', 'since', 'events', 'cutoff', 'wholeDays'];
-const JUDGED_BY = ['met', 'ended', 'asAt', 'soon'];
-const ASKED = [...KNOWN, 'last'];
-const CHECKED = [...ASKED, ...JUDGED_BY];
+const KNOWN = {
+  trigger: 'referral.received',
+  agreed: '4 weeks',
+  tags: OTHER,
+  born: '2010-03-27',
+  since: '2026-03-27',
+  events: OTHER,
+  cutoff: '16:30',
+  wholeDays: FLAG,
+};
+const JUDGED_BY = { met: '2026-03-27', ended: '2026-03-27', asAt: '2026-03-27', soon: '5 working days' };
+const ASKED = { ...KNOWN, last: OTHER };
 const OPTIONS = {
   due: ASKED,
   series: ASKED,
-  check: CHECKED,
+  check: { ...ASKED, ...JUDGED_BY },
   explain: ASKED,
   summary: ASKED,
   steps: ASKED,
-  dueDays: ['born', 'wholeDays', 'details'],
+  dueDays: { born: OTHER, wholeDays: FLAG, details: FLAG },
 }; // by method of Query
-const TEXTS = {
-  trigger: 'referral.received',
-  agreed: '4 weeks',
-  born: '2010-03-27',
-  since: '2026-03-27',
-  cutoff: '16:30',
-  met: '2026-03-27',
-  ended: '2026-03-27',
-  asAt: '2026-03-27',
-  soon: '5 working days',
-};
 const BELOW = -1000000; // as in bridge.c: a number at or below this is a status, not a day
 const WHOLE_DAYS = 1; // the value of DUEBY_DEADLINE_WHOLE_DAYS
 
@@ -654,8 +710,6 @@ export class Query {
 
   #asked(where, when, options) {
     checkOptions(where, options, OPTIONS[where]);
-    checkTexts(options, TEXTS);
-    checkFlags(options, ['wholeDays']);
     const { tags, events, last, ...rest } = options;
     return {
       query: this.#handle,
@@ -674,7 +728,7 @@ export class Query {
 
   /** Works out the next deadlines, as if each was met on its due day. `last` has the days on which earlier ones were met. */
   series(when, count, options = {}) {
-    return ask('due', { ...this.#asked('series', when, options), count });
+    return ask('due', { ...this.#asked('series', when, options), count: needWhole('count', count) });
   }
 
   /** Works out whether the duty was done in time. Give `met`, `ended` or `asAt`. */
@@ -707,7 +761,6 @@ export class Query {
   /** The due days of a column: an array of strings or an Int32Array. The answer has the same type. */
   dueDays(column, options = {}) {
     checkOptions('dueDays', options, OPTIONS.dueDays);
-    checkFlags(options, ['wholeDays', 'details']);
     const days = daysOf('days', column),
       due = new Int32Array(days.length);
     const born = bornOf(options.born, days.length);
@@ -769,14 +822,15 @@ function queryOf(rule, { profile, division, calendar }) {
 }
 
 /** Turns a method of Query into a function, whose arguments are a rule, the method's `count` arguments, and options. */
-const asked =
-  (method, count = 1) =>
-  (rule, ...rest) => {
-    checkOptions(method, rest[count] ?? {}, [...OPTIONS[method], ...WHOSE]);
+function asked(method, count = 1) {
+  const known = { ...OPTIONS[method], ...WHOSE };
+  return (rule, ...rest) => {
+    checkOptions(method, rest[count] ?? {}, known);
     const { profile, division, calendar, ...options } = rest[count] ?? {};
     const given = Array.from({ length: count }, (_, place) => rest[place]); // an argument that was left out is undefined
     return queryOf(needText('rule', rule, 'cp.visit'), { profile, division, calendar })[method](...given, options);
   };
+}
 
 export const due = asked('due');
 export const check = asked('check');
@@ -788,55 +842,43 @@ export const dueDays = asked('dueDays');
 
 /* ---- worklists ---- */
 
-const WORKED_BY = [
+const WORKED_BY = {
   ...WHOSE,
-  'asAt',
-  'only',
-  'authority',
-  'subject',
-  'state',
-  'case',
-  'where',
-  'dueBefore',
-  'horizon',
-  'historyFrom',
-  'recordedTo',
-  'soon',
-  'order',
-  'dates',
-  'midnightIsTime',
-  'wholeDays',
-  'ignoreRefs',
-  'inForm',
-  'recorded',
-  'holds',
-  'nulls',
-  'name',
-];
-const WRITTEN = {
   asAt: '2026-10-31',
+  only: OTHER,
+  authority: OTHER,
+  subject: OTHER,
+  state: OTHER,
+  case: OTHER,
+  where: OTHER,
   dueBefore: '2026-10-31',
   horizon: '2026-10-31',
   historyFrom: '2025-04-01',
   recordedTo: '2026-10-31',
-  soon: TEXTS.soon,
+  soon: JUDGED_BY.soon,
+  order: 'case',
+  dates: 'dmy',
+  midnightIsTime: FLAG,
+  wholeDays: FLAG,
+  ignoreRefs: FLAG,
+  inForm: FLAG,
+  recorded: OTHER,
+  holds: OTHER,
+  nulls: OTHER,
+  name: 'events.csv',
 };
+const MARKED = { marking: 'OFFICIAL' };
 const LINES = 1000; // number of lines read at a time
 
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** Refuses text that UTF-8 cannot hold: different names would become the same one. */
-function wellFormed(name, text) {
-  if (/\p{Surrogate}/u.test(text)) throw new TypeError(`${name}: this has an unpaired surrogate: remove it`);
-  return text;
-}
-
 /** Returns a value of an event as a cell of CSV. */
 function cellOf(column, value, row) {
   if (value === null || value === undefined) return '';
-  if (column === 'tags' && Array.isArray(value)) return wellFormed(`events[${row}].tags`, value.join(';'));
+  if (column === 'tags' && Array.isArray(value)) return listed(`events[${row}].tags`, value).join(';');
   if (typeof value === 'string') return wellFormed(`events[${row}].${column}`, value);
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') return numberText(`events[${row}].${column}`, value);
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   throw new TypeError(`events[${row}].${column}: expected a string or a number, found ${kindOf(value)}`);
 }
 
@@ -851,9 +893,9 @@ function fileOf(events) {
   return [columns.map((column) => quoted(wellFormed('events: the name of a column', column))).join(','), ...rows].map((row) => `${row}\n`).join('');
 }
 
-const bytesIn = (value) =>
+const bytesIn = (name, value) =>
   typeof value === 'string'
-    ? encoder.encode(value)
+    ? encoder.encode(wellFormed(name, value))
     : value instanceof ArrayBuffer
       ? new Uint8Array(value)
       : ArrayBuffer.isView(value)
@@ -864,16 +906,16 @@ const bytesIn = (value) =>
 function filesOf(events, name) {
   if (typeof events === 'string' && /^[^\n,]+\.[a-z]{3,4}$/i.test(events))
     throw new TypeError(`events: "${events}" looks like a path: give the text or bytes of the file, for example readFileSync("${events}")`);
-  const bytes = bytesIn(events);
+  const bytes = bytesIn('events', events);
   if (bytes) return { files: [{ name, bytes }] };
   if (!Array.isArray(events))
     throw new TypeError(`events: expected the contents of a file (a string or bytes), an array of files or an array of events, found ${kindOf(events)}`);
-  if (!events.length || bytesIn(events[0]?.bytes) === null) {
+  if (!events.length || bytesIn('files[0].bytes', events[0]?.bytes) === null) {
     return { files: [{ name, bytes: encoder.encode(fileOf(events)) }], ofRows: true };
   }
   return {
     files: events.map((file, place) => {
-      const content = bytesIn(file?.bytes);
+      const content = bytesIn(`files[${place}].bytes`, file?.bytes);
       if (!content) throw new TypeError(`files[${place}].bytes: expected a string or bytes, found ${kindOf(file?.bytes)}`);
       return { name: needText(`files[${place}].name`, file.name, 'cin.xml'), bytes: content };
     }),
@@ -902,8 +944,6 @@ export class Worklist {
 
   constructor(events, options, known = WORKED_BY) {
     checkOptions(known === WORKED_BY ? 'worklist' : 'measures', options, known);
-    checkFlags(options, ['midnightIsTime', 'wholeDays', 'ignoreRefs', 'inForm']);
-    checkTexts(options, WRITTEN);
     const { files, ofRows = false } = filesOf(events, needText('name', options.name ?? 'events', 'events.csv'));
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
@@ -959,9 +999,9 @@ export class Worklist {
   }
 
   #asked({ profile, division, calendar, name, case: cases, where, recorded, ...rest }) {
-    const wanted = (selected('case', cases) ?? []).map((value) => ['case', value]);
+    const wanted = (selected('case', withNumbers('case', cases)) ?? []).map((value) => ['case', value]);
     for (const [column, values] of entriesOf('where', where))
-      for (const value of selected(`where.${column}`, values ?? [])) wanted.push([column, value]);
+      for (const value of selected(`where.${column}`, withNumbers(`where.${column}`, values ?? []))) wanted.push([passable('where', column), value]);
     return {
       ...rest,
       profile: this.profile[HANDLE],
@@ -1008,20 +1048,19 @@ export class Worklist {
    * date, the explanation is the reason.
    */
   texts(index) {
-    if (!Number.isInteger(index)) throw new TypeError(`index: expected a whole number, found ${kindOf(index)}`);
-    return ask('item_texts', { worklist: this.#handle, index });
+    return ask('item_texts', { worklist: this.#handle, index: needWhole('index', index) });
   }
 
   /** Counts how many of each duty were in time, with the fields of `dueby worklist --summary`. */
   summary(options = {}) {
-    checkOptions('summary', options, ['basis', 'period', 'by']);
+    checkOptions('summary', options, { basis: 'completed', period: OTHER, by: 'team' });
     const { basis, period } = options,
       by = options.by ?? undefined;
     const days = typeof period === 'string' ? period.split('..') : (period ?? []);
-    if (!Array.isArray(days) || days.length > 2)
+    if (!Array.isArray(days) || days.length > 2 || period === '')
       throw new TypeError(`period: expected a string such as "2026-04-01..2026-06-30" or two days, found ${kindOf(period)}`);
     const [from, to = from] = days;
-    checkTexts({ from, to }, { from: '2026-04-01', to: '2026-06-30' });
+    for (const day of [from, to]) if (day !== undefined && day !== null) needText('period', day, '2026-04-01');
     if (by !== undefined && !this.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
@@ -1047,7 +1086,7 @@ export class Worklist {
 
   /** Returns what an event that has not happened yet would change in each case, with the fields of `dueby worklist --what-if`. */
   whatIf(event, at, options = {}) {
-    checkOptions('whatIf', options, ['tags']);
+    checkOptions('whatIf', options, { tags: OTHER });
     return ask('what_if', {
       worklist: this.#handle,
       event: needText('event', event, 'visit.made'),
@@ -1075,7 +1114,7 @@ export class Worklist {
    * worklist of the same cases, the page also shows what changed.
    */
   page(options = {}) {
-    checkOptions('page', options, ['marking', 'since']);
+    checkOptions('page', options, { ...MARKED, since: OTHER });
     const { since, ...rest } = options;
     if (since !== undefined && !(since instanceof Worklist)) throw new TypeError(`since: expected a worklist, found ${kindOf(since)}`);
     return say('page', {
@@ -1089,8 +1128,7 @@ export class Worklist {
 
   /** The due dates as a calendar (iCalendar). With `detail` it says what is due; with `todo` it has tasks instead of events. */
   ics(options = {}) {
-    checkOptions('ics', options, ['detail', 'todo']);
-    checkFlags(options, ['detail', 'todo']);
+    checkOptions('ics', options, { detail: FLAG, todo: FLAG });
     return say('ics', { worklist: this.#handle, ...options, past: this.#options.state !== undefined });
   }
 }
@@ -1100,26 +1138,16 @@ export const worklist = (events, options = {}) => new Worklist(events, options);
 
 /* ---- published measures ---- */
 
-const MEASURED_BY = [
+const MEASURED_BY = {
   ...WHOSE,
-  'year',
-  'by',
-  'bands',
-  'suppress',
-  'definitions',
-  'asAt',
-  'case',
-  'where',
-  'historyFrom',
-  'dates',
-  'midnightIsTime',
-  'wholeDays',
-  'ignoreRefs',
-  'recorded',
-  'holds',
-  'nulls',
-  'name',
-];
+  year: '2025-26',
+  by: 'team',
+  bands: FLAG,
+  suppress: FLAG,
+  definitions: 'measures: ...',
+};
+for (const name of ['asAt', 'case', 'where', 'historyFrom', 'dates', 'midnightIsTime', 'wholeDays', 'ignoreRefs', 'recorded', 'holds', 'nulls', 'name'])
+  MEASURED_BY[name] = WORKED_BY[name];
 
 /** The published measures for a year: the result of `measures`. */
 export class Measures {
@@ -1128,9 +1156,9 @@ export class Measures {
 
   constructor(events, options) {
     checkOptions('measures', options, MEASURED_BY);
-    checkFlags(options, ['bands', 'suppress']);
-    const { by, bands, suppress, ...rest } = options;
-    this.#list = new Worklist(events, { ...rest, measured: true }, [...MEASURED_BY, 'measured']);
+    const { by: group, bands, suppress, ...rest } = options,
+      by = group ?? undefined;
+    this.#list = new Worklist(events, { ...rest, measured: true }, { ...MEASURED_BY, measured: FLAG });
     if (by !== undefined && !this.#list.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const { year } = this.#list;
@@ -1158,7 +1186,7 @@ export class Measures {
 
   /** The page of `dueby measures --format html`. If numbers are suppressed, it lists no children. */
   page(options = {}) {
-    checkOptions('page', options, ['marking']);
+    checkOptions('page', options, MARKED);
     return say('measures_page', { ...this.#asked, ...options });
   }
 }

@@ -109,7 +109,7 @@ test('only strings are days, and only true and false are flags', () => {
     for (const value of [day, 20260327, true])
       assert.throws(() => check('assessment.single', '2026-03-02', { [name]: value }), {
         name: 'TypeError',
-        message: new RegExp(`^${name}: expected a string such as .*, found a (Date|number|boolean)$`),
+        message: new RegExp(`^${name}: expected a string such as .*, found (a Date|the number 20260327|true)$`),
       });
   for (const name of ['asAt', 'dueBefore', 'horizon', 'historyFrom', 'recordedTo', 'soon'])
     assert.throws(() => worklist(events, { asAt: '2026-04-22', [name]: day }), { name: 'TypeError', message: new RegExp(`^${name}: `) });
@@ -363,14 +363,14 @@ test('mistakes in a call are type errors', () => {
     [/when: expected a string such as "2026-03-27", found undefined/, () => due('cp.conference.initial')],
     [/when: expected a string such as "2026-03-27", found undefined/, () => series('cp.conference.initial')],
     [/when: expected a string such as "2026-03-27", found a Date/, () => due('cp.conference.initial', new Date())],
-    [/unknown option "as_at"/, () => check('assessment.single', '2025-12-19', { as_at: '2026-01-01' })],
-    [/unknown option "profil": .*, profile, division, calendar$/, () => due('assessment.single', '2025-12-19', { profil: 'barnet' })],
+    [/unknown option "as_at": did you mean "asAt"\?$/, () => check('assessment.single', '2025-12-19', { as_at: '2026-01-01' })],
+    [/unknown option "profil": did you mean "profile"\?$/, () => due('assessment.single', '2025-12-19', { profil: 'barnet' })],
     [/unknown option "profile": .*, last$/, () => new Query('assessment.single').due('2025-12-19', { profile: 'barnet' })],
     [/unknown option "born"/, () => new Query('assessment.single', { born: '2020-01-01' })],
     [/calendar: expected a Calendar/, () => due('assessment.single', '2025-12-19', { calendar: 'scotland' })],
     [/Profile\.load/, () => new Profile('england')],
     [/division: expected a string/, () => new Calendar(new Calendar('none'))],
-    [/tags: expected strings, found a number/, () => due('assessment.single', '2025-12-19', { tags: [3] })],
+    [/tags: expected strings, found the number 3/, () => due('assessment.single', '2025-12-19', { tags: [3] })],
   ])
     assert.throws(ask, (error) => error instanceof TypeError && message.test(error.message), String(message));
 });
@@ -383,13 +383,116 @@ test('texts of any kind go through', () => {
 });
 
 test('strings that a C string cannot hold', () => {
-  for (const bad of ['cp.visit\0x', '\ud800'])
-    for (const ask of [
-      () => dueby.due(bad, '2026-03-27'),
-      () => dueby.due('cp.core_group', bad),
-      () => dueby.Profile.load(bad),
-      () => dueby.Profile.fromYaml(bad),
-      () => new dueby.Calendar('england-and-wales').withClosures(['2026-03-27'], bad),
+  const calendar = new Calendar('england-and-wales');
+  const events = [{ case: '1', event: 'cp_plan.started', at: '2026-03-27', team: 'North' }];
+  const list = worklist(events, { asAt: '2026-04-22' });
+  for (const bad of ['cp.visit\0x', '\ud800', 'x\udc00'])
+    for (const [name, ask] of [
+      ['rule', () => due(bad, '2026-03-27')],
+      ['when', () => due('cp.core_group', bad)],
+      ['tags', () => due('cp.core_group', '2026-03-27', { tags: [bad] })],
+      ['events', () => due('cp.core_group', '2026-03-27', { events: { [bad]: '2026-03-27' } })],
+      ['trigger', () => due('cp.core_group', '2026-03-27', { trigger: bad })],
+      ['division', () => due('cp.core_group', '2026-03-27', { division: bad })],
+      ['profile', () => Profile.load(bad)],
+      ['yaml', () => Profile.fromYaml(bad)],
+      ['name', () => Profile.fromYaml('profile: x', { name: bad })],
+      ['name', () => calendar.withClosures(['2026-03-27'], bad)],
+      ['days', () => calendar.withAdded([bad])],
+      ['days', () => calendar.withWeekend([bad])],
+      ['names', () => Calendar.fromDays(['2026-12-25'], 'none', [bad])],
+      ['text', () => Calendar.fromCsv(bad, 'none')],
+      ['span', () => calendar.add('2026-03-27', bad)],
+      ['only', () => worklist(events, { asAt: '2026-04-22', only: bad })],
+      ['case', () => worklist(events, { asAt: '2026-04-22', case: bad })],
+      ['where.team', () => worklist(events, { asAt: '2026-04-22', where: { team: bad } })],
+      ['where', () => worklist(events, { asAt: '2026-04-22', where: { [bad]: 'North' } })],
+      ['holds', () => worklist(events, { asAt: '2026-04-22', holds: { [bad]: 'all' } })],
+      ['marking', () => list.page({ marking: bad })],
+      ['event', () => list.whatIf(bad, '2026-04-22')],
+      ['by', () => list.summary({ by: bad })],
+      ['measure', () => measures(events, { year: '2025-26' }).children(bad)],
     ])
-      assert.throws(ask, { code: 'BAD_VALUE', message: 'a string contains a null character or an unpaired surrogate: remove it' });
+      assert.throws(ask, {
+        name: 'DuebyError',
+        code: 'BAD_VALUE',
+        status: 3,
+        message: `${name}: a string contains a null character or an unpaired surrogate: remove it`,
+      });
+  assert.throws(() => due('cp.core_group', '2026-03-27', { 'x\ud800': 1 }), { name: 'TypeError', message: /^due: unknown option / });
+});
+
+test('an option or argument of the wrong kind is named, with what was found', () => {
+  const calendar = new Calendar('england-and-wales'),
+    query = new Query('cla.visit'),
+    events = [{ case: '1', event: 'cp_plan.started', at: '2026-03-27', team: 'North' }],
+    list = worklist(events, { asAt: '2026-04-22' }),
+    figures = measures(events, { year: '2025-26' });
+  const odd = [NaN, Infinity, -1, 2.5, 5n, Symbol('x'), () => 'x', new Date(NaN), ['x'], {}];
+  const texts = {
+    counting: (counting) => calendar.add('2026-03-27', '1 day', { counting }),
+    roll: (roll) => calendar.addDays(['2026-03-27'], '1 day', { roll }),
+    include: (include) => calendar.countDays(['2026-03-27'], ['2026-03-27'], { include }),
+    order: (order) => worklist(events, { asAt: '2026-04-22', order }),
+    dates: (dates) => worklist(events, { asAt: '2026-04-22', dates }),
+    year: (year) => measures(events, { year }),
+    definitions: (definitions) => measures(events, { year: '2025-26', definitions }),
+    by: (by) => measures(events, { year: '2025-26', by }),
+    basis: (basis) => list.summary({ basis }),
+    marking: (marking) => figures.page({ marking }),
+    name: (name) => calendar.withAdded(['2026-06-15'], name),
+  };
+  for (const [name, ask] of Object.entries(texts))
+    for (const value of odd) assert.throws(() => ask(value), { name: 'TypeError', message: new RegExp(`^${name}: expected a string such as `) });
+  assert.throws(() => texts.name(NaN), { message: 'name: expected a string such as "Offices closed", found NaN' });
+  assert.throws(() => texts.year(2025), { message: 'year: expected a string such as "2025-26", found the number 2025' });
+  assert.throws(() => due('cla.visit', new Date(NaN)), { message: 'when: expected a string such as "2026-03-27", found an invalid Date' });
+  assert.deepEqual(measures(events, { year: '2025-26', by: null }).rows, figures.rows);
+  for (const [message, ask] of [
+    [/^count: expected a whole number, found undefined$/, () => series('cla.visit', '2026-03-27')],
+    [/^count: expected a whole number, found the number 2\.5$/, () => query.series('2026-03-27', 2.5)],
+    [/^count: expected a whole number, found NaN$/, () => query.series('2026-03-27', NaN)],
+    [/^day: expected a whole number, found the number 2\.5$/, () => isoDay(2.5)],
+    [/^day: expected a whole number, found NaN$/, () => calendar.holidays(NaN)],
+    [/^days: expected strings, found undefined$/, () => calendar.withClosures()],
+    [/^days: expected strings, found null$/, () => Calendar.fromDays(null, 'none')],
+    [/^fromYaml: expected options such as /, () => Profile.fromYaml('profile: x', null)],
+    [/^fromCsv: unknown option "nam": did you mean "name"\?$/, () => Calendar.fromCsv('date\n2026-12-25\n', 'none', { nam: 'x' })],
+    [/^period: expected a string such as .*, found an empty string$/, () => list.summary({ period: '' })],
+    [/^only: expected strings, found the number 5$/, () => worklist(events, { asAt: '2026-04-22', only: 5 })],
+    [/^page: unknown option "markin": did you mean "marking"\?$/, () => list.page({ markin: 'x' })],
+    [/^versions: unknown option "zzz": expected one of profile, division, calendar$/, () => versions({ zzz: 1 })],
+  ])
+    assert.throws(ask, (error) => error instanceof TypeError && message.test(error.message), String(message));
+  assert.throws(() => Calendar.fromDays(['2026-12-25'], 'none', []), { code: 'BAD_VALUE', message: 'names: expected one for each day' });
+});
+
+// Passed instead of { calendar }, a calendar would have no effect, and nobody would notice.
+test('only a plain object has options', () => {
+  const calendar = new Calendar('scotland');
+  for (const options of [calendar, Profile.load('barnet'), [], ['profile', 'barnet'], new Map([['profile', 'barnet']]), new Date(), 'barnet'])
+    for (const ask of [
+      () => due('cla.visit', '2026-03-27', options),
+      () => new Query('cla.visit', options),
+      () => dueDays('cla.visit', ['2026-03-27'], options),
+      () => new Calendar('none', options),
+      () => versions(options),
+    ])
+      assert.throws(ask, { name: 'TypeError', message: /^\w+: expected options such as \{ \w+: \.\.\. \}, found an? \w+$/ });
+  for (const value of [new Date(), new Map(), calendar, 'x'])
+    assert.throws(() => due('cla.visit', '2026-03-27', { events: value }), { name: 'TypeError', message: /^events: expected an object, found a/ });
+  assert.equal(due('cla.visit', '2026-03-27', Object.assign(Object.create(null), { division: 'scotland' })).due, '2026-04-03');
+});
+
+test('other weekends', () => {
+  const calendar = new Calendar('england-and-wales');
+  // 27 March 2026 is a Friday
+  const working = (made) => ['2026-03-27', '2026-03-28', '2026-03-29'].map((day) => made.isWorkingDay(day));
+  assert.deepEqual(working(calendar.withWeekend(['fri', 'sat'])), [false, false, true]);
+  assert.deepEqual(working(calendar.withWeekend([])), [true, true, true]);
+  for (const days of ['', [''], ' ', ['sat', ''], 'saturday', ['Sat'], ['sun', 'sut']])
+    assert.throws(() => calendar.withWeekend(days), { code: 'BAD_VALUE', message: /^days: "[^"]*": expected one of mon, tue, / }, String(days));
+  assert.throws(() => calendar.withWeekend(['sat', 'sat']), { code: 'BAD_VALUE', message: 'days: "sat" is there twice: give each day once' });
+  assert.throws(() => calendar.withWeekend('mon,tue,wed,thu,fri,sat,sun'.split(',')), { code: 'BAD_VALUE', message: /at least one day must be a working day/ });
+  for (const days of [undefined, null, 6, [6], {}]) assert.throws(() => calendar.withWeekend(days), { name: 'TypeError', message: /^days: expected strings, found / });
 });

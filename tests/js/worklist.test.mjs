@@ -233,7 +233,7 @@ test('events and cases of the wrong kind', () => {
   for (const [wrong, kind] of [
     [null, 'null'],
     [undefined, 'undefined'],
-    [5, 'a number'],
+    [5, 'the number 5'],
     ['1', 'a string'],
     [['1', 'birth'], 'an Array'],
     [new Map([['case', 1]]), 'a Map'],
@@ -275,11 +275,36 @@ test('a filter without a value is refused, not taken for all', () => {
 
 test('text that UTF-8 cannot hold is refused, so that two names do not become one', () => {
   const good = { case: 'A', event: 'strategy_discussion.held', at: '2026-03-27' };
-  const message = (place) => ({ name: 'TypeError', message: `${place}: this has an unpaired surrogate: remove it` });
+  const message = (place) => ({
+    code: 'BAD_VALUE',
+    status: 3,
+    message: `${place}: a string contains a null character or an unpaired surrogate: remove it`,
+  });
   assert.throws(() => worklist([good, { ...good, case: 'A\ud83d' }], { asAt }), message('events[1].case'));
   assert.throws(() => worklist([{ ...good, tags: ['\ude00'] }], { asAt }), message('events[0].tags'));
   assert.throws(() => worklist([{ ...good, 'x\ud83d': 1 }], { asAt }), message('events: the name of a column'));
+  const file = 'case,event,at\nA\ud83d,strategy_discussion.held,2026-03-27\n';
+  assert.throws(() => worklist(file, { asAt }), message('events'));
+  assert.throws(() => worklist([{ name: 'a.csv', bytes: '' }, { name: 'b.csv', bytes: file }], { asAt }), message('files[1].bytes'));
   assert.equal(worklist([{ ...good, case: '\u{1f600}' }], { asAt, only: 'cp.conference.initial' }).lines[0].case, '\u{1f600}');
+});
+
+test('numbers in events', () => {
+  const good = { case: 7, event: 'strategy_discussion.held', at: '2026-03-27' };
+  const options = { asAt, only: 'cp.conference.initial' };
+  const cases = (events) => worklist(events, options).lines.map((line) => line.case).sort();
+  assert.deepEqual(cases([good, { ...good, case: '007' }, { ...good, case: '7.0' }]), ['007', '7', '7.0']);
+  assert.deepEqual(cases([{ ...good, case: Number.MAX_SAFE_INTEGER }, { ...good, case: 12345678901234567890n }]), ['12345678901234567890', '9007199254740991']);
+  for (const column of ['case', 'ref', 'team']) {
+    for (const value of [NaN, Infinity])
+      assert.throws(() => worklist([{ ...good, [column]: value }], options), { name: 'TypeError', message: `events[0].${column}: expected a string or a number, found ${value}` });
+    // these two are the same number in JavaScript
+    for (const value of [12345678901234567890, 12345678901234567891])
+      assert.throws(() => worklist([{ ...good, [column]: value }], options), { name: 'TypeError', message: /too large to keep all its digits$/ });
+  }
+  assert.throws(() => worklist([good], { ...options, case: 1e17 }), { name: 'TypeError', message: /^case: .* too large/ });
+  for (const tags of [[null], [['x']], [3], [undefined], [,'void']])
+    assert.throws(() => worklist([{ ...good, tags }], options), { name: 'TypeError', message: /^events\[0\]\.tags: expected strings, found / });
 });
 
 test('a worklist keeps what it was made from', () => {
@@ -318,7 +343,7 @@ test('options that mean nothing are refused', () => {
     assert.throws(() => plans({ [name]: 'false' }), { name: 'TypeError', message: `${name}: expected true or false, found a string` });
   for (const where of ['team=North', ['team', 'North'], new Map([['team', 'North']]), 5])
     assert.throws(() => plans({ where }, { team: 'North' }), { name: 'TypeError', message: /^where: expected an object, found / });
-  assert.throws(() => plans({ holds: 5 }), { name: 'TypeError', message: 'holds: expected an object, found a number' });
+  assert.throws(() => plans({ holds: 5 }), { name: 'TypeError', message: 'holds: expected an object, found the number 5' });
   assert.throws(() => plans({ name: 5 }), { name: 'TypeError', message: /^name: expected a string/ });
   assert.throws(() => plans({ calendar: new Calendar('scotland'), division: 'scotland' }), { name: 'TypeError', message: /not both/ });
   assert.throws(() => plans({ case: 7 }), { code: 'UNKNOWN_NAME', message: 'case: this case is not in your file' });
