@@ -168,8 +168,8 @@ function isPlain(value) {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/* The kind of value an option takes, unless it is a string; `known` then has an example. JSON would write a `Date` as a string, whose day depends
- * on the time zone, and a string such as "false" would count as true or as nothing. */
+/* The kind of value an option takes, unless it is a string; `known` then has an example. JSON would write a `Date` as a string,
+ * whose day depends on the time zone, and a string such as "false" would count as true or as nothing. */
 const FLAG = 1, // true or false
   OTHER = 2; // is checked where it is used
 
