@@ -36,7 +36,9 @@ function briefOf(line) {
   shape('use', symbol, {href: '#i-' + state});
   copyCell(line.cells[0], li);
   const isLate = state === 'overdue' || state === 'check';
-  line.cells[isLate ? 1 : 2].childNodes.forEach(function (node) { if (node.nodeType === Node.TEXT_NODE) make('small', li, {}, node.textContent); });
+  line.cells[isLate ? 1 : 2].childNodes.forEach(function (node) {
+    if (node.nodeType === Node.TEXT_NODE) make('small', li, {}, isLate ? uncapital(node.textContent) : node.textContent);
+  });
   line.cells[1].querySelectorAll('small').forEach(function (note) {
     if (/^another rule for this gives no date/.test(note.textContent)) return;
     make('small', li, {}, (note.className === 'ask' ? '. ' : '; ') + note.textContent);
@@ -131,6 +133,25 @@ function addPaper() {
   });
 }
 
+/* ---- links at the head of the page that also choose ---- */
+
+function addShortcut(after, text, changes, id) {
+  const link = make('a', null, {href: '#' + id}, text);
+  document.querySelector('nav a[href="#' + after + '"]').after(link);
+  link.addEventListener('click', function (event) {
+    event.preventDefault();
+    choose(changes);
+    finish();
+    goTo(byId(id + '-h'));
+  });
+}
+/* Next month's tasks, and how many were in time last quarter, each with one click. The other filters stay. */
+function addShortcuts() {
+  const next = monthKey(thisMonth + 1);
+  if (dueChoices()[next]) addShortcut('coming', 'Coming up: ' + monthWords(thisMonth + 1).split(' ')[0], {due: next, state: ''}, 'list');
+  addShortcut('duties', 'In time: last quarter', {period: 'last'}, 'duties');
+}
+
 /* ---- setting up the page ---- */
 
 /* Opens the case that the address of the page links to. */
@@ -165,6 +186,7 @@ function beginWorklist() {
   if (lists.child) {
     addPeriods();
     addWeeks();
+    addShortcuts();
     apply();
     readTokensWhenIdle();
     ['beforeprint', 'resize', 'scroll'].forEach(function (kind) { addEventListener(kind, finish, true); });

@@ -128,6 +128,7 @@ static void html_brief(const struct page *page, const struct page_case *from, co
     dueby_html_when(page, line->deadline.due, line->deadline.due_time);
   } else {
     dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
+    if (*words >= 'A' && *words <= 'Z') *words = (char)(*words - 'A' + 'a');
     dueby_html_escaped(page, words);
   }
   html(page, "</small>");
@@ -150,11 +151,11 @@ static void html_rest(const struct page *page, int64_t more, int64_t absent) {
   if (more > 0) {
     html(page, "and ");
     dueby_html_amount(page, more);
-    html(page, absent ? " more, " : " more");
+    html(page, absent ? " more, and " : " more");
   }
   if (absent) {
     dueby_html_amount(page, absent);
-    html(page, " not in the file");
+    html(page, " because of events that are not in the file");
   }
   html(page, "</li>");
 }

@@ -110,7 +110,7 @@ void dueby_html_coming(const struct page *page) {
   html(
       page,
       "<section id=\"coming\" aria-labelledby=\"coming-h\">\n<h2 id=\"coming-h\" tabindex=\"-1\">Coming up</h2>\n"
-      "<p>What falls due in each week, if everything before it is done on its due date. What is overdue now is not counted. A "
+      "<p>This shows what falls due in each week if everything before it is done on its due date. It does not count what is overdue now. A "
       "week is marked as heavy if it has five or more tasks, and at least one and a half times the average of the eight weeks.</p>\n"
       "<div class=\"wide\" role=\"region\" aria-label=\"Table of weeks\" tabindex=\"0\"><table id=\"weeks\"><caption>Due in the "
       "next eight weeks</caption><thead><tr><th scope=\"col\">");

@@ -72,6 +72,7 @@ function readTokensWhenIdle() {
 
 /* ---- matching ---- */
 
+function monthKey(month) { return Math.floor(month / 12) + '-' + String(month % 12 + 1).padStart(2, '0'); }
 /* Returns the choices for Due: a few weeks, and the months up to the last day on which the page has due lines. */
 function dueChoices() {
   if (dueChoices.all) return dueChoices.all;
@@ -82,7 +83,7 @@ function dueChoices() {
   for (let month = thisMonth, first = today; first <= lastHeld; month++) {
     const next = Date.UTC(Math.floor((month + 1) / 12), (month + 1) % 12, 1) / 864e5, last = Math.min(next - 1, lastHeld);
     const rest = month === thisMonth && dateOf(today).getUTCDate() > 1 ? 'rest of ' : '', end = last < next - 1 ? ', to ' + dateOf(last).getUTCDate() + ' ' + monthWords(month).split(' ')[0] : '';
-    all[Math.floor(month / 12) + '-' + String(month % 12 + 1).padStart(2, '0')] =
+    all[monthKey(month)] =
       {name: capital(rest) + monthWords(month) + end, words: 'due in ' + (rest && 'the ' + rest) + monthWords(month) + end, from: first, to: last};
     first = next;
   }

@@ -208,6 +208,22 @@ static void html_measure(const struct page *page, int32_t rule) {
   html_share(page, measure);
 }
 
+/* Writes a row for the cases with rows that could not be used, because the tile for what needs checking counts these cases. */
+static void html_unused_rows(const struct page *page) {
+  int64_t count = page->states[DUEBY_STATE_NOT_COMPUTABLE];
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++)
+    count -= page->measures[rule].states[DUEBY_STATE_NOT_COMPUTABLE];
+  if (!count) return;
+  html(page, "<tr><th scope=\"row\">rows that could not be used<small>cases with such rows</small></th>");
+  for (int i = 0; i < COLUMNS; i++) {
+    if (columns[i] == SHOWN_UNDATED && !page->states[SHOWN_UNDATED]) continue;
+    html(page, "<td>");
+    dueby_html_amount(page, columns[i] == DUEBY_STATE_NOT_COMPUTABLE ? count : 0);
+    html(page, "</td>");
+  }
+  html(page, "<td></td></tr>\n");
+}
+
 static void html_states(const struct page *page) {
   html(page, "<details><summary>How many tasks there are for each duty, by state</summary>\n<div class=\"wide\" role=\"region\" "
              "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of "
@@ -222,6 +238,7 @@ static void html_states(const struct page *page) {
   }
   html(page, "<th scope=\"col\">In time</th></tr></thead><tbody>\n");
   for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) html_measure(page, rule);
+  html_unused_rows(page);
   html(page, "</tbody></table></div></details>\n");
 }
 
@@ -249,8 +266,8 @@ static void html_done_early(const struct page *page) {
 void dueby_html_measures(const struct page *page) {
   html(
       page,
-      "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">In time</h2>\n<p>How much of what fell due up to "
-      "the day of this page was done in time. Anything overdue or never done counts as not in time. Two kinds of task are not part of "
+      "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\" tabindex=\"-1\">In time</h2>\n<p>This shows how much of what fell due up "
+      "to the day of this page was done in time. Anything overdue or never done counts as not in time. Two kinds of task are not part of "
       "the share. \u201cNo set deadline\u201d: the source sets no time limit; these count once, in the month in which they began. "
       "\u201cCannot tell\u201d: the file does not show when the task was due or done; these count in every month in which they may "
       "have fallen due, so the months can add up to more than the total.</p>\n<ul class=\"key\"><li>"

@@ -42,6 +42,7 @@ function say(element, text) { if (element.textContent !== text) element.textCont
 /* ---- writing numbers and days as text ---- */
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
+function uncapital(text) { return text.charAt(0).toLowerCase() + text.slice(1); }
 /* Formats are made once, because toLocaleString takes 30 times as long and a filter writes a thousand numbers. */
 const numberFormat = new Intl.NumberFormat('en-GB');
 const dayFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'});

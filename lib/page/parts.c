@@ -141,9 +141,8 @@ void dueby_html_shape(const struct page *page, const char *slug, const char *col
 void dueby_html_worst_first(const struct page *page, const char *by) {
   html(page, ", worst first<small>");
   html(page, by);
-  html(page,
-       ": overdue (limits in hours at the top), needs checking, due soon, not due yet; then law, guidance, local standards; then "
-       "the due date</small>");
+  html(page, ": overdue (limits in hours first), needs checking, due soon, not due yet; then law, guidance, local standards; then "
+             "the due date</small>");
 }
 
 void dueby_html_symbol(const struct page *page, int32_t state) {

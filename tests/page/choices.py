@@ -185,7 +185,7 @@ def check_over(checks, page, path):
     checks.same('the list of what was late', page.run(named), ['Done late', 'Done or ended'])
     page.run("choose({state: ''})")
     checks.same('the list of what is due', [[caption.split(':')[0], head] for caption, head in (at_first, page.run(named))], [['What is due, worst first', 'Set by']] * 2)
-    checks.that(': overdue (limits in hours at the top), needs checking, due soon, not due yet; then law, guidance, local standards; then the due date' in at_first[0], f'what worst first means: {at_first}')
+    checks.that(': overdue (limits in hours first), needs checking, due soon, not due yet; then law, guidance, local standards; then the due date' in at_first[0], f'what worst first means: {at_first}')
 
 
 def check_due(checks, page, pages, path):
@@ -237,7 +237,7 @@ def check_matches(checks, page, pages, path):
         checks.that(len(shown) > 5, f'{change}: {len(shown)} cases')
         for case, text in shown:
             wanted = [(row['title'], f"{datetime.date.fromisoformat(row['due'][:10]):%A %-d %B %Y}" if row['due'] else '') for row in rows if row['case'] == case and holds(row)]
-            checks.that(any(title in text and (day in text or 'Overdue' in text) for title, day in wanted), f'{change}: case {case} does not say why it is there: {text}')
+            checks.that(any(title in text and (day in text or 'overdue' in text) for title, day in wanted), f'{change}: case {case} does not say why it is there: {text}')
     page.run("choose({state: 'late'})")
     late = Counter(row['case'] for row in pages.as_json()['rows'] if shown_state(row) == 'late')
     checks.same('done late', {case: int(re.search(r'Matches the filters:(\d+) done late$', text).group(1)) for case, text in page.run(texts)}, dict(late))

@@ -15,6 +15,8 @@ from pages import ROOT, TO_DO, Pages, has_no_figure
 
 TEAM, WORKER = 'Looked After 1', 'W-51'
 CHILDREN = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
+GROUPS = '''Object.fromEntries([...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hidden && r.dataset.k)
+  .map(r => [r.dataset.k, [...r.cells].slice(2).map(c => c.textContent)]))'''
 ROWS = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
 
 
@@ -38,6 +40,14 @@ class Manager:
           [...label.querySelectorAll('option')].find(o => o.textContent === {json.dumps(words)}).selected = true;
           label.lastChild.dispatchEvent(new Event('input', {{bubbles: true}})); }})()''')
         self.clicks += 2
+
+    def click_link(self, words):
+        """Clicks on a link at the head of the page."""
+        number = self.page.run(f"[...document.querySelectorAll('nav a')].findIndex(a => a.textContent === {json.dumps(words)}) + 1")
+        self.click(f'nav a:nth-of-type({number})')
+
+    def click_case(self, name):
+        self.click(f'#children > tbody > tr[data-c="{self.page.run("children.find(c => c && c.name === " + json.dumps(name) + ").data.c")}"] th a')
 
     def answer(self, what, found, expected):
         self.checks.that(self.clicks <= 3, f'{self.question}: {self.clicks} clicks')
@@ -120,14 +130,14 @@ def ask_print(manager, page):
 
 def ask_why(manager, page):
     """Case 1405 of examples/README.md: a visit to P2 was due on 10 September 2026, six weeks after 30 July."""
-    manager.ask('Why is this red?', '#find=1405')
-    manager.click('#children > tbody > tr:first-child th a')
+    manager.ask('Why is this red?')
+    manager.click_case('1405')
     told = page.run("document.querySelector('.told').textContent")
     for part in ('Overdue by 36 working days', 'Thursday 10 September 2026', 'Thursday 30 July 2026', 'every 6 weeks', 'SI 2010/959'):
         manager.answer(part, part in told, True)
 
-    manager.ask('What did the law say then?', '#find=1405')
-    manager.click('#children > tbody > tr:first-child th a')
+    manager.ask('What did the law say then?')
+    manager.click_case('1405')
     manager.click('.lines tr[data-s=overdue] summary')
     why = page.run("document.querySelector('.lines tr[data-s=overdue] details[open]').textContent")
     for part in ('every 6 weeks', 'SI 2010/959', 'reg 28', 'In forcefrom Wednesday 1 April 2015'):
@@ -206,6 +216,14 @@ def ask_ahead(manager, page, pages):
     rows = [row for row in pages.as_json('--horizon', '2026-12-31', '--where', f'team={TEAM}')['rows'] if row['state'] in TO_DO and (row['due'] or '').startswith('2026-12')]
     page.run("document.querySelector('#list .more button:last-child').click()")
     manager.answer('in December', sorted(page.run(ROWS)), sorted(row['case'] for row in rows))
+    manager.ask('What is coming next month?')
+    manager.choose('Team', TEAM)
+    manager.click_link('Coming up: November')
+    rows = [row for row in pages.as_json('--horizon', '2026-11-30', '--where', f'team={TEAM}')['rows'] if row['state'] in TO_DO and (row['due'] or '').startswith('2026-11')]
+    page.run("document.querySelector('#list .more button:last-child').click()")
+    manager.answer('children in November', sorted(page.run(CHILDREN)), sorted({row['case'] for row in rows}))
+    manager.answer('the head', page.run("document.querySelector('#whose').textContent"), f"{len({row['case'] for row in rows})} cases: team {TEAM}, due in November 2026")
+    manager.answer('the focus', page.run('document.activeElement.id'), 'list-h')
 
 
 def check_horizon(checks, page, pages):
@@ -222,20 +240,30 @@ def check_horizon(checks, page, pages):
 
 
 def ask_measures(manager, page, pages):
+    totals = count_quarter(pages)
     manager.ask('How did we do last quarter?')
-    manager.click('nav a[href="#duties"]')
-    manager.click('[data-period=last]')
-    shown = page.run('''Object.fromEntries([...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hidden && r.dataset.k)
-      .map(r => [r.dataset.k, [...r.cells].slice(2).map(c => c.textContent)]))''')
+    manager.choose('Team', TEAM)
+    manager.click_link('In time: last quarter')
+    shown = page.run(GROUPS)
+    manager.answer('my team', {team: cells[1:] for team, cells in shown.items()}, {TEAM: [str(one) for one in totals[TEAM]]})
+    manager.answer('the section', page.run("[document.activeElement.id, document.querySelector('#duties-h').getBoundingClientRect().top < 200]"), ['duties-h', True])
+
+    manager.ask('How did all teams do last quarter?')
+    manager.click_link('In time: last quarter')
+    shown = page.run(GROUPS)
+    manager.answer('by team', {team: cells[1:] for team, cells in shown.items()}, {team: [str(one) for one in sums] for team, sums in totals.items()})
+    percent = {team: f'{100 * sums[1] / sums[0]:.1f}%' if sums[0] else '' for team, sums in totals.items()}
+    manager.answer('in time', {team: cells[0] for team, cells in shown.items()}, percent)
+
+
+def count_quarter(pages):
     totals = {}
     for row in pages.as_json('--summary', '--by', 'team', '--period', '2026-07-01..2026-09-30')['rows']:
         if row['team'] and (row['counted'] or row['no_deadline'] or row['cannot_tell']):
             sums = totals.setdefault(row['team'], [0] * 7)
             for i, key in enumerate(('counted', 'in_time', 'late', 'missed', 'overdue', 'no_deadline', 'cannot_tell')):
                 sums[i] += row[key]
-    manager.answer('by team', {team: cells[1:] for team, cells in shown.items()}, {team: [str(one) for one in sums] for team, sums in totals.items()})
-    percent = {team: f'{100 * sums[1] / sums[0]:.1f}%' if sums[0] else '' for team, sums in totals.items()}
-    manager.answer('in time', {team: cells[0] for team, cells in shown.items()}, percent)
+    return totals
 
 
 def check_team_stays(checks, page, path):

@@ -134,7 +134,7 @@ def check_nowhere(that, pages, page, pdf):
     page.open(path)
     tile = "document.querySelector('.tile[data-s=check] .absent').textContent"
     that(page.run(tile) == f'{len(nowhere)} because of events that are not in the file', page.run(tile))
-    listed = page.run("[...document.querySelectorAll('#children .rest')].map(li => (/(\\d+) not in the file$/.exec(li.textContent) || [0, 0])[1]).reduce((sum, n) => sum + Number(n), 0)")
+    listed = page.run("[...document.querySelectorAll('#children .rest')].map(li => (/(\\d+) because of events that are not in the file$/.exec(li.textContent) || [0, 0])[1]).reduce((sum, n) => sum + Number(n), 0)")
     shown = set(page.run("[...document.querySelectorAll('#children > tbody > tr')].map(tr => tr.cells[0].textContent)"))
     that(listed == sum(row['case'] in shown for row in nowhere) > 0, f'the rows of the list count {listed} tasks')
     page.open(path, '#worker=W-99')

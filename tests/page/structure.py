@@ -196,6 +196,17 @@ def check_one_meaning(checks, page):
     checks.same('no set deadline: tile and table', number(words(page.all('li', **{'data-s': 'unset'})[0])), number(cells(page, all_)[8]))
 
 
+def check_unused(checks, pages):
+    """Cases 1 and 2 have rows that could not be used. Each must count once as "Needs checking", in the tile and in the table of
+    duties."""
+    path = pages.made('unused', 'case,event,at\n1,birth,2015\n1,visit.made,2015\n2,referral.received,soon\n3,referral.received,2026-10-30\n', status=5)
+    page = Page(path.read_text(encoding='utf-8'))
+    rows = [cells(page, one) for one in page.all('tr') if words(one).startswith('rows that could not be usedcases')]
+    checks.same('rows that could not be used', [row[2] for row in rows], ['2'])
+    tile = words(page.all('li', **{'data-s': 'check'})[0])
+    checks.that(tile.startswith('2 Needs checking'), f'the tile of what needs checking: {tile}')
+
+
 def check_one_case(checks, page):
     """Checks case 1405, which examples/README.md works out by hand."""
     row = next(words(one) for one in page.all('tr') if is_due(one) and words(one).startswith('1405') and 'Overdue' in words(one))
@@ -314,6 +325,7 @@ def check():
                 check_one_meaning(checks, page)
                 check_one_case(checks, page)
         check_explained(checks, pages)
+        check_unused(checks, pages)
         check_by_law(checks, pages)
         check_narrowed(checks, pages)
         check_source(checks, pages)
