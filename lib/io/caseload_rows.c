@@ -52,6 +52,16 @@ static int is_midnight(const dueby_when *when) {
   return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
 }
 
+/* Returns the length of a cell without the offset from UTC, if its time is written as 00:00:00; otherwise 0. */
+static int64_t length_at_midnight(dueby_csv_cell cell) {
+  const char *colon = memchr(cell.text, ':', (size_t)cell.length);
+  int64_t at = colon ? colon - cell.text - 2 : -1, end;
+  if (at < 1 || (cell.text[at - 1] != 'T' && cell.text[at - 1] != ' ')) return 0;
+  while (at < cell.length && strchr("0:.", cell.text[at])) at++;
+  for (end = at; at < cell.length && cell.text[at] == ' ';) at++;
+  return at < cell.length && strchr("Z+-", cell.text[at]) ? end : 0;
+}
+
 /* Writes what is wrong with a cell that looks like a date. */
 static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phrase, char *text, int64_t size) {
   int is_iso = date_order == DUEBY_ORDER_ISO, year, month, day, used = 0;
@@ -115,9 +125,11 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
   const dueby_csv_cell written = cell;
   if (cell.length > DAY_LENGTH) cell = with_two_digit_hour(cell, padded);
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
+  int only_day = !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME); /* drops midnight, because databases write days that way */
+  int64_t length = only_day && (status == DUEBY_OK || status == DUEBY_ECOVERAGE) ? length_at_midnight(cell) : 0;
+  if (length) status = dueby_io_read_when(cell.text, length, date_order, &read);
   if (status == DUEBY_OK) {
-    if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
-      read.time = DUEBY_TIME_NONE; /* drops midnight, because databases write days that way */
+    if (only_day && is_midnight(&read)) read.time = DUEBY_TIME_NONE;
     *when = read;
     return status;
   }

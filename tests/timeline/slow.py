@@ -308,6 +308,8 @@ def read_when(text):
         return Moment(datetime.date.fromisoformat(text))
     time = datetime.datetime.fromisoformat(text)
     time = (time.replace(tzinfo=UK) if time.tzinfo is None else time).astimezone(datetime.timezone.utc)
+    if datetime.datetime.fromisoformat(text).time() == datetime.time(0):
+        return Moment(datetime.datetime.fromisoformat(text).date())  # the day that is written, whatever the offset
     civil = time.astimezone(UK)
     return rule_14_midnight(Moment(civil.date(), time), civil)
 
