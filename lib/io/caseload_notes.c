@@ -6,7 +6,7 @@
 
 #include "written_date.h"
 
-enum { YEARS_27 = 9862, YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096, FIRST_SLOTS = 64, FIRST_NAMES = 1024 };
+enum { YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096, FIRST_SLOTS = 64, FIRST_NAMES = 1024 };
 
 /* ---- opening: which events of the profile start, meet or end something ---- */
 
@@ -214,12 +214,12 @@ static int repeats(const struct notes *notes, const dueby_event *events, int64_t
   return 0;
 }
 
-/* Returns someone's 18th birthday. For a birth on 29 February, that is 1 March unless the year has a 29 February. */
-static dueby_date day_of_18(dueby_date birth) {
+/* Returns the day on which someone reaches an age. After a birth on 29 February, that is 1 March in years without that day. */
+static dueby_date birthday(dueby_date birth, int32_t age) {
   dueby_date reached = birth;
   int32_t year, month, born_day = 0, day = 0;
   dueby_date_civil(birth, &year, &month, &born_day);
-  if (dueby_date_add_months(birth, 18 * 12, &reached) != DUEBY_OK) return INT32_MAX;
+  if (dueby_date_add_months(birth, age * 12, &reached) != DUEBY_OK) return INT32_MAX;
   dueby_date_civil(reached, &year, &month, &day);
   return day < born_day ? reached + 1 : reached;
 }
@@ -243,7 +243,7 @@ static struct last_days last_days_of(const struct notes *notes, const dueby_even
 }
 
 static int is_too_early(dueby_date birth, const struct last_days *last) {
-  return (last->of_child != INT32_MIN && birth + YEARS_27 < last->of_child) || last->started >= day_of_18(birth);
+  return last->of_child >= birthday(birth, 27) || last->started >= birthday(birth, 18);
 }
 
 int dueby_notes_refuse_births(const struct notes *notes, dueby_event *events, int64_t count) {

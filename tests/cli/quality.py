@@ -229,6 +229,10 @@ FOUND = [
      [('bad_rows', 1, [3], None, None), ('not_recorded', 1, [2], 'rcpc.held', None), ('born_early', 1, [3], None, None)]),
     ('care after it', '1,cla.started,2026-03-01\n1,birth,2008-02-29\n', ['--only', 'cla.review'],
      [('bad_rows', 1, [3], None, None), ('not_recorded', 1, [2], 'cla_review.held', None), ('born_early', 1, [3], None, None)]),
+    # Born on 2 March 1999, a person is 27 on 2 March 2026.
+    ('a referral the day before the 27th birthday', '1,referral.received,2026-03-02\n1,birth,1999-03-03\n', ['--only', 'referral.decision'], []),
+    ('a referral on it', '1,referral.received,2026-03-02\n1,birth,1999-03-02\n', ['--only', 'referral.decision'],
+     [('bad_rows', 1, [3], None, None), ('born_early', 1, [3], None, None)]),
     # No duty is running on 20 March, but the file has later events.
     ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
     ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'

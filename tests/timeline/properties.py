@@ -28,6 +28,7 @@ SEEDS = 4  # number of random caseloads for each profile, unless an argument say
 CASES, EVENTS_MOST = 40, 30
 PROFILES = ('england', 'barnet', 'gloucestershire')
 AGES = (18, 21, 25)  # the birthdays on which duties start or end
+LEAST_DAYS_OF_18_YEARS = 18 * 365 + 4
 FIRST, AS_AT, LATER = datetime.date(2025, 1, 6), datetime.date(2026, 6, 17), datetime.date(2026, 7, 29)
 STRANGER = 'unrelated.happened'
 CHILD = '''profile: child
@@ -92,11 +93,14 @@ def tags(chance, profile):
 
 
 def story(chance, profile, case, last):
-    """Makes the rows of one case: some triggers, the events that meet them, and other events."""
+    """Makes the rows of one case: some triggers, the events that meet them, and other events. All are before the 18th birthday,
+    because a date of birth that makes the child an adult when care began counts as unreadable."""
     refs = ('', '', 'A', 'B')
     rows = [[case, 'referral.received', str(FIRST), '', '', 'North']]  # gives every case a line
     if chance.random() < 0.8:
-        rows.append([case, 'birth', str(FIRST - datetime.timedelta(chance.randint(0, 6500))), '', '', ''])
+        born = FIRST - datetime.timedelta(chance.randint(0, 6500))
+        rows.append([case, 'birth', str(born), '', '', ''])
+        last = min(last, born + datetime.timedelta(LEAST_DAYS_OF_18_YEARS - 1))
     for _ in range(chance.randint(1, 4)):
         trigger, ref = chance.choice(profile.triggers), chance.choice(refs)
         rows.append([case, trigger, at(chance, FIRST, last), ref, tags(chance, profile), ''])

@@ -2114,6 +2114,21 @@ def rule_28_may_change_trigger(case, clock, row):
     return not rule_01_tags_hold(clock.rule, both.trigger) or rule_24_is_estimated(case, both) and not rule_24_is_estimated(case, clock)
 
 
+def rule_28_without_wrong_births(profile, events, as_at):
+    """Takes the day from each date of birth with which the child would be 18 or older on the day that something began that ends
+    at 18, or 27 or older on the day of something that only starts duties towards a child."""
+    of_child = [rule for rule in profile.all_rules if rule.subject == 'child']
+    triggers = {rule.trigger for rule in of_child} - {'birth'}
+    starts = {rule.trigger for rule in of_child if rule.trigger in profile.ended_by and 'child.turned_18' in rule.ends | rule.ends_all}
+    certain = [event for event in rule_03_both(profile, events)
+               if event.day and event.day <= as_at and event.slug in triggers and not event.tags & {'void', 'estimated'}]
+    def is_wrong(birth):
+        return any(rule_15_age_reached(birth.day, read_age('27')) <= event.day or
+                   event.slug in starts and rule_15_age_reached(birth.day, read_age('18')) <= event.day for event in certain)
+    return [dataclasses.replace(event, day=None, time=None)
+            if event.slug == 'birth' and event.day and 'void' not in event.tags and is_wrong(event) else event for event in events]
+
+
 def rule_28_may_start(case, clock):
     """True if the trigger of a proved clock may be a row that could not be read."""
     return bool({clock.rule.trigger, ''} & {event.slug for event in case.unread})
@@ -2464,6 +2479,7 @@ def row_of(name, ref, line, as_at):
 def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=None):
     """Returns the rows of the worklist for one case. `counts`, if given, counts events by ('left out', slug), ('stray', slug)
     and ('with ref', slug)."""
+    events = rule_28_without_wrong_births(profile, events, as_at)
     case = Case(profile, events, as_at, records)
     lines = [found for duty in profile.duties() for found in lines_of_duty(case, duty)]
     rows = [row_of(name, ref, line, as_at) for ref, line in lines]
