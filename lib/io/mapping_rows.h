@@ -69,7 +69,7 @@ struct mapped_event {
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */
-  int32_t *after;             /* ends that must come before this event, of things that belong to it */
+  int32_t *after;             /* types of ends that must come before this event */
   int32_t after_count;
   const char *note; /* a note about the event; NULL if there is none */
 };
@@ -90,7 +90,7 @@ struct need {
   int32_t count;
 };
 
-/* The first and the last day of something. */
+/* The first and the last day of something, to check that they are in order. */
 struct day_pair {
   struct day_field first;
   int32_t last;
@@ -105,7 +105,8 @@ enum block_kind { BLOCK_ELEMENT, BLOCK_TABLE, BLOCK_SPELL };
 
 /* A block: rows of one kind. A spell's fields come from the first and last of its rows. */
 struct block {
-  const char *name; /* path of the element below the case's element, "." for the case's own; or the name of the table or spell */
+  /* path of the element inside the case's element, "." for that element itself; or the name of the table or spell */
+  const char *name;
   enum block_kind kind;
   int32_t index; /* index of this block in its mapping */
   struct block *next;
@@ -122,8 +123,8 @@ struct block {
   int32_t header_count;     /* number of columns in `header`; 0 if the table cannot be recognised in a file */
   struct ref_form ref;
   struct tests when, unless;
-  struct tests open; /* pass for rows about something still open at the end of the file's period */
-  int32_t *known_by; /* fields that identify a row in two years' files; none if its ref does */
+  struct tests open; /* a row that passes these tests is about something still open at the end of the file's period */
+  int32_t *known_by; /* fields that identify the same row in the files of two years; none if its ref does */
   int32_t known_by_count;
   struct need *required;
   int32_t required_count;

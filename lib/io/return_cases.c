@@ -6,7 +6,7 @@
 
 /* ---- rows whose case is in another table ---- */
 
-/* Maps the keys of a table to cases. */
+/* The cases that the keys of a table stand for. */
 struct case_keys {
   struct interned keys;
   int64_t *cases; /* for each key number, its case */

@@ -1,10 +1,11 @@
-/* Finds closures of a case that contradict what goes on under them, such as a plan without an end. */
+/* Finds closures of a case that contradict its other rows, such as a referral that is closed while a plan under it has no end. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "return_internal.h"
 
-/* An event with a ref, to sort. `ref` points into the texts of the queue, and so is only valid until a message is added to it. */
+/* An event with its ref, for sorting. `ref` points into the texts of the queue, and so is only valid until a message is added to
+ * it. */
 struct dated {
   const char *ref; /* "" for none */
   int64_t at;      /* index in the queue */
@@ -12,12 +13,12 @@ struct dated {
   int32_t end; /* of a start: the event that ends it; of an end: its own type */
 };
 
-/* Something that goes on until a day. */
+/* Something that has started, such as a plan, and the day until which it goes on. */
 struct going_on {
   int64_t row; /* index of its row in the set */
   dueby_date from, until;
   int32_t end;
-  int32_t mapped; /* which event of the row's block is the end */
+  int32_t mapped; /* index of its end among the events of the row's block */
   int is_reported;
 };
 
@@ -53,7 +54,7 @@ static int compare_ends(const void *left, const void *right) {
   return a->date != b->date ? compare_numbers(a->date, b->date) : compare_numbers(a->at, b->at);
 }
 
-/* Sorts the events of a case since the queue had `first`. Returns 0 if out of memory. */
+/* Sorts the starts and ends of a case, among its events from index `first` in the queue. Returns 0 if out of memory. */
 static int sort_events(struct closing *closing, int64_t first) {
   const struct evaluation *evaluation = closing->evaluation;
   const struct event_queue *queue = evaluation->queue;
@@ -89,7 +90,7 @@ static int64_t find(const struct dated *items, int64_t count, const struct dated
 
 /* ---- what goes on, and until when ---- */
 
-/* Returns the first day, on or after a start's own day, that has its end under a ref; DUEBY_DATE_NONE if there is none. */
+/* Returns the day of the first end with this ref, on or after the start's own day; DUEBY_DATE_NONE if there is none. */
 static dueby_date first_end(const struct closing *closing, const struct dated *start, const char *ref) {
   const struct dated wanted = {ref, -1, start->date, start->end};
   int64_t at = find(closing->ends, closing->end_count, &wanted, compare_ends);
@@ -102,7 +103,8 @@ static const struct found_row *row_at(const struct evaluation *evaluation, int64
   return &evaluation->set->rows[evaluation->rows ? evaluation->rows[index] : index];
 }
 
-/* Returns the index in the set of an event's row; -1 for a spell's row, which is not kept. Rows are in the order of their slots. */
+/* Returns the index in the set of the row that an event came from; -1 for a spell's row, which is not kept. Rows are in the order
+ * of their slots. */
 static int64_t row_of(const struct evaluation *evaluation, const struct found_event *event) {
   int64_t low = 0, high = evaluation->count;
   while (low < high) {
@@ -115,7 +117,7 @@ static int64_t row_of(const struct evaluation *evaluation, const struct found_ev
   return row->block && row->first_slot == event->slot && row->file == event->file ? row - evaluation->set->rows : -1;
 }
 
-/* Returns the event of a row's block that is the end and has one date; -1 if there is none. */
+/* Returns the index of a block's event of type `end` whose date comes from a single field; -1 if there is none. */
 static int32_t mapped_end(const struct block *block, int32_t end) {
   for (int32_t i = 0; i < block->event_count; i++)
     if (block->events[i].type == end && block->events[i].at_count == 1) return i;
@@ -126,8 +128,8 @@ static int32_t end_field(const struct found_row *row, const struct going_on *goi
   return row->block->events[going_on->mapped].at[0];
 }
 
-/* Finds until when a start goes on, by all rows and by its own row. If its row has no field for the end, or the field cannot be
- * read, that is the start's own day: nothing is known to go on. */
+/* Finds the day until which a start goes on, from its own row and from the ends in all rows. If its row has no field for the end,
+ * or the field cannot be read, that is the start's own day, because nothing is known to go on. */
 static struct going_on see_start(const struct closing *closing, const struct dated *start) {
   const struct evaluation *evaluation = closing->evaluation;
   struct going_on going_on = {.row = row_of(evaluation, &evaluation->queue->events[start->at]),
@@ -153,14 +155,14 @@ static struct going_on see_start(const struct closing *closing, const struct dat
 
 /* ---- closures ---- */
 
-/* True if an event has to be over before this closure. */
+/* True if an event of type `end` must come before this closure. */
 static int is_over_by(const struct mapped_event *closure, int32_t end) {
   for (int32_t i = 0; i < closure->after_count; i++)
     if (closure->after[i] == end) return 1;
   return 0;
 }
 
-/* Reports the field of a row that should have the end. */
+/* Reports that the field for the end of a start is empty, or is after the closure. `closed` is the name of the closure's field. */
 static dueby_status report_end(struct evaluation *evaluation, const struct going_on *going_on, const char *closed) {
   char reason[MESSAGE_SIZE / 2];
   const struct found_row *row = &evaluation->set->rows[going_on->row];
@@ -172,7 +174,7 @@ static dueby_status report_end(struct evaluation *evaluation, const struct going
   return dueby_evaluation_add_bad(evaluation, row, line, row->block->fields[field].name, reason);
 }
 
-/* Reports what goes on after a closure, among some of the starts. Sets `is` to 1 if there is something. */
+/* Reports each of the starts `from` to `to` - 1 that still goes on after a closure. Sets `*is` to 1 if there is one. */
 static dueby_status contradict(const struct closing *closing, const struct found_event *closure, int64_t from, int64_t to,
                                int *is) {
   dueby_status status = DUEBY_OK;
@@ -188,12 +190,12 @@ static dueby_status contradict(const struct closing *closing, const struct found
   return status;
 }
 
-/* The starts that belong to a closure: with its ref, and with one below it. */
+/* The sorted starts that belong to a closure: those with its ref, and those whose ref is its ref followed by a stroke and more. */
 struct range {
   int64_t from, to, below, below_to;
 };
 
-/* Finds the starts with a ref or, with a stroke, those with a ref below it. Returns 0 if out of memory. */
+/* Finds the starts with a ref, and those whose ref begins with that ref and a stroke. Returns 0 if out of memory. */
 static int find_ranges(const struct closing *closing, const char *ref, struct range *range) {
   size_t length = strlen(ref);
   char *below = malloc(length + 2);
@@ -216,7 +218,7 @@ static int is_closure(const struct found_event *event) {
   return is_read(event) && event->from->after_count && event->ref >= 0;
 }
 
-/* Returns the ranges of starts for each closure, in their order; NULL if out of memory. */
+/* Returns the ranges of starts for each closure, in the order of the closures; NULL if out of memory. */
 static struct range *find_all(const struct closing *closing, int64_t first, int64_t count) {
   const struct event_queue *queue = closing->evaluation->queue;
   struct range *ranges = malloc(((size_t)count + 1) * sizeof *ranges);

@@ -59,8 +59,8 @@ static int32_t known_fields(const struct block *block, const dueby_csv_cell *hea
   return known;
 }
 
-/* Finds the table with the most fields in the header. Ties go to the first. Returns the index of its mapping, or -1 if there is
- * none. */
+/* Finds the table that has the most of its fields in this header. Ties go to the first. Returns the index of its mapping, or -1 if
+ * there is none. */
 static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
   int32_t mapping = -1, most = 0;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
@@ -105,10 +105,11 @@ struct near_fit {
   int32_t mapping, known; /* number of its columns that the file has */
 };
 
-/* Finds the table with the most columns in the file, if the file has at least half of the columns that identify it, or columns with
- * similar names. */
+/* Finds the table that has the most of its columns in the file. At least half of the columns that identify the table must be there,
+ * under their own or similar names. */
 static struct near_fit find_near_fit(const dueby_return *returned, const dueby_csv_cell *header, int32_t count) {
-  struct near_fit best = {NULL, -1, returned->own != NULL}; /* a file of anything else may have one column of a built-in table */
+  /* with built-in mappings two columns must match, because an unrelated file may have one by chance */
+  struct near_fit best = {NULL, -1, returned->own != NULL};
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
     for (const struct block *block = dueby_return_mapping_at(returned, i)->blocks; block; block = block->next) {
       int32_t fits = 0, known = block->kind == BLOCK_TABLE && block->header_count ? known_fields(block, header, count) : 0;
@@ -139,8 +140,8 @@ static void list_missing(const struct block *block, const struct mapped_field *f
   text_string(out, "?)");
 }
 
-/* Says which columns a file lacks for the table that it is most like, and which columns have a similar name. Returns 1 if there is
- * such a table. */
+/* Warns which columns a file lacks for the table that it is most like, and which of its columns have similar names. Returns 1 if
+ * there is such a table. */
 static int report_near_fit(const struct table *table, const dueby_csv_cell *header) {
   const struct near_fit near = find_near_fit(table->returned, header, table->columns);
   char text[MESSAGE_SIZE];
@@ -210,7 +211,8 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
     const char *near = find_missing_like(table, name);
     if (near)
       is_kept &=
-          dueby_skipped_add(table->returned, shown, near, table->file, table->header_line); /* others are the council's own */
+          /* columns that are unlike any field are the council's own */
+          dueby_skipped_add(table->returned, shown, near, table->file, table->header_line);
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
   if (unknown)
@@ -219,8 +221,8 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* Returns a column that these tests need and the table does not have, or -1. Tests for "absent" and "not a number" need no column.
- * The tests name fields of `block`: the table, or a spell made from its rows. */
+/* Returns a field that these tests need but whose column the table does not have; -1 if there is none. Tests for "absent" and "not
+ * a number" need no column. The tests name fields of `block`: the table, or a spell made from its rows. */
 static int32_t untestable(const struct table *table, const struct block *block, const struct tests *tests) {
   for (int32_t i = 0; i < tests->count; i++) {
     int32_t field = tests->items[i].field;
@@ -231,8 +233,9 @@ static int32_t untestable(const struct table *table, const struct block *block, 
   return -1;
 }
 
-/* Returns a column that the table does not have, though an event with its day in this field needs it, or -1: the day itself, a
- * column that the event's conditions read or, for a spell's last day, one that shows whether the spell has ended. */
+/* Returns a field whose column the table lacks, though an event with its day in `field` needs it; -1 if there is none. An event
+ * needs the day itself, the columns that its conditions read and, for the last day of a spell, a column that shows whether the
+ * spell has ended. */
 static int32_t missing_column(const struct table *table, const struct block *block, const struct mapped_event *event,
                               int32_t field) {
   int is_spell = block->kind == BLOCK_SPELL;
@@ -255,7 +258,7 @@ static int mark_tags(const struct table *table, const struct block *block, const
   return 1;
 }
 
-/* True if the table has the columns for the same event on the same day under other conditions. */
+/* True if the table has the columns for another entry of the mapping that gives the same event on the same day. */
 static int says_otherwise(const struct table *table, const struct mapped_event *event, int32_t field) {
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     if (block != table->block && !(block->kind == BLOCK_SPELL && block->table == table->block)) continue;
@@ -292,7 +295,7 @@ static int mark_held(const struct table *table, int32_t set) {
   return 1;
 }
 
-/* Notes a file with text that is not UTF-8. It is passed on unchanged, though programs may show it differently. */
+/* Reports text that is not UTF-8, once for each file. The text is used unchanged, though programs may show it differently. */
 static void note_text(struct table *table) {
   dueby_csv_cell raw = dueby_csv_raw(table->csv);
   if (table->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
@@ -301,8 +304,8 @@ static void note_text(struct table *table) {
                       DUEBY_IO_NOT_UTF8);
 }
 
-/* Finds the header: the first row, or one of the next few if a title and the like are above it. Sets the index of its mapping, and
- * its table. */
+/* Finds the header: the first row, or one of the next few if there is a title or the like above it. Sets its table, and the index
+ * of its mapping. */
 static dueby_status find_header(struct table *table, const dueby_csv_cell **header, int32_t *mapping) {
   enum { ROWS_ABOVE = 20 };
   int is_said = 0;
@@ -323,7 +326,7 @@ static dueby_status find_header(struct table *table, const dueby_csv_cell **head
   return DUEBY_ENOTFOUND;
 }
 
-/* Reports two files of one table in one folder, if the folder should have the tables of one year. */
+/* Reports a second file for the same table in a folder, if each folder should have the tables of one year. */
 static void report_second(const struct table *table, int32_t set) {
   const dueby_return *returned = table->returned;
   for (int32_t i = 0; i < returned->file_count && table->mapping->period == PERIOD_YEAR; i++) {

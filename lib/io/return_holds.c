@@ -19,7 +19,8 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* Returns the last year that begins by as-at and has more than a few events, because a single wrong date must not add a year. */
+/* Returns the latest year of a set of files that begins by as-at and has more than a few events, because a single wrong date must
+ * not add a year. If there is none, the period has no beginning. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -74,14 +75,15 @@ uint8_t *dueby_return_uses(const dueby_profile *profile) {
   return uses;
 }
 
-/* True if two sets may cover the same period. A set with no known period may cover any. */
+/* True if two sets of files were read with the same mapping and may cover the same period. A set with no known period may cover
+ * any. */
 static int is_same_period(const dueby_return *returned, int32_t set, int32_t other) {
   if (returned->sets[set].mapping != returned->sets[other].mapping) return 0;
   dueby_date end = dueby_return_set_end(returned, set), other_end = dueby_return_set_end(returned, other);
   return end == DUEBY_DATE_NONE || other_end == DUEBY_DATE_NONE || end == other_end;
 }
 
-/* True if two sets are parts of one, split by table: they have the same period, and no table in common. */
+/* True if two sets of files may be one that was split by table: they may cover the same period, and have no table in common. */
 static int is_joined(const dueby_return *returned, int32_t set, int32_t other) {
   if (set == other) return 1;
   if (!is_same_period(returned, set, other)) return 0;
@@ -113,7 +115,8 @@ int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t even
   return 1;
 }
 
-/* True if a set holds an event in full and, for tables, so does every other set of its period. */
+/* True if a set of files holds an event in full. For tables, an event that rules use must also be held in full by every other set
+ * for the same period. */
 static int gives(const dueby_return *returned, int32_t set, int32_t event) {
   if (!dueby_return_is_full(returned, set, event)) return 0;
   int is_xml = dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml;
@@ -123,13 +126,13 @@ static int gives(const dueby_return *returned, int32_t set, int32_t event) {
   return 1;
 }
 
-/* The sets of a return and their periods, which do not depend on the event. */
+/* The sets of files of a return and their periods, which do not depend on the event. */
 struct coverage {
   const dueby_return *returned;
   struct period *periods;
 };
 
-/* Finds the period of each set. May return DUEBY_EMEMORY. */
+/* Finds the period of each set of files. May return DUEBY_EMEMORY. */
 static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at, struct coverage *coverage) {
   coverage->returned = returned;
   coverage->periods = malloc(((size_t)returned->set_count + 1) * sizeof *coverage->periods);
@@ -138,13 +141,13 @@ static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at
   return DUEBY_OK;
 }
 
-/* True if a set was read with this mapping and has the tables that an event comes from. For event 0 any table will do. */
+/* True if a set of files was read with this mapping and holds the event in full. For event 0, only the mapping counts. */
 static int is_of(const dueby_return *returned, int32_t set, int32_t mapping, int32_t event) {
   return returned->sets[set].mapping == mapping && (!event || gives(returned, set, event));
 }
 
-/* Returns the day on which an event's records begin: the first day of the mapping's latest period, or of earlier periods that lead
- * up to it without a gap. */
+/* Returns the first day from which the files hold an event without a gap: the first day of the mapping's latest period, or of an
+ * earlier period if an unbroken run of periods follows it. */
 static dueby_date first_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date from = DUEBY_DATE_NONE;
@@ -175,8 +178,8 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
   return 0;
 }
 
-/* Returns the last day covered by a mapping's sets: only those with the event's table, or all of them for event 0. Ignores sets
- * with no known period. Returns NONE if no set is left. */
+/* Returns the last day covered by a mapping's sets of files. For an event, only sets that hold it in full count; for event 0, only
+ * sets with a known period. Returns NONE if there is no such set. */
 static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date last = DUEBY_DATE_NONE;
@@ -189,7 +192,7 @@ static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int
   return last;
 }
 
-/* True if a mapping's files have an event's table, including for the latest period. */
+/* True if a mapping's files hold an event in full, up to the end of the latest period. */
 static int is_held(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   int is_any = 0;
@@ -197,16 +200,17 @@ static int is_held(const struct coverage *coverage, int32_t mapping, int32_t eve
   return is_any && last_day(coverage, mapping, event) >= last_day(coverage, mapping, 0);
 }
 
-/* True if an event may have happened without being in a mapping's files: a table lacks its columns, or it ends a rule and its table
- * is missing. */
+/* True if an event may have happened without being in a mapping's files: a table lacks a column for it, or the event ends a rule
+ * and its table is missing. */
 static int lacks(const dueby_return *returned, int32_t mapping, int32_t event) {
   for (int32_t i = 0; i < returned->set_count; i++)
     if (returned->sets[i].mapping == mapping && returned->sets[i].held[event] & LACKS_COLUMN) return 1;
   return has_rows_for(dueby_return_mapping_at(returned, mapping), event) && returned->uses[event] & USE_END;
 }
 
-/* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the event's table,
- * everything in its period. If the event's columns are missing, it may have happened on any day, even if it meets no duty. */
+/* Finds how completely one kind of return holds each event: as the mapping states or, if it states nothing and the files have the
+ * event's table, everything in their period. An event whose columns are missing is never held, even if it meets no duty, because it
+ * may have happened on any day. */
 static void find_holdings(const struct coverage *coverage, int32_t at, dueby_holding *holdings) {
   const dueby_return *returned = coverage->returned;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, at);
@@ -233,7 +237,8 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
     if (holdings[i].what == DUEBY_HOLDS_UNSAID && lacks(returned, at, i)) holdings[i].what = DUEBY_HOLDS_NEVER;
 }
 
-/* Combines what two kinds of return hold of an event. The one that holds less decides, unless it holds nothing. */
+/* Combines how completely two kinds of return hold an event. The less complete of the two counts, but a kind that does not hold the
+ * event at all is ignored. */
 static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
   int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;
@@ -242,7 +247,7 @@ static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   return one.since > other.since ? one : other;
 }
 
-/* Marks the events that meet a duty. */
+/* Returns an array with 1 for each event that meets a duty; NULL if out of memory. */
 static uint8_t *find_due_events(const dueby_profile *profile) {
   uint8_t *due = calloc((size_t)dueby_profile_event_count(profile) + 1, 1);
   for (int32_t rule = 0; due && rule < dueby_profile_rule_count(profile); rule++) {
@@ -299,7 +304,7 @@ static int has_event(const dueby_mapping *mapping, const dueby_profile *profile,
   return 0;
 }
 
-/* True if the tags that a rule needs ("alone or alone_excused; awake") include one of these. */
+/* True if the tags that a rule needs ("alone or alone_excused; awake") include one of `tags`. */
 static int needs_one_of(const dueby_return *returned, int32_t rule, const dueby_tags *tags) {
   char needs[MESSAGE_SIZE] = "";
   if (dueby_rule_needs_text(returned->profile, rule, needs, sizeof needs, NULL) != DUEBY_OK) return 0;
@@ -321,8 +326,8 @@ int dueby_return_needs_tag(const dueby_return *returned, int32_t tag) {
   return 0;
 }
 
-/* Deselects a duty's rules if one kind of return has only some of the events that meet the duty, and no other kind has them all.
- * Also deselects a rule that needs a tag whose column is missing, because nobody can tell what meets it. */
+/* Deselects the rules of a duty if one kind of return has only some of the events that meet the duty, and no other kind has them
+ * all. Also deselects a rule that needs a tag whose column is missing, because the files cannot show what meets it. */
 void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   int32_t kinds = dueby_return_mapping_count(returned);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++) {
@@ -338,7 +343,7 @@ void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   }
 }
 
-/* True if the worklist already has a finding that it left out the duties that only this event can meet. */
+/* True if the worklist already has a finding that duties met only by this event were left out. */
 static int is_said_to_be_left_out(const dueby_worklist *worklist, int32_t event) {
   dueby_finding finding;
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++)
@@ -346,7 +351,7 @@ static int is_said_to_be_left_out(const dueby_worklist *worklist, int32_t event)
   return 0;
 }
 
-/* True if no kind of return has an event that meets a rule. */
+/* True if no kind of return has an event that meets a rule, and the worklist does not say so already. */
 static int is_never_met(const dueby_return *returned, const dueby_worklist *worklist, int32_t rule) {
   const char *due = dueby_rule_text(returned->profile, rule, 0, DUEBY_RULE_DUE);
   int32_t event;
@@ -356,11 +361,8 @@ static int is_never_met(const dueby_return *returned, const dueby_worklist *work
 }
 
 dueby_status dueby_return_give_unanswerable(const dueby_return *returned, dueby_worklist *worklist, const uint8_t *judged) {
-  enum {
-    NAMED_MAX = 12,
-    FOR_FIGURES = 2
-  }; /* nobody asks for more than a few duties by name; rules with the bit FOR_FIGURES were
-                                             * not asked for */
+  /* Nobody asks for more than a few duties by name. Rules with the bit FOR_FIGURES were not asked for. */
+  enum { NAMED_MAX = 12, FOR_FIGURES = 2 };
   const dueby_profile *profile = returned->profile;
   const uint8_t *selected = dueby_worklist_run(worklist)->selected;
   int is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;

@@ -4,22 +4,25 @@
 
 #include "return_internal.h"
 
-/* Returns the last day that a set covers, which does not depend on as-at; NONE if it is unknown. */
+/* Returns the last day that a set of files covers, whichever day is checked. Returns NONE if it is unknown. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
-/* Returns the last day of the year that a set is read as: the last that begins by the day that is checked, if that is known. NONE
- * if there is no such year. */
+/* Returns the last day of the year that a set of files is read as: its latest year that begins by the day to check or, if that day
+ * is unknown, its latest year. Returns NONE if there is no such year. */
 dueby_date dueby_return_year_end(const dueby_return *returned, int32_t set);
 
-/* Returns for each event USE_DUE if some rule is met by it, and USE_END if some rule ends with it; NULL if out of memory. */
+/* Returns an array with the uses of each event: USE_DUE if it meets some rule, USE_END if it ends some rule. NULL if out of
+ * memory. */
 enum { USE_DUE = 1, USE_END = 2 };
 uint8_t *dueby_return_uses(const dueby_profile *profile);
-/* True if a set, together with the sets that have the other tables of its period, has what it needs to show an event: for an event
- * that meets a duty, every table and column that could show it; for any other event, one of these. */
+/* True if a set of files has everything needed to show an event. Another set for the same period may have the tables that are
+ * missing here. An event that meets a duty needs every table and column that could show it; any other event needs only one of
+ * them. */
 int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t event);
-int dueby_return_has_table(const dueby_return *returned, int32_t set, const struct block *table); /* also looks in the sets with the
-                                                                                                   * other tables */
-int dueby_return_leaves_out(const dueby_mapping *mapping, const char *duty); /* the mapping says that it cannot answer it */
+/* True if a set of files has a table, or if another set for the same period adds that table. */
+int dueby_return_has_table(const dueby_return *returned, int32_t set, const struct block *table);
+/* True if the mapping says that it cannot answer this duty. */
+int dueby_return_leaves_out(const dueby_mapping *mapping, const char *duty);
 
 /* True if some rule needs an event to have a tag. */
 int dueby_return_needs_tag(const dueby_return *returned, int32_t tag);

@@ -19,11 +19,12 @@ struct return_set {
   dueby_date as_at; /* reference date of the set, or NONE */
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
-  uint8_t *held;   /* for each event, the bits below, which show whether the set's tables have its columns */
+  uint8_t *held;   /* for each event, the bits below */
   uint8_t *tables; /* for each block of the mapping, 1 if the set has that table */
 };
 
-/* IN_PART: some table of the set should have the event, but lacks a column for it. */
+/* HELD: a table of the set has the columns for the event. LACKS_COLUMN: a table lacks one of them. IN_PART: a table lacks one and
+ * cannot show the event in any other way. */
 enum { HELD = 1, LACKS_COLUMN = 2, IN_PART = 4 };
 
 struct return_file {
@@ -48,16 +49,16 @@ struct absent_column {
 
 struct xml_input;
 struct own_file;
-void dueby_own_file_close(struct own_file *file); /* closes and frees a file of dueby_return_add_file, which may be NULL */
+void dueby_own_file_close(struct own_file *file); /* closes and frees a file that dueby_return_add_file opened; it may be NULL */
 
-/* Tells a worklist what a return cannot show, and which rules it can be used to check. May return DUEBY_EMEMORY. */
+/* Tells a worklist what a return cannot show, and which rules can be checked with it. May return DUEBY_EMEMORY. */
 dueby_status dueby_return_describe(const dueby_return *returned, struct dueby_worklist *worklist);
 
 struct dueby_return {
   const dueby_profile *profile;
   uint8_t *uses;    /* how rules use each event: see dueby_return_uses */
   int32_t birth;    /* number of the event `birth` */
-  dueby_date asked; /* the day that is checked; NONE if unknown */
+  dueby_date asked; /* the day to check; NONE if unknown */
   dueby_return_options options;
   dueby_mapping **own; /* the built-in mappings, if the caller did not give any */
   int32_t own_count;
@@ -76,7 +77,7 @@ struct dueby_return {
   int32_t input_count, input_capacity, next_input;
 
   dueby_tags lacking;       /* tags for which some table does not have the columns */
-  struct none_values nones; /* of all files */
+  struct none_values nones; /* how often each was found in all files */
   struct tally disordered;  /* end dates before their start dates; both were read unchanged */
   struct tally repeated;    /* cases with several elements in one file */
   struct interned skipped;  /* names of elements and columns that are not part of the return, with what they may stand for */
@@ -102,7 +103,7 @@ void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_s
 /* Returns the index of a name; -1 if out of memory. */
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set);
 /* Writes ", file 2" for the second file of a return if an earlier one has the same reference date, or neither has one; otherwise
- * nothing. With a line and that date, it tells cases without a name apart. */
+ * nothing. Cases without a name are named by their line and that date; this text makes those names unique. */
 void dueby_return_file_number_text(const dueby_return *returned, int32_t file, char text[FILE_NUMBER_SIZE]);
 /* Returns the length of the folder in the name of a file, with its last separator; 0 if there is none. */
 int64_t dueby_return_folder_length(const char *name);
@@ -112,22 +113,24 @@ const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32
 int32_t dueby_return_known_mappings(const dueby_return *returned);
 /* Grows an array, which may be NULL, to hold one more item. Returns 0 if out of memory. */
 int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size);
-/* Reads the next event of any file into `last`. Returns the same statuses as dueby_return_next. */
+/* Sets `last` to the next event of any file. Returns the same statuses as dueby_return_next. */
 dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- functions of return_cases.c ---- */
 
-/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. Returns DUEBY_DONE after the last case. */
+/* Fills the queue with the events of the next case in the tables, from all its rows, one mapping after another. Returns DUEBY_DONE
+ * after the last case. */
 dueby_status dueby_return_read_case(dueby_return *returned);
 
 /* ---- functions of return_csv.c and return_xml.c ---- */
 
 /* Reads a table to its end. Returns DUEBY_ENOTFOUND if no mapping recognises its header. */
 dueby_status dueby_return_read_table(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
-/* Reads XML up to its first case. Takes ownership of the context, and frees it at once on failure, otherwise with the input. */
+/* Opens an XML file and reads it up to its first case. Takes ownership of `context`: frees it at once on failure, otherwise with
+ * the input. */
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue);
-void dueby_xml_own_file(struct xml_input *input, struct own_file *file); /* the file is then closed once the input has been read */
+void dueby_xml_own_file(struct xml_input *input, struct own_file *file); /* closes the file once the input has been read */
 void dueby_xml_free(struct xml_input *input);
 
 #endif

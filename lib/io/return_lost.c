@@ -1,5 +1,5 @@
 /* Handles cases and rows that cannot be followed from one file to the next: cases without a name, and rows that are open in one
- * file but missing from the next. Nobody knows what happened to them outside their own file, so they make nothing late. */
+ * file but missing from the next. Nobody knows what happened to them outside their own file, so they never make anything late. */
 #include <stdlib.h>
 
 #include "return_holds.h"
@@ -8,18 +8,17 @@
 
 enum { NAMED_MAX = 5, KEY_SIZE = 2 * DUEBY_NAME_BYTES_MAX + 64 };
 
-/* Kinds of notes about a case in a set: a row with its identity, any row, a row that could not be read, a row without an identity,
- * or a row that is missing although an earlier set has it open. */
+/* Kinds of notes about a case in a set of files: a row with its identity, any row, a row that could not be read, a row without an
+ * identity, or a row that is missing although an earlier set has it open. */
 enum seen_kind { SEEN_ROW = 'r', SEEN_CASE = 'c', SEEN_BAD = 'b', SEEN_UNKNOWN = 'u', SEEN_MISSED = 'm' };
 
-/* A row that may be lost, or that may be a lost row under another date. */
+/* A row that may be lost, or that may be a lost row whose date was changed. */
 struct kept_row {
   const struct block *block;
-  int64_t identity;             /* number of the row's identity in `texts` */
-  int64_t first, whole, behind; /* its events in the queue end before `behind`; those from `whole` only count if the whole case is
-                                 * lost */
-  int is_earlier;               /* 1 if the row began before its file's period, and the events are those that may have met its
-                                 * duties */
+  int64_t identity; /* number of the row's identity in `texts` */
+  /* its events in the queue are those from `first` to before `behind`; those from `whole` only count if the whole case is lost */
+  int64_t first, whole, behind;
+  int is_earlier; /* 1 if the row began before its file's period; its events are then those that may have met its duties */
 };
 
 /* ---- events that may have happened outside the file of a row ---- */
@@ -44,7 +43,7 @@ static dueby_status add_what_is_missing(struct evaluation *evaluation, const str
   return status;
 }
 
-/* Adds the ends of the spells that a row takes part in. */
+/* Adds the ends of the spells that a row can be part of. */
 static dueby_status add_ends_of_spells(struct evaluation *evaluation, int64_t at) {
   dueby_status status = DUEBY_OK;
   const struct block *table = evaluation->set->rows[at].block;
@@ -76,7 +75,7 @@ static int is_from_before(const struct evaluation *evaluation, const struct foun
   return 0;
 }
 
-/* Adds all events that elements within a row may have, because an earlier year's file may have such elements. */
+/* Adds every event that elements inside a row could record, because an earlier year's file may have such elements. */
 static dueby_status add_what_is_within(struct evaluation *evaluation, const struct found_row *row) {
   dueby_status status = DUEBY_OK;
   for (const struct block *block = evaluation->mapping->blocks; block; block = block->next)
@@ -85,7 +84,8 @@ static dueby_status add_what_is_within(struct evaluation *evaluation, const stru
   return status;
 }
 
-/* Returns the first day of a set's period, if its mapping gives the period in months; otherwise, or if the day is unknown, NONE. */
+/* Returns the first day of the period of a set of files, if its mapping gives the period in months. Otherwise, or if the day is
+ * unknown, returns NONE. */
 static dueby_date first_day_of(const struct evaluation *evaluation, const struct return_set *set) {
   dueby_date from;
   if (set->as_at == DUEBY_DATE_NONE || evaluation->mapping->period != PERIOD_MONTHS ||
@@ -119,21 +119,21 @@ dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation) {
 
 static const dueby_csv_cell none = {"", 0};
 
-/* Writes the key under which something about a case in a set is noted. Returns the key's length. */
+/* Writes the key of a note about a case in a set of files. Returns the key's length. */
 static int64_t write_key(int32_t set, enum seen_kind kind, int32_t block, dueby_csv_cell name, dueby_csv_cell identity, char *key) {
   int length = snprintf(key, KEY_SIZE, "%d %c %d %d %.*s%.*s", set, (char)kind, block, (int)name.length, (int)name.length,
                         name.text, (int)identity.length, identity.text);
   return length < KEY_SIZE ? length : KEY_SIZE - 1;
 }
 
-/* Notes something about a case in a set. Returns 0 if out of memory. */
+/* Adds a note about a case in a set of files. Returns 0 if out of memory. */
 static int note(dueby_return *returned, int32_t set, enum seen_kind kind, int32_t block, dueby_csv_cell name,
                 dueby_csv_cell identity) {
   char key[KEY_SIZE];
   return dueby_interned_add(&returned->lost.seen, key, write_key(set, kind, block, name, identity, key)) >= 0;
 }
 
-/* Notes a row of a case. Returns the number of the row's identity, or -1 if out of memory. */
+/* Adds the notes about a row of a case. Returns the number of the row's identity, or -1 if out of memory. */
 static int64_t note_row(struct evaluation *evaluation, const struct found_row *row) {
   char text[DUEBY_NAME_BYTES_MAX + 1];
   dueby_return *returned = evaluation->returned;
@@ -149,7 +149,7 @@ static int64_t note_row(struct evaluation *evaluation, const struct found_row *r
   return dueby_interned_add(&returned->lost.texts, identity.text, identity.length);
 }
 
-/* True if a row, and any row around it, is about something still open. */
+/* True if a row is about something still open, and so is any row around it. */
 static int is_open(const struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   if (row->is_in_doubt || !dueby_row_passes(evaluation->set, row, &block->open) ||
@@ -167,8 +167,8 @@ static const struct mapped_event *start_of(const struct evaluation *evaluation, 
   return NULL;
 }
 
-/* Adds the ends that an open row may have had: with `for_whole_case`, the ends that end everything for the child; otherwise the
- * rest. An end without a ref gets its start's ref, so that it does not end other rows of the case in the next file. */
+/* Adds the ends that an open row may have had: with `for_whole_case`, the ends that end everything for the child; otherwise all
+ * other ends. An end without a ref gets its start's ref, so that it does not end other rows of the case in the next file. */
 static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct found_row *row, int for_whole_case) {
   const struct block *block = row->block;
   int has_ref = block->ref.count || row->parent >= 0;
@@ -187,7 +187,7 @@ static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct 
   return status;
 }
 
-/* True if an event meets a duty that a row of a block starts. */
+/* True if an event meets a duty that rows of a block start. */
 static int meets(const dueby_profile *profile, const struct block *block, int32_t event) {
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
@@ -199,7 +199,7 @@ static int meets(const dueby_profile *profile, const struct block *block, int32_
   return 0;
 }
 
-/* Adds, once each, the events of elements within a row that may have met a duty that the row starts. Skips elements that can be
+/* Adds, once each, the events of elements inside a row that may have met a duty that the row started. Skips elements that can be
  * open rows themselves, because each of those is looked for separately. */
 static dueby_status add_what_met_it(struct evaluation *evaluation, const struct found_row *row) {
   struct event_queue *queue = evaluation->queue;
@@ -254,12 +254,12 @@ dueby_status dueby_lost_see(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a set may hold rows of a block. */
+/* True if a set of files may hold rows of a block. */
 static int may_have(const dueby_return *returned, int32_t set, const struct block *block) {
   return dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml || returned->sets[set].tables[block->index];
 }
 
-/* Finds the next set after this one that has the same mapping and may hold rows of the block. Returns -1 if there is none. */
+/* Returns the next set of files in time that has the same mapping and may hold rows of the block; -1 if there is none. */
 static int32_t next_set(const dueby_return *returned, int32_t set, const struct block *block) {
   int32_t next = -1;
   dueby_date end = dueby_return_set_end(returned, set);
@@ -271,7 +271,7 @@ static int32_t next_set(const dueby_return *returned, int32_t set, const struct 
   return next;
 }
 
-/* True if something about a case was noted in a set that ends on the same day as this one or, with `is_before`, in one that ends
+/* True if there is such a note about a case in a set of files that ends on the same day as this one or, with `is_before`,
  * earlier. */
 static int is_in(const dueby_return *returned, int32_t set, int is_before, enum seen_kind kind, int32_t block, dueby_csv_cell name,
                  dueby_csv_cell identity) {
@@ -308,7 +308,7 @@ static dueby_csv_cell identity_of(const dueby_return *returned, const struct kep
   return (dueby_csv_cell){interned_at(texts, row->identity), interned_length(texts, row->identity)};
 }
 
-/* True if the next set has this open row, or a row that may be the same one. */
+/* True if the next set of files has this open row, or a row that may be the same one. */
 static int is_found(const dueby_return *returned, const struct kept_row *row, int32_t next, dueby_csv_cell name) {
   int32_t block = row->block->index;
   return is_in(returned, next, 0, SEEN_ROW, block, name, identity_of(returned, row)) ||
@@ -348,8 +348,8 @@ static dueby_status find_lost(dueby_return *returned) {
   return DUEBY_OK;
 }
 
-/* True if a row that began before its file's period may be a lost row under another date, because no earlier file has it. Elements
- * within the lost row may then belong to this one. */
+/* True if a row that began before its file's period may be a lost row whose date was changed, because no earlier file has it.
+ * Elements inside the lost row may then belong to this one. */
 static int may_be_lost_one(const dueby_return *returned, const struct kept_row *row) {
   const struct lost *lost = &returned->lost;
   int32_t set = returned->files[lost->queue.events[row->first].file].set, block = row->block->index;
@@ -358,7 +358,7 @@ static int may_be_lost_one(const dueby_return *returned, const struct kept_row *
          !is_in(returned, set, 1, SEEN_ROW, block, name, identity_of(returned, row));
 }
 
-/* Keeps the events of lost rows, and of rows that may be lost ones under another date. Drops all others. */
+/* Keeps the events of lost rows, and of rows that may be a lost row whose date was changed. Drops all others. */
 static dueby_status keep_lost(dueby_return *returned) {
   struct lost *lost = &returned->lost;
   int64_t kept = 0;

@@ -9,7 +9,7 @@ static int tests_field(const struct tests *tests, int32_t field) {
   return 0;
 }
 
-/* True if whether or when an event happened depends on a field of its row. */
+/* True if a field of the row decides whether or when an event happened. */
 static int depends(const struct mapped_event *event, int32_t field) {
   for (int32_t i = 0; i < event->at_count; i++)
     if (event->at[i] == field) return 1;
@@ -60,7 +60,7 @@ static dueby_status doubt_field(struct evaluation *evaluation, int64_t at, int32
   return status;
 }
 
-/* Adds, once each, the events of a block whose rows may be within this row. */
+/* Adds, once each, the events of a block whose rows may be inside this row. */
 static dueby_status doubt_block(struct evaluation *evaluation, const struct found_row *around, const struct block *block) {
   const struct event_queue *queue = evaluation->queue;
   int64_t first = queue->count;
@@ -73,7 +73,7 @@ static dueby_status doubt_block(struct evaluation *evaluation, const struct foun
   return status;
 }
 
-/* Adds the events that depend on an element or on elements within it. If a whole row is in doubt, its fields add nothing. */
+/* Adds the events that depend on an element or on elements inside it. If a whole row is in doubt, its fields add nothing. */
 static dueby_status doubt(struct evaluation *evaluation, int64_t row, const struct shape *shape, int is_within, int is_only) {
   const struct row_set *set = evaluation->set;
   dueby_status status = DUEBY_OK;

@@ -1,17 +1,17 @@
-/* Elements of an XML file whose names are like the names of elements that the return has in the same place. Internal to
- * libdueby-io. */
+/* Elements of an XML file with misspelt names: each name is like that of an element that the return has in the same place. Internal
+ * to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_MISSPELT_H
 #define DUEBY_IO_RETURN_MISSPELT_H
 
 #include "return_rows.h"
 
 struct misspelt {
-  int64_t row;               /* index of the row around the element */
-  const struct shape *meant; /* the element that it may stand for */
+  int64_t row;               /* index of the row that the element is in */
+  const struct shape *meant; /* the element that was probably meant */
 };
 
-/* Treats the elements that these may stand for as unreadable, unless the row has the correct element as well. May return
- * DUEBY_EMEMORY. */
+/* Adds an unreadable event for everything that the misspelt elements may have recorded. Ignores a field that the row also has under
+ * its correct name. May return DUEBY_EMEMORY. */
 dueby_status dueby_misspelt_doubt(struct evaluation *evaluation, const struct misspelt *misspelt, int64_t count);
 
 #endif

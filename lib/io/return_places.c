@@ -47,14 +47,14 @@ static int is_separator(char letter) {
   return letter == '/' || letter == '\\';
 }
 
-/* Returns the end of a path that has the given number of names. */
+/* Returns the part of a path that has its last `names` names. */
 static const char *end_of_path(const char *path, int names) {
   const char *end = path + strlen(path);
   while (end > path && (!is_separator(end[-1]) || --names > 0)) end--;
   return end;
 }
 
-/* Returns the shortest end of a file's path that no other file shares. */
+/* Returns the shortest end of a file's path that is not also the end of another file's path. */
 static const char *short_name(const dueby_return *returned, int32_t file) {
   const char *path = returned->files[file].name;
   for (int names = 1;; names++) {

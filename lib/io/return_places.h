@@ -4,29 +4,29 @@
 
 #include "return_internal.h"
 
-/* Returns the row number of something found: its line, combined with its file if the return has several files. */
+/* Returns a row number: the line, combined with the number of the file if the return has several files. */
 int64_t dueby_return_row(const dueby_return *returned, int32_t file, int64_t line);
 
 /* Adds a line to a tally of a return. The tally keeps each line's file, because the number of files is not known until all are
  * read. */
 void dueby_return_tally(struct tally *tally, int32_t file, int64_t line);
-/* Converts such a tally to row numbers. */
+/* Returns a copy of such a tally, with row numbers in place of files and lines. */
 struct tally dueby_return_rows_of(const dueby_return *returned, const struct tally *tally);
 
-/* Returns a case's name for messages, in `text` of CELL_SIZE bytes: the name in quotes or, if it might be a person's, its length. A
- * name that was made up can always be shown. */
+/* Returns a case's name for messages, written to `text` of CELL_SIZE bytes: the name in quotes or, if it might be a person's, only
+ * its length. A name that was made up can always be shown. */
 const char *dueby_return_case_text(const dueby_return *returned, dueby_csv_cell name, int is_made_up, char *text);
 
-/* Returns the names of the files, as much of each path as tells them apart, in an array that the caller frees; NULL if there is no
- * memory. */
+/* Returns the names of the files, in an array that the caller frees. Each has only as much of its path as it needs to be unique.
+ * NULL if out of memory. */
 const char **dueby_return_file_names(const dueby_return *returned);
 
-/* Gives a worklist the names of the files, if there are several: as much of each path as tells them apart. May return
- * DUEBY_EMEMORY. */
+/* Tells a worklist the names of the files, if there are several. Each has only as much of its path as it needs to be unique. May
+ * return DUEBY_EMEMORY. */
 dueby_status dueby_return_give_files(const dueby_return *returned, struct dueby_worklist *worklist);
 
-/* Gives a worklist the finding about duties that were asked for by name but cannot be checked with any of the kinds of return.
- * `judged` is 1 for the rules that they can be used to check. May return DUEBY_EMEMORY. Defined in return_holds.c. */
+/* Gives a worklist the finding about duties that the user asked for by name, but that cannot be checked with these kinds of return.
+ * `judged` is 1 for each rule that can be checked. May return DUEBY_EMEMORY. Defined in return_holds.c. */
 dueby_status dueby_return_give_unanswerable(const dueby_return *returned, struct dueby_worklist *worklist, const uint8_t *judged);
 
 #endif

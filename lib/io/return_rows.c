@@ -165,9 +165,9 @@ const char *dueby_field_text(const char *block, const char *field, char *text, s
   return text;
 }
 
-/* Notes that a field of a row, or the row if the field is negative, was reported. Returns 1 if that is new; 0 if not; -1 if out of
- * memory. A row of a table has a line of its own, which the row of a spell made from it shares; the rows of an XML file may all be
- * on one line, but each has slots of its own. */
+/* Remembers that a field of a row was reported, or the row itself if `field` is negative. Returns 1 if this is new, 0 if it was
+ * reported before, -1 if out of memory. Rows of tables are told apart by their line, which the row of a spell made from it shares.
+ * Rows of XML may all be on one line, so they are told apart by their slots. */
 static int note_reported(const struct evaluation *evaluation, const struct found_row *row, int64_t line, int64_t field) {
   struct interned *reported = &evaluation->queue->reported;
   const int64_t key[] = {row->file, evaluation->mapping->is_xml ? row->first_slot : line, field < 0 ? -1 : line, field};
@@ -192,7 +192,7 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   int is_first = note_reported(evaluation, row, line, -1);
   struct found_event *event = is_first < 0 ? NULL : add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
-  event->is_more = !is_first; /* the row counts as bad once */
+  event->is_more = !is_first; /* a row counts as bad only once */
   event->line = event->event.row = line;
   event->field = field;
   event->is_bad = 1;
@@ -228,7 +228,8 @@ static void append_value(const struct evaluation *evaluation, struct ref_text *r
     if (ref->text[i] == '/') ref->text[i] = '-';
 }
 
-/* Appends a part to a ref, as a path below the existing one. Appends nothing if one of the fields has no value. */
+/* Appends to a ref the text of a form, after a stroke if the ref is not empty. Appends nothing if a field of the form has no
+ * value. */
 static void append_form(const struct evaluation *evaluation, const struct found_row *row, const struct ref_form *form,
                         struct ref_text *ref) {
   if (!form->count) return;
@@ -320,7 +321,7 @@ static void add_tags(const struct evaluation *evaluation, const struct found_row
     if (dueby_row_passes(evaluation->set, row, &mapped->tags[i].when)) dueby_tags_add(tags, mapped->tags[i].tag);
 }
 
-/* Adds every tag that an event may have, except void. */
+/* Adds every tag that the mapping may give an event, except void. */
 static void add_all_tags(const struct evaluation *evaluation, const struct mapped_event *mapped, dueby_tags *tags) {
   int32_t voided = -1;
   dueby_profile_find_tag(evaluation->returned->profile, "void", &voided);
@@ -408,7 +409,8 @@ static int says_it_happened(const struct evaluation *evaluation, const struct fo
   return mapped->undated.count && dueby_row_passes_any(evaluation->set, row, &mapped->undated);
 }
 
-/* Notes an event without a day that must have happened, because what it belongs to was closed: nobody knows when. */
+/* If an event has no day but must have happened, because what it belongs to was closed, reports this and adds the event as
+ * unreadable: nobody knows when it happened. */
 static dueby_status doubt_undone(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                                  int32_t field) {
   const struct block *block = row->block, *of = mapped->done_by.is_in_parent ? block->parent : block;
@@ -456,8 +458,8 @@ static int is_among_fields(const struct need *need, int32_t field) {
   return 0;
 }
 
-/* Handles an empty field that should have a date, or several empty fields of which one should: something may have happened, but we
- * do not know when. */
+/* Reports an empty field that should have a date, or several empty fields of which one should. Adds the events of these fields as
+ * unreadable: they may have happened, but nobody knows when. */
 static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, const struct need *need) {
   const struct block *block = row->block;
   const char *name = block->fields[need->fields[0]].name;
@@ -574,8 +576,8 @@ static int has_day(const struct evaluation *evaluation, const struct found_row *
   return 0;
 }
 
-/* True if a row passes its block's conditions but gives no event. If the block has events about the work, only these count. If it
- * has none, and the child has an event elsewhere, such a row is fine. */
+/* True if a row passes its block's conditions but gives no event. If the block has events about the work, only those count.
+ * Otherwise the row is fine without an event if the case has one about the child (`has_child`). */
 static int says_nothing(const struct evaluation *evaluation, const struct found_row *row, int has_child) {
   const struct block *block = row->block;
   int32_t others = 0;
@@ -586,7 +588,7 @@ static int says_nothing(const struct evaluation *evaluation, const struct found_
   return others ? !has_day(evaluation, row, 0, 1) : !has_child && !has_day(evaluation, row, 1, 1);
 }
 
-/* Reports a row that gives no event, and adds as unread the events that it may record. */
+/* Reports a row that gives no event, and adds the events that it may record as unreadable. */
 static dueby_status refuse_silent(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   const char *reason = has_day(evaluation, row, 0, 0)

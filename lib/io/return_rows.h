@@ -47,13 +47,14 @@ struct found_event {
   const char *block, *field, *note;
   int64_t line;
   int64_t carried; /* index of the event's first carried value in the queue; -1 for none */
-  int64_t slot;    /* the first slot of its row; tells the rows of a case apart, which may all be on one line */
+  int64_t slot;    /* the first slot of its row; identifies the row, because all rows of a case may be on one line */
   dueby_event event;
   const struct mapped_event *from; /* the event in the mapping; NULL for a row that could not be read */
   int32_t file;
   int is_bad;
-  int is_more;   /* 1 if another field of the same row has already made a bad event */
-  int is_unread; /* 1 if a bad field would have given this event; it then has no date and does not count as a row */
+  int is_more; /* 1 if another field of the same row has already made a bad event */
+  /* 1 if the event may have happened, but its field could not be read; it then has no date and does not count as a row */
+  int is_unread;
 };
 
 /* A queue of events that are waiting to be returned. */
@@ -69,18 +70,18 @@ struct event_queue {
 
 /* Adds a row and returns its index; -1 if out of memory. */
 int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line);
-/* Sets the text of a row's field if it has none yet. Returns 1; 0 if the field had one; -1 if out of memory. */
+/* Sets the text of a row's field if it has none yet. Returns 1; 0 if the field already had one; -1 if out of memory. */
 int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const char *text, int64_t length, int64_t line);
 void dueby_row_set_clear(struct row_set *set);
 void dueby_row_set_free(struct row_set *set);
 dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_row *row,
-                                  int32_t field); /* returns the value of a field without spaces around it; empty if there is no
-                                                   * value */
+                                  /* Returns the value of a row's field, without spaces around it; empty if there is no value. */
+                                  int32_t field);
 
 void dueby_queue_clear(struct event_queue *queue);
 void dueby_queue_free(struct event_queue *queue);
 
-/* The state of reading the rows of one case. */
+/* One case while its rows are turned into events. */
 struct evaluation {
   dueby_return *returned;
   const dueby_mapping *mapping;
@@ -92,10 +93,10 @@ struct evaluation {
   int is_unnamed;      /* 1 if the name was made up because the file has none */
   struct spell *spells;
   int64_t spell_count, spell_capacity;
-  int has_undated; /* 1 if a day could not be read in a row that belongs to spells */
+  int has_undated; /* 1 if a row that can be part of a spell has a day that could not be read */
 };
 
-/* A spell of a case: consecutive rows of a table. */
+/* A spell of a case: consecutive rows of a table that are read as one. */
 struct spell {
   const struct block *block;
   int64_t first, last; /* indexes of the first and last row */
@@ -106,35 +107,37 @@ struct spell {
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
-/* Ends a case whose first event in the queue has index `first`. If its rows have no date, and so made no event except about the
+/* Finishes a case whose first event in the queue has index `first`. If its rows have no date, and so gave no event except about the
  * child (birth, death), reports this and counts a bad row. */
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
 
-/* Finds events that lack an end which must come before them (`after` in the mapping), among a case's events from index `first` in
- * the queue. Reports each, and treats it as unreadable. May return DUEBY_EMEMORY. */
+/* Finds closures of a case that are dated before something that must end first (`after` in the mapping). Looks at the events from
+ * index `first` in the queue. Reports each missing end, and treats the closure as unreadable. May return DUEBY_EMEMORY. */
 dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first);
 
 /* True if a row meets the conditions of an event. */
 int dueby_event_applies(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *event);
-/* True if a row passes all tests or, if `any` is set, at least one. */
+/* True if a row passes all tests; in the second function, at least one of them. */
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests);
 int dueby_row_passes_any(const struct row_set *set, const struct found_row *row, const struct tests *tests);
-/* Reads the date in a field. Returns DUEBY_OK; DUEBY_NONE if there is none; DUEBY_ETEXT or a similar status with the reason. */
+/* Reads a date from the cell of a field. Returns DUEBY_OK; DUEBY_NONE if the cell has none; DUEBY_ETEXT or a similar status with
+ * the reason. */
 dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason);
 
 /* Reports once that a field or a row cannot be read, and counts it against its case. `field` may be NULL. */
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason);
 
-/* Adds the event that a bad field of a row would have given. Unless `is_own_row`, the row does not show the event's tags and ref,
- * so it gets every possible tag and no ref. */
+/* Adds an event that a row may have had, but whose day cannot be read. Unless `is_own_row`, the row does not show the event's tags
+ * and ref, so the event gets every possible tag and no ref. */
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
-/* Gives an event in the queue the ref of a row. */
+/* Gives the event at index `at` in the queue the ref of a row. */
 dueby_status dueby_evaluation_set_ref(struct evaluation *evaluation, const struct found_row *row, int64_t at);
 
-/* Adds the events that a row would have if it were a separate spell, on unknown days. Adds none if such spells exclude the row. */
+/* Adds the events that a row would give if it were a spell of its own, without their days. Adds none if the conditions of such
+ * spells exclude the row. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */
@@ -143,7 +146,7 @@ const char *dueby_field_text(const char *block, const char *field, char *text, s
 /* ---- functions of return_spells.c ---- */
 
 dueby_status dueby_spells_find(struct evaluation *evaluation);
-/* True if a row of its table takes part in a spell. */
+/* True if a row, given by its index in the set, can be part of spells of this block. */
 int dueby_spell_takes(const struct evaluation *evaluation, const struct block *spell, int64_t at);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "return_internal.h"
 
-/* Stands for the content of a file. */
+/* The size and hash of a file, which identify its content. */
 struct content {
   int64_t bytes; /* -1 if the content is unknown until the file is read, as with a pipe */
   uint64_t hash;
@@ -14,8 +14,8 @@ struct content {
 struct content dueby_content_of_memory(const char *bytes, int64_t length);
 struct content dueby_content_of_file(FILE *file); /* reads the file, and goes back to its beginning */
 
-/* True if a file has the content of one that was added before, so that it need not be read: of a table in the same folder, or of
- * any XML file. Reports it. */
+/* True if a file need not be read, because one with the same content was added before: a table in the same folder, or any XML file.
+ * Reports it. */
 int dueby_return_is_repeated(const dueby_return *returned, const char *name, const struct content *content, int is_xml);
 /* Remembers a file that was added, and reports it if a table in another folder has the same rows. May return DUEBY_EMEMORY. */
 dueby_status dueby_return_remember(dueby_return *returned, const char *name, const struct content *content);

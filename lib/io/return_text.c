@@ -14,7 +14,7 @@ enum { DAY_SIZE = 64, SOURCE_SIZE = 1024, YEARS_NAMED = 6 };
 
 /* ---- notes on the whole return ---- */
 
-/* Writes the year that a set is of: 2025-26, or 2025 if it begins on 1 January. */
+/* Writes the year that ends on a day: 2025-26, or 2025 if it begins on 1 January. */
 static void write_year(dueby_date end, struct text *text) {
   int32_t year = 0, month = 0, day = 0;
   dueby_date_civil(end, &year, &month, &day);
@@ -25,7 +25,7 @@ static void write_year(dueby_date end, struct text *text) {
   text_digits(text, year % 100, 2);
 }
 
-/* Returns the last folder in the name of a set, with its length. */
+/* Returns the name of the folder that a set of files is in, and its length. The name does not end with a zero. */
 static const char *folder_of(const struct return_set *set, int64_t *length) {
   int64_t end = set->folder ? set->folder - 1 : 0, from = end;
   while (from > 0 && set->name[from - 1] != '/' && set->name[from - 1] != '\\') from--;
@@ -33,8 +33,8 @@ static const char *folder_of(const struct return_set *set, int64_t *length) {
   return set->name + from;
 }
 
-/* Writes the year of each set of a mapping, if they are known: ", of 2025-26", or ", of 2024-25 (903_2025) and 2025-26 (903_2026)".
- * They are known once all events have been read. */
+/* Writes the years of a mapping's sets of files, if all are known: ", of 2025-26", or ", of 2024-25 (903_2025) and 2025-26
+ * (903_2026)". They are known once all events have been read. */
 static void write_years(const dueby_return *returned, const dueby_mapping *mapping, struct text *text) {
   int32_t sets = 0, named = 0;
   for (int32_t i = 0; i < returned->set_count; i++) {
@@ -100,7 +100,7 @@ static void write_notes(const dueby_return *returned, struct text *out) {
   }
 }
 
-/* Finds how completely a return holds each event on a worklist's day, if the caller does not state that. */
+/* Finds how completely a return holds each event on the day of a worklist. The worklist uses this unless the caller states it. */
 static dueby_status find_usual_holds(const dueby_return *returned, const dueby_worklist *worklist, dueby_holding *holds) {
   const dueby_timeline_options *run = dueby_worklist_run(worklist);
   dueby_date from = run->history_from ? run->history_from : DUEBY_DATE_NONE;

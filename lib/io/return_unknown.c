@@ -70,7 +70,7 @@ int dueby_absent_add(dueby_return *returned, const char *column, const char *tab
   return 1;
 }
 
-/* True if an event starts, meets or ends some rule. */
+/* True if an event, or the event that it is a kind of, starts, meets or ends some rule. */
 static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
   int32_t also = dueby_profile_event_parent(profile, event), known;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
@@ -87,9 +87,9 @@ static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* True if a set lacks an event that a rule needs, though it has the rule's trigger or another event that meets it. Rules need the
- * event that meets them, except for duties that this kind of return never answers. They need an event that ends them if no set has
- * it. */
+/* True if a rule needs an event that a set of files lacks, though the set has the rule's trigger or another event that meets the
+ * rule. A rule needs the event that meets it, except for duties that this kind of return never answers. It needs an event that ends
+ * it only if no set of files has that event. */
 static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   const dueby_profile *profile = returned->profile;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
@@ -112,19 +112,19 @@ static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   return 0;
 }
 
-/* True if some table of a set lacks a column for an event that meets a duty. */
+/* True if some table in a set of files lacks a column for an event that meets a duty. */
 static int is_in_part(const dueby_return *returned, int32_t set, int32_t event) {
   return returned->sets[set].held[event] & IN_PART && returned->uses[event] & USE_DUE;
 }
 
-/* Returns the number of sets with the same mapping as this one. */
+/* Returns the number of sets of files with the same mapping as this one. */
 static int32_t count_sets_of(const dueby_return *returned, int32_t set) {
   int32_t count = 0;
   for (int32_t i = 0; i < returned->set_count; i++) count += returned->sets[i].mapping == returned->sets[set].mapping;
   return count;
 }
 
-/* Returns the name of a set's folder, and its length; 0 if it has none. */
+/* Finds the name of the folder that a set of files is in. Returns the length of the name; 0 if there is none. */
 static int folder_of(const struct return_set *set, const char **name) {
   int64_t end = set->folder, start = end - (end > 0);
   while (start > 0 && set->name[start - 1] != '/' && set->name[start - 1] != '\\') start--;
@@ -132,7 +132,8 @@ static int folder_of(const struct return_set *set, const char **name) {
   return end > start ? (int)(end - 1 - start) : 0;
 }
 
-/* Names a table that a set does not have: "list 6" or, if there are several sets, "reviews in 903_2026". */
+/* Writes the name of a table that a set of files lacks: "list 6" or, if there are several sets, "reviews in 903_2026". Returns the
+ * length. */
 static int write_missing_table(const dueby_return *returned, int32_t set, const char *table, char *text, size_t size) {
   const char *folder;
   int length = count_sets_of(returned, set) > 1 ? folder_of(&returned->sets[set], &folder) : 0;
@@ -140,7 +141,7 @@ static int write_missing_table(const dueby_return *returned, int32_t set, const 
                 : snprintf(text, size, "%.*s", CELL_SIZE, table);
 }
 
-/* Adds the names of tables that a set does not have, though rules need events from them. Returns 0 if out of memory. */
+/* Adds to a list the tables that a set of files lacks, though rules need events from them. Returns 0 if out of memory. */
 static int add_missing_tables(const dueby_return *returned, int32_t set, struct interned *names, struct tally *at) {
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
   for (const struct block *block = mapping->is_xml ? NULL : mapping->blocks; block; block = block->next) {
@@ -159,7 +160,7 @@ static int add_missing_tables(const dueby_return *returned, int32_t set, struct 
   return 1;
 }
 
-/* Gives a worklist the finding about tables that sets do not have. */
+/* Gives a worklist the finding about tables that are missing from sets of files. */
 static dueby_status give_missing_tables(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};
   struct tally at = {0};
@@ -171,8 +172,8 @@ static dueby_status give_missing_tables(const dueby_return *returned, dueby_work
   return status;
 }
 
-/* Gives a worklist the finding about missing columns: columns for tags, and columns for events that no table of the set has or that
- * some table has only in part. */
+/* Gives a worklist the finding about missing columns: those for tags, and those for events that rules use, unless the set of files
+ * shows the event in another way. */
 static dueby_status give_absent(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};
   struct tally at = {0};

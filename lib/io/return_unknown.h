@@ -21,11 +21,11 @@ int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t
 void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
 int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int32_t file, int64_t line);
 int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown, int32_t file);
-/* Notes a column that a table does not have, and the event that depends on it; 0 if a tag does. */
+/* Notes a column that a table lacks, and the event that needs it; `event` is 0 if only a tag needs it. */
 int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t file, int32_t event);
 /* Gives a worklist the findings about skipped names, missing tables and missing columns. May return DUEBY_EMEMORY. */
 dueby_status dueby_skipped_give(const dueby_return *returned, struct dueby_worklist *worklist);
-/* Counts a value that is not one of the field's codes. */
+/* Counts a value if it is not one of the field's codes. */
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line);
 /* Reports names of cases that Excel has shortened. */

@@ -59,11 +59,11 @@ struct xml_input {
   int64_t unnamed_line;      /* number of the line with the last case without a name */
   struct misspelt *misspelt; /* misspelt elements of the current case */
   int64_t misspelt_count, misspelt_capacity;
-  struct interned misspelt_seen; /* their rows and what they may stand for */
+  struct interned misspelt_seen; /* rows of these elements, with the elements that were probably meant */
   struct misspelt skipped;       /* the misspelt element that is being skipped */
   int32_t skipped_depth;         /* depth of that element; 0 outside one */
   int skipped_has_text;
-  struct interned names;      /* the cases so far */
+  struct interned names;      /* names of the cases so far */
   struct case_element *named; /* for each of them, its first element */
   int64_t named_capacity;
   struct row_set rows;
@@ -93,7 +93,7 @@ static void count_unknown(struct xml_input *input, const char *name, const char 
   if (!dueby_unknown_count(&input->elements, name, (int64_t)strlen(name), near, line_of(input))) stop(input, DUEBY_EMEMORY);
 }
 
-/* Counts an element that the return does not have in this place, and notes the most similar one that it has. */
+/* Counts an element that the return does not have in this place, and remembers the most similar element that it has there. */
 static void count_unknown_child(struct xml_input *input, const struct open_element *in, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   const struct shape *meant = in->shape->first;
@@ -106,7 +106,7 @@ static void count_unknown_child(struct xml_input *input, const struct open_eleme
   input->skipped_has_text = 0;
 }
 
-/* Keeps a misspelt element at its end. An empty one says nothing, and neither does a second one like it in the same row. */
+/* Keeps a misspelt element once it ends, unless it is empty or the row already has the same one. */
 static void keep_misspelt(struct xml_input *input) {
   const int64_t key[] = {input->skipped.row, (int64_t)(intptr_t)input->skipped.meant};
   input->skipped_depth = 0;
@@ -211,7 +211,7 @@ static void find_mapping(struct xml_input *input, int is_end) {
     }
     input->mapping = mapping;
     read_as_at(input, &returned->sets[set]);
-    /* what a case means may depend on files that are still to be added */
+    /* the events of a case may depend on files that are still to be added */
     if (!is_end) input->is_waiting = XML_StopParser(input->parser, XML_TRUE) == XML_STATUS_OK;
     return;
   }
@@ -253,7 +253,7 @@ static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   input->unnamed_line = input->case_line;
 }
 
-/* Notes a case that already had an element in this file. Two children may have been given one id. */
+/* Counts and reports a case that already had an element in this file, because two children may have been given the same id. */
 static dueby_status look_for_repeat(struct xml_input *input, dueby_csv_cell name) {
   dueby_return *returned = input->returned;
   char shown[CELL_SIZE];
@@ -515,7 +515,7 @@ static void end_file(struct xml_input *input) {
   input->status = DUEBY_DONE;
 }
 
-/* Parses one more piece of the file, or resumes parsing the last piece. Returns its status. */
+/* Parses one more piece of the file, or resumes parsing the last piece. Returns expat's status. */
 static enum XML_Status parse_more(struct xml_input *input) {
   if (input->is_waiting) {
     input->is_waiting = 0;
