@@ -16,7 +16,7 @@ struct wide {
   int big_endian, at_end, failed;
 };
 
-/* How far a row has been followed, and the state there. Offsets are from the beginning of the file, in UTF-8. */
+/* How far a row has been read, and the state at that point. Offsets are from the beginning of the file, in UTF-8. */
 struct scan {
   int64_t at;
   int is_quoted, cell_starts;
@@ -28,7 +28,7 @@ struct dueby_csv {
   void *context;
   struct wide wide;              /* the conversion from UTF-16; `bytes` is NULL for any other encoding */
   char separator, newline;       /* separator: a comma, semicolon or tab; newline: LF, or CR alone */
-  int begun, separator_is_given; /* given by a line such as `sep=;` */
+  int begun, separator_is_given; /* separator_is_given: by a line such as `sep=;` */
   char *buffer;
   int64_t buffer_size; /* size of the buffer, which grows with the longest row, up to BUFFER_MAX */
   int64_t start, end;  /* the part of the buffer that has not been used yet */
@@ -36,10 +36,10 @@ struct dueby_csv {
   int at_end, failed, no_memory;
   int64_t line;         /* number of the line where the last row began */
   int64_t next_line;    /* number of the line where the next row begins */
-  struct scan scan;     /* of the current row */
-  struct scan given_up; /* of the earlier row that was followed farthest and could not be read */
+  struct scan scan;     /* state of the current row */
+  struct scan given_up; /* state of the earlier row that could not be read and was followed farthest */
   int64_t line_end;     /* offset of the end of the current row's first line; -1 if it is not in the buffer yet */
-  int64_t line_seen;    /* offset up to which that end was looked for */
+  int64_t line_seen;    /* offset up to which that end has been looked for */
   const char *raw;
   int64_t raw_length;
   dueby_csv_cell *cells;
@@ -192,8 +192,8 @@ static dueby_status see_encoding(dueby_csv *csv) {
   return DUEBY_OK;
 }
 
-/* Finds the quote that closes a cell, from `at` on and before `end`, skipping doubled quotes. Returns its index and sets *left to
- * it, or returns -1 and sets *left to the place to go on from. */
+/* Finds the quote that closes a cell, between `at` and `end`, skipping doubled quotes. Returns its index, or -1 if it has not been
+ * read yet. Sets *left to that index, or to the index from which to go on. */
 static int64_t find_closing_quote(const dueby_csv *csv, int64_t at, int64_t end, int64_t *left) {
   for (;;) {
     const char *quote = memchr(csv->buffer + at, '"', (size_t)(end - at));
@@ -206,19 +206,21 @@ static int64_t find_closing_quote(const dueby_csv *csv, int64_t at, int64_t end,
   }
 }
 
-/* The first line that is not empty, and the lines before it. */
+/* The beginning of a file, up to the end of the first line that is not empty. */
 struct first_line {
   int64_t length, separators;
   char newline; /* LF or CR; 0 if there is no line end */
 };
 
-/* Makes sure that there is a byte at an offset from the start, and tries to have the next one. Returns 0 at the end. */
+/* Fills the buffer until it has the byte at an offset from the start and, if possible, the next one. Returns 0 at the end of the
+ * file, or if the offset is beyond the longest possible row. */
 static int reach(dueby_csv *csv, int64_t offset) {
   while (csv->start + offset + 1 >= csv->end && offset < ROW_MAX && fill(csv)) continue;
   return csv->start + offset < csv->end && offset < ROW_MAX;
 }
 
-/* Reads the first line like find_end, on the assumption that this is the separator. */
+/* Reads up to the end of the first line that is not empty, as if `separator` separated its cells. Quotes have the same meaning as
+ * in find_end. */
 static struct first_line see_first_line(dueby_csv *csv, char separator) {
   struct first_line line = {0};
   int is_quoted = 0, cell_starts = 1, is_empty = 1;
@@ -260,8 +262,8 @@ static void take_separator_line(dueby_csv *csv) {
   csv->next_line++;
 }
 
-/* Finds out from the next line what separates the cells: semicolons or tabs if it has them, and no comma outside quotes. Returns
- * the line as read with that separator. */
+/* Finds out from the next line that is not empty how cells are separated: by semicolons or tabs if it has them and no comma outside
+ * quotes. Returns the line as read with that separator. */
 static struct first_line choose_separator(dueby_csv *csv) {
   struct first_line commas = see_first_line(csv, ',');
   if (commas.separators) csv->separator = ',';
@@ -323,10 +325,10 @@ static int is_well_closed(const dueby_csv *csv, int64_t next, int64_t after_retu
   return after_return >= csv->end || csv->buffer[after_return] == csv->newline;
 }
 
-/* Follows a quoted cell to the quote that closes it. Returns 0 if there is none yet, or text after it.
- *
- * A row that goes beyond its first line has a quote open at the end of that line, and so had an earlier row that went on from
- * there: the two are the same after it. This is why each byte is read at most twice, however many rows cannot be read. */
+/* Follows a quoted cell to the quote that closes it. Returns 0 if there is none yet, or text after it. If a row goes beyond its
+ * first line, a quote is open at the end of that line. If an earlier row that could not be read went on from the same place, the
+ * two are the same after it, so the earlier row's state is used. This is why each byte is read at most twice, however many rows
+ * cannot be read. */
 static int follow_quoted(dueby_csv *csv, int64_t line_end) {
   struct scan *scan = &csv->scan;
   for (;;) {

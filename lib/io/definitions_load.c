@@ -57,7 +57,7 @@ static dueby_status read_days(struct definition_reader *reader, const struct yam
   return status;
 }
 
-/* Reads one of several words. Passes any other value to `other`. */
+/* Reads one of several words into its index in `words`. Reports any other value as an error. */
 static dueby_status read_word(struct definition_reader *reader, const struct yaml_node *node, const char *const *words,
                               int32_t count, int32_t *index) {
   if (!node) return DUEBY_OK;
@@ -248,7 +248,8 @@ static dueby_status read_instead(struct definition_reader *reader, const struct 
   return status == DUEBY_OK ? read_event(reader, nodes.event, &definition->instead) : status;
 }
 
-/* Reads the test for which counted units are good. Exactly one of several keys must define it. */
+/* Reads the test that decides which of the counted units are good. Exactly one key must define it, unless the measure has a
+ * mean. */
 static dueby_status read_test(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                               struct definition *definition) {
   static const char *const in_time[] = {"always", "now"};

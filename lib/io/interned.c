@@ -63,7 +63,7 @@ static int is_tree_empty(const struct interned *interned) {
   return !interned->root && !interned->fork_count;
 }
 
-/* Returns the number of the only string in the tree that a string may be. */
+/* Returns the number of the only string in the tree that could be the same as this one. */
 static int64_t find_leaf(const struct interned *interned, const char *text, int64_t length) {
   int64_t at = interned->root;
   while (at >= 0) at = interned->forks[at].child[string_bit(text, length, interned->forks[at].bit)];
@@ -75,7 +75,7 @@ static int64_t find_in_tree(const struct interned *interned, const char *text, i
   return number >= 0 && interned_is(interned, number, text, length) ? number : -1;
 }
 
-/* Adds a string that is not in the tree. Returns 0 if out of memory. */
+/* Adds to the tree a string that it does not have. Returns 0 if out of memory. */
 static int add_to_tree(struct interned *interned, int64_t number) {
   const char *text = interned_at(interned, number);
   int64_t length = interned_length(interned, number);
@@ -111,7 +111,7 @@ int64_t dueby_interned_find(const struct interned *interned, const char *text, i
   return slot < 0 ? find_in_tree(interned, text, length) : interned->slots[slot] - 1;
 }
 
-/* Puts a string that is new into a free slot nearby, or into the tree. Returns 0 if out of memory. */
+/* Puts a new string into a free slot near its hash or, if there is none, into the tree. Returns 0 if out of memory. */
 static int place(struct interned *interned, int64_t number) {
   uint64_t hash = dueby_interned_hash(interned_at(interned, number), interned_length(interned, number));
   for (int probe = 0; probe < PROBES; probe++) {

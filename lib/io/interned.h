@@ -7,8 +7,8 @@
 
 /* A node of a crit-bit tree: where two groups of strings differ. */
 struct fork {
-  int64_t bit;      /* the first bit that is not the same in all strings below, as string_bit counts them */
-  int64_t child[2]; /* where to go if that bit is 0, and if it is 1: the index of a fork, or -1 minus a string's */
+  int64_t bit;      /* the first bit that is not the same in all strings under this node, as string_bit counts bits */
+  int64_t child[2]; /* where to go if that bit is 0, and if it is 1: the index of a fork, or -1 minus the number of a string */
 };
 
 /* Most strings are in a hash table. Anybody who knows the hash can choose strings that want the same slot: strings without a free
@@ -21,7 +21,7 @@ struct interned {
   int64_t *slots; /* number of a string + 1, or 0 for a free slot; the number of slots is a power of two */
   int64_t slot_count;
   struct fork *forks;
-  int64_t root, fork_count, fork_capacity; /* root: as a child; 0 with no forks if the tree is empty */
+  int64_t root, fork_count, fork_capacity; /* root: like a `child`; 0, with no forks, if the tree is empty */
 };
 
 uint64_t dueby_interned_hash(const char *text, int64_t length);

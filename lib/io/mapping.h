@@ -23,7 +23,7 @@ struct shape {
   int64_t name_length;
   struct shape *first, *next;
   const struct block *block; /* the block whose rows begin at this element; NULL if there is none */
-  const struct block *owner; /* the block that this field belongs to; NULL if there is none */
+  const struct block *owner; /* the block that this element is a field of; NULL if it is not a field */
   int32_t field;
 };
 
@@ -48,8 +48,8 @@ struct dueby_mapping {
   const char *case_field; /* the field with the name of the case: in XML a field of the block ".", in CSV a column */
   struct holding *holdings;
   int32_t holding_count;
-  const struct yaml_node *limits;     /* sentences on what the return does not show; NULL if there are none */
-  const struct yaml_node *leaves_out; /* duties that are left out; NULL if there are none */
+  const struct yaml_node *limits;     /* sentences about things that the return does not show; NULL if there are none */
+  const struct yaml_node *leaves_out; /* duties that this return cannot answer; NULL if there are none */
   const char *carried[CARRIED_MAX];
   int32_t carried_count;
 };

@@ -5,7 +5,8 @@
 #include "mapping.h"
 #include "profile_reader.h"
 
-enum { DUEBY_MAPPING_MANY = 4096 }; /* most kinds of row, and most fields of each: as many as a row of CSV has cells */
+/* The most kinds of row, and the most fields of each kind: as many as a CSV row may have cells. */
+enum { DUEBY_MAPPING_MANY = 4096 };
 
 struct mapping_reader {
   struct reader yaml;

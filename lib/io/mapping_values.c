@@ -68,7 +68,7 @@ static dueby_status unknown_field(struct mapping_reader *reader, const struct bl
   return dueby_yaml_unknown(&reader->yaml, node, "field", &nearest);
 }
 
-/* Adds the fields first.FIELD and last.FIELD of a spell, which come from its table. */
+/* Adds a field first.FIELD or last.FIELD of a spell, whose value comes from the spell's table. */
 static dueby_status find_spell_field(struct mapping_reader *reader, struct block *spell, const struct yaml_node *node,
                                      const char *name, int32_t *field) {
   static const char first[] = "first.", last[] = "last.";
@@ -343,7 +343,7 @@ static dueby_status read_after(struct mapping_reader *reader, const struct yaml_
   return status;
 }
 
-/* Reads an event's ref: "none", "parent", or the form of a ref below the enclosing row's ref. */
+/* Reads an event's ref: "none", "parent", or the form of a ref to append to that of the enclosing row. */
 static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct mapped_event *event) {
   int is_word = node && node->kind == YAML_SCALAR;
@@ -354,7 +354,7 @@ static dueby_status read_ref_of_event(struct mapping_reader *reader, struct bloc
   return event->ref_kind == REF_OWN ? dueby_mapping_read_ref(reader, block, node, &event->ref) : DUEBY_OK;
 }
 
-/* Reads {table: TABLE, field: FIELD, since: FIELD}, with {key: FIELD, by: FIELD} if only some rows of the case will do. */
+/* Reads {table: TABLE, field: FIELD, since: FIELD}, with {key: FIELD, by: FIELD} if only some rows of the case count. */
 static dueby_status read_closed_in(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                    struct closed_in *read) {
   struct closed_nodes {

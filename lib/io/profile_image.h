@@ -31,11 +31,11 @@ int32_t dueby_image_text(struct profile_image *image, const char *text); /* stor
 /* Returns the whole image as an array of numbers, which the caller frees. */
 dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers, int64_t *count);
 
-/* Compiles YAML into an image. `base` is the profile that the file extends, or NULL. A file without a `profile` key is the
- * vocabulary, which only the build reads. */
 struct yaml_tree;
 /* Returns the name of the profile that a file extends, or NULL. */
 const char *dueby_compile_extends(const struct yaml_tree *tree);
+/* Compiles YAML into an image. `base` is the profile that the file extends, or NULL. A file without a `profile` key is the
+ * vocabulary, which only the build reads. */
 dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
                                    struct profile_image *image);
 

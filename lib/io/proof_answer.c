@@ -1,4 +1,5 @@
-/* Answers the question of a test case. Handles a single trigger like `due` and `check`, the events of a case like a worklist. */
+/* Answers the question of a test case. A single trigger is answered like `due` and `check`, the events of a case like a
+ * worklist. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -96,7 +96,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
                      "see dueby profiles, or give its file with --profile");
     opened->profile = opened->own;
   }
-  proof->profile_count++; /* counts the profile, so that it is freed with the proof */
+  proof->profile_count++; /* counts the profile, so that dueby_proof_free frees it */
   opened->selected = calloc((size_t)dueby_profile_rule_count(opened->profile) + 1, 1);
   if (!opened->selected) return proof_no_memory(proof);
   proof->question.of = opened;

@@ -76,7 +76,7 @@ struct proof_reader {
   int no_memory;
 };
 
-/* Report an error at a line and column, and return 0; or report a warning. */
+/* Reports an error at a line and column, and returns 0. The second function reports a warning. */
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)

@@ -1,4 +1,4 @@
-/* Writes a test case as text: the expected and the found answer, and an explanation of the latter. */
+/* Writes a test case as text: the expected and the found answer, and an explanation of the answer that was found. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

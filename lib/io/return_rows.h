@@ -52,9 +52,8 @@ struct found_event {
   const struct mapped_event *from; /* the event in the mapping; NULL for a row that could not be read */
   int32_t file;
   int is_bad;
-  int is_more; /* 1 if another field of the same row has already made a bad event */
-  /* 1 if the event may have happened, but its field could not be read; it then has no date and does not count as a row */
-  int is_unread;
+  int is_more;   /* 1 if another field of the same row has already made a bad event */
+  int is_unread; /* 1 if the event may have happened but has no date that can be read; it does not count as a row */
 };
 
 /* A queue of events that are waiting to be returned. */
@@ -77,7 +76,6 @@ void dueby_row_set_free(struct row_set *set);
 dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_row *row,
                                   /* Returns the value of a row's field, without spaces around it; empty if there is no value. */
                                   int32_t field);
-
 void dueby_queue_clear(struct event_queue *queue);
 void dueby_queue_free(struct event_queue *queue);
 

@@ -41,7 +41,7 @@ dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *n
 
 /* ---- reading maps by a table of keys ---- */
 
-/* Lists the keys that a map may have, if none is similar to the unknown key. */
+/* Reports an unknown key that is not similar to any key of the map, with a list of those keys. */
 static dueby_status say_keys(struct reader *reader, const struct yaml_node *at, const struct key *keys, const char *what) {
   enum { LIST_SIZE = 320 };
   char list[LIST_SIZE];
