@@ -301,16 +301,14 @@ static dueby_status compare_worklists(dueby_changes *changes, const struct kept_
   return status;
 }
 
-static int have_same_rules(const dueby_worklist *left, const dueby_worklist *right) {
-  char digests[2][72] = {"", ""};
-  if (left->profile == right->profile) return 1;
-  dueby_profile_digest(left->profile, digests[0], sizeof digests[0], NULL);
-  dueby_profile_digest(right->profile, digests[1], sizeof digests[1], NULL);
-  return strcmp(digests[0], digests[1]) == 0;
+static int were_made_alike(const dueby_worklist *before, const dueby_worklist *after) {
+  int64_t needed = 0;
+  dueby_changes_difference_text(before, after, DUEBY_STYLE_OPTIONS, NULL, 0, &needed);
+  return needed == 1; /* an empty text */
 }
 
 dueby_status dueby_changes_new(const dueby_worklist *before, const dueby_worklist *after, dueby_changes **changes) {
-  if (!(before->flags & after->flags & DUEBY_WORKLIST_KEEP) || !have_same_rules(before, after)) return DUEBY_EARGUMENT;
+  if (!(before->flags & after->flags & DUEBY_WORKLIST_KEEP) || !were_made_alike(before, after)) return DUEBY_EARGUMENT;
   dueby_changes *made = calloc(1, sizeof *made);
   const struct kept_case **old = sorted_cases(before), **now = sorted_cases(after);
   dueby_status status = made && old && now ? DUEBY_OK : DUEBY_EMEMORY;

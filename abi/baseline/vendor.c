@@ -1,4 +1,4 @@
-/* The task of README.md in C: what a case-management system asks of dueby, with generated cases.
+/* The task in README.md, in C: what a case-management system needs from dueby, tried on generated cases.
  *
  *   cc vendor.c $(pkg-config --cflags --libs dueby-io) -o vendor */
 #include <stdio.h>

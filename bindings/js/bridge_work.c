@@ -502,11 +502,18 @@ static int refuse_fields(const dueby_worklist *worklist, const char *(*field)(in
   return 1;
 }
 
+/* Refuses an older worklist that was made differently. */
+static int refuse_older(const dueby_worklist *before, const dueby_worklist *after) {
+  char difference[4096] = "";
+  dueby_changes_difference_text(before, after, DUEBY_STYLE_JAVASCRIPT, difference, sizeof difference, NULL);
+  return refuse(DUEBY_EARGUMENT, "since", DUEBY_REFUSAL_OTHER_LIST, difference);
+}
+
 static int put_changes(const dueby_worklist *before, const dueby_worklist *after) {
   dueby_changes *changes;
   if (!refuse_fields(after, dueby_changes_field)) return 0;
   dueby_status status = dueby_changes_new(before, after, &changes);
-  if (status == DUEBY_EARGUMENT) return refuse(status, "since", DUEBY_REFUSAL_OTHER_RULES, NULL);
+  if (status == DUEBY_EARGUMENT) return refuse_older(before, after);
   if (status != DUEBY_OK) return fail_status(status, "since");
   put("[");
   for (int64_t i = 0; i < dueby_changes_count(changes) && status == DUEBY_OK; i++) {
@@ -588,7 +595,7 @@ int call_page(const json_t *args) {
   dueby_definitions *definitions = NULL;
   dueby_changes *changes = NULL;
   dueby_status status = older ? dueby_changes_new(older, worklist, &changes) : DUEBY_OK;
-  if (status == DUEBY_EARGUMENT) return refuse(status, "since", DUEBY_REFUSAL_OTHER_RULES, NULL);
+  if (status == DUEBY_EARGUMENT) return refuse_older(older, worklist);
   if (status == DUEBY_OK) status = dueby_definitions_new(dueby_worklist_profile(worklist), &definitions);
   const dueby_page_options options = {.flags = (flag_of(args, "everyState") ? 0 : DUEBY_PAGE_TO_DO) |
                                                (order && strcmp(order, "case") == 0 ? DUEBY_PAGE_BY_CASE : 0),

@@ -294,6 +294,7 @@ dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, c
 dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
                                 int64_t n_tags, dueby_listing **table);
 dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table);
+dueby_status dueby_work_difference(const dueby_work *before, const dueby_work *after, char *text, int64_t size, int64_t *needed);
 /* Computes the as-at time and day of the worklist that a summary needs, like dueby_summary_when. */
 void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);

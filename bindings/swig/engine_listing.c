@@ -342,6 +342,11 @@ dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *afte
   return status;
 }
 
+dueby_status dueby_work_difference(const dueby_work *before, const dueby_work *after, char *text, int64_t size, int64_t *needed) {
+  return dueby_changes_difference_text(dueby_work_worklist(before), dueby_work_worklist(after), DUEBY_STYLE_ARGUMENTS, text, size,
+                                       needed);
+}
+
 /* ---- reading a table ---- */
 
 int64_t dueby_listing_rows(const dueby_listing *table) {

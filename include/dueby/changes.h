@@ -1,6 +1,6 @@
 /* changes: compares an old and a new worklist of the same caseload, and reports how each line changed. docs/worklist.md has the
- * rules by number. Both worklists must keep everything (DUEBY_WORKLIST_KEEP), use rules with the same digest, and outlive the
- * changes. */
+ * rules by number. Both worklists must keep everything (DUEBY_WORKLIST_KEEP), be made alike (dueby_changes_difference_text), and
+ * outlive the changes. */
 #ifndef DUEBY_CHANGES_H
 #define DUEBY_CHANGES_H
 
@@ -31,10 +31,18 @@ typedef struct dueby_change {
   int32_t kind;
 } dueby_change;
 
-/* Compares two worklists. Fails with DUEBY_EARGUMENT if one does not keep everything or their rules differ, or with DUEBY_EMEMORY.
- * Since 0.9. */
+/* Compares two worklists. Fails with DUEBY_EARGUMENT if one does not keep everything or if they were not made alike
+ * (dueby_changes_difference_text), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_changes_new(const dueby_worklist *before, const dueby_worklist *after, dueby_changes **changes);
 DUEBY_API void dueby_changes_free(dueby_changes *changes);
+
+/* Writes why two worklists cannot be compared, because their differences would not be what happened: "--as-at: 2026-04-23 in the
+ * older list, 2026-04-22 in this one, which is earlier; --holds visit.made: latest in the older list, not given in this one"; "" if
+ * they can be. They must have the same rules, calendar and options, except options that only decide which lines are listed or
+ * projected. The older one may be as at an earlier day or time. `style` is how the text names options (DUEBY_STYLE_OPTIONS, ...).
+ * Values of `where` are only counted, because they may be names. Fails with DUEBY_EARGUMENT for an unknown style. Since 0.9. */
+DUEBY_API dueby_status dueby_changes_difference_text(const dueby_worklist *before, const dueby_worklist *after, int32_t style,
+                                                     char *text, int64_t size, int64_t *needed);
 
 /* The number of changes; the number of one kind; and one change by index, ordered by kind and then worst first. Fails with
  * DUEBY_EARGUMENT outside [0, count). Since 0.9. */

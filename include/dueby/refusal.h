@@ -51,7 +51,7 @@ enum {
   DUEBY_REFUSAL_COLUMN = 13,       /* an unknown column; found: the column */
   DUEBY_REFUSAL_DAY = 14,          /* a day before 1900 or after 2199 */
   DUEBY_REFUSAL_HORIZON = 15,      /* a horizon before the as-at day */
-  DUEBY_REFUSAL_OTHER_RULES = 16,  /* an older worklist that was made with different rules */
+  DUEBY_REFUSAL_OTHER_LIST = 16,   /* an older worklist that was made differently; found: how (dueby_changes_difference_text) */
   DUEBY_REFUSAL_PERIOD = 17,       /* a period whose last day is before its first */
   DUEBY_REFUSAL_NONE = 18,         /* no values where one or more are needed; found: "files" */
   DUEBY_REFUSAL_STRING = 19,       /* a string that is not Unicode text, or has a zero character */

@@ -69,7 +69,23 @@ test('what has changed since a day, and since an older list', () => {
   );
   assert.throws(() => found.since('yesterday'), /since: "yesterday" is not a date/);
   assert.throws(() => found.since(), /since: expected a string such as "2026-03-06"/);
-  assert.throws(() => found.since(worklist(text(EVENTS), { asAt })), { code: 'BAD_VALUE' });
+});
+
+test('an older list that was made differently', () => {
+  for (const [options, difference] of [
+    [{ profile: 'england' }, 'profile: england in the older list, barnet in this one'],
+    [{ asAt: '2026-12-31' }, `asAt: 2026-12-31 in the older list, ${asAt} in this one, which is earlier`],
+    [{ division: 'scotland' }, 'calendar: scotland in the older list, england-and-wales in this one'],
+    [{ historyFrom: '2025-04-01' }, 'historyFrom: 2025-04-01 in the older list, not given in this one'],
+    [{ holds: { 'visit.made': 'latest' } }, 'holds visit.made: latest in the older list, not given in this one'],
+    [{ wholeDays: true }, 'wholeDays: true in the older list only'],
+    [{ where: { team: 'North' } }, 'where team: 1 value in the older list, not given in this one'],
+  ]) {
+    const older = worklist(text(EVENTS), { profile: 'barnet', asAt, ...options });
+    const message = `since: the older list was made differently: ${difference}`;
+    assert.throws(() => found.since(older), { code: 'BAD_VALUE', message });
+    assert.throws(() => found.page({ since: older }), { code: 'BAD_VALUE', message });
+  }
 });
 
 test('what an event would do', () => {

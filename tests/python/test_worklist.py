@@ -198,8 +198,30 @@ def test_what_has_changed_is_the_command_s(command):
     assert {"overdue", "done", "next"} <= {row["change"] for row in rows}
     assert texts(new.since(old)) == rows
     assert new.since(new) == []
-    with pytest.raises(dueby.BadValue, match="different rules"):
-        new.since(dueby.worklist(EVENTS, as_at=AS_AT))
+    assert new.since(dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, horizon=date(2026, 12, 31))) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "difference"),
+    [
+        ({"profile": "england"}, "profile: england in the older list, barnet in this one"),
+        ({"as_at": date(2026, 11, 1)}, "as_at: 2026-11-01 in the older list, {} in this one, which is earlier"),
+        ({"division": "scotland"}, "calendar: scotland in the older list, england-and-wales in this one"),
+        ({"history_from": date(2025, 4, 1)}, "history_from: 2025-04-01 in the older list, not given in this one"),
+        ({"holds": {"visit.made": "latest"}}, "holds visit.made: latest in the older list, not given in this one"),
+        ({"whole_days": True}, "whole_days=True in the older list only"),
+        ({"refs": "ignore"}, 'refs="ignore" in the older list only'),
+        ({"where": {"team": "North"}}, "where team: 1 value in the older list, not given in this one"),
+    ],
+    ids=str,
+)
+def test_an_older_list_that_was_made_differently(options, difference):
+    new = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT)
+    older = dueby.worklist(EVENTS, **{"profile": "barnet", "as_at": AS_AT, **options})
+    for compare in (new.since, lambda old: new.to_html(since=old)):
+        with pytest.raises(dueby.BadValue) as refused:
+            compare(older)
+        assert str(refused.value) == f"since: the older list was made differently: {difference.format(AS_AT)}"
 
 
 @pytest.mark.parametrize("tags", [[], ["alone"], ["alone", "estimated"]])

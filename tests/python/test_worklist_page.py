@@ -54,7 +54,7 @@ def test_fault_p15__the_page_shows_what_changed(command, tmp_path):
     old = dueby.worklist(older, profile="barnet", as_at=date(2026, 10, 24))
     assert listed().to_html(since=old) == written(command, "html", "--since", str(older), "--since-as-at", "2026-10-24")
     assert 'id="since"' not in listed().to_html(since=None)
-    with pytest.raises(dueby.BadValue, match="since: the older list was made with different rules"):
+    with pytest.raises(dueby.BadValue, match="since: the older list was made differently: profile: england in the older list"):
         listed().to_html(since=dueby.worklist(EVENTS, profile="england", as_at=AS_AT))
     with pytest.raises(TypeError, match="since"):
         listed().to_html(since="older.csv")

@@ -1,7 +1,7 @@
 /* Tests changes between two worklists, trials, and published figures in C: their answers, and impossible arguments. */
 #include "reports.h"
 
-enum { TEXT = 4096 };
+enum { TEXT = 4096, EVENTS_MAX = 1024 };
 
 static void ignore_cell(const char *name, const dueby_cell *cell, void *context) {
   (void)name, (void)cell;
@@ -38,16 +38,15 @@ static void test_changes__the_conference_was_held(void **state) {
 /* Makes a worklist of a child with a review on 13 November 2026, whose decisions are due in writing by Friday the 20th (5 working
  * days). There are no decisions for the child; other children have some only if `has_decisions`. */
 static dueby_worklist *worklist_of_review(const char *as_at, int has_decisions) {
-  enum { EVENTS = 1024 };
   const int32_t held = event_of(known.england, "cla_review.held"),
                 decided = event_of(known.england, "cla_review_decisions.recorded");
-  uint8_t recorded[EVENTS] = {0};
+  uint8_t recorded[EVENTS_MAX] = {0};
   dueby_worklist *worklist = NULL;
   const dueby_event event = {.type = held, .date = day("2026-11-13"), .time = DUEBY_TIME_NONE};
   const dueby_case of = {.name = "1", .events = &event, .event_count = 1};
   const dueby_timeline_options run = {.as_at = when_of(as_at), .recorded = recorded};
   const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
-  assert_true(dueby_profile_event_count(known.england) < EVENTS);
+  assert_true(dueby_profile_event_count(known.england) < EVENTS_MAX);
   recorded[held] = 1;
   recorded[decided] = has_decisions != 0;
   assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
@@ -146,6 +145,144 @@ static void test_changes__between_profiles(void **state) {
   }
   dueby_worklist_free(before);
   dueby_profile_free(again);
+}
+
+static dueby_worklist *empty_worklist(const dueby_profile *profile, const dueby_calendar *calendar,
+                                      const dueby_timeline_options *run, const dueby_where *where, int64_t where_count) {
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = run, .where = where, .where_count = where_count};
+  dueby_worklist *worklist = NULL;
+  assert_int_equal(dueby_worklist_new(profile, calendar, &options, &worklist), DUEBY_OK);
+  return worklist;
+}
+
+static void assert_difference(dueby_worklist *before, dueby_worklist *after, const char *expected) {
+  dueby_changes *changes = NULL;
+  char text[TEXT];
+  assert_int_equal(dueby_changes_difference_text(before, after, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, expected);
+  assert_int_equal(dueby_changes_new(before, after, &changes), *expected ? DUEBY_EARGUMENT : DUEBY_OK);
+  dueby_changes_free(changes);
+}
+
+/* An older list that was made differently would show changes that never happened. The text names each difference. */
+static void test_changes__between_lists_that_were_made_differently(void **state) {
+  (void)state;
+  const dueby_when now = when_of("2025-06-10");
+  uint8_t selected[RULES_MAX] = {0};
+  dueby_holding holds[EVENTS_MAX] = {{0, 0}}, since[EVENTS_MAX] = {{0, 0}};
+  dueby_calendar *scotland = calendar_known("scotland", "2026-08-21");
+  const dueby_where north[] = {{"team", "North"}}, east[] = {{"team", "East"}}, twice[] = {{"team", "North"}, {"team", "North"}},
+                    cases[] = {{NULL, "1"}, {NULL, "2"}};
+  memset(selected, 1, sizeof selected);
+  for (int32_t i = 0; i < dueby_profile_rule_count(known.england); i++)
+    if (dueby_rule_number(known.england, i, 0, DUEBY_RULE_ALTERNATIVE_OF) >= 0) selected[i] = 0;
+  for (int32_t i = 0; i < dueby_profile_rule_count(known.england); i++)
+    if (strcmp(dueby_rule_text(known.england, i, 0, DUEBY_RULE_ID), "cp.conference.initial") == 0) selected[i] = 0;
+  holds[event_of(known.england, "visit.made")] = (dueby_holding){DUEBY_HOLDS_LATEST, DUEBY_DATE_NONE};
+  since[event_of(known.england, "visit.made")] = (dueby_holding){DUEBY_HOLDS_SINCE, day("2025-04-01")};
+  const struct {
+    dueby_timeline_options before, after;
+    const char *difference;
+    const dueby_where *wanted_before, *wanted_after;
+    int64_t before_count, after_count;
+    const dueby_calendar *calendar;
+  } rows[] = {
+      {.before = {.as_at = when_of("2025-06-10")}, .after = {.as_at = when_of("2025-06-10")}, .difference = ""},
+      {.before = {.as_at = when_of("2025-06-09"), .horizon = day("2025-07-01")}, .after = {.as_at = now}, .difference = ""},
+      {.before = {.as_at = when_of("2025-06-11")},
+       .after = {.as_at = now},
+       .difference = "--as-at: 2025-06-11 in the older list, 2025-06-10 in this one, which is earlier"},
+      {.before = {.as_at = when_of("2025-06-10T09:01")},
+       .after = {.as_at = when_of("2025-06-10T09:00")},
+       .difference =
+           "--as-at: 2025-06-10T09:01:00+01:00 in the older list, 2025-06-10T09:00:00+01:00 in this one, which is earlier"},
+      {.before = {.as_at = when_of("2025-06-10T09:00")}, .after = {.as_at = now}, .difference = ""},
+      {.before = {.as_at = now, .selected = selected},
+       .after = {.as_at = now},
+       .difference = "--only: cp.conference.initial in this one only"},
+      {.before = {.as_at = now},
+       .after = {.as_at = now, .selected = selected},
+       .difference = "--only: cp.conference.initial in the older list only"},
+      {.before = {.as_at = now, .history_from = day("2025-04-01")},
+       .after = {.as_at = now},
+       .difference = "--history-from: 2025-04-01 in the older list, not given in this one"},
+      {.before = {.as_at = now, .holds = holds},
+       .after = {.as_at = now, .holds = since},
+       .difference = "--holds visit.made: latest in the older list, since:2025-04-01 in this one"},
+      {.before = {.as_at = now, .holds = holds},
+       .after = {.as_at = now},
+       .difference = "--holds visit.made: latest in the older list, not given in this one"},
+      {.before = {.as_at = now, .flags = DUEBY_TIMELINE_IGNORE_REFS},
+       .after = {.as_at = now, .flags = DUEBY_TIMELINE_WHOLE_DAYS},
+       .difference = "--refs ignore in the older list only; --whole-days in this one only"},
+      {.before = {.as_at = now},
+       .after = {.as_at = now},
+       .difference = "--where team: 1 value in the older list, not given in this one",
+       .wanted_before = north,
+       .before_count = 1},
+      {.before = {.as_at = now},
+       .after = {.as_at = now},
+       .difference = "--where team: 1 value in the older list, 1 value in this one, not all the same",
+       .wanted_before = north,
+       .wanted_after = east,
+       .before_count = 1,
+       .after_count = 1},
+      {.before = {.as_at = now},
+       .after = {.as_at = now},
+       .difference = "",
+       .wanted_before = north,
+       .wanted_after = twice,
+       .before_count = 1,
+       .after_count = 2},
+      {.before = {.as_at = now},
+       .after = {.as_at = now},
+       .difference = "--where team: 1 value in the older list, not given in this one; "
+                     "--case: not given in the older list, 2 values in this one",
+       .wanted_before = north,
+       .wanted_after = cases,
+       .before_count = 1,
+       .after_count = 2},
+      {.before = {.as_at = now},
+       .after = {.as_at = now},
+       .difference = "--calendar: scotland in the older list, england-and-wales in this one",
+       .calendar = scotland},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const dueby_calendar *calendar = rows[i].calendar ? rows[i].calendar : known.eaw;
+    dueby_worklist *before = empty_worklist(known.england, calendar, &rows[i].before, rows[i].wanted_before, rows[i].before_count),
+                   *after = empty_worklist(known.england, known.eaw, &rows[i].after, rows[i].wanted_after, rows[i].after_count);
+    assert_difference(before, after, rows[i].difference);
+    dueby_worklist_free(before);
+    dueby_worklist_free(after);
+  }
+  dueby_worklist *before = empty_worklist(known.barnet, known.eaw, &rows[0].before, NULL, 0),
+                 *after = empty_worklist(known.england, known.eaw, &rows[0].after, NULL, 0);
+  char text[TEXT] = "untouched";
+  assert_difference(before, after, "--profile: barnet in the older list, england in this one");
+  assert_int_equal(dueby_changes_difference_text(before, after, 0, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_string_equal(text, "untouched");
+  assert_int_equal(dueby_changes_difference_text(before, after, DUEBY_STYLE_DOTNET, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "Profile: barnet in the older list, england in this one");
+  dueby_worklist_free(before);
+  dueby_worklist_free(after);
+  dueby_calendar_free(scotland);
+}
+
+/* A return holds more of an event in one year than in another, which the caller did not state. */
+static void test_changes__between_sources_that_hold_different_events(void **state) {
+  (void)state;
+  dueby_holding holds[2][EVENTS_MAX] = {{{0, 0}}};
+  dueby_worklist *lists[2];
+  const int32_t visit = event_of(known.england, "visit.made");
+  holds[0][visit] = (dueby_holding){DUEBY_HOLDS_SINCE, day("2024-04-01")};
+  holds[1][visit] = (dueby_holding){DUEBY_HOLDS_NEVER, DUEBY_DATE_NONE};
+  for (int i = 0; i < 2; i++) {
+    const dueby_timeline_options run = {.as_at = when_of("2025-06-10"), .holds = holds[i]};
+    lists[i] = empty_worklist(known.england, known.eaw, &run, NULL, 0);
+    assert_int_equal(dueby_worklist_set_source(lists[i], NULL, NULL, holds[i]), DUEBY_OK);
+  }
+  assert_difference(lists[0], lists[1], "");
+  for (int i = 0; i < 2; i++) dueby_worklist_free(lists[i]);
 }
 
 struct cells_seen {
@@ -474,6 +611,8 @@ int main(void) {
       cmocka_unit_test(test_changes__by_time_alone),
       cmocka_unit_test(test_changes__arguments_that_cannot_be),
       cmocka_unit_test(test_changes__between_profiles),
+      cmocka_unit_test(test_changes__between_lists_that_were_made_differently),
+      cmocka_unit_test(test_changes__between_sources_that_hold_different_events),
       cmocka_unit_test(test_changes__have_the_columns_of_the_new_list),
       cmocka_unit_test(test_changes__and_trials_without_a_row),
       cmocka_unit_test(test_trial__starts_and_ends),

@@ -15,7 +15,7 @@ namespace Dueby
         // Constants of dueby/refusal.h (kinds of names, reasons) and dueby/written.h (kinds of texts).
         internal const int NamedProfile = 1, NamedRule = 2, NamedDuty = 3, NamedEvent = 4, NamedTag = 5;
         internal const int RefusalBirth = 2, RefusalNotAHoliday = 4, RefusalNumber = 11, RefusalField = 12, RefusalColumn = 13,
-            RefusalDay = 14, RefusalHorizon = 15, RefusalOtherRules = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,
+            RefusalDay = 14, RefusalHorizon = 15, RefusalOtherList = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,
             RefusalNoType = 20, RefusalAgreement = 21, RefusalNoReference = 22, RefusalNoDay = 23, RefusalNoChristmas = 25,
             RefusalLengths = 28, RefusalHistory = 35, RefusalNotAgreed = 36;
         internal const int WrittenWhen = 2, WrittenSpan = 4, WrittenAhead = 5, WrittenDivision = 9, WrittenWeekend = 10, WrittenKnownOn = 11;
@@ -417,6 +417,7 @@ namespace Dueby
         [DllImport(Library)] internal static extern IntPtr dueby_worklist_run(WorklistHandle worklist);
         [DllImport(Library)] internal static extern int dueby_worklist_as_at(WorklistHandle worklist, ref dueby_when as_at, out IntPtr other);
         [DllImport(Library)] internal static extern int dueby_worklist_kept_case(WorklistHandle worklist, long index, out IntPtr of, out IntPtr lines, out long line_count);
+        [DllImport(Library)] internal static extern int dueby_changes_difference_text(WorklistHandle before, WorklistHandle after, int style, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_changes_new(WorklistHandle before, WorklistHandle after, out IntPtr made);
         [DllImport(Library)] internal static extern void dueby_changes_free(IntPtr changes);
         [DllImport(Library)] internal static extern long dueby_changes_count(IntPtr changes);

@@ -381,6 +381,7 @@ namespace Dueby
         }
 
         /// <summary>Returns the changes since the same cases as at an earlier day, by kind and then worst first.</summary>
+        /// <exception cref="BadValueException">The day is after the as-at day.</exception>
         public IReadOnlyList<Change> Since(DateTime earlier)
         {
             Native.dueby_when day = When.On(earlier).C;
@@ -392,7 +393,9 @@ namespace Dueby
 
         /// <summary>Returns the changes since an older worklist of the same cases. No more cases may be added to that
         /// worklist.</summary>
-        /// <exception cref="BadValueException">The older worklist was made with different rules.</exception>
+        /// <remarks>It must have been made with the same rules, calendar and options. Only the as-at day, the horizon and what is
+        /// listed may be different.</remarks>
+        /// <exception cref="BadValueException">The older worklist is as at a later day, or was made differently.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
             // every thread takes the locks in the same order, so there is no deadlock
@@ -408,7 +411,8 @@ namespace Dueby
             Interop.RefuseFields(columns, Native.dueby_changes_field);
             int status = Native.dueby_changes_new(older, Handle, out IntPtr made);
             if (status == (int)Status.Argument)
-                throw BadValueException.Of("since", Native.RefusalOtherRules);
+                throw BadValueException.Of("since", Native.RefusalOtherList, Interop.Text("since", (byte[] to, long size, out long needed) =>
+                    Native.dueby_changes_difference_text(older, Handle, Native.StyleDotnet, to, size, out needed)));
             DuebyException.Need(status, "since");
             bool isHeld = false;
             try

@@ -483,6 +483,47 @@ namespace Dueby.Tests
             }
         }
 
+        // An older list of a later day, or made with other rules, days or options, would show changes that never happened.
+        public void WhatHasChangedNeedsTheSameList()
+        {
+            Func<WorklistOptions> options = () => new WorklistOptions(new DateTime(2026, 4, 20)) { Only = new[] { "cp.conference.initial" } };
+            const string differs = "since: the older list was made differently: ";
+            const string isLater = differs + "AsAt: 2026-04-23 in the older list, 2026-04-22 in this one, which is earlier";
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Profile barnet = Profile.BuiltIn("barnet"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Calendar scotland = Calendar.Of("scotland"))
+            using (Worklist now = Conferences(profile, calendar, 22))
+            using (Worklist later = Conferences(profile, calendar, 23))
+            {
+                Check.Same(isLater, Check.Throws<BadValueException>(() => now.Since(new DateTime(2026, 4, 23))).Message);
+                Check.Same(isLater, Check.Throws<BadValueException>(() => now.Since(later)).Message);
+                Check.Same(0, later.Since(now).Count);
+                Action<string, Profile, Calendar, Action<WorklistOptions>> refused = (message, rules, days, change) =>
+                {
+                    WorklistOptions other = options();
+                    change(other);
+                    using (var older = new Worklist(rules, days, other))
+                        Check.Same(differs + message, Check.Throws<BadValueException>(() => now.Since(older)).Message);
+                };
+                refused("Profile: barnet in the older list, england in this one", barnet, calendar, to => { });
+                refused("Calendar: scotland in the older list, england-and-wales in this one", profile, scotland, to => { });
+                refused("HistoryFrom: 2025-04-01 in the older list, not given in this one", profile, calendar,
+                    to => to.HistoryFrom = new DateTime(2025, 4, 1));
+                refused("Holds icpc.held: latest in the older list, not given in this one", profile, calendar,
+                    to => to.Holds = new Dictionary<string, Holding> { { "icpc.held", Holding.Latest } });
+                refused("IgnoreRefs = true in the older list only", profile, calendar, to => to.IgnoreRefs = true);
+                refused("WholeDays = true in the older list only", profile, calendar, to => to.WholeDays = true);
+                refused("Where team: 1 value in the older list, not given in this one", profile, calendar, to => to.Where("team", "North"));
+                // a horizon adds lines that are left out, and what is listed does not matter
+                WorklistOptions alike = options();
+                alike.Horizon = new DateTime(2026, 6, 20);
+                alike.States = new[] { State.Overdue };
+                alike.ToDo = true;
+                using (var older = new Worklist(profile, calendar, alike)) Check.Same(0, now.Since(older).Count);
+            }
+        }
+
         // As at 20 April, a conference on the 21st would be in time, and one on the 22nd late.
         public void WhatAnEventWouldDo()
         {

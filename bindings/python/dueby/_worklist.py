@@ -476,7 +476,7 @@ class Worklist(Tabular):
         marking : str, optional
             A protective marking for the top of the page and of every printed sheet.
         since : Worklist, optional
-            An older worklist made with the same rules: the page also shows what has changed since, as ``since`` reports it.
+            An older worklist, made alike: the page also shows what has changed since, as ``since`` reports it.
 
         Examples
         --------
@@ -490,7 +490,7 @@ class Worklist(Tabular):
         query = self._query
         flags = 0 if query.all_states else _engine.DUEBY_PAGE_TO_DO
         flags |= 0 if query.worst_first else _engine.DUEBY_PAGE_BY_CASE
-        with _comparing(since):
+        with _comparing(since, self):
             page = _engine.work_page(self._work, None if since is None else since._work, flags, marking)
         return _given(page, path)
 
@@ -575,7 +575,8 @@ class Worklist(Tabular):
         Parameters
         ----------
         old : Worklist
-            The older list, made with the same profile and as at its own day.
+            The older list, as at its own day, which cannot be later. It must be made with the same profile, calendar and options;
+            only the horizon and what is listed may be different.
 
         Returns
         -------
@@ -593,7 +594,7 @@ class Worklist(Tabular):
         >>> [(row["change"], row["due"]) for row in new.since(old)]
         [('done', datetime.date(2026, 3, 9)), ('next', datetime.date(2026, 4, 17))]
         """
-        with _comparing(old):
+        with _comparing(old, self):
             return self._table(_engine.work_changes(old._work, self._work))
 
     def what_if(self, event: str, at: datetime.date, *, tags: Names = ()) -> Any:
@@ -669,15 +670,16 @@ def _finding(found: dict[str, Any], is_table: bool) -> Finding:
 
 
 @contextlib.contextmanager
-def _comparing(old: Worklist | None) -> Iterator[None]:
+def _comparing(old: Worklist | None, new: Worklist) -> Iterator[None]:
     if old is not None and not isinstance(old, Worklist):
         raise not_a("since", "a Worklist", old)
     try:
         yield
     except _engine.Status as error:
-        if error.args[0] != ARGUMENT:
+        if error.args[0] != ARGUMENT or old is None:
             raise MemoryError from None
-        raise BadValue(f"since: {_dates.refused(_engine.DUEBY_REFUSAL_OTHER_RULES)}", ARGUMENT) from None
+        difference = _dates.text_of(_engine.work_difference, old._work, new._work)
+        raise BadValue(f"since: {_dates.refused(_engine.DUEBY_REFUSAL_OTHER_LIST, difference)}", ARGUMENT) from None
 
 
 def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:

@@ -379,7 +379,11 @@ SEXP dueby_r_since(SEXP pointer, SEXP older, SEXP day) {
     before = earlier;
   }
   status = dueby_changes_new(before, work->worklist, &changes);
-  if (status == DUEBY_EARGUMENT) refuse(status, "since", DUEBY_REFUSAL_OTHER_RULES, NULL);
+  if (status == DUEBY_EARGUMENT) {
+    char difference[4096] = "";
+    dueby_changes_difference_text(before, work->worklist, DUEBY_STYLE_R, difference, sizeof difference, NULL);
+    refuse(status, "since", DUEBY_REFUSAL_OTHER_LIST, difference);
+  }
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
   PROTECT(hold(changes, NULL, free_changes));
   struct table table = {.row = -1};

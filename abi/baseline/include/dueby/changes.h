@@ -1,6 +1,6 @@
 /* changes: compares an old and a new worklist of the same caseload, and reports how each line changed. docs/worklist.md has the
- * rules by number. Both worklists must keep everything (DUEBY_WORKLIST_KEEP), use rules with the same digest, and outlive the
- * changes. */
+ * rules by number. Both worklists must keep everything (DUEBY_WORKLIST_KEEP), be made alike (dueby_changes_difference_text), and
+ * outlive the changes. */
 #ifndef DUEBY_CHANGES_H
 #define DUEBY_CHANGES_H
 
@@ -31,10 +31,18 @@ typedef struct dueby_change {
   int32_t kind;
 } dueby_change;
 
-/* Compares two worklists. Fails with DUEBY_EARGUMENT if one does not keep everything or their rules differ, or with DUEBY_EMEMORY.
- * Since 0.9. */
+/* Compares two worklists. Fails with DUEBY_EARGUMENT if one does not keep everything or if they were not made alike
+ * (dueby_changes_difference_text), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_changes_new(const dueby_worklist *before, const dueby_worklist *after, dueby_changes **changes);
 DUEBY_API void dueby_changes_free(dueby_changes *changes);
+
+/* Writes why two worklists cannot be compared, as their differences would not be what happened: "as_at: 2026-04-23 in the older
+ * list, 2026-04-22 in this one, which is earlier; holds visit.made: latest in the older list, not given in this one"; "" if they can
+ * be. The older one cannot be as at a later day or time. They must have the same rules and calendar, and the same options, except
+ * those that only decide which lines are listed or projected. `style` is how the text names options (DUEBY_STYLE_OPTIONS, ...). It
+ * has no values of `where`, because they may be names. Fails with DUEBY_EARGUMENT for an unknown style. Since 0.9. */
+DUEBY_API dueby_status dueby_changes_difference_text(const dueby_worklist *before, const dueby_worklist *after, int32_t style,
+                                                     char *text, int64_t size, int64_t *needed);
 
 /* The number of changes; the number of one kind; and one change by index, ordered by kind and then worst first. Fails with
  * DUEBY_EARGUMENT outside [0, count). Since 0.9. */
@@ -46,15 +54,15 @@ DUEBY_API dueby_status dueby_changes_at(const dueby_changes *changes, int64_t in
 DUEBY_API const char *dueby_change_title(int32_t kind);
 
 /* Write a change as text, with the new and the old state of the line: "Overdue by 1 working day, due by Monday 9 March 2026;
- * before: Due soon, ..."; and all changes in one line: "Since Friday 6 March 2026: 1 newly overdue, 3 done". Fails with
- * DUEBY_EARGUMENT outside [0, count). Since 0.9. */
+ * before: Due soon, ..."; and a summary of all changes on one line: "Since Friday 6 March 2026: 1 newly overdue, 3 done". Fails
+ * with DUEBY_EARGUMENT outside [0, count). Since 0.9. */
 DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
 /* dueby_changes_field returns the name of a change's field by index, or NULL after the last: the kind of change, the old state,
  * then the fields of the line (dueby_line_cells). The others write a change as cells or as JSON, with the columns of the new
- * list. A line that has gone keeps its old values. Index -1 writes empty cells without those of the columns, for a header. Fails
- * with DUEBY_EARGUMENT for any other index outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+ * list. A line that has gone keeps its old values. Index -1 writes the empty cells that a header needs, without any carried
+ * columns. Fails with DUEBY_EARGUMENT for any other index outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

@@ -1,5 +1,5 @@
 /* compare: finds which of two profiles is stricter, duty by duty, over every trigger date for which both give a due date. For a
- * duty and a trigger, each profile's own rules (not those of profiles it extends) are run from every day in a range, as if each
+ * duty and a trigger, each profile's own rules (not the rules of profiles it extends) are run from every day in a range, as if each
  * line were met on its due day. The first lines of both profiles are compared. */
 #ifndef DUEBY_COMPARE_H
 #define DUEBY_COMPARE_H
@@ -35,10 +35,10 @@ typedef struct dueby_comparison {
   int32_t reserved;
 } dueby_comparison;
 
-/* Compares every duty of either profile: first the left profile's, in order, then those that only the right one has. Each trigger
- * has its own row. `first` and `last` are the range of trigger dates, which the calendar must cover. A rule that needs a tag is run
- * with that tag if its profile has no other rule; age conditions are assumed to hold. Writes at most `capacity` rows. If there are
- * more, *count is their number and the status is DUEBY_ESPACE. Since 0.9. */
+/* Compares every duty of either profile: first the left profile's duties, in order, then any that only the right one has. Each
+ * trigger has its own row. `first` and `last` are the range of trigger dates, which the calendar must cover. A rule that needs a
+ * tag is run with that tag if its profile has no other rule; age conditions are assumed to hold. Writes at most `capacity` rows. If
+ * there are more, *count is their number and the status is DUEBY_ESPACE. Since 0.9. */
 DUEBY_API dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                               dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity,
                                               int64_t *count);

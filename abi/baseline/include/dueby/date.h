@@ -56,8 +56,8 @@ DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day,
 
 /* Reads text that is only a date, or a date with a time; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY. Without an offset the time
  * is UK time; with one, the date is the UK day at that time. Fractions of a second are dropped. Outside 1972 to 2100 midnight means
- * the day (00:00, or 00:00Z), and any other time fails with DUEBY_ECOVERAGE. Fails with DUEBY_ETEXT for anything else, or with
- * DUEBY_ENOSUCHTIME as dueby_time_new does. Since 0.9. */
+ * the day (00:00, or 00:00Z), and any other time fails with DUEBY_ECOVERAGE. Fails with DUEBY_ETEXT for anything else, or, like
+ * dueby_time_new, with DUEBY_ENOSUCHTIME. Since 0.9. */
 DUEBY_API dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when);
 
 /* Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00" (UK time), on the UK day of that time. A date of 0

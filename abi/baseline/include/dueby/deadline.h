@@ -16,8 +16,8 @@ enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_ME
 typedef struct dueby_event {
   dueby_time time;   /* time of the event; 0 or NONE if only the day is known */
   dueby_date date;   /* the UK day; one day after `time` if a cut-off moved the event to the next day */
-  int32_t type;      /* the type of event, an index from 1; in a trigger, 0 means the usual one: that of the duty's first rule with
-                      * a timescale; other numbers are refused */
+  int32_t type;      /* the type of event, an index from 1; in a trigger, 0 means the usual one: the trigger of the duty's first
+                      * rule with a timescale; other numbers are refused */
   dueby_tags tags;   /* a set of the profile's tags; other bits are refused */
   dueby_span agreed; /* a positive interval agreed for the duties that the event starts or meets; amount and unit 0 for none; an
                       * amount without a unit is refused */
@@ -54,10 +54,10 @@ enum {
 /* Reasons why there is no date, or why a state cannot be known. */
 enum {
   DUEBY_REASON_NONE = 0,
-  DUEBY_REASON_BIRTH = 1,        /* the date of birth is not known, but is needed for an age or as the day to count from */
+  DUEBY_REASON_BIRTH = 1,        /* the date of birth is unknown, but is needed for an age or as the day to count from */
   DUEBY_REASON_NOT_STATED = 2,   /* the source sets no time limit */
-  DUEBY_REASON_AGREED = 3,       /* the duty is due as agreed, and nothing was agreed */
-  DUEBY_REASON_SINCE = 4,        /* the event that the span is counted from is not known */
+  DUEBY_REASON_AGREED = 3,       /* the duty is due as agreed, but nothing was agreed */
+  DUEBY_REASON_SINCE = 4,        /* the event that the span is counted from is unknown */
   DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover all days needed */
   DUEBY_REASON_RECORDED = 6,     /* only for a line: the event that would meet it is not recorded
                                   * (dueby_timeline_options.recorded) */
@@ -94,8 +94,8 @@ enum {
 /* An answer. Only the library fills it in. A function that is passed a deadline with its profile and calendar returns
  * DUEBY_EARGUMENT if a field has a value that no answer can have: a rule of another duty, a certainty that does not follow from
  * `relied_on`, or a `reserved` that is not zero. An explanation computes the answer again, and also returns DUEBY_EARGUMENT if the
- * result differs. It cannot tell what was met earlier, so it trusts `occurrence` and, if that is not 1, when the deadline says that
- * the occurrence began. Functions that take a deadline without a profile check nothing. */
+ * result differs. It cannot tell what was met earlier, so it trusts `occurrence` and, if that is not 1, the deadline's own date for
+ * when the occurrence began. Functions that take a deadline without a profile check nothing. */
 typedef struct dueby_deadline {
   dueby_time due_time;     /* the last second that counts as in time, for a timescale in hours; otherwise NONE */
   dueby_time begins_time;  /* the time when this occurrence began, if known */
@@ -119,11 +119,11 @@ typedef struct dueby_deadline {
 } dueby_deadline;
 
 enum {
-  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed to be met, because the date of birth is not known */
+  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed to be met, because the date of birth is unknown */
   DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* days on which the organisation is closed do not count as working days */
   DUEBY_DEADLINE_UK_DAYS = 4,      /* only days that are working days throughout the United Kingdom count */
   DUEBY_DEADLINE_IN_HOURS = 8,     /* the timescale is in hours, whatever the precision */
-  DUEBY_DEADLINE_WHOLE_DAYS = 16   /* the caller chose to compare days when a time is not known */
+  DUEBY_DEADLINE_WHOLE_DAYS = 16   /* the caller chose to compare days when a time is unknown */
 };
 
 enum {

@@ -39,13 +39,12 @@ DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const d
                                            int64_t capacity, int64_t *needed);
 
 /* Writes the full explanation: the due date, the timescale and who set it, each day and whether it was counted, and how certain the
- * calendar is. Fails as dueby_explain_steps does. Since 0.9. */
+ * calendar is. Fails like dueby_explain_steps. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
 
-/* Writes the explanation in a few lines, without the days or how the source was read. Fails as dueby_explain_steps does. Since
- * 0.9. */
+/* Writes the explanation in a few lines, without the days or how the source was read. Fails like dueby_explain_steps. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              char *text, int64_t size, int64_t *needed);

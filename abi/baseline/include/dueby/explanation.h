@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Labels, in the order of the parts. From 14 onwards, the comment on each label tells where its part is. Append only. */
+/* Labels, in the order of the parts. From 14 onwards, the comment on each label says where its part is. Append only. */
 enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
@@ -24,8 +24,8 @@ enum {
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
-  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or the reason why it has none; has neither for
-                               * the second and later tasks of a series */
+  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or why it has none; neither is given for the
+                               * second and later tasks of a series */
   DUEBY_PART_CAUTION = 13,    /* a caution: this is our reading of the source */
   DUEBY_PART_ENDS = 14,       /* the duty ends on or before the due day, on `first`; this part comes before the counting */
   DUEBY_PART_AGREED = 15      /* the interval that was agreed for the case, on `first`; this part comes after the timescale */
@@ -43,8 +43,8 @@ typedef struct dueby_part {
 
 typedef struct dueby_explanation dueby_explanation;
 
-/* Explains an answer to a trigger and facts (which may be NULL). Fails as dueby_explain_steps does if the deadline is not the
- * answer for that trigger and those facts. Since 0.9. */
+/* Explains an answer to a trigger and facts (which may be NULL). Fails like dueby_explain_steps if the deadline is not the answer
+ * for that trigger and those facts. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              dueby_explanation **explanation);

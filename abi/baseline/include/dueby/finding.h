@@ -88,10 +88,10 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
-/* Writes the findings as messages to show above a list, by index from 0. The messages are the same as those of
- * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest
- * counted. If several events are stated never to be held, one message names the few that concern the most cases; if several are
- * cut off, it names one. The others are counted. Returns DUEBY_DONE after the last. Since 0.9. */
+/* Writes the findings as messages to show above a list, by index from 0. The messages are the same as from
+ * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest counted.
+ * If several events are stated never to be held, one message names the few that concern the most cases; if several are cut off, it
+ * names one. The others are counted. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
@@ -130,8 +130,9 @@ DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int3
  * NULL, and with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_files(dueby_worklist *worklist, const char *const *names, int32_t count);
 
-/* Sets what the finding of a reader names: the things that were skipped, or the columns, tables or duties, separated by commas. An
- * empty string names nothing. Fails with DUEBY_EARGUMENT for NULL or any other kind. Since 0.9. */
+/* Sets the list of names for a finding made by the reader of a file, separated by commas: the things skipped
+ * (DUEBY_FINDING_SKIPPED), the columns (_NO_COLUMN), the tables (_NO_TABLE) or the duties (_UNANSWERABLE). An empty string means
+ * none. Fails with DUEBY_EARGUMENT if `names` is NULL or for any other kind. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names);
 
 #ifdef __cplusplus

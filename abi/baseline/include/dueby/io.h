@@ -96,10 +96,10 @@ DUEBY_API void dueby_csv_free(dueby_csv *csv);
  * fails. Since 0.9. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
 
-/* The reason why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.9. */
+/* Why dueby_csv_next returned DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do about it. Since 0.9. */
 DUEBY_API const char *dueby_csv_reason(dueby_status status);
 
-/* The reason why a row cannot be read if it does not have as many cells as the header has columns. It is cut to `size` bytes. Since
+/* Writes why a row cannot be read if it has more or fewer cells than the header has columns. Cuts the text to `size` bytes. Since
  * 0.9. */
 DUEBY_API void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, int64_t size);
 

@@ -42,7 +42,7 @@ typedef struct dueby_page_options {
 
 /* Writes the page with everything that the options ask for. The measures cover all cases of the worklist, even if it has only some
  * of the rules, and are by team if the cases have a column "team". If no measure can be answered for the year, there is no section
- * on measures. Fails as dueby_page_write does. Since 0.9. */
+ * on measures. Fails like dueby_page_write. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options,
                                               dueby_text_sink sink, void *context);
 

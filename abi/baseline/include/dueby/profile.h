@@ -184,7 +184,7 @@ DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32
 DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 
-/* The events that end a rule, including those of its profile, by index [0, count). Since 0.9. */
+/* The events that end a rule, including any from its profile, by index [0, count). Since 0.9. */
 DUEBY_API int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rule);
 DUEBY_API int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index);
 

@@ -30,8 +30,8 @@ typedef struct dueby_proof_result {
   const char *source;           /* source of the expected answer; "" if it is not stated */
   const dueby_profile *profile; /* the profile that the case tested */
   int64_t line;                 /* number of the test case's first line */
-  int32_t rule, version;        /* the rule that governs or that the question names, and its version in force at the time, -1 for
-                                 * none */
+  int32_t rule, version;        /* the rule that decides the answer or that the question names, and its version in force at the
+                                 * time; -1 for none */
   int32_t stated, differences;  /* number of values that the case states, and number of these that differ; 0 differences if it
                                  * passed */
 } dueby_proof_result;

@@ -44,8 +44,8 @@ DUEBY_API int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t tri
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 
-/* Computes the next `capacity` deadlines after those met at the times in `met` (in order, may be empty), as dueby_deadline_series
- * does. Each assumes that the previous one was met on its due day. *count is how many were written. Since 0.9. */
+/* Computes the next `capacity` deadlines after the ones met at the times in `met` (in order, may be empty), like
+ * dueby_deadline_series. Each assumes that the previous one was met on its due day. *count is how many were written. Since 0.9. */
 DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
@@ -174,7 +174,7 @@ typedef struct dueby_due_tick_columns {
   uint8_t *status;        /* statuses; DUEBY_NONE for an invalid or missing trigger */
 } dueby_due_tick_columns;
 
-/* Fills the columns as dueby_query_due_many does, for triggers in ticks. Since 0.9. */
+/* Fills the columns like dueby_query_due_many, for triggers in ticks. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_many_ticks(const dueby_query *query, const dueby_due_tick_columns *columns, int64_t *failed);
 
 #ifdef __cplusplus

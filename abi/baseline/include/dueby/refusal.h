@@ -1,6 +1,6 @@
 /* refusal: messages about unknown names and about values that cannot be used.
  *
- * These sentences are here because every program and package needs them. `style` is how a message names options
+ * The library has these sentences because every program and package needs them. `style` is how a message names options
  * (DUEBY_STYLE_OPTIONS, ...). The program writes the name of its option or argument before the message. Messages about strings that
  * cannot be read are in written.h. */
 #ifndef DUEBY_REFUSAL_H
@@ -33,7 +33,7 @@ DUEBY_API dueby_status dueby_unknown_name_text(int32_t kind, const dueby_profile
 DUEBY_API dueby_status dueby_unknown_nearest_text(int32_t kind, const dueby_nearest *nearest, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
-/* Reasons for refusing a value. After "found:" is what to pass as `found`. Append only. */
+/* Reasons for refusing a value. "found:" introduces what to pass as `found`. Append only. */
 enum {
   DUEBY_REFUSAL_EMPTY_ITEM = 1,    /* a list with an empty item; found: the list */
   DUEBY_REFUSAL_BIRTH = 2,         /* a statement on how completely a birth or birthday is recorded; found: the event */
@@ -51,7 +51,7 @@ enum {
   DUEBY_REFUSAL_COLUMN = 13,       /* an unknown column; found: the column */
   DUEBY_REFUSAL_DAY = 14,          /* a day before 1900 or after 2199 */
   DUEBY_REFUSAL_HORIZON = 15,      /* a horizon before the as-at day */
-  DUEBY_REFUSAL_OTHER_RULES = 16,  /* an older worklist that was made with different rules */
+  DUEBY_REFUSAL_OTHER_LIST = 16,   /* an older worklist that was made differently; found: how (dueby_changes_difference_text) */
   DUEBY_REFUSAL_PERIOD = 17,       /* a period whose last day is before its first */
   DUEBY_REFUSAL_NONE = 18,         /* no values where one or more are needed; found: "files" */
   DUEBY_REFUSAL_STRING = 19,       /* a string that is not Unicode text, or has a zero character */

@@ -114,8 +114,9 @@ DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *sel
  * 0.9. */
 DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event);
 
-/* The number of events that dueby_return_next has left out because nobody knows whether they happened, or on which day: those of
- * fields that cannot be read, and what may be in a file that lacks something open in another. Since 0.9. */
+/* The number of events that dueby_return_next has left out because nobody knows whether they happened, or on which day: events from
+ * fields that cannot be read, and events that a file may lack because something open in another file is missing from it. Since
+ * 0.9. */
 DUEBY_API int64_t dueby_return_unread_count(const dueby_return *returned);
 
 /* The columns that the returns carry along, by index [0, count), known once all files have been added; and the value of a column
@@ -151,7 +152,8 @@ typedef struct dueby_file {
  * mapping recognises, or that was made from a table (DUEBY_CASELOAD_ROWS_FROM_0 or _1), is read as a file of events. The bytes,
  * `diagnostics` and the options' strings must last until the caseload is freed. Messages are added to `diagnostics`, preceded by
  * the file's name if there are several files; the options' own report function is not called. Fails with DUEBY_ENOTFOUND, which is
- * reported, if one of several files is not recognised. Otherwise returns the statuses of dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
+ * reported, if one of several files is not recognised. Otherwise returns the statuses of dueby_return_add,
+ * dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                                  const dueby_caseload_options *options, dueby_diagnostics *diagnostics,
                                                  dueby_caseload **caseload);
@@ -164,7 +166,7 @@ DUEBY_API const dueby_return *dueby_caseload_return(const dueby_caseload *caselo
  * the return says about that event. If `run->as_at` or `recorded_to` is 0 or NONE, it becomes a return's reference date. If
  * `run->selected` is NULL, it omits duties that cannot be checked from any kind of return that was read. The columns of `where` are
  * found regardless of capitals. Fails with DUEBY_ENOTFOUND if there is no such column; with DUEBY_EARGUMENT if there is no as-at
- * day, or with DUEBY_ECOVERAGE if the calendar does not cover it; otherwise with the statuses of dueby_caseload_feed. Since 0.9. */
+ * day, or with DUEBY_ECOVERAGE if the calendar does not cover it; or with any error of dueby_caseload_feed. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_to_worklist(dueby_caseload *caseload, const dueby_calendar *calendar,
                                                   const dueby_worklist_options *options, dueby_worklist **worklist);
 

@@ -32,7 +32,8 @@ typedef struct dueby_holding {
 /* Flags for a run. */
 enum {
   DUEBY_TIMELINE_IGNORE_REFS = 1, /* ignores the refs of events */
-  DUEBY_TIMELINE_WHOLE_DAYS = 2   /* compares days if a time of day is not known; without this flag the state may then be unknown */
+  DUEBY_TIMELINE_WHOLE_DAYS = 2   /* compares days if a time of day is unknown; without this flag the state may then be unknown
+                                   * too */
 };
 
 /* The options of a run. If all fields but `as_at` are zero, nothing is left out. */
@@ -101,8 +102,9 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 
 /* Runs `cases` cases: case i has events[offsets[i]] to events[offsets[i + 1] - 1], in any order. Events with the same type, day,
  * time and ref are merged into one event with all their tags. Events with the tag `void` are ignored. An event of type
- * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. The event `birth` has the date of birth. The lines replace those of the last run,
- * and are ordered by case, then by duty in the profile's order, ref and occurrence. The time taken is linear in events and lines.
+ * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. The event `birth` has the date of birth. The lines replace the last run's lines,
+ * and are ordered by case, then by duty in the profile's order, ref and occurrence.
+ * The time taken is usually linear in events and lines, but grows faster in a case of tens of thousands of events of many kinds.
  * Fails with DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date from 1900 to 2199 or with
  * an agreed interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or
  * decrease; with DUEBY_ELIMIT for a case with more events than DUEBY_CASE_EVENTS_MAX; or with DUEBY_EMEMORY. There are no lines
@@ -149,8 +151,8 @@ DUEBY_API dueby_status dueby_line_reader_reason(const dueby_profile *profile, co
                                                 char *text, int64_t size, int64_t *needed);
 
 /* The facts that were known when a line closed, or at the end of `as_at` if it has not, for dueby_explain_text and similar
- * functions. `events` and `offsets` are those of the run. `known` must have room for as many events as the line's case has; the
- * facts point to it. Since 0.9. */
+ * functions. Pass the run's `events` and `offsets`. `known` must have room for all the events of the line's case; the facts point
+ * to it. Since 0.9. */
 DUEBY_API void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
                                 const int64_t *offsets, dueby_date as_at, dueby_event *known, dueby_facts *facts);
 

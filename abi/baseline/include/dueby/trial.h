@@ -16,13 +16,13 @@ typedef struct dueby_trial dueby_trial;
 
 /* Makes a trial for the cases of a worklist, with the worklist's profile, calendar and run options. The trial copies what it needs.
  * If `event` is not 0, it only runs duties that can be met by this event or by the more general one that it also counts as, which
- * takes a fraction of the time with the same results. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
+ * gives the same results in a fraction of the time. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t event, dueby_trial **trial);
 DUEBY_API void dueby_trial_free(dueby_trial *trial);
 
 /* Runs a case with one more event. This replaces the last run, and does not depend on it. An event without a ref concerns every
  * episode of the case. The caller must keep what `of` points to until the next run. Fails with DUEBY_EARGUMENT for an event without
- * a type or day, DUEBY_ECOVERAGE for a day that the calendar does not cover, and the statuses of dueby_worklist_add. Since 0.9. */
+ * a type or day, DUEBY_ECOVERAGE for a day that the calendar does not cover, or any error of dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const dueby_event *event);
 
 /* The worklist of the last run: the case with the event, as at the event's day. Since 0.9. */

@@ -1,6 +1,6 @@
-/* worklist: finds every duty of many cases, and lists those that match its filters, worst first or by case. Cases are added one by
- * one, from arrays or from a file (dueby/caseload.h). A worklist has either only the last case's items, which takes little memory,
- * or keeps them all, to sort them. One thread at a time may add and sort; after that any number may read. */
+/* worklist: finds every duty of many cases, and lists the ones that match its filters, worst first or by case. Cases are added one
+ * by one, from arrays or from a file (dueby/caseload.h). A worklist has either only the last case's items, which takes little
+ * memory, or keeps them all, to sort them. One thread at a time may add and sort; after that any number may read. */
 #ifndef DUEBY_WORKLIST_H
 #define DUEBY_WORKLIST_H
 
@@ -22,12 +22,13 @@ typedef struct dueby_case {
   int64_t ref_count;
   const char *const *columns, *const *values; /* names and values passed on with the case, such as its team; a value may be NULL */
   int64_t column_count;
-  int64_t bad_rows,
-      first_bad_line; /* how many rows are unreadable, up to INT32_MAX, and the line or row of the first; 0: not known */
-  /* The unreadable rows whose event is known, with their type, row, ref and tags; if the tags are not known, all bits are set. A
-   * row of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not called late. */
+  int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line or row number of
+                                     * the first, 0 if not known */
+  /* The unreadable rows whose event is known, or that may be any event (type 0), with their type, row, ref and tags; unknown tags:
+   * all bits are set. DUEBY_EVENT_AGREED_FOR(duty): an agreement. Lines that such a row may affect are not shown as late. */
   const dueby_event *unread;
   int64_t unread_count;
+  const char *bad_places; /* with several files, the places of unreadable rows: "episodes.csv lines 4 and 9"; may be NULL */
 } dueby_case;
 
 /* The maximum length in bytes of a case's name and of a ref. */
@@ -86,8 +87,8 @@ enum {
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
 /* Describes the source of the cases: `notes` to show before any answer, one on each line, or NULL for none; `judged`, with 1 for
- * each rule that such records can check, NULL for all; and `holds`, how completely such records have each event unless the caller
- * states otherwise, NULL if unknown. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+ * each rule that such records can check, NULL for all; and `holds`, how completely such records hold each event unless the caller
+ * says otherwise, NULL if unknown. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                                  const dueby_holding *holds);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
@@ -102,16 +103,15 @@ DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist
  * then be missing, so nothing is certain to be late, and a percentage in time is meaningless. Since 0.9. */
 DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
 
-/* Runs a case and adds its items. Returns DUEBY_NONE without adding anything if the case is not wanted. Fails with the statuses of
- * dueby_timeline_run, and with DUEBY_ELIMIT for a name or a ref of more than DUEBY_NAME_BYTES_MAX bytes. A refused case changes
+/* Runs a case and adds its items. Returns DUEBY_NONE without adding anything if the case is not wanted. Fails with any error of
+ * dueby_timeline_run, or with DUEBY_ELIMIT if a name or ref is longer than DUEBY_NAME_BYTES_MAX bytes. A refused case changes
  * nothing; after DUEBY_EMEMORY the worklist can only be freed. Slashes show which refs belong to others: R1/A2 belongs to R1;
- * run.ref_parents is not used. Items that are not kept are valid until the next case is added, and the caller must keep the case
- * itself until then. Since 0.9. */
+ * run.ref_parents is not used. Unless they are kept, items and the caller's case must last until the next is added. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist from the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. The new worklist also
  * keeps everything, and has the same options, row counts, source, and findings that were set. Unwanted cases are not examined
- * again. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
+ * again. Fails with any error of dueby_worklist_new or dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the cases' file has, and how many of them could not be read, including those that belong to no case. Without
@@ -244,7 +244,6 @@ DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_disclaimer_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size,
                                                       int64_t *needed);
-
 #ifdef __cplusplus
 }
 #endif

@@ -33,7 +33,16 @@ test_that("since and what_if", {
   expect_equal(effects$team, "North")
   expect_equal(nrow(what_if(now, "icpc.held", as.Date("2026-04-23"), tags = "void")), 0)
   expect_error(since(now, NA), "older")
-  expect_error(since(now, list_at("2026-04-20", profile = "barnet")), "different rules")
+  differs <- function(older, difference) {
+    expect_error(since(now, older), paste0("since: the older list was made differently: ", difference), fixed = TRUE,
+                 class = "dueby_bad_value")
+  }
+  differs(list_at("2026-04-20", profile = "barnet"), "profile: barnet in the older list, england in this one")
+  differs(list_at("2026-04-23"), "as_at: 2026-04-23 in the older list, 2026-04-22 in this one, which is earlier")
+  differs(as.Date("2026-04-23"), "as_at: 2026-04-23 in the older list, 2026-04-22 in this one, which is earlier")
+  differs(list_at("2026-04-20", where = list(team = "North")), "where team: 1 value in the older list, not given in this one")
+  differs(list_at("2026-04-20", whole_days = TRUE), "whole_days = TRUE in the older list only")
+  differs(list_at("2026-04-20", holds = list(icpc.held = "latest")), "holds icpc.held: latest in the older list, not given in this one")
   expect_error(what_if(now, "icpc.hold", as.Date("2026-04-23")), "icpc.held")
   expect_error(what_if(now, "icpc.held", as.Date("2026-04-23"), tags = "alnoe"), "alone")
   visits <- data.frame(case = 1, event = "placement.started", at = as.Date("2026-03-02"))

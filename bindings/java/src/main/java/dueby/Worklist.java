@@ -385,6 +385,7 @@ public final class Worklist extends Handle {
    *
    * @param earlier the day
    * @return the lines that have changed, by kind and then worst first
+   * @throws BadValueException if the day is after the as-at day
    */
   public synchronized List<Change> since(LocalDate earlier) {
     return use(self -> {
@@ -402,15 +403,16 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Returns the changes since an older worklist of the same cases, made with the same rules.
+   * Returns the changes since an older worklist of the same cases, made with the same rules, calendar and options. Only the as-at
+   * day, the horizon and what is listed may be different.
    *
    * @param older the older worklist
    * @return the lines that have changed, by kind and then worst first
-   * @throws BadValueException if the rules of the two worklists differ
+   * @throws BadValueException if the older worklist is as at a later day, or was made differently
    */
   public List<Change> since(Worklist older) {
     // every thread takes the locks in the same order, so that there is no deadlock
-    Worklist first = address() <= older.address() ? this : older;
+    Worklist first = address() <= Names.given(older, "older").address() ? this : older;
     synchronized (first) {
       synchronized (first == this ? older : this) {
         return use(self -> older.use(before -> {
@@ -427,7 +429,8 @@ public final class Worklist extends Handle {
     Block made = memory.block(Long.BYTES);
     int status = Engine.changes_new(before, after, made.address());
     if (status == DUEBY_EARGUMENT) {
-      throw Names.refused("since", DUEBY_REFUSAL_OTHER_RULES, null);
+      throw Names.refused("since", DUEBY_REFUSAL_OTHER_LIST,
+          said((to, size, needed) -> Engine.changes_difference_text(before, after, DUEBY_STYLE_JAVA, to, size, needed)));
     }
     DuebyException.need(status, "since");
     long changes = made.getLong(0);

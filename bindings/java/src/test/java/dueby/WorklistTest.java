@@ -483,6 +483,43 @@ class WorklistTest {
     }
   }
 
+  /** An older list of a later day, or made with other rules, days or options, would show changes that never happened. */
+  @Test
+  void whatHasChangedNeedsTheSameList() {
+    RunOptions run = RunOptions.asAt(LocalDate.of(2026, 4, 20)).only("cp.conference.initial");
+    try (Profile profile = Profile.builtIn("england"); Profile barnet = Profile.builtIn("barnet");
+        Calendar calendar = Calendar.of("england-and-wales"); Calendar scotland = Calendar.of("scotland");
+        Worklist now = Worklist.of(profile, calendar, conferences(22));
+        Worklist later = Worklist.of(profile, calendar, conferences(23))) {
+      String differs = "since: the older list was made differently: ";
+      String isLater = differs + "asAt: 2026-04-23 in the older list, 2026-04-22 in this one, which is earlier";
+      refused(BadValueException.class, isLater, () -> now.since(LocalDate.of(2026, 4, 23)));
+      refused(BadValueException.class, isLater, () -> now.since(later));
+      assertEquals(List.of(), later.since(now));
+      record Other(String message, Profile profile, Calendar calendar, WorklistOptions options) {}
+      for (Other other : List.of(
+          new Other("profile: barnet in the older list, england in this one", barnet, calendar, WorklistOptions.of(run)),
+          new Other("calendar: scotland in the older list, england-and-wales in this one", profile, scotland, WorklistOptions.of(run)),
+          new Other("historyFrom: 2025-04-01 in the older list, not given in this one", profile, calendar,
+              WorklistOptions.of(run.historyFrom(LocalDate.of(2025, 4, 1)))),
+          new Other("holds icpc.held: latest in the older list, not given in this one", profile, calendar,
+              WorklistOptions.of(run.holds(Map.of("icpc.held", Holding.LATEST)))),
+          new Other("ignoreRefs(true) in the older list only", profile, calendar, WorklistOptions.of(run.ignoreRefs(true))),
+          new Other("wholeDays(true) in the older list only", profile, calendar, WorklistOptions.of(run.wholeDays(true))),
+          new Other("where team: 1 value in the older list, not given in this one", profile, calendar,
+              WorklistOptions.of(run).where("team", "North")))) {
+        try (Worklist older = Worklist.of(other.profile, other.calendar, other.options)) {
+          refused(BadValueException.class, differs + other.message, () -> now.since(older));
+        }
+      }
+      // a horizon adds lines that are left out, and what is listed does not matter
+      try (Worklist older = Worklist.of(profile, calendar,
+          WorklistOptions.of(run.horizon(LocalDate.of(2026, 6, 20))).states(State.OVERDUE).toDo(true))) {
+        assertEquals(List.of(), now.since(older));
+      }
+    }
+  }
+
   /** As at 20 April, a conference on the 21st would be in time, and one on the 22nd late. */
   @Test
   void whatAnEventWouldDo() {
