@@ -35,7 +35,7 @@ enum {
   MARK_REMOVED = 32 /* the caller removed this bank holiday from the table or list */
 };
 
-enum { SATURDAY_AND_SUNDAY = 0x60 }; /* their bits in a set of days of the week */
+enum { SATURDAY_AND_SUNDAY = 0x60 }; /* bits of Saturday and Sunday in a set of weekdays */
 
 struct calendar_named {
   dueby_holiday holiday;

@@ -106,8 +106,9 @@ static int is_past(const dueby_deadline *deadline, const dueby_when *as_at) {
   return deadline->due < as_at->date;
 }
 
-/* True if a line that was still to do now needs checking only because its due day has passed: the file cannot show that it was late
- * (rule 5). The reasons listed here need no late line, so if one of them is new, the records have changed. */
+/* True if a line that was still to do now needs checking only because its due day has passed and the file cannot show whether it
+ * was late (rule 5). A missing birth, a wrong ref or a missing time can be the reason for a line that is not late. If one of these
+ * is the reason now, the records have changed. */
 static int is_only_later(const dueby_changes *changes, const struct pair *pair) {
   const dueby_line *after = pair->after.line;
   int32_t state = state_of(&pair->before), reason = after->reason;

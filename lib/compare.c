@@ -21,7 +21,8 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Chooses one side's rules, and the tags that they need on the trigger. If any rule needs no tag, no tags are chosen. */
+/* Finds the rules of one profile to compare for a trigger, and the tags that these rules need on the trigger. If one of the rules
+ * needs no tag, sets no tags. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;
@@ -50,7 +51,8 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-/* Computes the lines that start on a day; none if the rules give no date for it. Fails only if out of memory. */
+/* Computes the lines that one profile's rules start on a day; none if the rules give no date for it. Fails only if out of
+ * memory. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
@@ -66,11 +68,13 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- comparing both sides on one day ---- */
 
 struct day {
-  int32_t left_gap, right_gap; /* the most days by which a left line is later than its right counterpart, and the other way round */
+  /* the most days by which a line of the left profile is later than the same line of the right profile, and the other way round */
+  int32_t left_gap, right_gap;
   int left_later, right_later;
 };
 
-/* Compares the lines that start on one day. If one side has fewer lines, the missing ones count as later than any day. */
+/* Compares the lines of both profiles that start on one day. If one profile has fewer lines, the missing ones count as later than
+ * any day. */
 static struct day compare_day(const dueby_deadline *left, int64_t n_left, const dueby_deadline *right, int64_t n_right) {
   struct day day = {0, 0, n_left < n_right, n_right < n_left};
   for (int64_t i = 0; i < n_left && i < n_right; i++) {
@@ -139,7 +143,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* Returns one side's first own rule for the duty, whatever its trigger, or -1 if there is none. */
+/* Returns a profile's first own rule for the duty, whatever its trigger, or -1 if it has none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -152,7 +156,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Compares both sides once for each trigger of the left side's own rules that the right side also has rules for. */
+/* Compares the two profiles for each trigger that both have own rules for. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;
@@ -161,7 +165,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    /* skips a trigger already compared for an earlier rule, or that the right side lacks */
+    /* skips a trigger already compared for an earlier rule, or without rules in the right profile */
     if (left->rule != rule || comparing->right.rule < 0) continue;
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);

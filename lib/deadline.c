@@ -439,8 +439,8 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position is in range. It follows a possible deadline, so only the day on which that was met may be impossible, and its
- * numbers too high. */
+/* True if a position is in range. It was worked out from a deadline that has been checked and from the day on which that was met,
+ * so only that day can be wrong, or the numbers too high. */
 static int is_position(const struct position *position) {
   return is_date(position->begins) && position->met_in_phase < OCCURRENCES_MAX && position->occurrence < OCCURRENCES_MAX;
 }

@@ -70,15 +70,16 @@ int32_t dueby_deadline_facts_flags(const dueby_deadline *deadline) {
   return deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS ? DUEBY_FACTS_WHOLE_DAYS : DUEBY_FACTS_UNTIMED;
 }
 
-/* The first notice has no day on which it opens, but its computation at a position gives one, as for later notices. Later notices
- * may open later than computed, after an end that does not count (rule 11). */
+/* True if a deadline opens on the same day as when it is computed again. The first notice has no opening day, but computing it
+ * again gives one, as for later notices. Later notices may open later than computed, after an end that does not count (rule 11). */
 static int opens_as(const dueby_profile *profile, const dueby_deadline *deadline, const dueby_deadline *again) {
   int is_notice = profile_version(profile, again->rule, again->version)->before.unit != 0;
   if (is_notice) return deadline->opens == DUEBY_DATE_NONE || deadline->opens >= again->opens;
   return deadline->opens == again->opens;
 }
 
-/* Compares precisions. A line closed by an event without a time was compared by day. */
+/* True if a deadline is as precise as when it is computed again, or was compared by day because the event that closed it has no
+ * time. */
 static int is_as_precise(const dueby_deadline *deadline, const dueby_deadline *again) {
   return deadline->precision == again->precision ||
          (deadline->precision == DUEBY_PRECISION_DAY && again->precision == DUEBY_PRECISION_SECOND);

@@ -24,13 +24,13 @@ static inline int profile_knows_tags(const dueby_profile *profile, const dueby_t
 /* True if all fields of an event have valid values, apart from its type, which is not checked. */
 int dueby_event_has_values(const dueby_event *event);
 
-/* True if a run accepts an event of a case. */
+/* True if a timeline accepts this event of a case. */
 static inline int event_is_known(const dueby_profile *profile, const dueby_event *event) {
   return profile_knows_type(profile, event->type) && profile_knows_tags(profile, &event->tags) && dueby_event_has_values(event);
 }
 
-/* True if a run accepts this unread row. Its type may be 0, for any event. Its date and agreed interval are not used. If its tags
- * could not be read, all bits are set. */
+/* True if a timeline accepts this unread row. Its type may be 0, which stands for any event. Its date and agreed interval are not
+ * used. If its tags could not be read, all bits are set. */
 static inline int unread_is_known(const dueby_profile *profile, const dueby_event *row) {
   return (!row->type || profile_knows_type(profile, row->type)) && !row->reserved &&
          !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));

@@ -1,7 +1,8 @@
 /* Decides whether an end on the same day as a start belongs to that start or to something earlier (rule 8 in docs/rules.md). */
 #include "event_order.h"
 
-/* The starts and ends to consider: either a rule's with the trigger's ref, or all of one kind. */
+/* Which starts and ends to consider: those of one rule that have the trigger's ref, or all that start or end the same kind of
+ * thing. */
 struct kind {
   const struct same_day *of;
   int64_t ref;        /* 0 to consider all starts, and only ends without a ref */
@@ -62,7 +63,8 @@ static int how_ended(const struct kind *kind, const struct day *day, const dueby
   return how;
 }
 
-/* Returns whether anything of a kind was still running after a day on which something of that kind started or ended. */
+/* Returns SOMETHING_RUNS if something of this kind was still running at the end of a day on which one started or ended,
+ * NOTHING_RUNS if not, or DECIDES_NOTHING if that day cannot tell. */
 static int runs_after(const struct kind *kind, const struct day *day) {
   int32_t starts = 0, unsure = 0;
   for (int64_t i = day->first; i < day->end; i++) {
@@ -96,7 +98,7 @@ static struct day day_before(const struct kind *kind, const struct day *later) {
   return found;
 }
 
-/* Returns the trigger's day. */
+/* Returns the trigger's day, with the range of its events. */
 static struct day own_day(const struct same_day *of) {
   struct day day = {of->at->date, 0, of->count};
   if (!of->history) return day;
@@ -107,7 +109,7 @@ static struct day own_day(const struct same_day *of) {
   return day;
 }
 
-/* Returns the start that the end may have ended: the trigger, or a start that the trigger proves; 0 for neither. */
+/* Returns the type of start that the end may have ended: the trigger's own type, or one that the trigger proves; 0 for neither. */
 static int32_t kind_ended(const struct same_day *of) {
   const dueby_profile *profile = of->profile;
   if (dueby_profile_event_end(profile, of->trigger) == of->end->type) return of->at->ref ? 0 : of->trigger;

@@ -12,7 +12,8 @@ struct same_day {
   const struct history *history; /* if set, the events are the history's, in order; if NULL, they are in any order */
   const dueby_event *events;
   int64_t count;
-  int32_t rule;                /* the rule whose triggers and ends to consider; -1 for everything of the trigger's kind */
+  /* the rule whose triggers and ends to consider; -1 for all that start or end the same kind of thing as the trigger */
+  int32_t rule;
   int64_t place;               /* the trigger's index, if the events are in order */
   int32_t trigger;             /* type of the trigger */
   const dueby_event *at, *end; /* the trigger (which need not be among the events) and the end */

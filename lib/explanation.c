@@ -370,9 +370,9 @@ static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds another rule, with its date or why it has none. For a rule waiting for another event it gives neither. From the second task
- * in a series onwards no date is given, because the other rule may have been met on different days, and so have a different number
- * of tasks. */
+/* Adds a part about another rule of the duty: its date, or why it has none; neither if the rule is waiting for another event. From
+ * the second task in a series onwards no date is given, because the other rule may have been met on different days, and so may have
+ * a different number of tasks. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;

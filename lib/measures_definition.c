@@ -70,7 +70,7 @@ static int needs_lines(const struct definition *definition) {
 }
 
 dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile, uint8_t *selected) {
-  enum { NEEDED = 3 }; /* odd, like the value for each rule that takes part; bit 1: the rule was not selected by name */
+  enum { NEEDED = 3 }; /* bit 0: the rule takes part; bit 1: it was not selected by name */
   int32_t rules = dueby_profile_rule_count(profile), duty;
   uint8_t *some = malloc((size_t)rules + 1);
   if (!some) return DUEBY_EMEMORY;

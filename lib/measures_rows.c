@@ -26,8 +26,8 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* Returns how many of the bands come up to the limit that decides what is good. The counts in these add up to one side of the
- * share. Returns 0 if no band ends at the limit; if bands have nothing to do with what is good, returns all of them. */
+/* Returns how many bands are within the limit that decides what is good. Their counts add up to a number in the row, so it returns
+ * 0 if no band ends exactly at the limit. If the measure has no such limit, it returns the number of all bands. */
 static int32_t bands_up_to_limit(const struct definition *definition) {
   if (definition->test != TEST_WITHIN && definition->test != TEST_LONGER) return definition->band_count;
   for (int32_t i = 0; i < definition->band_count; i++)
@@ -36,7 +36,7 @@ static int32_t bands_up_to_limit(const struct definition *definition) {
   return 0;
 }
 
-/* Bands whose counts add up to a number in the row, and the units that are in no band but belong to the same number. */
+/* The bands within the limit, or the bands above it. Their counts and the units in no band add up to a number in the row. */
 struct side {
   int32_t first, end;
   int64_t in_no_band;
@@ -51,7 +51,8 @@ static struct side side_of(const struct definition *definition, const struct fig
   return side;
 }
 
-/* True if the only band above the limit is small, and the units in no band do not protect it, because they may be shown as odd. */
+/* True if only one band above the limit has units, and that number is small. A larger number of units in no band does not protect
+ * it, because that number may also be shown as odd units. */
 static int has_lone_band(const struct definition *definition, const struct figures *figures) {
   if (!definition->band_count) return 0;
   const struct side side = side_of(definition, figures, definition->band_count - 1);
@@ -121,9 +122,10 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* True if a band is hidden. The bands on each side of the limit add up to a number in the row. So on each side the small bands are
- * hidden and, if there is only one, the smallest of the others too. With several groups, totals add up as well, so all bands of a
- * side are hidden, unless there is only one. All bands are hidden if the share is hidden, or if no band ends at the limit. */
+/* True if a band is hidden. The bands within the limit add up to a number in the row, and so do the bands above it. So within each
+ * of the two, the small bands are hidden and, if only one is small, the smallest of the others too. With several groups, totals add
+ * up as well, so all bands on that side of the limit are hidden, unless there is only one. All bands are hidden if the share is
+ * hidden, or if no band ends at the limit. */
 static int hides_band(const struct definition *definition, const struct figures *figures, int32_t band, int hidden,
                       int is_of_many) {
   const struct side side = side_of(definition, figures, band);

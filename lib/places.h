@@ -1,11 +1,12 @@
-/* Writes where rows are: on which lines of which files, or in a table, as its caller counts. Internal. */
+/* Writes where rows are: on which lines of which files or, for the rows of a table, their numbers as the caller counts them.
+ * Internal. */
 #ifndef DUEBY_PLACES_H
 #define DUEBY_PLACES_H
 
 #include "dueby/worklist.h"
 #include "text.h"
 
-/* The flags that say that rows are numbered in a table, not by the lines of a file. */
+/* Flags: rows are numbered as in the caller's table, not as lines of a file. */
 enum { ROWS_FLAGS = DUEBY_WORKLIST_ROWS_FROM_0 | DUEBY_WORKLIST_ROWS_FROM_1 };
 
 static inline const char *row_word(uint32_t flags, int is_one) {
@@ -13,12 +14,12 @@ static inline const char *row_word(uint32_t flags, int is_one) {
   return is_one ? "line " : "lines ";
 }
 
-/* Appends the number of a row as the caller counts. Elsewhere the first row is always 1. */
+/* Appends the number of a row, counted from 0 or 1 as the caller's flags say. `row` itself is counted from 1. */
 static inline void append_row(struct text *out, uint32_t flags, int64_t row) {
   text_number(out, flags & DUEBY_WORKLIST_ROWS_FROM_0 ? row - 1 : row);
 }
 
-enum { PLACES_FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
+enum { PLACES_FILE_SHIFT = 32 }; /* DUEBY_ROW_IN_FILE stores the number of the file above this bit */
 
 /* Returns how many consecutive rows, from an index onwards, are in the same file. */
 static inline int places_of_file(const int64_t *rows, int first, int count) {
@@ -27,9 +28,9 @@ static inline int places_of_file(const int64_t *rows, int first, int count) {
   return end - first;
 }
 
-/* Appends rows: "lines 4, 9 and 17", or "rows 4, 9 and 17" if the worklist's flags say that they are those of a table. With files
- * given: "episodes.csv line 4; reviews.csv lines 2, 9 and others"; each row is then a DUEBY_ROW_IN_FILE. `has_more` is 1 if there
- * are rows besides these. */
+/* Appends rows: "lines 4, 9 and 17", or "rows 4, 9 and 17" if the worklist's flags say that they are the rows of a table. If files
+ * are given: "episodes.csv line 4; reviews.csv lines 2, 9 and others"; each row is then a DUEBY_ROW_IN_FILE. `has_more` is 1 if
+ * there are more rows than these. */
 static inline void append_places(struct text *out, uint32_t flags, const char *const *files, int64_t file_count,
                                  const int64_t *rows, int count, int has_more) {
   for (int first = 0, here; first < count; first += here) {

@@ -20,7 +20,7 @@ uint8_t dueby_needed_bits(const dueby_profile *profile, int32_t event);
 /* Returns the bits for those needed sets that `tags` satisfies. */
 uint8_t dueby_needed_bits_met(const dueby_profile *profile, int32_t event, const dueby_tags *tags);
 
-/* Returns the first rule that needs the same event with the same tags as a rule that has a bit. */
+/* For a rule that has a needs_bit, returns the first rule that needs the same tags on the same event. */
 int32_t dueby_needed_first_rule(const dueby_profile *profile, int32_t rule);
 
 /* Appends the tags that a rule needs: "alone or alone_excused and awake". */

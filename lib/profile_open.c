@@ -467,7 +467,7 @@ out:
 static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t first, int32_t count, int ends_all) {
   struct profile_end *ends = profile->rule_ends + rule->ends_first;
   for (int32_t i = first; i < first + count; i++) {
-    /* what a death starts goes on after it, even if a second row corrects its day */
+    /* a death does not end what a death starts, even if a second row corrects the day of the death */
     if (profile->ends[i] == profile->death && rule->model.trigger == profile->death) continue;
     struct profile_end end = {profile->ends[i], ends_all || dueby_event_answers(profile, profile->ends[i], rule->model.trigger)};
     ends[rule->ends_count++] = end;

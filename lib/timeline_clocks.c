@@ -191,8 +191,8 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
- * required tag, and whether this occurrence may really have been met by an event that another one used but might not have
- * needed. */
+ * required tag. Also stores whether another occurrence used an event, perhaps without needing it, that may really have met this
+ * one. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);

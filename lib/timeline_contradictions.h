@@ -10,13 +10,13 @@ enum { USED_MET = 1, USED_MAYBE_MET = 2, USED_ENDED = 4, USED_MAYBE_ENDED = 8 };
 /* Returns the last event that would have met or ended an unmet occurrence, but came shortly before its clock began and met or ended
  * nothing else; -1 if there is none (rule 16). Stores whether it can only have come after the trigger. */
 int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence, int *is_answer);
-/* True if an occurrence would not be called late, because its trigger or what should follow it has a wrong date; the other is true
- * if rows that may be missing could show this. */
+/* True if the trigger of an occurrence, or what should follow the trigger, has a wrong date, so that the occurrence must not be
+ * called late. dueby_occurrence_may_be_misdated is true if rows that may be missing could show this. */
 int dueby_occurrence_is_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_occurrence_may_be_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* Returns the end that would contradict an unmet occurrence if it was recorded before the trigger, with its ref; -1 if there is
- * none. The other returns the start that would contradict what closed an occurrence if it was recorded after that, with its ref; 0
- * if there is none, or if one is recorded by then. */
+/* Returns the type of end that would contradict an unmet occurrence if one with the same ref was recorded before the trigger; -1 if
+ * there is none. dueby_occurrence_late_start returns the type of start that would contradict the event that met or ended an
+ * occurrence if one with the same ref was recorded after that event; 0 if there is none, or if one is recorded by then. */
 int32_t dueby_occurrence_early_end(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int32_t dueby_occurrence_late_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* True if events of a judged line contradict one another, whatever date it has. */

@@ -84,20 +84,20 @@ int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, due
  * none. For example, a placement proves that care has started. */
 int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end);
 
-/* True if, after an end, nothing of a kind that the trigger proves to be running runs any more (rule 8). The end is on the
+/* True if nothing is running any more, after an end, of the kind that the trigger proves to be running (rule 8). The end is on the
  * trigger's day, or has a different ref. */
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 
-/* True if nothing of such a kind may be running any more because the records may lack the ends of whatever still seems to be
+/* True if dueby_proofs_ended_last would be true but for gaps in the records: they may lack the ends of whatever still seems to be
  * running, or the start that the end belongs to (rule 21). */
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
-/* If an end would have stopped the trigger's clock like this, but the start that it ended is not in the file, returns the type of
- * that start; otherwise 0. */
+/* If an end would have ended the last thing that the trigger proves to be running, but the start that it ended is not in the file,
+ * returns the type of that start; otherwise 0. */
 int32_t dueby_proofs_lacks_start(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
-/* The first is true if, according to the file, an event ends something that started on a later day, so one of the two days must be
- * wrong. The second is true for a start if its own end, with the same ref, is such an event (rule 16). */
+/* True if, according to the file, an end comes before the start of what it ended, so one of the two days must be wrong (rule 16).
+ * dueby_proofs_is_after_end is true for a start if there is such an end with its ref. */
 int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end);
 int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 
@@ -108,10 +108,10 @@ dueby_status dueby_refs_find(dueby_timeline *timeline);
 /* True if an event on an unknown day may match nothing in the lines of a rule, because all that it may belong to was started under
  * other refs. */
 int dueby_refs_may_match_nothing(const dueby_timeline *timeline, int32_t type, int64_t ref, int32_t rule);
-/* True if an unmet occurrence may have been met or ended by an event that matches nothing, and that is missing from the records
- * because they only hold the latest with its ref. */
+/* True if an unmet occurrence may have been met or ended by an event whose ref matches no start, and which is missing because only
+ * the latest event with that ref is recorded. */
 int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* The same for an event that dueby_timeline_unmatched lists. */
+/* True if an event matches nothing in the lines of a rule. `index` is the event's index for dueby_timeline_unmatched. */
 int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule);
 /* Returns the index of the last event that might have met or ended an occurrence if it had another ref, or -1. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
@@ -123,7 +123,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; r
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
 /* Returns the first day on which an event is known, for a clock with a ref, or NONE if it is always known. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
-/* Returns the same, but as if events that are held `since` a day were held completely. */
+/* Returns the same day, but treats events that are recorded only `since` a day as if all of them were recorded. */
 dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* True if the caller stated that the records hold all rows of an event. */
 int dueby_holds_is_complete(const dueby_timeline *timeline, int32_t type);
@@ -141,9 +141,9 @@ int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occ
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
 
-/* True if a run takes the options, apart from the holdings and the rows that could not be read. */
+/* True if the options of a run are valid. Does not check the holdings and the rows that could not be read. */
 int dueby_timeline_takes(const dueby_timeline_options *options);
-/* True if the holdings of all events have known values; they may be NULL. */
+/* True if every event's holding (how completely it is recorded) has a valid value. `holds` may be NULL. */
 int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds);
 
 #endif

@@ -47,11 +47,12 @@ struct dueby_timeline {
   struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
-  int32_t *taken_early;  /* for each index in the history: if an `each` occurrence used the event but may have been
+  int32_t *taken_early; /* for each index in the history: if an `each` occurrence used the event but may have been
                          * met earlier, the index of its trigger plus one; otherwise 0 */
-  int32_t *seen;         /* for each index in the history, 1 if the event started a line */
-  int32_t *taken_unread; /* the same, if a row that could not be read may have met, ended or moved it (rule 28) */
-  int32_t *used;         /* for each index in the history: if an `each` occurrence used the event, the index of its trigger
+  int32_t *seen;        /* for each index in the history, 1 if the event started a line */
+  /* like taken_early, but for an occurrence that a row that could not be read may have met, ended or moved (rule 28) */
+  int32_t *taken_unread;
+  int32_t *used; /* for each index in the history: if an `each` occurrence used the event, the index of its trigger
                          * plus one; otherwise 0 */
 
   /* data of the current duty */
@@ -91,14 +92,14 @@ int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* True if an end on the day of a trigger, which may be in either order, belongs to the trigger (rule 8). The rule may be -1, for
- * what the trigger starts by the vocabulary. */
+/* True if an end on the day of a trigger belongs to that trigger, when nobody knows which came first (rule 8). If the rule is -1,
+ * the vocabulary decides what the trigger starts and the end ends. */
 int dueby_clocks_end_belongs(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end);
 /* True if an end on the trigger's day was assumed to belong to something earlier, whose own start or end may be missing. If it
  * belonged to the trigger, it would stop the trigger's clock (rule 21). */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* The first is true for a trigger with the tag `earlier`. The second is also true for an estimated trigger from before the records,
- * whose real beginning is unknown (rule 24). */
+/* True if a trigger has the tag `earlier`. dueby_clocks_is_estimated is also true if a trigger has the tag `estimated` and is from
+ * before the records begin, so that its real date is unknown (rule 24). */
 int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* Returns the first day on which an occurrence can be met. */

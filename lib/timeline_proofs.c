@@ -63,7 +63,7 @@ static int is_by_end(const dueby_timeline *timeline, const struct proof *proof) 
   return proof->day != event_at(timeline, proof->index)->date;
 }
 
-/* A type of start, and whether events prove that such a start is missing from the file. The answer is the same for every rule with
+/* A type of start, and whether other events prove that one is missing from the file. The answer is the same for every rule with
  * this trigger. */
 struct missing_start {
   int32_t start, is_any; /* is_any is 1 if at least one event proves this */
@@ -142,8 +142,8 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
   return 0;
 }
 
-/* Returns the type of start, proved by the trigger, that an end may have ended; 0 for none. The end, which is not on an earlier day
- * than the trigger, must be on its day or have a different ref. */
+/* Returns a type of start that the trigger proves and that the end may have ended; 0 for none. The end is on the trigger's day or,
+ * with a different ref, on a later day. */
 static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
   int is_other = to->date == from->date ? !have_other_times(to, from) || to->time > from->time
@@ -163,8 +163,8 @@ int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int
   return start && is_in_file(timeline, start, at) && !runs(timeline, start, at->date + 1);
 }
 
-/* True if an end on a start's day may be its own: it was taken for the end of something earlier, whose start or end may be
- * missing. */
+/* True if an end on the day of a start may belong to that start. It was assumed to belong to something earlier, whose start or end
+ * may be missing. */
 static int may_have_ended_at_once(const dueby_timeline *timeline, const dueby_event *start, int32_t end) {
   struct profile_end by = {end, 0};
   int64_t index = history_first(&timeline->history, end, start->ref, start->date);
@@ -283,8 +283,9 @@ static int proves_directly(const dueby_timeline *timeline, int32_t type, int32_t
   return 0;
 }
 
-/* Returns the whole that something ended was part of, if that whole is running on the day of a proof: a period of care, if a
- * placement ended. Returns 0 if there is none. If the rule is not -1, the end of the whole ends the rule. */
+/* Finds the larger thing that something was part of before it ended, if that is still running on the proof's day: for a placement,
+ * the period of care. Returns the type of the larger thing's start, or 0. If the rule is not -1, only finds one whose end also ends
+ * the rule. */
 static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t rule, const struct proof *proof) {
   for (int32_t i = 0; i < timeline->type_count; i++) {
     int32_t whole = timeline->types[i], end = timeline->ended_by[whole];
@@ -294,7 +295,7 @@ static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t r
   return 0;
 }
 
-/* True if an event that ends a rule also starts something, such as an adoption placement, and this is running on a day. */
+/* True if an event that ends a rule also starts something, as an adoption placement does, and that is running on the given day. */
 static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date day) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
@@ -302,7 +303,8 @@ static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date 
   return 0;
 }
 
-/* True if a proof is not needed: another clock of the duty is running that day, or the child is too old for the rule. */
+/* True if a proof is not needed: another clock of the duty is running that day, the child is too old for the rule, or nothing
+ * larger is running that the ended thing was part of. */
 static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
   if (dueby_clocks_past_birthday(timeline, rule, 0, proof->day)) return 1;
@@ -318,8 +320,8 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const st
 
 /* ---- the clock of a missing start ---- */
 
-/* Returns the first event on or after the day of a proof by an end that stops the clock: the next start or an end, with any ref.
- * The end of a whole only stops the clock if no other whole is running. */
+/* Returns the first event on or after the proof's day that stops the clock, if the proof is an end: the next start or an end, with
+ * any ref. The end of a larger thing (whole_of) only stops the clock if no other one is running. */
 static int32_t end_of_part(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int32_t start = rule_at(timeline, rule)->model.trigger, whole = whole_of(timeline, start, rule, proof);

@@ -9,14 +9,14 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Returns the partner of the events that meet or end a rule: its trigger. An alternative's trigger only counts for the
- * alternative's own lines (rule 27), so for an alternative the partner is a negative number that identifies it. */
+/* Returns what identifies the starts that the events meeting or ending a rule belong to: the rule's trigger. An alternative's
+ * trigger only counts for the alternative's own lines (rule 27), so an alternative returns a negative number instead. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* Returns the start that a partner stands for in the lines of `alternative` (-1: in other rules' lines), or -1 if the partner
- * belongs to another alternative. */
+/* Returns the type of start for a result of partner_of, in the lines of `alternative` (-1: in other rules' lines); -1 if it belongs
+ * to another alternative. */
 static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
   return -1 - partner == alternative ? timeline->profile->rules[alternative].model.trigger : -1;
@@ -183,8 +183,8 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
   return last;
 }
 
-/* True if a row of the given type that matches nothing, and that is not recorded because only the last row with its ref is, may
- * have met or ended an occurrence. */
+/* True if a row of this type may have met or ended an occurrence: a row whose ref matches no start, and which is missing because
+ * only the last row with its ref is recorded. */
 static int may_have_closed(const dueby_timeline *timeline, const struct occurrence *occurrence, const struct last_row *row,
                            int32_t type) {
   int32_t rule = occurrence->deadline.rule;

@@ -63,7 +63,7 @@ static void append_unmatched(struct text *out, const dueby_profile *profile, eve
   append_day(out, done->date);
 }
 
-/* Appends the tags that a rule needs, for people without underscores. */
+/* Appends the tags that a rule needs. If the reason names events by title, for people, the tags have no underscores. */
 static void append_needs(struct text *out, const dueby_profile *profile, event_name *name, int32_t rule) {
   const struct model_rule *model = &profile->rules[rule].model;
   if (name == dueby_profile_event_slug) {

@@ -46,7 +46,8 @@ dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_
   struct search search;
   int64_t needed = 0;
   dueby_status status = dueby_finding_search(worklist, index, &search);
-  const dueby_finding *finding = &search.found; /* its lines have their files, which dueby_worklist_finding drops */
+  /* not from dueby_worklist_finding, which drops the lines if there are several files */
+  const dueby_finding *finding = &search.found;
   if (status != DUEBY_OK) return status;
   dueby_worklist_finding_text(worklist, index, NULL, 0, &needed);
   char *text = malloc((size_t)needed);

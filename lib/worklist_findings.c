@@ -28,7 +28,8 @@ static int is_stale(const dueby_worklist *worklist) {
   return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
 }
 
-/* Finds a finding that is counted over all events. Of a case's unreadable rows, only the first row's line is known. */
+/* Finds a finding that is counted for all events together. For the unreadable rows of a case, only the line of the first is
+ * known. */
 static int find_kind(struct search *search, int32_t kind) {
   static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
                                                  [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,

@@ -26,8 +26,8 @@ struct finding_words {
 };
 const struct finding_words *dueby_finding_words(const struct search *search);
 
-/* Call `take` with the first rule of each duty, or with an alternative, that waits in some case: for an event; for a date of birth;
- * for the same tags of the same event as a rule. */
+/* Call `take` with the first rule of each duty, or with an alternative, that is waiting in some case: for this event; for a date of
+ * birth; for the tags that this rule needs. */
 typedef void finding_taker(void *list, int32_t rule);
 void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, finding_taker *take, void *list);
 void dueby_finding_list_ageless(const dueby_worklist *worklist, finding_taker *take, void *list);
@@ -41,9 +41,10 @@ struct id_list {
 };
 void dueby_finding_add_id(void *list, int32_t rule);
 
-/* Consecutive findings that a message above a list reports together. Findings about events that are not in the file are kept
- * together. Of the events that the file never has, only the first few have a message each, and the rest share one. Events that the
- * caller stated are never held share one too, and so do events that the records may only hold from a certain day. */
+/* Consecutive findings that one message above a list reports together. Findings about events that are not in the file come one
+ * after another. Only the first few events that the file never has get their own message; one message covers the others. One
+ * message also covers all events that the caller stated are never recorded, and one all events whose records may only begin on a
+ * certain day. */
 struct paragraph {
   int64_t first, count;
   int32_t kind; /* kind of the first finding */

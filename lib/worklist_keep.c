@@ -154,14 +154,15 @@ static dueby_where *where_of(const dueby_worklist *worklist) {
   return where;
 }
 
-/* Returns the last day that the records cover, to state for a copy: as stated before or, if later, the last event of all cases,
- * because a copy does not have the cases that were not kept. */
+/* Returns the last day that the records cover, for a copy of the worklist: the day stated before or, if later, the day of the last
+ * event of all cases, because a copy does not have the cases that were not kept. */
 static dueby_date stated_to(const dueby_worklist *worklist, dueby_date as_at) {
   dueby_date seen = worklist->recorded_to < as_at ? worklist->recorded_to : as_at;
   return worklist->wanted_count && seen > worklist->stated_to ? seen : worklist->stated_to;
 }
 
-/* Copies what the cases do not show: which values were found, how many rows there are, and findings made while reading. */
+/* Copies what cannot be worked out from the kept cases: which values were found, how many rows there are, and findings made while
+ * reading. */
 static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *made) {
   for (int64_t i = 0; i < worklist->wanted_count; i++) {
     const struct wanted *from = &worklist->wanted[i];

@@ -4,8 +4,8 @@
 #include "profile_needs.h"
 #include "worklist_findings.h"
 
-/* Among the events that are stated never to be held, finds the next after the given count and event: the one that concerns the most
- * children; ties go to the lower event. */
+/* Finds the next event after the given count and event, of those that the caller stated are never recorded: the event that concerns
+ * the most children; ties go to the lower event. */
 static const struct tally *next_left_out(const dueby_worklist *worklist, int64_t below, int32_t after, int32_t *event) {
   const struct tally *tallies = worklist->quality.left_out, *found = NULL;
   for (int32_t i = 1; i < worklist->profile->n.events; i++) {

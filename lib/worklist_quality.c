@@ -18,8 +18,8 @@ static void mark_event(struct quality *quality, int32_t event, int uses) {
   if (event > 0) quality->uses[event] |= (uint8_t)uses;
 }
 
-/* True if a rule starts each time a recurring duty is met, such as the rule on writing up each visit. The events that meet it do
- * not show which clock the visit belongs to. */
+/* True if a rule starts each time a recurring duty is met, such as the rule on writing up each visit. The events that meet such a
+ * rule do not show which duty the visit was for. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   const struct model_rule *model = &worklist->profile->rules[rule].model;
   return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;

@@ -65,7 +65,8 @@ struct quality {
                   * wrong */
 };
 
-/* True if the records have rows of an event but not all of them, although nobody said that they never have it. */
+/* True if the records have some rows of an event although their source, such as a return, usually has none, and the caller did not
+ * say how completely they have it. Then rows are missing. */
 struct dueby_worklist;
 int dueby_is_in_part(const struct dueby_worklist *worklist, int32_t event);
 

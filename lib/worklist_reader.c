@@ -86,7 +86,8 @@ static const char careful[] = "tasks shown as overdue may have been done, and ta
 
 enum { DUTIES_SHOWN = 4 };
 
-/* A list of duties while it is written. The title is the last one, because neighbouring duties may share it. */
+/* A list of duties that is being written. `last` is the last title added: neighbouring duties may share a title, which is then
+ * added only once. */
 struct title_list {
   struct text *out;
   const dueby_profile *profile;
