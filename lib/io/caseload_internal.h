@@ -64,15 +64,15 @@ void dueby_rows_close(struct row_reader *reader);
 
 /* Functions of caseload_return.c, for rows from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
-/* Adds a return's own findings to a tally: values that were read as empty, and lost cases. */
+/* Adds a return's own findings of one kind to a tally, such as values that were read as empty, or lost cases. */
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 /* True if the rows come from several files, in which case their numbers are made by DUEBY_ROW_IN_FILE. */
 int dueby_rows_has_files(const struct row_reader *reader);
-/* Returns where the bad rows of a case are, in `places` of the reader; NULL if they are all in one file. May return NULL if there
- * is no memory. */
+/* Returns text on where the bad rows of a case are, which stays in `places` of the reader. Returns NULL if all rows are in one
+ * file, or if out of memory. */
 const char *dueby_rows_places(struct row_reader *reader, const struct tally *bad);
-/* Reports an error in a row with such a number, and returns its code. */
+/* Reports an error in a row whose number was made by DUEBY_ROW_IN_FILE, and returns its code. */
 dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_status code, int64_t row, const char *text);
 
 /* Reads the next row. Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. Reports bad rows. */
@@ -81,7 +81,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 /* Reports an error in a row, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
-/* Lists the built-in profiles that have a tag or a duty, found by a function of a profile. Returns how many have it: 0 also if
+/* Lists the built-in profiles in which `find` finds a tag or a duty, and returns how many there are. Returns 0 without searching if
  * nobody receives messages, or after too many searches, because a file may have any number of unknown names. */
 typedef dueby_status profile_finder(const dueby_profile *profile, const char *name, int32_t *index);
 int32_t dueby_rows_find_elsewhere(struct row_reader *reader, profile_finder *find, const char *name, char *list, size_t size);
@@ -95,7 +95,7 @@ static inline const char *row_reader_column(const struct row_reader *reader, int
 
 /* Gives a caseload ownership of the memory that its source reads. */
 void dueby_caseload_own(dueby_caseload *caseload, void *memory);
-/* Returns the flag of a worklist that says how the caseload's rows are numbered, or 0 for lines. */
+/* Returns the worklist flag for the way in which the caseload's rows are numbered; 0 for lines. */
 uint32_t dueby_caseload_rows_flag(const dueby_caseload *caseload);
 const dueby_profile *dueby_caseload_profile(const dueby_caseload *caseload);
 

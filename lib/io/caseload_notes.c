@@ -22,7 +22,7 @@ static int ends_a_start(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* An event that meets a duty does not count as an end, unless it ends what another event starts: a visit without a date may have
+/* Removes EVENT_ENDS from each event that meets a duty, unless it ends what another event starts: a visit without a date may have
  * been made, but an assessment without a completion date is not complete. */
 static dueby_status leave_out_due(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
@@ -45,8 +45,8 @@ static int ends_with(const dueby_profile *profile, int32_t rule, int32_t event) 
   return 0;
 }
 
-/* Finds out which events end something. An event that also starts a clock does not count as an end, unless it
- * ends what another event starts. */
+/* Sets the flags of events from the rules that use them. An event that also starts a clock does not count as an end, unless it ends
+ * what another event starts. */
 static void learn_kinds(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile), adult = find_event(slugs, "child.turned_18", strlen("child.turned_18"));
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
@@ -154,8 +154,9 @@ static uint64_t hash_of_name(uint64_t kind, const char *name) {
 
 enum { KNOWN = 1, NO_ROOM };
 
-/* Notes the hash of a name. Returns KNOWN if it was already noted, and sets its line; NO_ROOM if too many others want the same
- * slot, which only happens if somebody chose the names; 0 if it is new; -1 if out of memory. */
+/* Remembers the hash of a name and its line. Returns 0 if the hash is new; KNOWN if it was there already, and sets `*line` to its
+ * first line; NO_ROOM if too many others want the same slot, which only happens if somebody chose the names; -1 if out of
+ * memory. */
 static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
   if (notes->name_count * 2 >= notes->name_slots) {
     int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
@@ -193,7 +194,7 @@ static dueby_status look_at_name(struct notes *notes, int32_t kind, uint64_t has
 }
 
 dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line) {
-  uint64_t kind = 2 * (uint64_t)column + 1; /* cases use 0 */
+  uint64_t kind = 2 * (uint64_t)column + 1; /* names of cases use 0 */
   int64_t first = line;
   int is_known = remember_name(notes, dueby_interned_hash(name, (int64_t)strlen(name)) * kind + kind + 1, &first);
   if (is_known < 0) return DUEBY_EMEMORY;
@@ -224,8 +225,8 @@ static dueby_date birthday(dueby_date birth, int32_t age) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* The last days on which a case has something that is only about a child, and on which something began that ends at 18. Events
- * after the day being checked do not count, nor do starts whose day is not certain. */
+/* The last day with an event that starts a rule about a child, and the last day on which something began that ends at 18. Events
+ * after the day to check do not count, nor do events whose day is not certain. */
 struct last_days {
   dueby_date of_child, started;
 };
@@ -294,8 +295,8 @@ static void look_at_death(struct notes *notes, const dueby_event *events, int64_
       notes_add(notes, DUEBY_FINDING_AFTER_DEATH, events[i].row);
 }
 
-/* Notes an end if all its possible beginnings are later. If there are no refs, only does so if there are as many beginnings as
- * ends. Otherwise the end may belong to a missing beginning. */
+/* Notes an end if every start that it could belong to is later. Without a ref, only does so if there are as many starts as ends,
+ * because otherwise the end may belong to something that began before the records. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
   for (int64_t i = 0; i < count; i++) {

@@ -59,8 +59,8 @@ static inline int notes_is_void(const struct notes *notes, const dueby_event *ev
 /* Notes oddities in a case's name, events and refs. `line` is the case's first line. Each name and each ref must be passed only
  * once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count);
-/* Takes the day from each date of birth that the case's other events contradict, because with it the case would have no duties at
- * all. Returns how many it took. */
+/* Removes the day of each birth that the case's other events contradict, because with that day the case would have no duties at
+ * all. Returns how many days it removed. */
 int dueby_notes_refuse_births(const struct notes *notes, dueby_event *events, int64_t count);
 /* Notes the name of a case's team or worker, from a carried column. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line);

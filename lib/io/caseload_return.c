@@ -44,7 +44,8 @@ const char *dueby_rows_places(struct row_reader *reader, const struct tally *bad
   const char **files = dueby_return_file_names(reader->returned);
   if (!files) return NULL;
   while (count < SHOWN && bad->lines[count]) count++;
-  for (dueby_status status = DUEBY_ESPACE; count && status != DUEBY_OK; count -= status != DUEBY_OK) { /* names may be long */
+  /* fewer places if the names are too long */
+  for (dueby_status status = DUEBY_ESPACE; count && status != DUEBY_OK; count -= status != DUEBY_OK) {
     struct text out = text_in(reader->places, sizeof reader->places);
     append_places(&out, 0, files, reader->returned->file_count, bad->lines, count, bad->count > count);
     status = text_end(&out, NULL);

@@ -1,4 +1,4 @@
-/* Says once what is nowhere in the file, so that it need not be said for each case. */
+/* Writes which events and tags are nowhere in the file, once for all cases. */
 #include "absent.h"
 
 #include <stdlib.h>

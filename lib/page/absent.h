@@ -7,7 +7,7 @@
  * the same for every case. */
 int dueby_page_is_absent(const struct page *page, const struct page_case *from, const dueby_line *line);
 
-/* Writes once, for all cases, what is nowhere in the file. */
+/* Writes, once for all cases, which events and tags are nowhere in the file. */
 void dueby_html_absent(struct page *page);
 
 #endif

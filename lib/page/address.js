@@ -8,8 +8,9 @@ const addressed = function () {
     return location.protocol === 'about:' && parent.location.href ? parent : window;
   } catch (refused) { return window; }
 }();
-let unknown = []; /* for each choice in the address that the page does not have: words for it, and the choices that clear the
-                   * message */
+/* For each choice in the address that the page does not have: text that names it, and the keys of the choices that clear the
+ * message. */
+let unknown = [];
 
 /* ---- values that the page has ---- */
 
@@ -78,8 +79,8 @@ function writeAddress() {
 
 /* ---- going back ---- */
 
-/* Each thing that a person does on purpose is an entry of the browser's history, so that Back undoes it. Everything that happens
- * because of it belongs to the same entry, and so does everything typed until the person does something else. */
+/* Each thing that somebody does on purpose makes one entry in the browser's history, so that Back undoes it. Everything that
+ * happens because of it belongs to the same entry, and so does everything typed until they do something else. */
 let isDeliberate = false, isTyping = false, places = 0;
 const leftFrom = []; /* for each entry that a link within the page made, that link */
 function deliberate() {
@@ -98,7 +99,7 @@ function writeEntry(url) {
     isDeliberate = false;
   } catch (refused) { /* a page inside another page has no address that can be changed */ }
 }
-/* Makes an entry for following a link within the page. Back returns to the link. */
+/* Adds an entry to the history when a link within the page is followed, so that Back returns to the link. */
 function leave(link) {
   leftFrom[places++] = link;
   isDeliberate = true;

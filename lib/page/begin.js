@@ -15,8 +15,8 @@ function fillSheetCell(cell, lines) {
   list.prepend.apply(list, lines.map(briefOf));
   list.querySelectorAll('.rest').forEach(function (li) { if (/^and |in the file$/.test(li.textContent)) li.remove(); });
 }
-/* Lists what is overdue or needs checking in the order of the list on the screen, without what is nowhere in the file: the sheet says
- * that once. */
+/* Lists what is overdue or needs checking in the order of the list on the screen. Leaves out tasks that wait for an event that is
+ * nowhere in the file, because the sheet names such events once. */
 function fillLate(cell, child) {
   const lines = new Map(Array.from(linesOf(child)).map(function (line) { return [line.id.split('-')[1], line]; }));
   fillSheetCell(cell, (child.data.p || '').split(' ').map(function (number) { return lines.get(number); })
@@ -145,7 +145,8 @@ function addShortcut(after, text, changes, id) {
     goTo(byId(id + '-h'));
   });
 }
-/* Next month's tasks, and how many were in time last quarter, each with one click. The other filters stay. */
+/* Adds two links: one lists next month's tasks, the other shows how many tasks were in time last quarter. The other filters
+ * stay. */
 function addShortcuts() {
   const next = monthKey(thisMonth + 1);
   if (dueChoices()[next]) addShortcut('coming', 'Coming up: ' + monthWords(thisMonth + 1).split(' ')[0], {due: next, state: ''}, 'list');

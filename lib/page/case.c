@@ -177,7 +177,7 @@ static int is_of_series(const struct page *page, const dueby_line *line, const d
   return dueby_rule_series(page->profile, line->deadline.rule) == dueby_rule_series(page->profile, other->deadline.rule);
 }
 
-/* Writes a trigger once, before the closed lines that follow from it. */
+/* Writes the day that a line is counted from. Names its trigger only for the first of several closed lines that follow from it. */
 static void html_counted_from(const struct page *page, const struct page_case *from, int64_t index) {
   const dueby_line *line = &from->lines[index];
   const dueby_event *trigger = dueby_page_event(from->of, line->trigger);

@@ -83,8 +83,8 @@ static int is_late(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_OVERDUE || dueby_line_needs_checking(line);
 }
 
-/* A late line that is listed. A line that waits for what is nowhere in the file is only counted, because the page says above the
- * list what that is. */
+/* True if a line is late and is listed. A line that waits for an event or tag that is nowhere in the file is only counted, because
+ * the page names what is missing above the list. */
 static int is_listed_late(const struct page *page, const struct page_case *from, const dueby_line *line) {
   return is_late(line) && !dueby_page_is_absent(page, from, line);
 }
@@ -264,8 +264,8 @@ static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   return status;
 }
 
-/* Writes the numbers of the late lines that are listed, worst first; if there are none, the line that is next. An opened case
- * begins with the first of them. */
+/* Writes the numbers of the late lines that are listed, worst first or, if there are none, the number of the next line. The
+ * timeline of an opened case starts at the first of them. */
 static void html_order(const struct page *page, const struct page_case *from) {
   const dueby_line *line = next_of(page, from, is_listed_late, NULL);
   kind *is_kind = line ? is_listed_late : is_next;

@@ -74,7 +74,7 @@ static void html_weeks(const struct page *page, const struct page_group *group) 
   html(page, "</tr>\n");
 }
 
-/* Says where the weeks end, and how to see what is due after them. */
+/* Writes when the weeks end, and how to see what is due after them. */
 static void html_end_of_calendar(const struct page *page) {
   dueby_date end = dueby_page_calendar_end(page), further = dueby_page_month_end(page->held + 1), last;
   char option[80] = "";

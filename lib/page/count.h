@@ -41,8 +41,8 @@ int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, stru
 /* Returns 1 if a line falls due on or after as-at, and is not over. */
 int dueby_page_is_ahead(const struct page *page, const dueby_line *line);
 
-/* Returns 1 if a future line is not in the list because it falls due after those in the list. Returns 0 if the list only has some
- * lines. */
+/* Returns 1 if a line falls due too late to be in the list. Returns 0 if the list is filtered, because the line may be missing for
+ * another reason. */
 int dueby_page_is_later(const struct page *page, const dueby_line *line);
 
 /* Returns the last day of the calendar, which is a Sunday. */

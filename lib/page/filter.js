@@ -4,7 +4,8 @@
 
 /* Returns a string in the form that a search compares: without capitals, apostrophes, dots, hyphens or repeated spaces. */
 function searchable(text) { return text.toLowerCase().replace(/['\u2019.]/g, '').replace(/[\s-]+/g, ' '); }
-/* Returns the name of a duty in that form and without plurals, as the library reads names that people say (lib/selection.c). */
+/* Returns the name of a duty in that form and without plurals, as the library compares the names that people type
+ * (lib/selection.c). */
 function spoken(text) { return searchable(text).replace(/([a-z0-9]{2,})ies\b/g, '$1y').replace(/([a-z0-9]{2,}[a-rt-z0-9])s\b/g, '$1'); }
 
 /* True if a word of a text begins with the search: "EPO" does not match "report". */
@@ -122,7 +123,7 @@ function passes(row) {
 }
 function isOverChosen() { return over.includes(chosen.state); }
 
-/* Returns how many of a child's matching lines are in a state. Only for states of lines that are over. */
+/* Returns how many of a child's matching lines are in a state, which must be one of lines that are over. */
 function countOver(child, state) {
   const tokens = tokensOf(child);
   if (child.isNamed && !chosen.duty) return child.sums[state];
@@ -147,8 +148,8 @@ function findChildren(rows) {
   }
   return lists.child.rows.filter(function (child) { return child.ok && (child.isNamed || child.rows.some(isFound)); });
 }
-/* Counts the lines in each state that would be listed if that state were chosen, and under `cases` the cases that have any. Due does
- * not apply to states of lines that are over. */
+/* Counts, for each state, the lines that would be listed if that state were chosen, and collects the cases with such lines in
+ * `cases`. Due does not apply to states of lines that are over. */
 function countStates() {
   const counts = {week: 0, absent: 0}, found = {week: new Set()}, states = over.map(function (slug) { return slugs.indexOf(slug); });
   slugs.forEach(function (slug) {
@@ -180,7 +181,7 @@ function needsChecking(child) {
 
 /* ---- the chosen filters in words ---- */
 
-/* Returns the chosen filters: the key of each, and its words. */
+/* Returns the chosen filters: the key of each, and text that describes it. */
 function filterParts() {
   const parts = [];
   columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push({key: keyOf(column), words: name + ' ' + chosen[keyOf(column)]}); });
@@ -191,7 +192,7 @@ function filterParts() {
   return parts;
 }
 function filterWords() { return filterParts().map(function (part) { return part.words; }); }
-/* Returns a number of cases with the filters: "16 cases due this week", "16 cases: team North, due this week". */
+/* Describes a number of cases by the filters: "16 cases due this week", "16 cases: team North, due this week". */
 function casesInWords(number) {
   const parts = filterWords();
   return count(number, 'case') + (chosen.due && parts.length === 1 ? ' ' : ': ') + parts.join(', ');

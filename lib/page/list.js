@@ -201,8 +201,8 @@ const orders = {
     return collator.compare(textIn(left.child, column), textIn(right.child, column));
   }
 };
-/* Whichever way the list is sorted, children without a visit (or review) due come after those with one, and cases with nothing left
- * to do come last. */
+/* Returns the rank by which the list is sorted first. Whichever way it is sorted, children without a visit (or review) due come
+ * after those with one, and cases with nothing left to do come last. */
 function rankOf(row, column) {
   const not = column === 1 || column === 2 ? / data-not="(\w+)"/.exec(row.cells[column].split('>', 1)[0]) : null;
   return not ? ['due', 'open'].indexOf(not[1]) + 1 : 0;
@@ -319,7 +319,7 @@ function fillTiles() {
 
 /* ---- leaving out what is only about other teams ---- */
 
-let teamBefore; /* the team that the rest of this part was last done for */
+let teamBefore; /* the team for which findings and options were last hidden */
 function fillTeam() {
   const column = columns.findIndex(function (name) { return name.toLowerCase() === 'team'; }), team = chosen[keyOf(column)];
   if (column < 0 || team === teamBefore) return;
@@ -410,8 +410,8 @@ function apply() {
   later(function () {
     if (list) fill(list, found, Infinity);
     if (now === 'child') fillMatches(list, rows);
-    document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it has the number for
-                                                                                                           * the whole page */
+    /* this note has the number for the whole page */
+    document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); });
     fillStanding(some);
     fillChanges(text);
     fillMeasures(text);

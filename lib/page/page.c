@@ -110,7 +110,7 @@ static void html_tile_cases(const struct page *page, int64_t tasks, int64_t case
   html(page, "</small>");
 }
 
-/* Writes how many tasks need checking only because of what is nowhere in the file. */
+/* Writes how many tasks need checking only because an event or tag is nowhere in the file. */
 static void html_tile_absent(const struct page *page) {
   html(page, "<small class=\"absent\">");
   if (page->absent_count) {

@@ -36,7 +36,7 @@ function addButton(parent, text, act, name) {
   return element;
 }
 
-/* Sets the text of an element, unless it already has it: setting it would cost a layout. */
+/* Sets the text of an element, unless it already has it, because setting it makes the browser lay out the page again. */
 function say(element, text) { if (element.textContent !== text) element.textContent = text; }
 
 /* ---- writing numbers and days as text ---- */
@@ -58,7 +58,7 @@ function monthWords(month) { return monthFormat.format(new Date(Date.UTC(Math.fl
 
 /* ---- going to a part of the page without changing the filters in the address ---- */
 
-/* Puts the content of a fold into the page. Until the fold is opened, its content is text in a noscript. */
+/* Puts the content of a folded section into the page. Until the section is opened, its content is text in a noscript. */
 function fillFold(details) {
   const folded = details.querySelector(':scope > noscript');
   if (!folded) return;
@@ -71,7 +71,7 @@ function goTo(element) {
   element.focus({preventScroll: true});
   element.scrollIntoView();
 }
-/* Finds the part of the page that a link leads to: m3-0-1 is a list in the fold m3-0. */
+/* Finds the part of the page that a link leads to: m3-0-1 is a list in the folded section m3-0. */
 function findPart(id) {
   const fold = /^m\d+-\d+(?=-\d$)/.exec(id), details = fold && byId(fold[0]);
   if (details) fillFold(details);

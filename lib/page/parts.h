@@ -59,13 +59,14 @@ struct page {
   struct page_measure *measures; /* the counts for each series, at the index of its first rule */
   int64_t states[STATES];        /* number of lines in each state */
   int64_t cases[STATES];         /* number of cases with a line in each state */
-  int64_t absent_count;          /* number of lines that need checking only because of what is nowhere in the file */
+  int64_t absent_count;          /* number of lines that need checking only because an event or tag is nowhere in the file */
   const dueby_line **absent;     /* for each rule, the first of these lines, or NULL */
   int64_t over, not_stated;      /* number of lines that the list leaves out */
   int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
   int32_t *first_source;         /* for each rule, its first index in `sources` */
-  uint8_t *sources;              /* for each rule and version, two marks: some line that uses it began before a later edition; some
-                                  * line began after that */
+  /* for each rule and version, two marks: 1 if some line that uses it began before a later edition of its source; 1 if some line
+   * began after that */
+  uint8_t *sources;
   int64_t source_count;
   int32_t void_tag;
   int64_t column;            /* index of the column by which the page groups cases; -1 if there is none */
@@ -92,7 +93,7 @@ struct page {
       *ahead;         /* a worklist with the same options and the lines up to that day; it only has the case that was added last */
   dueby_event *known; /* the events of the current case that had happened by a certain day */
   int64_t known_capacity;
-  dueby_date first, last; /* the first and last day of the drawn timeline */
+  dueby_date first, last; /* the first and last day with anything to draw in a timeline */
 };
 
 static inline void html(const struct page *page, const char *markup) {

@@ -13,7 +13,7 @@ struct page_unit {
   int64_t row;    /* index of the row that counts the unit */
 };
 
-/* The figures of a page: rows by group, then by definition, and units by row and result. */
+/* The published measures of a page. Rows are sorted by group, then by definition; units are sorted by row, then by result. */
 struct published {
   const dueby_definitions *definitions;
   dueby_measures_options options;
@@ -42,7 +42,7 @@ int64_t dueby_page_units(const struct published *published, const dueby_measures
 /* Returns how many measures can be answered. */
 int32_t dueby_page_answered(const struct published *published);
 
-/* Writes measures as a section, which is folded. */
+/* Writes the measures as a folded section. */
 void dueby_html_published(struct page *page, const struct published *published);
 
 /* Writes the units behind the figures of one row: one list for each result. */
