@@ -91,7 +91,7 @@ dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t
   return status;
 }
 
-/* Reads an array of moments from `met`. Returns NULL if there are none. */
+/* Reads an array of moments from `met`. Returns NULL if out of memory. */
 static dueby_when *unpack_met(const int64_t *met, int64_t count) {
   dueby_when *moments = calloc((size_t)(count / DUEBY_MOMENT_FIELDS) + 1, sizeof *moments);
   for (int64_t i = 0; moments && i < count / DUEBY_MOMENT_FIELDS; i++) moments[i] = unpack_moment(met + i * DUEBY_MOMENT_FIELDS);

@@ -73,7 +73,7 @@ int32_t dueby_query_trigger(const dueby_query *query);
 /* Computes the first deadline after a trigger, if the trigger's day is the only known fact. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Does what dueby_query_series does. `met` has the days on which the duty was met. */
+/* Does the same as dueby_query_series. `met` has a moment for each time that the duty was met. */
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
@@ -201,8 +201,8 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *reque
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* A file with n rows, as columns of text. A column's name and distinct values are joined, and `stops` has the end of each one. Each
- * row has the index of its value, or -1 if its cell is empty. */
+/* A file with n rows, as columns of text. `texts` has a column's name and its distinct values, joined together, and `stops` has the
+ * end of each one. `codes` has the index of each row's value, or -1 if its cell is empty. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);

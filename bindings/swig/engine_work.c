@@ -170,7 +170,7 @@ struct source {
   dueby_return *returned; /* the return, which the caseload owns, or NULL */
   const char **nulls;
   int64_t null_count;
-  uint8_t *selected;    /* for each rule, 1 if it takes part */
+  uint8_t *selected;    /* for each rule, 1 if it is selected */
   dueby_holding *holds; /* for each event, how completely the records hold it; NULL if nothing is stated */
   dueby_caseload *caseload;
 };
@@ -205,7 +205,8 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* Copies what the caller states about events, and leaves out the duties that a return only covers in part. */
+/* Copies how completely the records hold each event, if the caller states that. Deselects the duties that a return only covers in
+ * part. */
 static dueby_status settle_question(const int64_t *request, const int32_t *holds, int64_t n_holds, struct source *source) {
   if (source->returned && request[DUEBY_WORK_LEAVES_OUT]) dueby_return_leave_out(source->returned, source->selected);
   if (!n_holds) return DUEBY_OK;

@@ -49,8 +49,8 @@
 %ignore ArrowArray;
 %ignore ArrowArrayStream;
 
-/* Calls on arrays take a long time, so they release the lock for other threads. All other calls take less time than releasing it
- * would. */
+/* Calls on arrays take a long time, so they release Python's lock for other threads. All other calls take less time than releasing
+ * it would. */
 %nothread;
 %thread dueby_engine_due_days;
 %thread dueby_engine_due_ticks;
@@ -374,7 +374,7 @@ OBJECT(dueby_reading)
   (int64_t *rows, int64_t capacity, int64_t *count)
 };
 
-/* A function with an output `message` returns the message together with the status. */
+/* A function with an output `message` raises its status together with the message. */
 %typemap(in, numinputs=0) (char *message, int64_t message_size) %{
   $2 = 1 << 16;
   $1 = malloc((size_t)$2);
