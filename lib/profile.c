@@ -105,18 +105,26 @@ const char *dueby_profile_event_description(const dueby_profile *profile, int32_
   return at ? profile_text(profile, at->means) : NULL;
 }
 
+/* Returns the event whose slug is `slug`, an offset in the profile's text, or 0 if the slug is missing or unknown. */
+static int32_t event_of_slug(const dueby_profile *profile, int32_t slug) {
+  int32_t event = 0;
+  if (slug && dueby_profile_find_event(profile, profile_text(profile, slug), &event) != DUEBY_OK) return 0;
+  return event;
+}
+
 int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event) {
   const struct model_event *at = event_at(profile, event);
-  int32_t also = 0;
-  if (at && at->also && dueby_profile_find_event(profile, profile_text(profile, at->also), &also) != DUEBY_OK) return 0;
-  return also;
+  return at ? event_of_slug(profile, at->also) : 0;
 }
 
 int32_t dueby_profile_event_end(const dueby_profile *profile, int32_t event) {
   const struct model_event *at = event_at(profile, event);
-  int32_t end = 0;
-  if (at && at->ended_by && dueby_profile_find_event(profile, profile_text(profile, at->ended_by), &end) != DUEBY_OK) return 0;
-  return end;
+  return at ? event_of_slug(profile, at->ended_by) : 0;
+}
+
+int32_t dueby_profile_event_plan(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  return at ? event_of_slug(profile, at->planned) : 0;
 }
 
 int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event) {

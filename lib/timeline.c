@@ -52,10 +52,9 @@ static void find_plans_and_birthdays(dueby_timeline *timeline) {
   const dueby_profile *profile = timeline->profile;
   for (int32_t i = 0; i < profile->n.events; i++) {
     if (profile->events[i].on_birthday) timeline->birthdays[timeline->birthday_count++] = i;
-    const char *plan = profile_text(profile, profile->events[i].planned);
-    int32_t event = -1;
-    if (plan && dueby_profile_find_event(profile, plan, &event) == DUEBY_OK) timeline->is_plan[event] = 1;
-    timeline->planned[i] = event;
+    int32_t event, plan = dueby_profile_event_plan(profile, i);
+    if (plan > 0) timeline->is_plan[plan] = 1;
+    timeline->planned[i] = plan > 0 ? plan : -1;
     const char *attempted = profile_text(profile, profile->events[i].attempts);
     if (attempted && dueby_profile_find_event(profile, attempted, &event) == DUEBY_OK) timeline->attempted_by[event] = i;
   }

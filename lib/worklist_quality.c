@@ -54,10 +54,9 @@ static void learn_uses(dueby_worklist *worklist) {
       if (!(quality->uses[ends[i].event] & USE_RECURS)) mark_event(quality, ends[i].event, USE_ENDS);
   }
   for (int32_t event = 1; event < profile->n.events; event++) {
-    const char *plan = profile_text(profile, profile->events[event].planned);
-    int32_t planned, general = dueby_profile_event_parent(profile, event);
-    if (plan && dueby_profile_find_event(profile, plan, &planned) == DUEBY_OK) mark_event(quality, planned, USE_PLANS);
+    int32_t general = dueby_profile_event_parent(profile, event), plan = dueby_profile_event_plan(profile, event);
     int32_t end = dueby_profile_event_end(profile, event);
+    if (plan > 0) mark_event(quality, plan, USE_PLANS);
     if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* even if no rule depends on the end */
     if (general > 0) mark_event(quality, event, quality->uses[general]);
   }

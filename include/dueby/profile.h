@@ -134,6 +134,8 @@ DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profi
 DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
 /* The event that ends what an event starts, or 0 for none. Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_end(const dueby_profile *profile, int32_t event);
+/* The event that is the plan of an event, or 0 for none: a conference is planned before it is held. Since 0.9. */
+DUEBY_API int32_t dueby_profile_event_plan(const dueby_profile *profile, int32_t event);
 /* Returns 1 for the event `birth` and for birthdays, which follow from it. If one of these is not in the records, it is unknown,
  * not missing. Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event);

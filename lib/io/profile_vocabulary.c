@@ -24,7 +24,8 @@ static int has_tag(const struct reader *reader, const char *tag) {
   return 0;
 }
 
-dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+/* Reads the name of an event. */
+static dueby_status read_any_event(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
   if (has_event(reader, node->text)) return dueby_read_text(reader, node, at, argument);
@@ -35,6 +36,30 @@ dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *nod
   for (int32_t i = 0; i < rows->count; i++)
     dueby_nearest_consider(&nearest, dueby_own_text(reader, ((const struct model_event *)rows->at)[i].slug));
   return dueby_yaml_unknown(reader, node, "event", &nearest);
+}
+
+/* Returns the slug of the event that the event `slug` is a plan of, or NULL. */
+static const char *held_event(const struct reader *reader, const char *slug) {
+  int32_t known = 0;
+  if (reader->base && dueby_profile_find_event(reader->base, slug, &known) == DUEBY_OK)
+    for (int32_t i = 1; i < dueby_profile_event_count(reader->base); i++)
+      if (dueby_profile_event_plan(reader->base, i) == known) return dueby_profile_event_slug(reader->base, i);
+  const struct rows *rows = &reader->image->tables[MODEL_EVENTS];
+  for (int32_t i = 0; i < rows->count; i++) {
+    const struct model_event *event = (const struct model_event *)rows->at + i;
+    if (event->planned && strcmp(dueby_own_text(reader, event->planned), slug) == 0) return dueby_own_text(reader, event->slug);
+  }
+  return NULL;
+}
+
+/* Reads the name of an event that a rule uses. A rule names the event as held, because its plan starts, meets and ends nothing
+ * (rule 11). */
+dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  const char *held;
+  dueby_status status = read_any_event(reader, node, at, argument);
+  if (status != DUEBY_OK || !(held = held_event(reader, node->text))) return status;
+  return dueby_yaml_wrong(reader, node, "\"%.*s\" is only a plan: a rule names the event as held, \"%.*s\"", QUOTED_MAX, node->text,
+                          QUOTED_MAX, held);
 }
 
 /* Reads tags, such as "alone or alone_excused". */
@@ -135,7 +160,7 @@ static dueby_status read_references(struct reader *reader, const struct yaml_nod
     dueby_status status = DUEBY_OK;
     for (size_t i = 0; i < sizeof named / sizeof *named && status == DUEBY_OK; i++) {
       const struct yaml_node *other = dueby_yaml_child(node, named[i]);
-      if (other) status = dueby_read_event(reader, other, &unused, 0);
+      if (other) status = read_any_event(reader, other, &unused, 0);
     }
     if (status == DUEBY_OK && answers) status = dueby_read_event_list(reader, answers, &answered, 0);
     if (status == DUEBY_OK && proves) status = dueby_read_event_list(reader, proves, &proved, 0);

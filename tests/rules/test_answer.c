@@ -12,7 +12,7 @@ static const char town[] =
     "     source: {section: '3', checked: primary, note: 'Read \"twice\".'}}\n"
     "  - {id: duty, name: law, title: visit, trigger: referral.received, due: visit.made, within: 1 month, authority: statute}\n"
     "  - {id: alone, title: letter, trigger: referral.received, due: visit.made, within: 2 days}\n"
-    "  - {id: notice, title: report, trigger: icpc.planned, due: visit.made, before: 1 day}\n";
+    "  - {id: notice, title: report, trigger: icpc.held, due: visit.made, before: 1 day}\n";
 
 static struct {
   dueby_profile *profile;

@@ -73,7 +73,7 @@ static void test_digest__built_in_or_read_from_yaml(void **state) {
 static const char full[] =
     "profile: small\ntitle: Small\n"
     "document: {title: Book, version: V1, date: 2024-05, superseded: {from: 2026-01-02, note: Gone.}}\n"
-    "events: [{slug: own, title: own event, means: Own., planned: birth}]\ntags: [{tag: mine, means: Mine.}]\n"
+    "events: [{slug: own, title: own event, means: Own., planned: icpc.held}]\ntags: [{tag: mine, means: Mine.}]\n"
     "ends_all: [case.closed]\nrules:\n"
     "  - id: a\n    title: thing\n    trigger: cla.started\n    due: visit.made\n    within: 3 working days\n    not_before: -1 day\n"
     "    when: {tag: mine or alone, age_from: 2}\n    unless: {tag: baby}\n    needs: [alone or mine]\n    ends: [own]\n"
@@ -106,7 +106,7 @@ static void test_digest__one_word_or_figure(void **state) {
       {"note: Gone.", "note: Going."},
       {"title: own event", "title: owned event"},
       {"means: Own.", "means: Owned."},
-      {"planned: birth", "planned: visit.made"},
+      {"planned: icpc.held", "planned: rcpc.held"},
       {"means: Mine.", "means: Yours."},
       {"ends_all: [case.closed]", "ends_all: [cla.ended]"},
       {"ends_all: [case.closed]", "ends_all: [case.closed, cla.ended]"},

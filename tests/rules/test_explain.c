@@ -338,10 +338,10 @@ static void test_explain__calendar_time(void **state) {
 static void test_explain__counted_backwards(void **state) {
   (void)state;
   dueby_profile *profile =
-      profile_of_rules("  - {id: duty, title: report, trigger: icpc.planned, due: visit.made, before: 5 working days}\n");
+      profile_of_rules("  - {id: duty, title: report, trigger: icpc.held, due: visit.made, before: 5 working days}\n");
   const char *text = explain(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-10");
   assert_has(text, "Report: due by Wednesday 1 April 2026\n");
-  assert_has(text, "  Timescale  5 working days before the planned initial child protection conference\n");
+  assert_has(text, "  Timescale  5 working days before the initial child protection conference\n");
   assert_has(
       text,
       "\n             Thu 9 to Tue 7 Apr           1 to 3\n             Mon 6 Apr                    not counted: Easter Monday\n");

@@ -115,7 +115,7 @@ static void test_rule_10__calendar_periods_end_with_the_dates(void **state) {
 
 /* ---- rule 11: notice before an event ---- */
 
-static const char notice[] = "  - {id: duty, title: thing, trigger: rcpc.planned, due: visit.made, before: 5 working days}\n";
+static const char notice[] = "  - {id: duty, title: thing, trigger: rcpc.held, due: visit.made, before: 5 working days}\n";
 
 /* Back from Fri 10 Apr 2026: Thu 9, Wed 8, Tue 7 (1 to 3), Thu 2, Wed 1 Apr (4, 5); Mon 6 and Fri 3 are Easter. */
 static void test_rule_11__notice_is_laid_back_from_the_event(void **state) {

@@ -42,7 +42,7 @@ static struct words compile(const char *yaml, int64_t length, const dueby_profil
 /* The smallest profile with a row in every table and a value in most fields. */
 static const char small_yaml[] =
     "profile: small\ntitle: Small\ndocument: {title: Book, version: V1, date: 2024-05, superseded: {from: 2026-01-02, note: Gone.}}\n"
-    "events: [{slug: own, title: own event, means: Own., planned: birth, also: visit.made}]\ntags: [{tag: mine, means: Mine.}]\n"
+    "events: [{slug: own, title: own event, means: Own., planned: icpc.held, also: visit.made}]\ntags: [{tag: mine, means: Mine.}]\n"
     "ends_all: [case.closed]\nrules:\n"
     "  - id: a\n    title: thing\n    trigger: cla.started\n    due: visit.made\n    within: 3 working days\n    not_before: -1 day\n"
     "    when: {tag: mine or alone, age_from: 2}\n    unless: {tag: baby}\n    needs: [alone or mine]\n    ends: [own]\n"
