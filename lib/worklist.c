@@ -220,12 +220,26 @@ uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
 
 /* ---- choosing cases ---- */
 
+static char small(char letter) {
+  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+/* True if two strings are equal, ignoring case. */
+static int are_alike(const char *left, const char *right) {
+  while (*left && small(*left) == small(*right)) left++, right++;
+  return small(*left) == small(*right);
+}
+
 /* Returns a case's value in a column, or NULL if the case has no such column. */
 static const char *value_in(const dueby_case *of, const char *column) {
   if (!column) return of->name ? of->name : "";
-  for (int64_t i = 0; i < of->column_count; i++)
+  int64_t alike = -1;
+  for (int64_t i = 0; i < of->column_count; i++) {
     if (strcmp(of->columns[i], column) == 0) return of->values[i] ? of->values[i] : "";
-  return NULL;
+    if (alike < 0 && are_alike(of->columns[i], column)) alike = i;
+  }
+  if (alike < 0) return NULL;
+  return of->values[alike] ? of->values[alike] : "";
 }
 
 /* Returns the index in [first, end) of the first wanted value, sorted within its column, that is not less than `value`. */
@@ -236,16 +250,6 @@ static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t
     else end = middle;
   }
   return first;
-}
-
-static char small(char letter) {
-  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
-}
-
-/* True if two strings are equal, ignoring case. */
-static int are_alike(const char *left, const char *right) {
-  while (*left && small(*left) == small(*right)) left++, right++;
-  return small(*left) == small(*right);
 }
 
 /* Considers a value as a suggestion for each wanted value that no case has had so far. Suggests nothing if out of memory. */

@@ -606,6 +606,32 @@ static void test_corners__changes_of_a_case_that_is_gone(void **state) {
   dueby_profile_free(profile);
 }
 
+/* A column that differs only in capitals is wanted too, unless the case has a column with exactly that name. */
+static void test_corners__a_wanted_column_in_capitals(void **state) {
+  (void)state;
+  static const char *const alike[] = {"Team"}, *const both[] = {"Team", "team"}, *const other[] = {"teams"};
+  static const char *const north[] = {"North"}, *const north_south[] = {"North", "South"},
+                           *const south_north[] = {"South", "North"};
+  const struct {
+    const char *const *columns, *const *values;
+    int64_t count;
+    dueby_status status;
+  } rows[] = {{alike, north, 1, DUEBY_OK},
+              {both, north_south, 2, DUEBY_NONE},
+              {both, south_north, 2, DUEBY_OK},
+              {other, north, 1, DUEBY_NONE}};
+  const dueby_where where = {"team", "North"};
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-05")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = &where, .where_count = 1};
+  dueby_worklist *worklist = NULL;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const dueby_case of = {.name = "1", .columns = rows[i].columns, .values = rows[i].values, .column_count = rows[i].count};
+    if (dueby_worklist_add(worklist, &of) != rows[i].status) fail_msg("row %d", (int)i);
+  }
+  dueby_worklist_free(worklist);
+}
+
 /* Lines that are projected up to a horizon are not compared, because they have not begun. */
 static void test_corners__changes_of_projected_lines(void **state) {
   (void)state;
@@ -677,6 +703,7 @@ int main(void) {
       cmocka_unit_test(test_corners__four_needs_and_the_seventieth_tag),
       cmocka_unit_test(test_corners__a_trial_with_many_rows),
       cmocka_unit_test(test_corners__many_events_that_are_never_recorded),
+      cmocka_unit_test(test_corners__a_wanted_column_in_capitals),
       cmocka_unit_test(test_corners__changes_of_projected_lines),
       cmocka_unit_test(test_corners__indexes_outside_of_a_timeline),
   };

@@ -71,7 +71,7 @@ namespace Dueby
 
         private static Calendar From(string content, string divisions, Reader read)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(content, nameof(content)));
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Checked(Interop.Given(content, nameof(content)), nameof(content)));
             byte[] division = Division(divisions);
             return new Calendar(Reading.Read("bank holidays", (ref Native.dueby_diagnostics said, out IntPtr made) =>
                 read(bytes, bytes.Length, division, ref said, out made)));
@@ -101,7 +101,7 @@ namespace Dueby
         private Calendar With(int change, IEnumerable<DateTime> changed, string label)
         {
             int[] days = Days(changed);
-            int status = Native.dueby_calendar_with_days(Handle, change, days, days.Length, Interop.Utf8OrNull(label), out IntPtr made);
+            int status = Native.dueby_calendar_with_days(Handle, change, days, days.Length, Interop.Utf8OrNull(label, "name"), out IntPtr made);
             if (status == Native.NotFound)
                 throw new UnknownNameException("days: " + Interop.Refusal(Native.RefusalNotAHoliday, "one of the days"));
             return Made(status, "calendar", made);
@@ -232,6 +232,10 @@ namespace Dueby
         /// <summary>The changes made to this calendar as codes, such as "closed=2026-12-29 closures_for=local", or "".</summary>
         public string Changes => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_changes(Handle, to, size, out needed));
+
+        // Says which days the calendar covers.
+        internal string CoverageText => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
+            Native.dueby_calendar_coverage_text(Handle, to, size, out needed));
 
         /// <summary>64 hexadecimal digits that identify the content of this calendar.</summary>
         public string Digest => Interop.Text("calendar", (byte[] to, long size, out long needed) =>

@@ -23,11 +23,15 @@ namespace Dueby
 
         internal Native.dueby_span C => new Native.dueby_span { amount = Amount, unit = (int)Unit };
 
-        // Returns a span to count from a day. Refuses hours and minutes.
+        private const int AmountMax = 100000;
+
+        // Returns a span to count from a day. Refuses hours and minutes, and amounts that are too large.
         internal Native.dueby_span OfDays(string argument)
         {
             if (Unit == Unit.Hours || Unit == Unit.Minutes)
                 throw new BadValueException(Status.Argument, argument + ": " + Interop.Problem(Native.WrittenAhead, ToString()));
+            if (Math.Abs((long)Amount) > AmountMax)
+                throw BadValueException.Of($"{argument}: {Amount}", Native.RefusalNumber, $"{-AmountMax} to {AmountMax}");
             return C;
         }
 
@@ -35,7 +39,7 @@ namespace Dueby
         /// <exception cref="BadValueException">The text is not a span.</exception>
         public static Span Parse(string text)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Checked(Interop.Given(text, nameof(text)), nameof(text)));
             int status = Native.dueby_span_parse(bytes, bytes.Length, out Native.dueby_span span);
             DuebyException.NeedText(status, Native.WrittenSpan, text);
             DuebyException.Need(status, $"span \"{text}\"");
@@ -111,7 +115,7 @@ namespace Dueby
         /// <exception cref="BadValueException">The text is neither a day nor a time.</exception>
         public static When Parse(string text)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Checked(Interop.Given(text, nameof(text)), nameof(text)));
             int status = Native.dueby_when_parse(bytes, bytes.Length, 0, out Native.dueby_when when);
             DuebyException.NeedText(status, Native.WrittenWhen, text);
             DuebyException.Need(status, $"date \"{text}\"");
@@ -178,12 +182,13 @@ namespace Dueby
 
         internal Event(string type, When when, string[] tags, Span? agreed, string agreedFor, string reference, long row)
         {
-            Type = type;
+            Type = Interop.Checked(type, nameof(type));
             When = when;
             Tags = tags;
+            if (agreed.HasValue && agreed.Value.Amount <= 0) throw BadValueException.Of($"agreed: {agreed.Value}", Native.RefusalNotPositive);
             AgreedInterval = agreed;
-            AgreedDuty = agreedFor;
-            Reference = reference;
+            AgreedDuty = Interop.Checked(agreedFor, nameof(agreedFor));
+            Reference = Interop.Checked(reference, nameof(reference));
             SourceRow = row;
         }
 
@@ -419,7 +424,7 @@ namespace Dueby
         /// <summary>Makes a case with your own name for it.</summary>
         public Case(string name, IEnumerable<Event> events)
         {
-            Name = name ?? throw new ArgumentNullException(nameof(name));
+            Name = Interop.Checked(name, nameof(name)) ?? throw new ArgumentNullException(nameof(name));
             Events = Interop.Copy(nameof(events), events);
         }
 
@@ -449,7 +454,7 @@ namespace Dueby
         /// <summary>Makes a row of an event such as "visit.made".</summary>
         public UnreadRow(string type)
         {
-            Type = type ?? throw new ArgumentNullException(nameof(type));
+            Type = Interop.Checked(type, nameof(type)) ?? throw new ArgumentNullException(nameof(type));
         }
 
         private UnreadRow(string type, string duty)

@@ -181,12 +181,19 @@ namespace Dueby
             catch (EncoderFallbackException)
             {
             }
-            throw new ArgumentException(Refusal(Native.RefusalString), argument);
+            throw new ArgumentException($"{argument}: {Refusal(Native.RefusalString)}", argument);
         }
 
-        internal static byte[] Utf8OrNull(string text)
+        internal static byte[] Utf8OrNull(string text, string argument = "text")
         {
-            return text == null ? null : Utf8(text);
+            return text == null ? null : Utf8(text, argument);
+        }
+
+        // Returns a string or null. Refuses a character that C cannot take.
+        internal static string Checked(string text, string argument)
+        {
+            Utf8OrNull(text, argument);
+            return text;
         }
 
         // Copies a string that belongs to the library; null for NULL.
@@ -199,12 +206,16 @@ namespace Dueby
             return Encoding.UTF8.GetString(bytes, length);
         }
 
-        // Copies a sequence. Refuses a null in it; the message gives its index.
+        // Copies a sequence. Refuses a null in it, and a string that C cannot take; the message gives its index.
         internal static T[] Copy<T>(string what, IEnumerable<T> values) where T : class
         {
             T[] copy = (values ?? throw new ArgumentNullException(what)).ToArray();
-            int at = Array.IndexOf(copy, null);
-            return at < 0 ? copy : throw new ArgumentNullException($"{what}[{at}]");
+            for (int at = 0; at < copy.Length; at++)
+            {
+                if (copy[at] == null) throw new ArgumentNullException($"{what}[{at}]");
+                if (copy[at] is string text) Utf8(text, $"{what}[{at}]");
+            }
+            return copy;
         }
 
         // Returns a set of bits, one for each value of an enum, or 0 for null.

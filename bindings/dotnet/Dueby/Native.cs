@@ -14,7 +14,7 @@ namespace Dueby
 
         // Constants of dueby/refusal.h (kinds of names, reasons) and dueby/written.h (kinds of texts).
         internal const int NamedProfile = 1, NamedRule = 2, NamedDuty = 3, NamedEvent = 4, NamedTag = 5;
-        internal const int RefusalBirth = 2, RefusalNotAHoliday = 4, RefusalNumber = 11, RefusalField = 12, RefusalColumn = 13,
+        internal const int RefusalBirth = 2, RefusalNotAHoliday = 4, RefusalNotPositive = 5, RefusalNumber = 11, RefusalField = 12, RefusalColumn = 13,
             RefusalDay = 14, RefusalHorizon = 15, RefusalOtherList = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,
             RefusalNoType = 20, RefusalAgreement = 21, RefusalNoReference = 22, RefusalNoDay = 23, RefusalNoChristmas = 25,
             RefusalLengths = 28, RefusalHistory = 35, RefusalNotAgreed = 36;
@@ -440,6 +440,7 @@ namespace Dueby
         [DllImport(Library)] internal static extern IntPtr dueby_caseload_return(IntPtr caseload);
         [DllImport(Library)] internal static extern int dueby_caseload_to_worklist(IntPtr caseload, CalendarHandle calendar, ref dueby_worklist_options options, out IntPtr made);
         [DllImport(Library)] internal static extern int dueby_caseload_column_count(IntPtr caseload);
+        [DllImport(Library)] internal static extern int dueby_caseload_find_column(IntPtr caseload, byte[] name);
         [DllImport(Library)] internal static extern IntPtr dueby_caseload_column(IntPtr caseload, int index);
         [DllImport(Library)] internal static extern IntPtr dueby_line_field(int index);
         [DllImport(Library)] internal static extern IntPtr dueby_changes_field(int index);

@@ -113,7 +113,7 @@ namespace Dueby
         /// <exception cref="BadFileException">The YAML is invalid. The message lists each fault, its line and column.</exception>
         public static Profile FromYaml(string yaml)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(yaml, nameof(yaml)));
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Checked(Interop.Given(yaml, nameof(yaml)), nameof(yaml)));
             return new Profile(Reading.Read("profile", (ref Native.dueby_diagnostics said, out IntPtr made) =>
                 Native.dueby_io_profile_from_yaml(bytes, bytes.Length, null, ref said, out made)));
         }

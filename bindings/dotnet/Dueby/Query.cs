@@ -172,6 +172,7 @@ namespace Dueby
         /// about.</summary>
         /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
         /// <returns>Null if the law sets no date.</returns>
+        /// <exception cref="OutsideCoverageException">The date is outside the years of the calendar.</exception>
         public Deadline DueByLaw(When when, Facts facts = null, IEnumerable<When> met = null)
         {
             return DueByLaw(Event.Trigger(when), facts, met);
@@ -181,6 +182,7 @@ namespace Dueby
         /// query.</summary>
         /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
         /// <returns>Null if the law sets no date.</returns>
+        /// <exception cref="OutsideCoverageException">The date is outside the years of the calendar.</exception>
         public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)
         {
             using (var pins = new Pins())
@@ -188,6 +190,7 @@ namespace Dueby
                 Native.dueby_event from = From(trigger);
                 Native.dueby_when[] done = C(met);
                 int status = Native.dueby_query_due_by_law(Handle, ref from, C(facts, pins), done, done.Length, out Native.dueby_deadline deadline);
+                if (status == (int)Status.Coverage) throw Failed(status, trigger, facts);
                 return Answer(status, trigger, facts, new ArraySegment<Native.dueby_when>(done), deadline, "due by law");
             }
         }

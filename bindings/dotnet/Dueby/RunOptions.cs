@@ -122,6 +122,15 @@ namespace Dueby
             if (day.HasValue && !IsAsAtReferenceDate && first > AsAt.C.date) throw BadValueException.Of(name, Native.RefusalHistory);
         }
 
+        // Checks that a calendar covers the as-at day and the horizon.
+        internal void NeedCovered(Calendar calendar)
+        {
+            if (IsAsAtReferenceDate) throw new ArgumentException(Interop.Refusal(Native.RefusalNoReference));
+            foreach (DateTime? day in new[] { AsAt.Date, Horizon })
+                if (day.HasValue && (day.Value.Date < calendar.First || day.Value.Date > calendar.Last))
+                    throw new OutsideCoverageException(calendar.CoverageText);
+        }
+
         private byte[] Selected(Profile profile, Pins pins, IntPtr returned)
         {
             if (Only == null && Authorities == null && Subjects == null) return null;
@@ -158,6 +167,7 @@ namespace Dueby
         {
             if (Holds == null) return null;
             var all = new Native.dueby_holding[profile.EventCount];
+            Interop.Copy("the events of Holds", Holds.Keys);
             foreach (KeyValuePair<string, Holding> one in Holds)
             {
                 int number = profile.Event(one.Key);
@@ -213,18 +223,20 @@ namespace Dueby
         public DateTime? RecordedTo { get; set; }
 
         /// <summary>Lists only cases that have one of these values in a column. Several columns must all match.</summary>
-        /// <param name="column">The column; null for the name of the case.</param>
+        /// <param name="column">The column, in which the case of letters may differ from your records; null for the name of the case.</param>
         /// <param name="values">The values.</param>
         public void Where(string column, params string[] values)
         {
+            Interop.Checked(column, nameof(column));
             where.AddRange(Interop.Copy(nameof(values), values).Select(value => new KeyValuePair<string, string>(column, value)));
         }
 
-        // Checks that the columns of Where are among the files' carried columns.
-        internal void NeedColumns(ICollection<string> columns)
+        // Checks that the columns of Where are among the files' carried columns. The case of letters may differ.
+        internal void NeedColumns(IntPtr caseload)
         {
             foreach (KeyValuePair<string, string> one in where)
-                if (one.Key != null && !columns.Contains(one.Key)) throw UnknownNameException.OfColumn("Where", one.Key);
+                if (one.Key != null && Native.dueby_caseload_find_column(caseload, Interop.Utf8(one.Key)) < 0)
+                    throw UnknownNameException.OfColumn("Where", one.Key);
         }
 
         internal Native.dueby_caseload_options CReading(Pins pins)

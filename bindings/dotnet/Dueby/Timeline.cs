@@ -174,12 +174,13 @@ namespace Dueby
         /// <returns>The lines by duty, ref and occurrence. They stay valid after the next run.</returns>
         public IReadOnlyList<Line> Run(IEnumerable<Event> events, RunOptions options)
         {
-            return RunCases(new[] { events }, options);
+            return RunCases(new[] { Interop.Given(events, nameof(events)) }, options);
         }
 
         /// <summary>Works out the lines of many cases, sorted by case, duty, ref and occurrence.</summary>
         public IReadOnlyList<Line> RunCases(IEnumerable<IEnumerable<Event>> cases, RunOptions options)
         {
+            Interop.Given(options, nameof(options)).NeedCovered(calendar);
             var run = new Running(profile, calendar, cases, options);
             lock (Handle)
             {

@@ -83,7 +83,7 @@ namespace Dueby
                         throw BadValueException.Of($"AsAt: {what}", Native.RefusalNoDay);
                     List<string> columns = ColumnsOf(caseload);
                     Interop.RefuseFields(columns, Native.dueby_line_field);
-                    options.NeedColumns(columns);
+                    options.NeedColumns(caseload);
                     Native.dueby_worklist_options asked = options.CList(profile, pins, returned);
                     int status = Native.dueby_caseload_to_worklist(caseload, calendar.Handle, ref asked, out IntPtr made);
                     NeedCovered(status, calendar);
@@ -172,7 +172,11 @@ namespace Dueby
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
                 throw BadValueException.Of($"BadRows: {added.BadRows}", Native.RefusalNumber, $"0 to {int.MaxValue}");
             UnreadRow[] unread = Interop.Copy(nameof(added.Unread), added.Unread);
+            if (added.BadRows == 0 && unread.Length > 0)
+                throw BadValueException.Of("BadRows: 0, with Unread", Native.RefusalNumber, $"1 to {int.MaxValue}");
+            foreach (UnreadRow row in unread) Interop.Checked(row.Reference, "Reference");
             string[] names = Interop.Copy(nameof(added.Columns), Interop.Given(added.Columns, nameof(added.Columns)).Select(one => one.Key));
+            foreach (KeyValuePair<string, string> one in added.Columns) Interop.Checked(one.Value, $"Columns[{one.Key}]");
             Interop.RefuseFields(names, Native.dueby_line_field);
             string twice = names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1)?.Key;
             if (twice != null) throw new BadValueException(Status.Argument, $"Columns: there are two columns called \"{twice}\"");
@@ -330,20 +334,31 @@ namespace Dueby
         public IReadOnlyList<SummaryRow> Summary(MeasureBasis basis = MeasureBasis.Due, DateTime? from = null, DateTime? to = null,
             string column = null)
         {
+            Interop.Checked(column, nameof(column));
             var options = new Native.dueby_measure_options
             {
-                size = Interop.Size<Native.dueby_measure_options>(), basis = (int)basis, from = Interop.Day(from), to = Interop.Day(to)
+                size = Interop.Size<Native.dueby_measure_options>(), basis = Interop.Number(nameof(basis), basis),
+                from = Interop.OptionDay(nameof(from), from), to = Interop.OptionDay(nameof(to), to)
             };
             if (from.HasValue && to.HasValue && to.Value.Date < from.Value.Date)
                 throw BadValueException.Of("period", Native.RefusalPeriod);
             lock (Handle)
             {
-                if (column != null && !columns.Contains(column) && Count(WorklistCount.Cases) > 0)
-                    throw UnknownNameException.OfColumn("summary", column);
+                column = ColumnOf(column);
                 Native.dueby_when when = WhenOf(ref options), asAt = AsAt.C;
                 if (when.date == asAt.date) return Summary(Handle, ref options, column);
                 using (WorklistHandle earlier = As(when, "summary")) return Summary(earlier, ref options, column);
             }
+        }
+
+        // Returns the name of a carried column. If none matches exactly, ignores the case of letters.
+        private string ColumnOf(string name)
+        {
+            if (name == null || columns.Contains(name)) return name;
+            string alike = columns.OrderBy(one => one, StringComparer.Ordinal)
+                .FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (alike == null && Count(WorklistCount.Cases) > 0) throw UnknownNameException.OfColumn("summary", name);
+            return alike ?? name;
         }
 
         // Returns the as-at day that a summary needs its worklist to have.

@@ -410,7 +410,7 @@ namespace Dueby.Tests
                 Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right }, new RunOptions(AsAt) { Recorded = new[] { "visti" } }));
                 Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right.Tagged("alnoe") }, run));
                 Check.Throws<ArgumentException>(() => timeline.Run(new[] { Event.Trigger(AsAt) }, run));
-                Check.Throws<BadValueException>(() => timeline.Run(new[] { right }, new RunOptions(new DateTime(2300, 1, 1))));
+                Check.Throws<OutsideCoverageException>(() => timeline.Run(new[] { right }, new RunOptions(new DateTime(2300, 1, 1))));
             }
         }
 
@@ -728,7 +728,7 @@ namespace Dueby.Tests
                     () => Worklist.OfFiles(profile, calendar, team, events));
                 Refused<UnknownNameException>("case: this case is not in your file", () => Worklist.OfFiles(profile, calendar, name, events));
             }
-            Refused<ArgumentException>("a string contains a null character or an unpaired surrogate: remove it", () => Profile.BuiltIn("\ud800"));
+            Refused<ArgumentException>("name: a string contains a null character or an unpaired surrogate: remove it", () => Profile.BuiltIn("\ud800"));
         }
 
         // At the end of March a conference that was held in April was overdue.

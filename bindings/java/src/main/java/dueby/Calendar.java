@@ -167,7 +167,7 @@ public final class Calendar extends Handle {
       try (Memory memory = Memory.open()) {
         int[] days = days(changed);
         long list = written(memory, days);
-        long text = memory.textOrNull(label);
+        long text = memory.textOrNull(Names.text(label, "name"));
         Block made = memory.block(Long.BYTES);
         int status = Engine.calendar_with_days(self, change, list, days.length, text, made.address());
         if (status == DUEBY_ENOTFOUND) {
@@ -230,7 +230,7 @@ public final class Calendar extends Handle {
    * @return the changed copy
    */
   public Calendar withWeekend(Set<DayOfWeek> weekend) {
-    int mask = Names.given(weekend, "weekend").stream().mapToInt(day -> 1 << (day.getValue() - 1)).sum();
+    int mask = Native.copy("weekend", weekend).stream().mapToInt(day -> 1 << (day.getValue() - 1)).sum();
     if (mask == EVERY_DAY) {
       throw new BadValueException(Status.ARGUMENT, "weekend: " + Names.problem(DUEBY_WRITTEN_WEEKEND, "mon,tue,wed,thu,fri,sat,sun"));
     }
@@ -277,6 +277,9 @@ public final class Calendar extends Handle {
    * @return the number of working days
    */
   public int workingDaysBetween(LocalDate start, LocalDate end, Include include) {
+    Names.given(start, "start");
+    Names.given(end, "end");
+    Names.given(include, "include");
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block count = memory.block(Integer.BYTES);
@@ -296,6 +299,9 @@ public final class Calendar extends Handle {
    * @return the counts; NONE where a day is missing or not covered
    */
   public int[] workingDaysBetween(int[] start, int[] end, Include include) {
+    Names.given(start, "start");
+    Names.given(end, "end");
+    Names.given(include, "include");
     if (start.length != end.length) {
       throw new IllegalArgumentException(Names.refusal(DUEBY_REFUSAL_LENGTHS, start.length + " days and " + end.length));
     }
@@ -326,6 +332,8 @@ public final class Calendar extends Handle {
    * @return the day
    */
   public LocalDate add(LocalDate from, Span span, Counting counting, Roll roll) {
+    Names.given(counting, "counting");
+    Names.given(roll, "roll");
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block date = memory.block(Integer.BYTES);
@@ -347,7 +355,9 @@ public final class Calendar extends Handle {
    * @return the days; NONE where a day is missing or not covered
    */
   public int[] add(int[] from, Span span, Counting counting, Roll roll) {
-    int[] days = new int[from.length];
+    int[] days = new int[Names.given(from, "from").length];
+    Names.given(counting, "counting");
+    Names.given(roll, "roll");
     use(self -> {
       try (Memory memory = Memory.open()) {
         long amount = Native.ofDays("span", span).write(memory);
@@ -453,6 +463,11 @@ public final class Calendar extends Handle {
    */
   public String digest() {
     return text(Engine::calendar_digest);
+  }
+
+  /** Says which days the calendar covers. */
+  String coverageText() {
+    return text(Engine::calendar_coverage_text);
   }
 
   private String text(Profile.Writer writer) {

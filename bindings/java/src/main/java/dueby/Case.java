@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * One child, carer or worker.
@@ -31,10 +30,11 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * @param unread the bad rows whose event is known, or that may be any event
    */
   public Case {
-    Objects.requireNonNull(name, "name");
+    Names.given(name, "name");
     events = Native.copy("events", events);
-    columns = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(columns, "columns")));
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(Names.given(columns, "columns")));
     Native.copy("the names of columns", columns.keySet());
+    columns.forEach((column, value) -> Names.text(value, "columns[" + column + "]"));
     Names.refuseFields(columns.keySet(), Engine::line_field);
     if (badRows < 0 || badRows > Integer.MAX_VALUE) {
       throw Names.refused("badRows: " + badRows, EngineConstants.DUEBY_REFUSAL_NUMBER, "0 to " + Integer.MAX_VALUE);

@@ -1,9 +1,9 @@
 package dueby;
 
+import dueby.engine.EngineConstants;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -32,8 +32,14 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @param row the row in your records; 0 if unknown
    */
   public Event {
-    Objects.requireNonNull(when, "when");
+    Names.text(type, "type");
+    Names.given(when, "when");
     tags = Native.copy("tags", tags);
+    if (agreed != null && agreed.amount() <= 0) {
+      throw Names.refused("agreed: " + agreed, EngineConstants.DUEBY_REFUSAL_NOT_POSITIVE, null);
+    }
+    Names.text(agreedFor, "agreedFor");
+    Names.text(ref, "ref");
   }
 
   /**
@@ -100,8 +106,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return the agreement
    */
   public static Event agreement(String duty, LocalDate day, Span interval) {
-    return new Event(null, When.of(day), Set.of(), Objects.requireNonNull(interval, "interval"), Objects.requireNonNull(duty, "duty"),
-        null, 0);
+    return new Event(null, When.of(day), Set.of(), Names.given(interval, "interval"), Names.given(duty, "duty"), null, 0);
   }
 
   /**
@@ -111,7 +116,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return the changed copy
    */
   public Event tagged(String... tags) {
-    return new Event(type, when, new LinkedHashSet<>(Arrays.asList(Names.given(tags, "tags"))), agreed, agreedFor, ref, row);
+    return new Event(type, when, new LinkedHashSet<>(Native.copy("tags", tags)), agreed, agreedFor, ref, row);
   }
 
   /**

@@ -38,6 +38,7 @@ public record Holding(Kind kind, LocalDate since) {
    * @param since for {@link Kind#SINCE}, the first day from which they hold the event; otherwise null
    */
   public Holding {
+    Names.given(kind, "kind");
     if ((kind == Kind.SINCE) != (since != null)) {
       throw new IllegalArgumentException("a day can only be used with SINCE");
     }

@@ -17,6 +17,19 @@ final class Names {
     return Objects.requireNonNull(value, argument + ": null");
   }
 
+  /** Returns a string, or throws with the argument's name if it is null or has a character that C cannot take. */
+  static String given(String value, String argument) {
+    return text(Objects.requireNonNull(value, argument + ": null"), argument);
+  }
+
+  /** Returns a string or null. Throws with the argument's name if it has a character that C cannot take. */
+  static String text(String value, String argument) {
+    if (value != null && !Memory.isText(value)) {
+      throw new IllegalArgumentException(argument + ": " + refusal(DUEBY_REFUSAL_STRING, null));
+    }
+    return value;
+  }
+
   /** Refuses a column named like a field of an answer, because the answer would then have that name twice. */
   static void refuseFields(Collection<String> columns, IntFunction<byte[]> fields) {
     String field;

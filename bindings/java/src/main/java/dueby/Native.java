@@ -1,6 +1,7 @@
 package dueby;
 
 import static dueby.engine.EngineConstants.DUEBY_REFUSAL_DAY;
+import static dueby.engine.EngineConstants.DUEBY_REFUSAL_NUMBER;
 import static dueby.engine.EngineConstants.DUEBY_WRITTEN_AHEAD;
 
 import dueby.engine.Memory;
@@ -10,9 +11,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Converts values between Java and C. */
@@ -22,6 +23,7 @@ final class Native {
   /** The value of DUEBY_TIME_NONE. */
   static final long NO_TIME = Long.MIN_VALUE;
 
+  private static final int AMOUNT_MAX = 100000; // the largest amount of a span
   private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
   private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -33,21 +35,29 @@ final class Native {
     return List.copyOf(values);
   }
 
+  /** Copies an array as a list. Refuses a null in it; the message gives its index. */
+  static <T> List<T> copy(String what, T[] values) {
+    return copy(what, Arrays.asList(Names.given(values, what)));
+  }
+
   /** Copies a set. Refuses a null in it. */
   static <T> Set<T> copy(String what, Set<? extends T> values) {
     needAll(what, values);
     return Set.copyOf(values);
   }
 
-  /** Refuses a null among the values. Most events have no values, so the check is free for an empty collection. */
+  /** Refuses a null among the values, and a string that C cannot take. Most events have no values, so the check is free for an empty collection. */
   private static void needAll(String what, Collection<?> values) {
-    if (Objects.requireNonNull(values, what).isEmpty()) {
+    if (Names.given(values, what).isEmpty()) {
       return;
     }
     int at = 0;
     for (Object value : values) {
       if (value == null) {
         throw new NullPointerException(what + "[" + at + "]: null");
+      }
+      if (value instanceof String text) {
+        Names.text(text, what + "[" + at + "]");
       }
       at++;
     }
@@ -80,10 +90,13 @@ final class Native {
     return margin;
   }
 
-  /** Returns a span to count from a day. Refuses hours and minutes. */
+  /** Returns a span to count from a day. Refuses hours and minutes, and amounts that are too large. */
   static Span ofDays(String argument, Span span) {
     if (isTimed(Names.given(span, argument))) {
       throw new BadValueException(Status.ARGUMENT, argument + ": " + Names.problem(DUEBY_WRITTEN_AHEAD, span.toString()));
+    }
+    if (Math.abs((long) span.amount()) > AMOUNT_MAX) {
+      throw Names.refused(argument + ": " + span.amount(), DUEBY_REFUSAL_NUMBER, -AMOUNT_MAX + " to " + AMOUNT_MAX);
     }
     return span;
   }

@@ -249,7 +249,7 @@ public final class Query extends Handle {
   }
 
   static long whens(Memory memory, List<When> met) {
-    Block done = memory.blocks(Names.given(met, "met").size(), SIZE_when);
+    Block done = memory.blocks(Native.copy("met", met).size(), SIZE_when);
     for (int i = 0; i < met.size(); i++) {
       met.get(i).write(done, i * SIZE_when);
     }
@@ -263,6 +263,7 @@ public final class Query extends Handle {
    * @param facts other facts
    * @param met when the earlier occurrences were met, in order
    * @return the deadline; empty if the law sets no date
+   * @throws OutsideCoverageException if the date is outside the years of the calendar
    */
   public Optional<Deadline> dueByLaw(Event trigger, Facts facts, List<When> met) {
     return use(self -> {
@@ -270,6 +271,9 @@ public final class Query extends Handle {
         Block deadline = memory.block(SIZE_deadline);
         int status = Engine.query_due_by_law(self, trigger(memory, trigger), Events.facts(profile, facts, memory), whens(memory, met),
             met.size(), deadline.address());
+        if (status == DUEBY_ECOVERAGE) {
+          throw failed(status, trigger, facts);
+        }
         return answer(status, trigger, facts, List.copyOf(met), deadline, "due by law");
       }
     });

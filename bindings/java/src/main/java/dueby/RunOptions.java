@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -59,7 +58,7 @@ public final class RunOptions implements Cloneable {
    * @return the options
    */
   public static RunOptions asAt(When when) {
-    return new RunOptions(Objects.requireNonNull(when, "when"));
+    return new RunOptions(Names.given(when, "when"));
   }
 
   /**
@@ -110,7 +109,7 @@ public final class RunOptions implements Cloneable {
    * @return the changed copy
    */
   public RunOptions only(String... duties) {
-    return with(other -> other.only = Native.copy("only", Arrays.asList(duties)));
+    return with(other -> other.only = Native.copy("only", duties));
   }
 
   /**
@@ -151,7 +150,8 @@ public final class RunOptions implements Cloneable {
    * @return the changed copy
    */
   public RunOptions holds(Map<String, Holding> events) {
-    events.forEach((event, holding) -> Objects.requireNonNull(holding, () -> "holds[" + event + "]: null"));
+    Native.copy("the events of holds", Names.given(events, "events").keySet());
+    events.forEach((event, holding) -> Names.given(holding, "holds[" + event + "]"));
     return with(other -> other.holds = Map.copyOf(events));
   }
 
@@ -205,6 +205,15 @@ public final class RunOptions implements Cloneable {
   private void checkBegin(String name, LocalDate day) {
     if (asAt != null && day != null && day.isAfter(asAt.date())) {
       throw Names.refused(name, DUEBY_REFUSAL_HISTORY, null);
+    }
+  }
+
+  /** Checks that a calendar covers the as-at day and the horizon. */
+  void needCovered(Calendar calendar) {
+    for (LocalDate day : Arrays.asList(asAt == null ? null : asAt.date(), horizon)) {
+      if (day != null && (day.isBefore(calendar.first()) || day.isAfter(calendar.last()))) {
+        throw new OutsideCoverageException(calendar.coverageText());
+      }
     }
   }
 

@@ -55,7 +55,7 @@ public final class Timeline extends Handle {
    * @return the lines, sorted by duty in the profile's order, ref and occurrence
    */
   public List<Line> run(List<Event> events, RunOptions options) {
-    return runCases(List.of(events), options);
+    return runCases(List.of(Names.given(events, "events")), options);
   }
 
   /**
@@ -66,6 +66,7 @@ public final class Timeline extends Handle {
    * @return the lines, sorted by case, then by duty in the profile's order, ref and occurrence
    */
   public synchronized List<Line> runCases(List<List<Event>> cases, RunOptions options) {
+    Names.given(options, "options").needCovered(calendar);
     Run run = new Run(cases, options.when());
     return use(self -> {
       try (Memory memory = Memory.open()) {
@@ -96,7 +97,7 @@ public final class Timeline extends Handle {
     Run(List<List<Event>> cases, When asAt) {
       this.cases = Native.copy("cases", cases).stream().map(one -> Native.copy("events", one)).toList();
       this.asAt = Native.day(asAt.date());
-      firsts = new int[cases.size() + 1];
+      firsts = new int[this.cases.size() + 1];
       events = Memory.lasting(Math.multiplyExact(this.cases.stream().mapToInt(List::size).sum(), SIZE_event));
       offsets = Memory.lasting(firsts.length * Long.BYTES);
       int count = 0;

@@ -1,6 +1,5 @@
 package dueby;
 
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,6 +23,9 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
    * @param row the number of the row in your records, or 0 if unknown
    */
   public UnreadRow {
+    Names.text(type, "type");
+    Names.text(agreedFor, "agreedFor");
+    Names.text(ref, "ref");
     tags = tags == null ? null : Native.copy("tags", tags);
   }
 
@@ -34,7 +36,7 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
    * @return the row
    */
   public static UnreadRow of(String type) {
-    return new UnreadRow(Objects.requireNonNull(type, "type"), null, null, null, 0);
+    return new UnreadRow(Names.given(type, "type"), null, null, null, 0);
   }
 
   /**

@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -83,7 +83,7 @@ public final class Worklist extends Handle {
    */
   public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Path... files) {
     List<Map.Entry<String, byte[]>> read = new ArrayList<>(); // a path may be given twice
-    for (Path file : Native.copy("files", Arrays.asList(files))) {
+    for (Path file : Native.copy("files", files)) {
       try {
         read.add(Map.entry(file.toString(), Files.readAllBytes(file)));
       } catch (IOException failed) {
@@ -129,7 +129,7 @@ public final class Worklist extends Handle {
         }
         List<String> columns = columns(caseload);
         Names.refuseFields(columns, Engine::line_field);
-        options.needColumns(columns);
+        options.needColumns(memory, caseload);
         long asked = options.write(memory, profile, returned, true);
         int status = calendar.use(on -> Engine.caseload_to_worklist(caseload, on, asked, made.address()));
         needCovered(status, calendar.use(Worklist::coverage));
@@ -249,6 +249,9 @@ public final class Worklist extends Handle {
   public synchronized boolean add(Case added) {
     if (names.contains(Names.given(added, "added").name())) {
       throw new BadValueException(Status.ARGUMENT, "case \"" + added.name() + "\" was added before: add each case once, with all its events");
+    }
+    if (added.badRows() == 0 && !added.unread().isEmpty()) {
+      throw Names.refused("badRows: 0, with unread", DUEBY_REFUSAL_NUMBER, "1 to " + Integer.MAX_VALUE);
     }
     Refs named = new Refs(added.events(), added.unread());
     int status = use(self -> {
@@ -633,13 +636,13 @@ public final class Worklist extends Handle {
    * @throws UnknownNameException if no case has the column
    */
   public synchronized List<SummaryRow> summary(MeasureBasis basis, LocalDate from, LocalDate to, String column) {
+    Names.given(basis, "basis");
+    Native.optionDay("from", from);
+    Native.optionDay("to", to);
     if (from != null && to != null && to.isBefore(from)) {
       throw Names.refused("period", DUEBY_REFUSAL_PERIOD, null);
     }
-    if (column != null && !columns.contains(column) && count(WorklistCount.CASES) > 0) {
-      throw Names.noColumn("summary", column);
-    }
-    Objects.requireNonNull(basis, "basis");
+    String by = columnOf(Names.text(column, "column"));
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block options = memory.block(SIZE_measure_options).putInt(AT_measure_options_size, SIZE_measure_options)
@@ -649,11 +652,11 @@ public final class Worklist extends Handle {
         long asAt = Engine.worklist_run(self) + AT_timeline_options_as_at;
         Engine.summary_when(options.address(), asAt, when.address());
         if (when.getInt(AT_when_date) == Native.day(asAt().date())) {
-          return summary(memory, self, options, column);
+          return summary(memory, self, options, by);
         }
         long earlier = asAt(memory, self, when, "summary");
         try {
-          return summary(memory, earlier, options, column);
+          return summary(memory, earlier, options, by);
         } finally {
           Engine.worklist_free(earlier);
         }
@@ -662,6 +665,18 @@ public final class Worklist extends Handle {
   }
 
   /** Makes a worklist of the same cases as at an earlier day. Returns its address. */
+  /** Returns the name of a carried column. If none matches exactly, ignores the case of letters. */
+  private String columnOf(String name) {
+    if (name == null || columns.contains(name)) {
+      return name;
+    }
+    Optional<String> alike = columns.stream().sorted().filter(name::equalsIgnoreCase).findFirst();
+    if (alike.isEmpty() && count(WorklistCount.CASES) > 0) {
+      throw Names.noColumn("summary", name);
+    }
+    return alike.orElse(name);
+  }
+
   private static long asAt(Memory memory, long self, Block when, String what) {
     Block made = memory.block(Long.BYTES);
     int status = Engine.worklist_as_at(self, when.address(), made.address());

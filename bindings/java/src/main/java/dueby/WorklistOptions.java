@@ -3,15 +3,13 @@ package dueby;
 import static dueby.engine.EngineConstants.*;
 
 import dueby.engine.Block;
+import dueby.engine.Engine;
 import dueby.engine.Memory;
 import java.time.LocalDate;
 import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -28,7 +26,7 @@ public final class WorklistOptions implements Cloneable {
   private List<String> nulls = List.of();
 
   private WorklistOptions(RunOptions run) {
-    this.run = Objects.requireNonNull(run, "run");
+    this.run = Names.given(run, "run");
   }
 
   private WorklistOptions with(Consumer<WorklistOptions> change) {
@@ -68,7 +66,7 @@ public final class WorklistOptions implements Cloneable {
    * @return the changed copy
    */
   public WorklistOptions states(State... some) {
-    return with(other -> other.states = Set.copyOf(Native.copy("states", Arrays.asList(some))));
+    return with(other -> other.states = Set.copyOf(Native.copy("states", some)));
   }
 
   /**
@@ -104,13 +102,14 @@ public final class WorklistOptions implements Cloneable {
   /**
    * Lists only cases that have one of these values in a column; if several columns are given, each must match.
    *
-   * @param column the column; null for the name of the case
+   * @param column the column, in which the case of letters may differ from your records; null for the name of the case
    * @param values the values
    * @return the changed copy
    */
   public WorklistOptions where(String column, String... values) {
+    Names.text(column, "column");
     List<Map.Entry<String, String>> all = new ArrayList<>(where);
-    for (String value : Native.copy("where", Arrays.asList(values))) {
+    for (String value : Native.copy("where", values)) {
       all.add(new AbstractMap.SimpleImmutableEntry<>(column, value));
     }
     return with(other -> other.where = all);
@@ -143,7 +142,7 @@ public final class WorklistOptions implements Cloneable {
    * @return the changed copy
    */
   public WorklistOptions nulls(String... texts) {
-    return with(other -> other.nulls = Native.copy("nulls", Arrays.asList(texts)));
+    return with(other -> other.nulls = Native.copy("nulls", texts));
   }
 
   /** Returns every option by its name; null for one that is not set. */
@@ -157,10 +156,10 @@ public final class WorklistOptions implements Cloneable {
     return run.when();
   }
 
-  /** Checks that the columns of {@link #where} are among the files' carried columns. */
-  void needColumns(Collection<String> columns) {
+  /** Checks that the columns of {@link #where} are among the files' carried columns. The case of letters may differ. */
+  void needColumns(Memory memory, long caseload) {
     for (Map.Entry<String, String> one : where) {
-      if (one.getKey() != null && !columns.contains(one.getKey())) {
+      if (one.getKey() != null && Engine.caseload_find_column(caseload, memory.text(one.getKey())) < 0) {
         throw Names.noColumn("where", one.getKey());
       }
     }

@@ -406,7 +406,7 @@ class WorklistTest {
       assertThrows(UnknownNameException.class, () -> timeline.run(right, run.recorded(List.of("visti"))));
       assertThrows(UnknownNameException.class, () -> timeline.run(List.of(right.get(0).tagged("alnoe")), run));
       assertThrows(IllegalArgumentException.class, () -> timeline.run(List.of(Event.trigger(When.of(AS_AT))), run));
-      assertThrows(BadValueException.class, () -> timeline.run(right, RunOptions.asAt(LocalDate.of(2300, 1, 1))));
+      assertThrows(OutsideCoverageException.class, () -> timeline.run(right, RunOptions.asAt(LocalDate.of(2300, 1, 1))));
     }
   }
 
@@ -658,7 +658,7 @@ class WorklistTest {
       refused(UnknownNameException.class, "case: this case is not in your file",
           () -> Worklist.ofFiles(profile, calendar, conferences(22).where(null, "7"), events));
     }
-    refused(IllegalArgumentException.class, "a string contains a null character or an unpaired surrogate: remove it",
+    refused(IllegalArgumentException.class, "name: a string contains a null character or an unpaired surrogate: remove it",
         () -> Profile.builtIn("\ud800"));
   }
 

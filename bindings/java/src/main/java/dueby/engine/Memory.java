@@ -89,15 +89,23 @@ public final class Memory implements AutoCloseable {
 
   /** Returns a string as UTF-8. Refuses a character that would become a different one, or end the string in C. */
   public static byte[] utf8(String text) {
+    if (!isText(text)) {
+      throw new IllegalArgumentException(notText());
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether C can take every character of a string. */
+  public static boolean isText(String text) {
     for (int at = 0; at < text.length(); at++) {
       char one = text.charAt(at);
       if (Character.isHighSurrogate(one) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))) {
         at++;
       } else if (one == 0 || Character.isSurrogate(one)) {
-        throw new IllegalArgumentException(notText());
+        return false;
       }
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return true;
   }
 
   private static String notText() {

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace Dueby.Tests
+{
+    // Arguments that cannot be: each is refused by its name.
+    internal sealed class ArgumentsTests
+    {
+        private const string Covers = "the calendar only covers 1971-01-01 to 2100-12-31";
+        private static readonly DateTime Day = new DateTime(2026, 3, 27);
+        private static readonly Event Held = new Event("strategy_discussion.held", Day);
+
+        private static WorklistOptions Options => new WorklistOptions(new DateTime(2026, 4, 20));
+
+        private static void Refused<T>(string message, Action call) where T : Exception
+        {
+            string found = Check.Throws<T>(call).Message;
+            Check.That(found == message || found.StartsWith(message + Environment.NewLine) || found.StartsWith(message + " (Parameter"), found);
+        }
+
+        private static void IsNull(string name, Action call)
+        {
+            Check.Same(name, Check.Throws<ArgumentNullException>(call).ParamName);
+        }
+
+        public void NullIsRefusedByName()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Timeline timeline = new Timeline(profile, calendar))
+            using (Worklist worklist = new Worklist(profile, calendar, Options))
+            {
+                IsNull("start", () => calendar.WorkingDaysBetween(null, new int[0]));
+                IsNull("from", () => calendar.Add((int[])null, new Span(1, Unit.Days)));
+                IsNull("values", () => Options.Where("team", null));
+                IsNull("events", () => timeline.Run(null, Options));
+                IsNull("options", () => timeline.Run(new Event[0], null));
+                IsNull("cases", () => timeline.RunCases(null, Options));
+                IsNull("paths", () => Worklist.OfFiles(profile, calendar, Options, (string[])null));
+                IsNull("older", () => worklist.Since(null));
+                IsNull("added", () => worklist.Add(null));
+                IsNull("Only[0]", () => new Worklist(profile, calendar, new WorklistOptions(Day) { Only = new string[] { null } }));
+            }
+        }
+
+        public void ATextThatIsNotUnicodeIsRefusedByName()
+        {
+            const string bad = "a\ud800", why = ": a string contains a null character or an unpaired surrogate: remove it";
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                Refused<ArgumentException>("address" + why, () => Query.Of(profile, calendar, bad));
+                Refused<ArgumentException>("name" + why, () => new Case(bad, new Event[0]));
+                Refused<ArgumentException>("type" + why, () => new Event(bad, Day));
+                Refused<ArgumentException>("reference" + why, () => Held.Ref(bad));
+                Refused<ArgumentException>("tags[0]" + why, () => Held.Tagged(bad));
+                Refused<ArgumentException>("column" + why, () => Options.Where(bad, "x"));
+                Refused<ArgumentException>("values[0]" + why, () => Options.Where("team", bad));
+                Refused<ArgumentException>("text" + why, () => When.Parse(bad));
+                Refused<ArgumentException>("Only[0]" + why, () => new Worklist(profile, calendar, new WorklistOptions(Day) { Only = new[] { bad } }));
+                using (var worklist = new Worklist(profile, calendar, Options))
+                {
+                    var columns = new[] { new KeyValuePair<string, string>("team", bad) };
+                    Refused<ArgumentException>("Columns[team]" + why, () => worklist.Add(new Case("1", new[] { Held }) { Columns = columns }));
+                }
+            }
+        }
+
+        public void NumbersAndDaysOutOfRangeAreNamed()
+        {
+            const string days = ": expected a day from 1900 to 2199";
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Timeline timeline = new Timeline(profile, calendar))
+            using (Query query = Query.Of(profile, calendar, "cp.conference.initial"))
+            using (Worklist worklist = new Worklist(profile, calendar, Options))
+            {
+                Refused<BadValueException>("from: 1850-01-01" + days, () => worklist.Summary(MeasureBasis.Due, new DateTime(1850, 1, 1)));
+                Refused<BadValueException>("agreed: 0 weeks: must be more than 0", () => Held.Agreed(new Span(0, Unit.Weeks)));
+                Refused<BadValueException>("span: 100001: expected a number from -100000 to 100000", () => calendar.Add(Day, new Span(100001, Unit.Days)));
+                Refused<BadValueException>("BadRows: 0, with Unread: expected a number from 1 to 2147483647",
+                    () => worklist.Add(new Case("1", new[] { Held }) { Unread = new[] { new UnreadRow("visit.made") } }));
+                foreach (DateTime outside in new[] { new DateTime(1850, 1, 1), new DateTime(1950, 1, 1), new DateTime(1970, 12, 31), new DateTime(2101, 1, 1) })
+                    Refused<OutsideCoverageException>(Covers, () => timeline.Run(new[] { Held }, new RunOptions(outside)));
+                Refused<OutsideCoverageException>(Covers,
+                    () => timeline.Run(new[] { Held }, new RunOptions(Day) { Horizon = new DateTime(2101, 1, 1) }));
+                Check.Same(0, timeline.Run(new[] { Held }, new RunOptions(new DateTime(1971, 1, 1))).Count);
+                When late = new DateTime(2101, 1, 3);
+                string message = Check.Throws<OutsideCoverageException>(() => query.Due(late)).Message;
+                Refused<OutsideCoverageException>(message, () => query.DueByLaw(late));
+            }
+        }
+
+        // A column is found as the command finds it: by its exact name or, failing that, without regard to capitals.
+        public void AColumnIsFoundInAnyCase()
+        {
+            byte[] text = Encoding.UTF8.GetBytes("case,event,at,Team\n1,strategy_discussion.held,2026-03-27,x\n");
+            var files = new[] { new KeyValuePair<string, byte[]>("events.csv", text) };
+            Func<string, string, Case> of = (name, team) => new Case(name, new[] { Held }) { Columns = new[] { new KeyValuePair<string, string>("Team", team) } };
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                WorklistOptions asked = Options, unknown = Options;
+                asked.Where("team", "x");
+                unknown.Where("tem", "x");
+                using (Worklist read = Worklist.OfFiles(profile, calendar, asked, files))
+                using (var made = new Worklist(profile, calendar, asked))
+                {
+                    made.Add(of("1", "x"));
+                    made.Add(of("2", "y"));
+                    Check.Same(1L, read.Count(WorklistCount.Cases));
+                    Check.Same(1L, made.Count(WorklistCount.Cases));
+                    Check.Same("x", read.Summary(column: "TEAM").First().Group);
+                }
+                Refused<UnknownNameException>("Where: the events have no extra column called \"tem\"",
+                    () => Worklist.OfFiles(profile, calendar, unknown, files));
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dueby;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Arguments that cannot be: each is refused by its name. */
+class ArgumentsTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 27);
+  private static final Event HELD = Event.of("strategy_discussion.held", DAY);
+  private static final RunOptions RUN = RunOptions.asAt(LocalDate.of(2026, 4, 20));
+  private static final String COVERS = "the calendar only covers 1971-01-01 to 2100-12-31";
+
+  private static void refused(Class<? extends Throwable> type, String message, Executable call) {
+    assertEquals(message, assertThrows(type, call).getMessage());
+  }
+
+  private static void isNull(String name, Executable call) {
+    refused(NullPointerException.class, name + ": null", call);
+  }
+
+  @Test
+  void nullIsRefusedByName() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Query query = Query.of(profile, calendar, "cla.visit"); Timeline timeline = Timeline.of(profile, calendar);
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(RUN))) {
+      Span day = new Span(1, Unit.DAYS);
+      isNull("start", () -> calendar.workingDaysBetween(null, DAY));
+      isNull("end", () -> calendar.workingDaysBetween(DAY, null));
+      isNull("include", () -> calendar.workingDaysBetween(DAY, DAY, null));
+      isNull("start", () -> calendar.workingDaysBetween(null, new int[0], Include.END));
+      isNull("end", () -> calendar.workingDaysBetween(new int[0], null, Include.END));
+      isNull("include", () -> calendar.workingDaysBetween(new int[0], new int[0], null));
+      isNull("counting", () -> calendar.add(DAY, day, null, Roll.NONE));
+      isNull("roll", () -> calendar.add(DAY, day, Counting.EXCLUDED, null));
+      isNull("from", () -> calendar.add((int[]) null, day, Counting.EXCLUDED, Roll.NONE));
+      isNull("counting", () -> calendar.add(new int[0], day, null, Roll.NONE));
+      isNull("only", () -> RUN.only((String[]) null));
+      isNull("only[1]", () -> RUN.only("cla.visit", null));
+      isNull("events", () -> RUN.holds(null));
+      isNull("kind", () -> new Holding(null, DAY));
+      isNull("states", () -> WorklistOptions.of(RUN).states((State[]) null));
+      isNull("where", () -> WorklistOptions.of(RUN).where("team", (String[]) null));
+      isNull("nulls", () -> WorklistOptions.of(RUN).nulls((String[]) null));
+      isNull("run", () -> WorklistOptions.of(null));
+      isNull("events", () -> timeline.run(null, RUN));
+      isNull("options", () -> timeline.run(List.of(), null));
+      isNull("options", () -> timeline.runCases(List.of(), null));
+      isNull("cases", () -> timeline.runCases(null, RUN));
+      isNull("files", () -> Worklist.ofFiles(profile, calendar, WorklistOptions.of(RUN), (Path[]) null));
+      isNull("older", () -> worklist.since((Worklist) null));
+      isNull("basis", () -> worklist.summary(null, null, null, "none"));
+      isNull("met[0]", () -> query.series(HELD, Facts.NONE, Arrays.asList((When) null), 2));
+      isNull("met[0]", () -> query.dueByLaw(HELD, Facts.NONE, Arrays.asList((When) null)));
+    }
+  }
+
+  @Test
+  void aTextThatIsNotUnicodeIsRefusedByName() {
+    String bad = "a\ud800";
+    String why = ": a string contains a null character or an unpaired surrogate: remove it";
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
+      Map<String, Executable> calls = Map.ofEntries(Map.entry("address", () -> Query.of(profile, calendar, bad)),
+          Map.entry("divisions", () -> Calendar.of(bad)), Map.entry("name", () -> new Case(bad, List.of())),
+          Map.entry("type", () -> Event.of(bad, DAY)), Map.entry("ref", () -> HELD.ref(bad)),
+          Map.entry("tags[0]", () -> HELD.tagged(bad)), Map.entry("agreedFor", () -> new UnreadRow(null, bad, Set.of(), null, 0)),
+          Map.entry("columns[team]", () -> new Case("1", List.of(), Map.of("team", bad), 0, 0)),
+          Map.entry("only[0]", () -> RUN.only(bad)), Map.entry("column", () -> WorklistOptions.of(RUN).where(bad, "x")),
+          Map.entry("where[0]", () -> WorklistOptions.of(RUN).where("team", bad)),
+          Map.entry("nulls[0]", () -> WorklistOptions.of(RUN).nulls(bad)), Map.entry("text", () -> When.parse("\0")));
+      calls.forEach((name, call) -> refused(IllegalArgumentException.class, name + why, call));
+      assertEquals("\ud83d\ude00", new Case("\ud83d\ude00", List.of()).name());
+    }
+  }
+
+  @Test
+  void numbersAndDaysOutOfRangeAreNamed() {
+    String days = ": expected a day from 1900 to 2199";
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Timeline timeline = Timeline.of(profile, calendar);
+        Query query = Query.of(profile, calendar, "cp.conference.initial");
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(RUN))) {
+      refused(BadValueException.class, "from: 1850-01-01" + days,
+          () -> worklist.summary(MeasureBasis.DUE, LocalDate.of(1850, 1, 1), null, null));
+      refused(BadValueException.class, "agreed: 0 weeks: must be more than 0", () -> HELD.agreed(new Span(0, Unit.WEEKS)));
+      refused(BadValueException.class, "span: 100001: expected a number from -100000 to 100000",
+          () -> calendar.add(DAY, new Span(100001, Unit.DAYS)));
+      refused(BadValueException.class, "badRows: 0, with unread: expected a number from 1 to 2147483647",
+          () -> worklist.add(new Case("1", List.of(HELD), Map.of(), 0, 0, List.of(UnreadRow.of("visit.made")))));
+      for (LocalDate outside : List.of(LocalDate.of(1850, 1, 1), LocalDate.of(1950, 1, 1), LocalDate.of(1970, 12, 31), LocalDate.of(2101, 1, 1))) {
+        refused(OutsideCoverageException.class, COVERS, () -> timeline.run(List.of(HELD), RunOptions.asAt(outside)));
+      }
+      refused(OutsideCoverageException.class, COVERS, () -> timeline.run(List.of(HELD), RUN.horizon(LocalDate.of(2101, 1, 1))));
+      assertEquals(List.of(), timeline.run(List.of(HELD), RunOptions.asAt(LocalDate.of(1971, 1, 1))));
+      Event late = Event.trigger(When.of(LocalDate.of(2101, 1, 3)));
+      String message = assertThrows(OutsideCoverageException.class, () -> query.due(late, Facts.NONE)).getMessage();
+      refused(OutsideCoverageException.class, message, () -> query.dueByLaw(late, Facts.NONE, List.of()));
+    }
+  }
+
+  /** A column is found as the command finds it: by its exact name or, failing that, without regard to capitals. */
+  @Test
+  void aColumnIsFoundInAnyCase() {
+    Map<String, byte[]> files = Map.of("events.csv",
+        "case,event,at,Team\n1,strategy_discussion.held,2026-03-27,x\n".getBytes(StandardCharsets.UTF_8));
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
+      WorklistOptions asked = WorklistOptions.of(RUN).where("team", "x");
+      try (Worklist read = Worklist.ofFiles(profile, calendar, asked, files); Worklist made = Worklist.of(profile, calendar, asked)) {
+        made.add(new Case("1", List.of(HELD), Map.of("Team", "x"), 0, 0));
+        made.add(new Case("2", List.of(HELD), Map.of("Team", "y", "team", "x"), 0, 0));
+        made.add(new Case("3", List.of(HELD), Map.of("Team", "x", "team", "y"), 0, 0));
+        assertEquals(1, read.count(WorklistCount.CASES));
+        assertEquals(2, made.count(WorklistCount.CASES));
+        assertEquals("x", read.summary(MeasureBasis.DUE, null, null, "TEAM").get(0).group());
+      }
+      refused(UnknownNameException.class, "where: the events have no extra column called \"tem\"",
+          () -> Worklist.ofFiles(profile, calendar, WorklistOptions.of(RUN).where("tem", "x"), files));
+    }
+  }
+}
