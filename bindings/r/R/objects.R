@@ -58,7 +58,7 @@ CHANGE <- c(added = 1L, removed = 2L, local = 3L, all = 4L)
 dueby_calendar <- function(division = "england-and-wales", known_on = NULL, file = NULL, days = NULL, added = NULL, removed = NULL,
                            closures = NULL, closures_for = c("local", "all"), weekend = NULL, label = NULL) {
   division <- one_text(division, "division")
-  closures_for <- match.arg(closures_for)
+  closures_for <- one_of(closures_for, c("local", "all"), "closures_for")
   if (!is.null(label)) label <- one_text(label, "label")
   pointer <- base_calendar(division, known_on, file, days)
   pointer <- changed(pointer, "removed", removed, "removed", label)

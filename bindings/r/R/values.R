@@ -89,13 +89,25 @@ are_days <- function(x) {
 
 as_written_days <- function(x) structure(as.double(x) / 86400, class = "Date")
 
+# Refuses days and times that are not a number. NA is a missing day; an infinite day is outside the calendar, like other far days.
+refuse_nan <- function(x, name) {
+  numbers <- unclass(x)
+  if (!is.double(numbers)) {
+    return(invisible())
+  }
+  wrong <- which(is.nan(numbers))
+  if (length(wrong)) fail(ARGUMENT, paste0(name, ": element ", wrong[1], ": expected a day, found NaN"))
+}
+
 # Converts a column of days to integers and, for POSIXct, seconds: list(days, times).
 moments <- function(x, name) {
+  if (is.null(x)) fail(ARGUMENT, paste0(name, ": expected days, found NULL: check the name of the column"))
+  if (inherits(x, c("Date", "POSIXct"))) refuse_nan(x, name)
   if (are_days(x)) x <- as_written_days(x)
   if (inherits(x, "Date")) {
     return(list(days = .Call(dueby_r_days, x), times = NULL))
   }
-  if (is.null(x) || (is.logical(x) && all(is.na(x)))) {
+  if (is.logical(x) && all(is.na(x))) {
     return(list(days = rep(NA_integer_, length(x)), times = NULL))
   }
   if (!inherits(x, "POSIXct")) {
@@ -122,7 +134,7 @@ day_column <- function(x, name) {
   moments(x, name)$days
 }
 
-# Reads one day or time; NULL means none. Refuses a day that dueby cannot read as text, unless the caller checks that the calendar
+# Reads one day or time; NULL means none, and NA is refused, because it would silently mean none. Refuses a day that dueby cannot read as text, unless the caller checks that the calendar
 # covers it.
 one_moment <- function(x, name, is_checked = FALSE) {
   if (is.null(x)) {
@@ -132,7 +144,8 @@ one_moment <- function(x, name, is_checked = FALSE) {
     fail(ARGUMENT, paste0(name, ": expected one day, found ", described(x)))
   }
   moment <- moments(x, name)
-  if (!is_checked && !is.na(moment$days) && (moment$days < FIRST_DAY || moment$days > LAST_DAY)) {
+  if (is.na(moment$days)) fail(ARGUMENT, paste0(name, ": expected a day, found NA"))
+  if (!is_checked && (moment$days < FIRST_DAY || moment$days > LAST_DAY)) {
     refuse(ARGUMENT, name, "day")
   }
   moment
@@ -196,6 +209,23 @@ one_flag <- function(x, name) {
   x
 }
 
+# Returns one of the choices. The default of an argument is all of them, which means the first.
+one_of <- function(x, choices, name) {
+  if (identical(x, choices)) {
+    return(choices[1])
+  }
+  if (!one_text(x, name) %in% choices) {
+    fail(ARGUMENT, paste0(name, ": ", quoted(x), ": expected ", paste(choices, collapse = " or ")))
+  }
+  x
+}
+
+# Reads the names that select something. NULL selects everything; no names at all are refused.
+selected <- function(x, name) {
+  if (!is.null(x) && !length(x)) refuse(ARGUMENT, name, "none", "values")
+  several(x, name)
+}
+
 # Splits one string with commas, or returns several as they are.
 several <- function(x, name) {
   if (is.null(x)) {
@@ -236,9 +266,9 @@ code_of <- function(kind, name, argument = kind) {
 
 codes_of <- function(kind) .Call(dueby_r_codes, CODES[[kind]])
 
-# Combines codes into a set of bits, one for each code. 0 means all.
+# Combines codes into a set of bits, one for each code. A code that is given twice counts once. 0 means all.
 bits_of <- function(kind, names, argument = kind) {
-  bits <- vapply(unique(several(names, argument)), function(name) 2^code_of(kind, name, argument), 0)
+  bits <- vapply(unique(selected(names, argument)), function(name) 2^code_of(kind, name, argument), 0)
   as.integer(sum(bits))
 }
 

@@ -15,14 +15,14 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
                      order = c("worst", "case"), dates = c("iso", "dmy"), midnight_is_time = FALSE, whole_days = FALSE) {
   profile <- profile_in(profile)
   calendar <- calendar_in(calendar, division)
-  order <- match.arg(order)
-  dates <- match.arg(dates)
+  order <- one_of(order, c("worst", "case"), "order")
+  dates <- one_of(dates, c("iso", "dmy"), "dates")
   if (!is.null(refs) && !identical(refs, "ignore")) refuse(ARGUMENT, "refs", "refs", paste(refs, collapse = ","))
   file <- events_file(events, one_flag(midnight_is_time, "midnight_is_time"))
   wanted <- wanted_cases(case, where)
   options <- list(
     names = file$names,
-    only = several(only, "only"),
+    only = selected(only, "only"),
     authorities = bits_of("authority", authority),
     subjects = bits_of("subject", subject),
     states = if (identical(state, "all")) 0L else bits_of("state", state),
@@ -43,7 +43,7 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
     run_flags = (if (is.null(refs)) 0L else IGNORE_REFS) + (if (one_flag(whole_days, "whole_days")) WHOLE_DAYS else 0L)
   )
   day <- if (missing(as_at)) list(days = NA_integer_, times = NULL) else one_moment(as_at, "as_at", is_checked = TRUE)
-  if (!missing(as_at) && is.na(day$days)) fail(ARGUMENT, "as_at: expected a day, found NA")
+  if (!missing(as_at) && is.na(day$days)) fail(ARGUMENT, "as_at: expected a day, found NULL")
   if (isTRUE(options$horizon < day$days)) refuse(ARGUMENT, "horizon", "horizon")
   if (isTRUE(options$history_from > day$days)) refuse(ARGUMENT, "history_from", "history")
   begins <- options$holds[c(FALSE, FALSE, TRUE)]
@@ -164,6 +164,7 @@ cells_of <- function(column, name, rows) {
 
 # Returns values as cells (strings); NA where there is none.
 texts_of <- function(column, what) {
+  if (inherits(column, c("Date", "POSIXct"))) refuse_nan(column, what)
   if (inherits(column, "Date")) {
     return(format(as_days(.Call(dueby_r_days, column)), "%Y-%m-%d"))
   }
@@ -235,9 +236,7 @@ held_events <- function(holds, profile) {
   held <- function(what, slug) {
     argument <- paste0("holds: ", slug)
     if (inherits(what, "Date")) {
-      day <- one_day(what, argument)
-      if (is.na(day)) fail(ARGUMENT, paste0(argument, ": expected a day, found NA"))
-      return(c(code_of("holds", "since"), day))
+      return(c(code_of("holds", "since"), one_day(what, argument)))
     }
     if (identical(what, "since")) fail(ARGUMENT, paste0(argument, ": for \"since\" give the day, such as as.Date(\"2025-04-01\")"))
     c(code_of("holds", what, argument), NA_integer_)
@@ -269,7 +268,7 @@ print.dueby_worklist <- function(x, ...) {
 
 summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), period = NULL, by = NULL, ...) {
   refuse_unused(...)
-  basis <- code_of("measure", match.arg(basis), "basis")
+  basis <- code_of("measure", one_of(basis, c("due", "completed", "at"), "basis"), "basis")
   if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates (either can be NA)")
   days <- if (is.null(period)) c(NA_integer_, NA_integer_) else day_column(period, "period")
   if (isTRUE(days[1] > days[2])) refuse(ARGUMENT, "period", "period")
@@ -288,7 +287,7 @@ since <- function(x, older) {
     return(x$like(frame_of(.Call(dueby_r_since, x$work, older$work, NA_integer_))))
   }
   day <- one_day(older, "older")
-  if (is.na(day)) fail(ARGUMENT, "older: expected a worklist or a day, found NA")
+  if (is.na(day)) fail(ARGUMENT, "older: expected a worklist or a day, found NULL")
   x$like(frame_of(.Call(dueby_r_since, x$work, NULL, day)))
 }
 
@@ -297,7 +296,7 @@ what_if <- function(x, event, at, tags = NULL) {
   number <- numbers_of(one_text(event, "event"), x$profile, "event", "events")
   marked <- if (is.null(tags)) integer() else numbers_of(several(tags, "tags"), x$profile, "tags", "tags") - 1L
   when <- one_moment(at, "at")
-  if (is.na(when$days)) fail(ARGUMENT, "at: expected a day, found NA")
+  if (is.na(when$days)) fail(ARGUMENT, "at: expected a day, found NULL")
   x$like(frame_of(.Call(dueby_r_what_if, x$work, number, marked, when$days, when$times)))
 }
 

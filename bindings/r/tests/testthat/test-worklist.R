@@ -350,3 +350,49 @@ test_that("measures are the command's", {
   expect_error(measures(listed, "2026-27"), "begins after", class = "dueby_bad_value")
   expect_error(measures(listed, by = "tem"), "no extra column", class = "dueby_unknown_name")
 })
+
+# Arguments that would silently mean "everything" or "nothing".
+test_that("what is empty, missing or not a number is refused by name", {
+  events <- data.frame(case = 1, event = "strategy_discussion.held", at = as.Date("2026-03-27"))
+  as_at <- as.Date("2026-04-22")
+  refused <- function(message, call) expect_error(call, message, fixed = TRUE, class = "dueby_bad_value")
+  refused("only: expected one or more values, found none", worklist(events, as_at, only = character()))
+  refused("authority: expected one or more values, found none", worklist(events, as_at, authority = character()))
+  refused("subject: expected one or more values, found none", worklist(events, as_at, subject = character()))
+  refused("state: expected one or more values, found none", worklist(events, as_at, state = character()))
+  refused("team: expected one or more values, found none", worklist(events, as_at, where = list(team = character())))
+  refused("when: expected days, found NULL: check the name of the column", due("cp.conference.initial", events$when))
+  refused("day: expected days, found NULL", is_working_day(events$day))
+  refused("from: expected days, found NULL", add_span(events$from, "3 days"))
+  refused("to: expected days, found NULL", working_days(events$at, events$to))
+  refused("events: expected days, found NULL", due("cp.conference.initial", events$at, events = list(icpc.held = events$held)))
+  for (name in c("due_before", "recorded_to", "history_from", "horizon", "as_at")) {
+    given <- list(events, as_at = as_at)
+    given[[name]] <- as.Date(NA)
+    refused(paste0(name, ": expected a day, found NA"), do.call(worklist, given))
+  }
+  refused("since: expected a day, found NA", due("cp.conference.initial", events$at, since = as.Date(NA)))
+  refused("as_at: expected a day, found NA", check("cp.conference.initial", events$at, as_at = as.Date(NA)))
+  refused("known_on: expected a day, found NA", dueby_calendar(known_on = as.Date(NA)))
+  refused("when: element 2: expected a day, found NaN", due("cp.conference.initial", structure(c(20000, NaN), class = "Date")))
+  refused("as_at: element 1: expected a day, found NaN", worklist(events, structure(NaN, class = "Date")))
+  refused("horizon: expected a day from 1900 to 2199", worklist(events, as_at, horizon = structure(Inf, class = "Date")))
+  expect_error(worklist(events, structure(-Inf, class = "Date")), class = "dueby_outside_coverage")
+  events$at <- structure(NaN, class = "Date")
+  refused("events: at: element 1: expected a day, found NaN", worklist(events, as_at))
+  # a missing day in a column is only that row's
+  expect_identical(suppressWarnings(due("cp.conference.initial", as.Date(NA))), as.Date(NA))
+})
+
+test_that("choices are named", {
+  events <- data.frame(case = 1, event = "strategy_discussion.held", at = as.Date("2026-03-27"))
+  as_at <- as.Date("2026-04-22")
+  refused <- function(message, call) expect_error(call, message, fixed = TRUE, class = "dueby_bad_value")
+  refused("order: \"best\": expected worst or case", worklist(events, as_at, order = "best"))
+  refused("order: expected a single string, found a double of length 1", worklist(events, as_at, order = 1))
+  refused("dates: \"mdy\": expected iso or dmy", worklist(events, as_at, dates = "mdy"))
+  refused("basis: \"done\": expected due or completed or at", summary(worklist(events, as_at), basis = "done"))
+  refused("closures_for: \"some\": expected local or all", dueby_calendar(closures_for = "some"))
+  # a weekend day that is given twice counts once
+  expect_identical(dueby_calendar(weekend = c("fri", "sat", "fri"))$digest, dueby_calendar(weekend = "fri,sat")$digest)
+})
