@@ -243,7 +243,7 @@ test_that("days outside 1900 to 2199 and outside the calendar are refused", {
     asked <- function(day) do.call(of_small, stats::setNames(list(day), name))
     expect_error(asked(far), paste0(name, ": expected a day from 1900 to 2199"), class = "dueby_bad_value")
     expect_error(asked(as.Date(Inf)), paste0(name, ": expected a day from 1900 to 2199"), class = "dueby_bad_value")
-    expect_silent(asked(as.Date(NA)))
+    expect_error(asked(as.Date(NA)), ": expected a day, found NA", class = "dueby_bad_value")
   }
   expect_error(of_small(holds = list("visit.made" = far)), "visit.made: expected a day from", class = "dueby_bad_value")
   covers <- "the calendar only covers 1971-01-01 to 2100-12-31"
