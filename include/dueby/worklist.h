@@ -36,9 +36,7 @@ enum { DUEBY_NAME_BYTES_MAX = 200 };
 
 /* A value of a column. A case is wanted if it has one of the values given for that column. */
 typedef struct dueby_where {
-  const char
-      *column; /* name of the column; if a case has no column with exactly this name, the case of letters is ignored; NULL for
-                       * the name of the case */
+  const char *column; /* name of the column, ignoring case if none is exactly the same; NULL for the name of the case */
   const char *value;
 } dueby_where;
 
