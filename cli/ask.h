@@ -37,7 +37,8 @@ int refuse_series(
     const struct options *options); /* refuses --last and --occurrences if there are rows of input; returns 0 or USAGE */
 /* Finds the due date under the law alone for a deadline of the series; NONE if the law sets none. Returns 0 if out of memory. */
 int find_law(const struct context *context, const struct request *request, const dueby_deadline *deadline, dueby_deadline *law);
-/* Passes each note about the answer to the callback: about rules that wait for another event, an assumed age, or closures. */
+/* Passes the notes about the answer to the callback, one by one: about rules that wait for another event, an assumed age, or
+ * closures. */
 void note_answer(const struct request *request, void (*take)(const char *note, void *sink), void *sink);
 
 #endif

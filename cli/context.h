@@ -15,7 +15,8 @@ struct context {
   dueby_calendar *calendar;
 };
 
-/* Returns 0, or an exit status, in which case there is nothing to close. */
+/* Opens the profile and the calendar that the options name. Returns 0, or an exit status after a message; then there is nothing to
+ * close. */
 int open_context(const struct options *options, struct context *context);
 void close_context(struct context *context);
 /* Reads a profile by NAME or from a FILE; returns 0, or an exit status after a message. */

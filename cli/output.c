@@ -78,7 +78,7 @@ void row_add_code(struct row *row, const char *name, const char *code) {
   row_add_lasting(row, name, code, CODE);
 }
 
-/* Returns the text of a cell. The text is copied to `room` unless it outlives the row. */
+/* The text of a cell, as the functions below return it. They write it to `room` unless it outlives the row. */
 enum { SHORT = 40 };
 struct shown {
   const char *text;

@@ -143,7 +143,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* Returns a profile's first own rule for the duty, whatever its trigger, or -1 if it has none. */
+/* Returns the first of a profile's own rules for the duty, whatever its trigger, or -1 if it has none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -156,7 +156,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Compares the two profiles for each trigger that both have own rules for. */
+/* Compares the two profiles for each trigger for which both have rules of their own. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;

@@ -471,7 +471,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   int32_t flags = 0;
   dueby_status status = resolve(&evaluation, &flags);
   if (status != DUEBY_OK) return status;
-  if (evaluation.position.begins != wanted) { /* rule 6 put off the beginning */
+  if (evaluation.position.begins != wanted) { /* rule 6 moved the beginning to a later day */
     evaluation.position.begins_time = DUEBY_TIME_NONE;
     evaluation.position.periods_from = evaluation.position.begins;
   }

@@ -103,7 +103,7 @@ static int may_be_in_period(const dueby_measure_options *options, const dueby_ou
          (outcome->closed_by == DUEBY_OUTCOME_OPEN || outcome->closed >= options->from);
 }
 
-/* Counts of one child's lines, collected before the child itself is counted. */
+/* The numbers of one child's lines, collected before the child itself is counted. */
 struct child {
   int64_t counted, not_in_time, running, behind, unknown, without_deadline;
 };

@@ -347,7 +347,7 @@ static int is_first_of_reason(const struct dueby_measures *measures, int32_t ind
   return !dueby_measures_is_answered(measures, index);
 }
 
-/* True if two measures count the same period, other than the year. */
+/* True if two measures count the same period, and that period is not the year. */
 static int is_same_period(const struct dueby_measures *measures, int32_t one, int32_t other) {
   int32_t period = measures->definitions->items[one].period;
   return period != DUEBY_PERIOD_FINANCIAL && measures->definitions->items[other].period == period &&

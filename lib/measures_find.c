@@ -378,8 +378,9 @@ static int reaches_back(const struct search *search, dueby_date day) {
   return !limit.unit || begins == DUEBY_DATE_NONE || add_span(search, limit, begins - 1, &last) != DUEBY_OK || last < day;
 }
 
-/* Sets the result of a unit, depending on whether another unit started on an earlier day within the limit. The unit starts on the
- * day to which the days from the earlier start are counted, and has no end. */
+/* Sets the result of a unit, depending on whether another unit started on an earlier day within the limit. The caller sets
+ * `started` to that earlier start and `ended` to the unit's own start. Afterwards the unit starts on its own start and has no
+ * end. */
 static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
   dueby_span limit = search->definition->limit;
   set_days(search, unit);

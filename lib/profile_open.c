@@ -422,7 +422,8 @@ static int have_same_needs(const struct profile_rule *left, const struct profile
   return needs_within(&left->tags, &right->tags) && needs_within(&right->tags, &left->tags);
 }
 
-/* Gives each different set of tags that the rules of a due event need a bit. Sets that no longer fit into a byte get none. */
+/* Assigns a bit to each different set of tags that the rules met by the same event need. Sets that no longer fit into a byte get
+ * none. */
 static void number_needs(dueby_profile *profile, int32_t rule) {
   struct profile_rule *of = &profile->rules[rule];
   int32_t bit = NEEDS_BIT_FIRST;

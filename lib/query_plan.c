@@ -101,8 +101,8 @@ static inline int count_span(const struct plain *plain, const dueby_calendar *ca
   return 1;
 }
 
-/* Keeps the answer that governs, like dueby_deadline_governing: the earlier or, if both have the same day, the first. It then also
- * relies on the days that the other relied on. */
+/* Replaces `governs` with the second answer if that is due earlier, like dueby_deadline_governing. The result relies on the
+ * calendar days that either answer relied on. */
 static inline void keep_governing(struct planned *governs, const struct planned *second) {
   int is_second = !governs->governs || second->due < governs->due;
   dueby_date others = is_second ? governs->relied_on : second->relied_on;

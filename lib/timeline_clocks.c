@@ -110,7 +110,7 @@ static int32_t earlier_place(int32_t left, int32_t right) {
 
 /* ---- setting up a clock ---- */
 
-/* Returns the day of the last event of a type on or before the given day (rule 12). */
+/* Returns the day of the last event of a type, with a matching ref, on or before the given day; NONE if there is none (rule 12). */
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   dueby_date last = DUEBY_DATE_NONE;
   int64_t index = history_first(&timeline->history, type, ref, INT32_MIN + 1);

@@ -19,7 +19,8 @@ int dueby_occurrence_may_be_misdated(const dueby_timeline *timeline, const struc
  * occurrence if one with the same ref was recorded after that event; 0 if there is none, or if one is recorded by then. */
 int32_t dueby_occurrence_early_end(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int32_t dueby_occurrence_late_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* True if events of a judged line contradict one another, whatever date it has. */
+/* True if events of a line contradict one another, so that it must not be called late whatever its date. The line has already been
+ * judged. */
 int dueby_line_contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs);
 
 #endif

@@ -36,7 +36,8 @@ struct holding {
   dueby_date own_from, from; /* `own_from` is for the event's own rows; `from` is also for rows of more specific events that count
                               * as this one */
   int32_t parent;
-  uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of them is */
+  /* never: 1 if this event, or one that counts as it, is never recorded; is_lacking: 1 if none of them is recorded */
+  uint8_t is_stated, is_latest, never, is_lacking;
 };
 
 struct last_row {
@@ -121,7 +122,7 @@ dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they are invalid */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
-/* Returns the first day on which an event is known, for a clock with a ref, or NONE if it is always known. */
+/* Returns the first day from which all rows of an event are recorded, for a clock with a ref; NONE if all its rows are recorded. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* Returns the same day, but treats events that are recorded only `since` a day as if all of them were recorded. */
 dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);

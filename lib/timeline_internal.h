@@ -90,7 +90,7 @@ dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type,
 int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
 /* Returns the first day from which triggers are counted (rule 1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (rules 20 and 24). */
+/* Returns the first day from which all events that meet a rule are recorded, for the clock of a trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* True if an end on the day of a trigger belongs to that trigger, when nobody knows which came first (rule 8). If the rule is -1,
  * the vocabulary decides what the trigger starts and the end ends. */

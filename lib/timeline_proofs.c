@@ -83,7 +83,8 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline) {
     if (event->type >= 0 && timeline->profile->events[event->type].proves_count && !add_proof(timeline, index, event->date))
       return DUEBY_EMEMORY;
     if (index + 1 < happened && event_at(timeline, (int32_t)index + 1)->date == event->date) continue;
-    for (; of_day <= index; of_day++) { /* after all events of the day */
+    /* adds these proofs once all events of the day have been seen, because their day is the next one */
+    for (; of_day <= index; of_day++) {
       int32_t type = event_at(timeline, (int32_t)of_day)->type;
       if (type >= 0 && timeline->is_provable[type] & ENDS_PROVABLE && event->date < timeline->options.as_at.date &&
           !add_proof(timeline, of_day, event->date + 1))
@@ -178,7 +179,8 @@ static int may_have_ended_at_once(const dueby_timeline *timeline, const dueby_ev
   return 0;
 }
 
-/* Whether anything started by a type of event runs on the day after an end: RUNS_MAYBE if its own end may be missing. */
+/* Whether anything that this type of event started is still running on the day after an end. RUNS_MAYBE: only something whose own
+ * end may be missing from the records is. */
 enum { RUNS_NOT, RUNS_MAYBE, RUNS_SURELY };
 
 static int runs_on(const dueby_timeline *timeline, int32_t type, const dueby_event *end) {

@@ -106,7 +106,7 @@ static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const du
   return DUEBY_OK;
 }
 
-/* Marks the tried event as recorded as well, because it will be in the records. */
+/* Marks the tried event's type as recorded, because the event will be in the records. */
 static void mark_recorded(const dueby_trial *trial, const dueby_event *event) {
   dueby_worklist *worklist = trial->worklist;
   if (!trial->recorded) return;

@@ -33,7 +33,7 @@ void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, f
 void dueby_finding_list_ageless(const dueby_worklist *worklist, finding_taker *take, void *list);
 void dueby_finding_list_untagged(const dueby_worklist *worklist, int32_t rule, finding_taker *take, void *list);
 
-/* A list of duties by their ids while it is written: "cp.visit, cin.visit". */
+/* A list of duties, by their ids, that is being written: "cp.visit, cin.visit". */
 struct id_list {
   struct text *out;
   const dueby_profile *profile;
@@ -50,7 +50,7 @@ struct paragraph {
   int32_t kind; /* kind of the first finding */
 };
 
-/* Finds the findings of a message by its index. Returns DUEBY_DONE after the last. */
+/* Finds the findings that a message reports, by the message's index. Returns DUEBY_DONE after the last. */
 dueby_status dueby_finding_paragraph(const dueby_worklist *worklist, int64_t index, struct paragraph *found);
 
 /* Returns the finding with the largest count among consecutive ones. */

@@ -240,7 +240,7 @@ static void append_unmatched(struct text *out, const struct search *search) {
   text_string(out, " to read the file without refs");
 }
 
-/* "19 rows have a date that is written day first (lines 2, 3 and 4): use --dates dmy". */
+/* Appends a finding such as "19 rows have a date that is written day first (lines 2, 3 and 4): use --dates dmy". */
 static void append_day_first(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "row has", "rows have");
   text_string(out, " a date that is written day first");
@@ -249,7 +249,7 @@ static void append_day_first(struct text *out, const struct search *search) {
   dueby_option_append_form(out, search->worklist->style, OPTION_DAY_FIRST, NULL);
 }
 
-/* "2 rows have an event that dueby does not know (lines 4 and 9): did you mean visit.made? ...". */
+/* Appends a finding such as "2 rows have an event that dueby does not know (lines 4 and 9): did you mean visit.made? ...". */
 static void append_misspelt(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "row has", "rows have");
   text_string(out, " an event that dueby does not know");

@@ -100,7 +100,7 @@ enum { MISSING_SHOWN_MAX = 5 };
 /* Appends an event's title and its slug, which files and options use: "visit (visit.made)". */
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);
 
-/* Appends the lines of a finding: " (lines 4, 9, 17, 20, 31 and others)", " (episodes.csv line 4; reviews.csv lines 2 and 9)". */
+/* Count a finding's lines; append them: " (lines 4, 9, 17, 20, 31 and others)", " (episodes.csv line 4; reviews.csv line 2)". */
 int dueby_finding_count_lines(const dueby_finding *finding);
 void dueby_finding_append_lines(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding);
 void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, int32_t event, int64_t count);

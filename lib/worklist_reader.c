@@ -175,7 +175,7 @@ static void append_needed_for(struct text *out, const struct search *search) {
   end_titles(&list);
 }
 
-/* 'Not in the file: visit, needed for the duty "visit to a child in need", for 2 children: ...'. */
+/* Appends a finding such as 'Not in the file: visit, needed for the duty "visit to a child in need", for 2 children: ...'. */
 static void append_not_recorded(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
   text_string(out, finding->team ? "Not in the file for team " : "Not in the file: ");

@@ -26,7 +26,7 @@ struct importing {
 
 /* ---- the names of one day ---- */
 
-/* Returns the end of a run of bank holidays on one day, which begins at index `at`. Closures are not bank holidays. */
+/* Returns the index after the last named day with this date, searching from index `at`. */
 static int64_t end_of_day(const dueby_calendar *calendar, int64_t at, dueby_date date) {
   dueby_holiday holiday;
   while (dueby_calendar_holiday(calendar, at, &holiday) == DUEBY_OK && holiday.date == date) at++;
@@ -57,8 +57,8 @@ static int same_name(const char *left, const char *right) {
   return *left == *right;
 }
 
-/* Compares the names of one day. With several divisions, or duplicates in a list, a day has several names, and one in common is
- * enough. A list without names changes no names. */
+/* True if both lists have a name in common for one day, which may have several (for several divisions, or because a list repeats
+ * the day). Also true if the file has no name for the day, because it then changes none. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {

@@ -50,7 +50,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tag_count(profile);
-  for (int32_t i = 0; i < tags; i++) /* tries a rule for cases with certain tags with one of those tags */
+  for (int32_t i = 0; i < tags; i++) /* if the rule only applies with a certain tag, adds that tag to the trigger */
     if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
         strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
       dueby_tags_add(&trigger.tags, i);

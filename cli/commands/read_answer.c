@@ -76,7 +76,7 @@ static int add_duties(struct answer *answer) {
   return is_added;
 }
 
-/* True if what the files hold of an event may matter to a rule that can be checked. */
+/* True if a rule that can be checked uses this event, so that it matters how completely the files have the event. */
 static int matters(const struct answer *answer, int32_t event) {
   const dueby_profile *profile = answer->context->profile;
   int32_t parent = dueby_profile_event_parent(profile, event);
@@ -101,7 +101,7 @@ static int add_holdings(struct answer *answer) {
   return 1;
 }
 
-/* Names the duties for which no option says that a column with their tags is missing. */
+/* Names the duties that need tags whose column is missing, because no option can leave out the lines that need these tags. */
 static void note_partial(const struct answer *answer) {
   const dueby_profile *profile = answer->context->profile;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {

@@ -227,7 +227,7 @@ static void row_add_pair(const struct impact *impact, const struct work_case *fr
   row_add_carried(from->at, row);
 }
 
-/* Lists a case that has unreadable rows on its own line, like a worklist. */
+/* Adds the cells of a row for a case's unreadable rows. Like a worklist, the listing has a separate row for these. */
 static void row_add_unreadable(const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref",        "rule", "needs",   "title",       "authority",
                                        "occurrence", "key",  "trigger", "triggered_at"};

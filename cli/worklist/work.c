@@ -284,8 +284,8 @@ static int read_states(const struct options *options, uint32_t *states) {
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
-/* Records which events a return holds, once it has been read: first as its mappings say, limited by --history-from, and then as
- * --holds says. */
+/* Finds how completely a return holds each event, once its files have been read: first from its mappings and --history-from, then
+ * from --holds, which overrides them. */
 static int learn_what_is_held(struct work *work) {
   const dueby_timeline_options *run = &work->run;
   if (!work->is_return) return 0;

@@ -48,7 +48,7 @@ typedef struct dueby_facts {
 enum {
   DUEBY_FACTS_WHOLE_DAYS = 1, /* if the trigger has no time of day, count a timescale in hours in whole days, rounded down but at
                                * least one */
-  DUEBY_FACTS_UNTIMED = 2     /* the same, but only for the due date; a check that days alone cannot decide is not computable */
+  DUEBY_FACTS_UNTIMED = 2     /* the same, but only for the due date; a state that days alone cannot decide is not computable */
 };
 
 /* Reasons why there is no date, or why a state cannot be known. */

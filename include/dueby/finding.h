@@ -89,9 +89,10 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
                                                    int64_t *needed);
 
 /* Writes the findings as messages to show above a list, by index from 0. The messages are the same as from
- * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest counted.
- * If several events are stated never to be held, one message names the few that concern the most cases; if several are cut off, it
- * names one. The others are counted. Returns DUEBY_DONE after the last. Since 0.9. */
+ * dueby_worklist_finding_text, except that some report several findings together. Of the events that are never recorded, the first
+ * five each have a message, and one more message counts the others. One message covers all events that the caller stated are never
+ * recorded, and names the few that concern the most cases. One message covers all events whose records may begin too late, and
+ * names one. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
