@@ -327,7 +327,7 @@ void dueby_js_free(void *memory) {
 
 /* ---- days as numbers ---- */
 
-/* Returns the due day or, if there is none, the status as a number at or below BELOW, which is never a day. */
+/* Returns the due day or, if there is none, a number at or below BELOW that stands for the status and is never a day. */
 enum { BELOW = -1000000 };
 int32_t EXPORT(dueby_js_due_day)(const dueby_query *query, dueby_date day);
 int32_t dueby_js_due_day(const dueby_query *query, dueby_date day) {

@@ -106,8 +106,8 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
   return DUEBY_OK;
 }
 
-/* True if a case's new value replaces its old one. The later value wins. Ties go to the greater string, so row order does not
- * matter. */
+/* True if a new value of a carried column replaces the case's old one. The later value wins. If both have the same time, the
+ * greater string wins, so that row order does not matter. */
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
   if (new->when.time != old->when.time || new->text == old->text) return new->when.time > old->when.time;
@@ -188,7 +188,8 @@ static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) 
   return add_events(caseload, number, row);
 }
 
-/* Counts a row as unreadable if its case is uncertain, so that it makes nobody late or in time. */
+/* Adds the event of a row whose case is uncertain as unreadable, and counts the row as bad. The row then makes nobody late or in
+ * time. */
 static dueby_status add_doubtful(dueby_caseload *caseload, int64_t number, const struct row *row) {
   struct case_record *record = &caseload->records[number];
   struct row doubtful = *row;
@@ -466,8 +467,8 @@ static int holds_all(const dueby_timeline_options *run, int32_t event) {
   return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
 }
 
-/* Returns how often a kind of oddity occurs. Ends without a ref only count if every beginning is in the file. Otherwise the
- * beginning of such an end may be missing. */
+/* Returns how often a kind of oddity occurs. Ends without a ref only count if the file holds every event that starts what they end,
+ * because otherwise the start may be missing. */
 static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
   const struct notes *notes = &caseload->reader.notes;
   struct tally tally = notes->kinds[kind];

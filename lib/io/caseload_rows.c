@@ -197,7 +197,7 @@ static const char *in_small(dueby_csv_cell cell, char *name) {
   return name;
 }
 
-/* The kinds of name in a tag, with what happens to one that is unknown. */
+/* The two kinds of name in the tags column, and what a message says if such a name is unknown. */
 static const struct unknown_kind {
   char name[8], ignored[40];
   const char *(*list)(const dueby_profile *, int32_t);
@@ -387,7 +387,7 @@ static int read_all_tags(struct row_reader *reader, const dueby_csv_cell *cells,
   return 0;
 }
 
-/* Makes a bad row any event of its case. */
+/* Marks a bad row as one that may be any event of its case. */
 static void take_any_event(struct row *row) {
   row->event.type = 0;
   row->is_any_event = 1;
@@ -404,8 +404,8 @@ static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell 
   take_any_tags(reader, row);
 }
 
-/* True if the case of a row with too few or too many cells is in its own cell: nothing comes before it, or only what comes before
- * an event that is in its own cell. */
+/* True if the case of a row with too few or too many cells is certainly in its own cell: it is the first column, or the event comes
+ * after it and is in its own cell. */
 static int is_case_in_place(const int32_t *place, const struct row *row) {
   return !place[CASE] || (!row->is_any_event && place[CASE] < place[EVENT]);
 }
@@ -462,7 +462,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   return 0;
 }
 
-/* Notes a row with names that are not UTF-8. They are passed on unchanged, though programs may show them differently. */
+/* Reports names in a row that are not UTF-8. They are used unchanged, though programs may show them differently. */
 static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
