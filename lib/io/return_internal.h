@@ -70,7 +70,7 @@ struct dueby_return {
   int32_t set_count, set_capacity;
   const char **carried; /* names of the carried columns of all mappings */
   int32_t carried_count;
-  int32_t *columns; /* indexes of the carried columns of the added kinds of return */
+  int32_t *columns; /* indexes in `carried` of the columns that the added kinds of return carry */
   int32_t column_count;
 
   struct xml_input **inputs; /* XML files that are still to be read */
@@ -79,7 +79,7 @@ struct dueby_return {
   dueby_tags lacking;       /* tags for which some table does not have the columns */
   struct none_values nones; /* how often each was found in all files */
   struct tally disordered;  /* end dates before their start dates; both were read unchanged */
-  struct tally repeated;    /* cases with several elements in one file */
+  struct tally repeated;    /* cases that have several elements in one file */
   struct interned skipped;  /* names of elements and columns that are not part of the return, with what they may stand for */
   struct tally skipped_at;
   struct interned absent; /* names of columns that tables do not have, with their table */
