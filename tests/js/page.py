@@ -258,6 +258,26 @@ def check_choices(checks, page):
     checks.that(shown(page) == in_our_words(page_of()), 'a file dropped on the worklist')
 
 
+def check_back_from_bad_file(checks, page, dropped):
+    """A file that cannot be read does not lose the worklist that was shown, and neither does a choice that is out of range."""
+    drop(page, EVENTS)
+    before, days = shown(page), "document.getElementById('ahead')"
+    checks.that('PDF' in dropped('letter.pdf', b'%PDF-1.7\n'), 'a PDF is not refused as such')
+    page.run("document.querySelector('#error button').click()")
+    checks.that(shown(page) == before, 'the worklist is gone after a file that cannot be read')
+    checks.that(page.run("document.getElementById('name').textContent").startswith('events.csv'), 'the file is not the one before')
+    page.run("document.getElementById('back').click()")
+    page.run(f"{days}.closest('details').open = false; {days}.value = '731'")
+    page.run("document.getElementById('make').click()")
+    checks.that(page.run(f"{days}.closest('details').open && document.activeElement === {days}"), '731 days: nothing is shown')
+    drop(page, EVENTS)
+    wait(page, f"document.activeElement === {days} && !document.getElementById('make').disabled", '731 days and a file')
+    page.run(f"{days}.value = ''")
+    page.run("document.getElementById('make').click()")
+    checks.that(shown(page) == before, 'the worklist is not made once the choice is right')
+    page.run("document.getElementById('back').click()")
+
+
 def check_bad_files(checks, page, folder):
     def dropped(name, data):
         path = folder / name
@@ -272,7 +292,7 @@ def check_bad_files(checks, page, folder):
             ('<img src=x onerror=alert(1)>.csv', b'x\n', '<img src=x onerror=alert(1)>.csv')):
         message = dropped(name, data)
         checks.that(all(word in message for word in words), f'{name}: said {message!r}')
-    page.run("document.getElementById('shown').hidden = true")
+    check_back_from_bad_file(checks, page, dropped)
     path = folder / 'some.csv'
     path.write_text('case,event,at\n1,birth,2015-01-01\n1,referral.received,soon\n', encoding='utf-8')
     drop(page, path)

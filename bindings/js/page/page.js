@@ -25,9 +25,14 @@ function takeRules(file, bytes) {
 
 /* Adds a file of data. Files that are dropped together make up one return. */
 function takeData(file, bytes) {
-  state.files.push({ name: file.name, bytes });
-  byId('name').textContent = `${nameOfFiles()} (${sizeOf(state.files.reduce((sum, one) => sum + one.bytes.length, 0))})`;
+  nameFiles([...state.files, { name: file.name, bytes }]);
   fillColumns([], []);
+}
+
+/* Makes the files those that the next worklist is made from, and shows their names. */
+function nameFiles(files) {
+  state.files = files;
+  byId('name').textContent = `${nameOfFiles()} (${sizeOf(files.reduce((sum, one) => sum + one.bytes.length, 0))})`;
 }
 
 const nameOfFiles = () => (state.files.length === 1 ? state.files[0].name : `${state.files.length} files`);
@@ -58,7 +63,7 @@ async function takeFiles(files) {
     // Reads files of rules before the events that the rules apply to.
     for (const reader of readers)
       for (const [file, bytes] of read) if (readers.find((one) => one.knows(file)) === reader) reader.take(file, bytes);
-    if (state.files.length) await make();
+    if (state.files.length && form.reportValidity()) await make();
   } catch (failure) {
     tell(failure);
   }
@@ -226,11 +231,29 @@ function onSave(button, ending, type, write) {
   });
 }
 
+/* Shows the form, or the worklist that is in the frame. */
+function showForm(isForm) {
+  byId('ask').hidden = !isForm;
+  byId('shown').hidden = isForm;
+}
+
+/* Makes a button that goes back to the worklist that was last made, and to its files. */
+function buttonBack() {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Back to the worklist';
+  button.addEventListener('click', () => {
+    tell(null);
+    if (state.files !== state.listed) nameFiles(state.listed);
+    showForm(false);
+    byId('back').focus();
+  });
+  return button;
+}
+
 /* Shows a worklist in the frame, with its buttons and what changed since an older one. If it is null, shows the choices again. */
 function show(list, since) {
-  byId('ask').hidden = !!list;
-  byId('shown').hidden = !list;
-  frame.srcdoc = '';
+  showForm(!list);
   if (!list) return;
   const marking = byId('marking').value.trim();
   frame.srcdoc = list.page({ ...(marking ? { marking } : {}), ...(since ? { since } : {}) });
@@ -239,6 +262,7 @@ function show(list, since) {
     ...list.notes.slice(0, -1).slice(0, 1), // the kind of return that was read, and its day; the page itself says what it cannot show
   ].join('. ');
   state.list = list;
+  state.listed = state.files;
   showProblems(list);
   byId('back').focus();
 }
@@ -286,7 +310,7 @@ function tell(failure) {
   why.textContent = failure.message;
   const list = document.createElement('ul');
   if (known && failure.problems.length > 1) fillList(list, failure.problems);
-  error.replaceChildren(what, why, ...(list.childNodes.length ? [list] : []));
+  error.replaceChildren(what, why, ...(list.childNodes.length ? [list] : []), ...(state.list ? [buttonBack()] : []));
   show(null);
   error.scrollIntoView({ block: 'nearest' });
 }
@@ -332,6 +356,8 @@ onSave('save', 'html', 'text/html', () => frame.srcdoc);
 onSave('csv', 'csv', 'text/csv', (list) => `\ufeff${list.csv()}`);
 onSave('ics', 'ics', 'text/calendar', (list) => list.ics({ detail: true }));
 byId('print').addEventListener('click', () => frame.contentWindow.print());
+// A browser cannot point at a choice in a closed part of the form, and would say nothing.
+form.addEventListener('invalid', ({ target }) => target.closest('details')?.setAttribute('open', ''), true);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   if (state.files.length) makeAgain();
