@@ -91,9 +91,9 @@ DUEBY_API dueby_status dueby_csv_new(dueby_csv_source source, void *context, due
 DUEBY_API void dueby_csv_free(dueby_csv *csv);
 
 /* Reads the next row; blank lines are skipped. Returns DUEBY_DONE at the end. Fails with DUEBY_EFORMAT, once, for an Excel
- * workbook. Fails with DUEBY_ETEXT for a quote that is not closed within 1 MiB or has text after it, or with DUEBY_ELIMIT for a
- * row over the limits: both affect that row only, and the reader goes on with the next line. Fails with DUEBY_EFILE if the source
- * fails. Since 0.9. */
+ * workbook, a PDF, an image or another file that is not text. Fails with DUEBY_ETEXT for a quote that is not closed within 1 MiB
+ * or has text after it, or with DUEBY_ELIMIT for a row over the limits: both affect that row only, and the reader goes on with the
+ * next line. Fails with DUEBY_EFILE if the source fails. Since 0.9. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
 
 /* Why dueby_csv_next returned DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do about it. Since 0.9. */

@@ -1,13 +1,13 @@
 /* Reads CSV as a stream. One buffer holds the current row and anything already read after it. The start of a file shows its
  * separator and line ends, and whether it is UTF-16. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "dueby/io.h"
 
-enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
-enum { UTF8_MAX = 4 }; /* size in bytes of the longest character */
+enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64 };
+enum { TWO_WIDE = 4, LONGEST_MARK = 8 }; /* bytes: two characters of UTF-16; the longest beginning that tells the kind of a file */
+enum { UTF8_MAX = 4 };                   /* size in bytes of the longest character */
 
 /* UTF-16 bytes not yet converted to UTF-8. */
 struct wide {
@@ -182,7 +182,7 @@ static dueby_status widen(dueby_csv *csv, int big_endian) {
 /* Recognises UTF-16 by its byte-order mark, or by the zero bytes in its first two characters. */
 static dueby_status see_encoding(dueby_csv *csv) {
   const char *first = csv->buffer + csv->start;
-  int has_two = csv->end - csv->start >= LONGEST_MARK;
+  int has_two = csv->end - csv->start >= TWO_WIDE;
   if (begins_with(csv, "\xff\xfe", 2) || begins_with(csv, "\xfe\xff", 2)) {
     csv->start += 2;
     return widen(csv, first[0] == '\xfe');
@@ -274,11 +274,24 @@ static struct first_line choose_separator(dueby_csv *csv) {
   return semicolons.separators ? semicolons : tabs;
 }
 
+/* True if the file begins like a workbook, a document, an image, a recording or an archive. */
+static int is_not_text(const dueby_csv *csv) {
+  static const char *const marks[] = {
+      "PK\3\4", "\xd0\xcf\x11\xe0", /* workbooks and documents of Office, and zip files */
+      "%PDF",   "{\\rtf",           "\x89PNG",      "\xff\xd8\xff",     "GIF8", /* documents and images */
+      "Rar!",   "7z\xbc\xaf",       "\x1f\x8b\x08", "\x1a\x45\xdf\xa3",         /* archives, and a form of video */
+  };
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (begins_with(csv, marks[i], (int64_t)strlen(marks[i]))) return 1;
+  const char *first = csv->buffer + csv->start;
+  return csv->end - csv->start >= LONGEST_MARK && !first[0] && memcmp(first + 4, "ftyp", 4) == 0; /* video and photographs */
+}
+
 /* Reads the beginning of a file. */
 static dueby_status begin(dueby_csv *csv) {
   csv->begun = 1;
   while (csv->end - csv->start < LONGEST_MARK && fill(csv)) continue;
-  if (begins_with(csv, "PK\3\4", 4) || begins_with(csv, "\xd0\xcf\x11\xe0", 4)) return DUEBY_EFORMAT;
+  if (is_not_text(csv)) return DUEBY_EFORMAT;
   dueby_status status = see_encoding(csv);
   if (status != DUEBY_OK) return status;
   struct first_line line = choose_separator(csv);
@@ -549,19 +562,6 @@ int32_t dueby_csv_separator(const dueby_csv *csv) {
   return csv->separator;
 }
 
-const char *dueby_csv_reason(dueby_status status) {
-  if (status == DUEBY_EFORMAT)
-    return "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\". For a "
-           "return, save each sheet as a file in one folder. Python can read workbooks with dueby[returns]";
-  return status == DUEBY_ELIMIT ? "a row is longer than 1 MiB or has more than 4096 cells"
-                                : "a quoted cell is not closed, or has text after its closing quote";
-}
-
-void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, int64_t size) {
-  snprintf(text, (size_t)size, "this row has %d column%s but the header has %d%s", (int)cells, cells == 1 ? "" : "s", (int)columns,
-           cells > columns ? ": put quotes around text that contains a comma" : "");
-}
-
 int64_t dueby_csv_line(const dueby_csv *csv) {
   return csv->line;
 }
@@ -578,24 +578,4 @@ int64_t dueby_csv_from_memory(void *memory, char *bytes, int64_t size) {
   memcpy(bytes, from->text + from->read, (size_t)given);
   from->read += given;
   return given;
-}
-
-enum { REPEATED_MAX = 30, SHOWN_MAX = 60 };
-
-void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
-  int safe = cell.length <= REPEATED_MAX;
-  int64_t characters = 0;
-  /* counts characters: the bytes that begin one in UTF-8 */
-  for (int64_t i = 0; i < cell.length; i++) characters += ((unsigned char)cell.text[i] & 0xc0) != 0x80;
-  for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
-  if (!safe && !show) {
-    snprintf(text, (size_t)size, "this value (%lld character%s)", (long long)characters, characters == 1 ? "" : "s");
-    return;
-  }
-  char shown[SHOWN_MAX + 1];
-  int64_t length = cell.length < SHOWN_MAX ? cell.length : SHOWN_MAX;
-  for (int64_t i = 0; i < length; i++)
-    shown[i] = (char)((unsigned char)cell.text[i] < ' ' || cell.text[i] == 127 ? '?' : cell.text[i]);
-  shown[length] = '\0';
-  snprintf(text, (size_t)size, "\"%s\"", shown);
 }

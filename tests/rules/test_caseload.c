@@ -802,13 +802,23 @@ static void fault_i2__utf_16(void **state) {
       }
 }
 
-static void fault_i2__a_workbook_is_refused(void **state) {
+static void fault_i2__a_file_that_is_not_text(void **state) {
   (void)state;
   static const char said[] =
-      "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\". For a "
-      "return, save each sheet as a file in one folder. Python can read workbooks with dueby[returns]";
+      "this is a workbook, a PDF, an image or another file that is not text: in Excel, save it as \"CSV UTF-8 (Comma delimited)\". "
+      "For a return, save each sheet as a file in one folder. Python can read workbooks with dueby[returns]";
   assert_file("the text is not in the expected format", said, .text = "PK\3\4\24\0\6\0", .length = 8);
   assert_file("the text is not in the expected format", said, .text = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+  assert_file("the text is not in the expected format", said, .text = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+  assert_file("the text is not in the expected format", said, .text = "\x89PNG\r\n\x1a\n\0\0\0\15IHDR", .length = 16);
+  assert_file("the text is not in the expected format", said, .text = "\xff\xd8\xff\xe0\0\20JFIF", .length = 10);
+  assert_file("the text is not in the expected format", said, .text = "\0\0\0\40ftypisom", .length = 12);
+}
+
+static void fault_i2__text_that_begins_like_another_file(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 birth [ftyp x]", "", .text = "ftyp,case,event,at\nx,17,birth,2026-03-02\n");
+  assert_file("17: 2026-03-02 birth [PK x]", "", .text = "PK,case,event,at\nx,17,birth,2026-03-02\n");
 }
 
 static void fault_i2__empty_cells_at_the_end(void **state) {
@@ -917,7 +927,8 @@ int main(void) {
       cmocka_unit_test(fault_i2__separators),
       cmocka_unit_test(fault_i2__line_ends),
       cmocka_unit_test(fault_i2__utf_16),
-      cmocka_unit_test(fault_i2__a_workbook_is_refused),
+      cmocka_unit_test(fault_i2__a_file_that_is_not_text),
+      cmocka_unit_test(fault_i2__text_that_begins_like_another_file),
       cmocka_unit_test(fault_i2__empty_cells_at_the_end),
       cmocka_unit_test(fault_i6__births),
       cmocka_unit_test(fault_i6__ends_before_their_beginning),

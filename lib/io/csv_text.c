@@ -1,0 +1,38 @@
+/* Writes messages about rows and cells of CSV. */
+#include <stdio.h>
+#include <string.h>
+
+#include "dueby/io.h"
+
+const char *dueby_csv_reason(dueby_status status) {
+  if (status == DUEBY_EFORMAT)
+    return "this is a workbook, a PDF, an image or another file that is not text: in Excel, save it as \"CSV UTF-8 (Comma "
+           "delimited)\". For a return, save each sheet as a file in one folder. Python can read workbooks with dueby[returns]";
+  return status == DUEBY_ELIMIT ? "a row is longer than 1 MiB or has more than 4096 cells"
+                                : "a quoted cell is not closed, or has text after its closing quote";
+}
+
+void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, int64_t size) {
+  snprintf(text, (size_t)size, "this row has %d column%s but the header has %d%s", (int)cells, cells == 1 ? "" : "s", (int)columns,
+           cells > columns ? ": put quotes around text that contains a comma" : "");
+}
+
+enum { REPEATED_MAX = 30, SHOWN_MAX = 60 };
+
+void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
+  int safe = cell.length <= REPEATED_MAX;
+  int64_t characters = 0;
+  /* counts characters: the bytes that begin one in UTF-8 */
+  for (int64_t i = 0; i < cell.length; i++) characters += ((unsigned char)cell.text[i] & 0xc0) != 0x80;
+  for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
+  if (!safe && !show) {
+    snprintf(text, (size_t)size, "this value (%lld character%s)", (long long)characters, characters == 1 ? "" : "s");
+    return;
+  }
+  char shown[SHOWN_MAX + 1];
+  int64_t length = cell.length < SHOWN_MAX ? cell.length : SHOWN_MAX;
+  for (int64_t i = 0; i < length; i++)
+    shown[i] = (char)((unsigned char)cell.text[i] < ' ' || cell.text[i] == 127 ? '?' : cell.text[i]);
+  shown[length] = '\0';
+  snprintf(text, (size_t)size, "\"%s\"", shown);
+}
