@@ -241,6 +241,7 @@ function showForm(isForm) {
 function buttonBack() {
   const button = document.createElement('button');
   button.type = 'button';
+  button.className = 'button';
   button.textContent = 'Back to the worklist';
   button.addEventListener('click', () => {
     tell(null);
