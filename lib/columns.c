@@ -261,7 +261,7 @@ static void look_up(struct run *run, const struct block *block) {
 
 /* ---- running all rows ---- */
 
-/* Returns the number of days from the earliest trigger to the latest, both included; 0 if no trigger has a date. */
+/* Returns the number of days from the earliest trigger to the latest, inclusive; 0 if no trigger has a date. */
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;

@@ -25,7 +25,7 @@ int dueby_event_has_values(const dueby_event *event) {
   return dueby_date_agrees(event->date, event->time) && span_is_interval(event->agreed);
 }
 
-/* True if a day from the caller is either a date or unknown. */
+/* True if a day from the caller is a valid date or DUEBY_DATE_NONE. */
 static int may_be_known(dueby_date day) {
   return day == DUEBY_DATE_NONE || is_date(day);
 }

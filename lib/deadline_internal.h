@@ -129,8 +129,8 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
 dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                      const dueby_calendar *calendar, int32_t type, const dueby_event *trigger,
                                      const dueby_facts *facts, dueby_deadline *deadline);
-/* Computes the governing deadline like dueby_deadline_for_duty, for a trigger of one type. `clock` may belong to any of the duty's
- * rules; it is changed to each rule in turn. *governs is overwritten whatever the status. */
+/* Computes the governing deadline as dueby_deadline_for_duty does, but only for rules with one type of trigger. `clock` may start
+ * on any of the duty's rules, and is set to each in turn. *governs is overwritten even if this fails. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
 /* True if a span can be used for "due soon": days, weeks, months or none. */

@@ -13,7 +13,7 @@ static const struct {
     [DUEBY_STYLE_JAVASCRIPT] = {"", ": ", ""}, [DUEBY_STYLE_JAVA] = {"", "(", ")"},     [DUEBY_STYLE_DOTNET] = {"", " = ", ""},
     [DUEBY_STYLE_FORM] = {"", " ", ""}};
 
-/* Returns a lower-case letter as a capital. In options' names, '_' is always followed by a lower-case letter. */
+/* Returns a lower-case letter as a capital. In option names, '_' is always followed by a lower-case letter. */
 static char capital(char letter) {
   return (char)(letter - 'a' + 'A');
 }

@@ -50,7 +50,7 @@ struct dueby_timeline {
   int32_t *taken_early; /* for each index in the history: if an `each` occurrence used the event but may have been
                          * met earlier, the index of its trigger plus one; otherwise 0 */
   int32_t *seen;        /* for each index in the history, 1 if the event started a line */
-  /* like taken_early, but for an occurrence that a row that could not be read may have met, ended or moved (rule 28) */
+  /* like taken_early, but for an occurrence that an unread row may have met, ended or moved (rule 28) */
   int32_t *taken_unread;
   int32_t *used; /* for each index in the history: if an `each` occurrence used the event, the index of its trigger
                          * plus one; otherwise 0 */

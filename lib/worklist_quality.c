@@ -557,8 +557,8 @@ static void mark_start(dueby_worklist *worklist, int32_t duty, int32_t start) {
       worklist->quality.waits[duty] |= WAITS_FOR_START;
 }
 
-/* True if an event starts selected rules and none of these recurs. If one recurs, the lines of the proved start already say what is
- * missing. */
+/* True if an event starts selected rules, none of which recurs. A duty that recurs has a line for a start that is only proved
+ * (rule 24), and that line already says which row is missing. */
 static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   int is_start = 0;
   for (int32_t rule = 0; rule < worklist->profile->n.rules; rule++) {

@@ -8,7 +8,7 @@
  * in messages. If it is NULL, any built-in mapping may be used. The flags are the same as in dueby_return_options. */
 typedef struct dueby_files dueby_files;
 const char *dueby_mapping_builtin(int32_t index); /* declared in dueby/returns.h */
-/* Writes the message that no built-in mapping has this name, like dueby_unknown_nearest_text. */
+/* Writes a message for a name that no built-in mapping has, and suggests the most similar one. */
 dueby_status dueby_engine_unknown_mapping(const char *name, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_files_new(const char *mapping, const uint8_t *yaml, int64_t n_yaml, int32_t flags, dueby_files **files);
 void dueby_files_free(dueby_files *files);

@@ -44,7 +44,8 @@ DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const du
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
 
-/* Writes the explanation in a few lines, without the days or how the source was read. Fails like dueby_explain_steps. Since 0.9. */
+/* Writes the explanation in a few lines. Leaves out the list of days and the note on how we read the source. Fails like
+ * dueby_explain_steps. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              char *text, int64_t size, int64_t *needed);

@@ -117,7 +117,7 @@ DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_
 
 /* ---- messages for the users of a program, with its options ---- */
 
-/* Writes which option would help to get a date: "give --born DATE"; "" if none would. Since 0.9. */
+/* Writes a hint that names the option needed to get a date, such as "give --born DATE", or "" if none would help. Since 0.9. */
 DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                                int32_t style, char *text, int64_t size, int64_t *needed);
 

@@ -41,7 +41,7 @@ static dueby_status learn_recorded(const dueby_caseload *caseload, struct questi
   return DUEBY_OK;
 }
 
-/* Finds how completely the files hold each event: as stated in the options, or else in the mappings. */
+/* Finds how completely the files record each type of event: as the options state or, otherwise, as the mappings state. */
 static dueby_status learn_holds(const dueby_caseload *caseload, struct question *question) {
   const dueby_return *returned = dueby_caseload_return(caseload);
   int32_t events = dueby_profile_event_count(dueby_caseload_profile(caseload));

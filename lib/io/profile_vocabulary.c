@@ -264,7 +264,7 @@ static dueby_status name_document(struct reader *reader, const struct yaml_node 
   return DUEBY_OK;
 }
 
-/* Reads a file's only document, which the sources need not name. */
+/* Reads the document of a file that has only one. Its sources then need not name it. */
 static dueby_status read_only_document(struct reader *reader, const struct yaml_node *node) {
   dueby_status status = read_document(reader, node);
   const struct yaml_node *id = dueby_yaml_child(node, "id");

@@ -67,7 +67,7 @@ struct proof_record {
 
 struct proof_reader {
   dueby_proof_options options;
-  dueby_csv *csv; /* the reader of CSV; NULL if the file is YAML */
+  dueby_csv *csv; /* the CSV reader; NULL if the file is YAML */
   int32_t columns;
   uint8_t *fields; /* the field of each column; PROOF_FIELDS if there is none */
   struct yaml_tree tree;

@@ -62,7 +62,7 @@ static int64_t row_index(const struct evaluation *evaluation, int64_t i) {
 
 /* ---- cases without a name ---- */
 
-/* True if some day in a row is before `from`, the first day of its file's period. */
+/* True if a row has a date before `from`, the first day of its file's period. */
 static int is_from_before(const struct evaluation *evaluation, const struct found_row *row, dueby_date from) {
   char reason[MESSAGE_SIZE / 2];
   dueby_when when;

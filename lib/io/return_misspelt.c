@@ -73,7 +73,8 @@ static dueby_status doubt_block(struct evaluation *evaluation, const struct foun
   return status;
 }
 
-/* Adds the events that depend on an element or on elements inside it. If a whole row is in doubt, its fields add nothing. */
+/* Adds, as unreadable, the events that come from an element or from elements inside it. If the element is a whole row, all the
+ * row's events are added at once, and none again for its fields. */
 static dueby_status doubt(struct evaluation *evaluation, int64_t row, const struct shape *shape, int is_within, int is_only) {
   const struct row_set *set = evaluation->set;
   dueby_status status = DUEBY_OK;

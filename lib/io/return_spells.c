@@ -67,7 +67,7 @@ struct dated_rows {
   const struct block *of; /* the kind of spell that they were last read for; NULL if they have to be read again */
 };
 
-/* Adds the events that each row of a case would give if it were a spell of its own, as unreadable. A row on an unknown day may come
+/* Adds, as unreadable, the events that each row of a case would give if it were a separate spell. A row on an unknown day may come
  * before, between or after the others, so any of them may be the first or last of its spell. */
 static dueby_status doubt_rows(struct evaluation *evaluation, const struct block *spell) {
   dueby_status status = DUEBY_OK;
