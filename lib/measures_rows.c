@@ -82,22 +82,26 @@ static int64_t size_of(const struct figures *figures, int what) {
   return what == HIDES_ODD ? figures->odd : figures->counted;
 }
 
-/* If only one group hides a count, also hides it in the smallest other group, because it could otherwise be worked out from the
- * total. Bands are hidden in every group, because the smallest group may have none of the units in the same band. */
+/* If the counts that groups hide could be worked out from the total, also hides the smallest of the others. That is so if only
+ * one group hides its count, or if all that do have the smallest or all the largest count that is hidden. Bands are hidden in
+ * every group, because the smallest group may have none of the units in the same band. */
 static void hide(const struct dueby_measures *measures, int32_t definition, int what, uint8_t *bits) {
   const struct definition *of = &measures->definitions->items[definition];
   int32_t hidden = 0, smallest = -1;
+  int64_t sum = 0;
   for (int32_t i = 0; i < measures->groups.count; i++) {
     const struct figures *figures = figures_of(measures, i, definition);
     if (is_hidden_alone(of, figures, what, bits[i])) {
       bits[i] |= (uint8_t)what;
+      sum += size_of(figures, what);
       hidden++;
     } else if (size_of(figures, what) &&
                (smallest < 0 || size_of(figures, what) < size_of(figures_of(measures, smallest, definition), what))) {
       smallest = i;
     }
   }
-  if (hidden == 1 && smallest >= 0) bits[smallest] |= (uint8_t)what;
+  int is_known = hidden == 1 || sum == hidden * SMALLEST || sum == hidden * SMALL; /* from the total and the other groups */
+  if (hidden && is_known && smallest >= 0) bits[smallest] |= (uint8_t)what;
   for (int32_t i = 0; i < measures->groups.count && what == HIDES_BANDS && hidden; i++) bits[i] |= HIDES_BANDS;
 }
 

@@ -392,6 +392,29 @@ static void test_published__a_second_group_is_hidden_with_a_small_one(void **sta
   free_figures(&made);
 }
 
+/* Two groups of one, or of five, are hidden, and so is a third: each hidden row stands for one to five units, so a sum of two, or
+ * of ten, would give both away. A sum of three does not say which group has one and which has two. */
+static void test_published__small_groups_do_not_always_hide_each_other(void **state) {
+  (void)state;
+  static const struct { int east, west, hides_south; } cases[] = {{1, 1, 1}, {5, 5, 1}, {1, 2, 0}, {4, 5, 0}};
+  const int none[16] = {0};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct figures_made made = begin_teams("team");
+    dueby_measures_row row;
+    int64_t cursor = 0;
+    add_team(&made, "North", none, 12);
+    add_team(&made, "South", none, 9);
+    add_team(&made, "East", none, cases[i].east);
+    add_team(&made, "West", none, cases[i].west);
+    for (int j = 0; j < 4; j++) {
+      assert_int_equal(dueby_measures_next(made.measures, 0, &cursor, &row), DUEBY_OK);
+      int is_hidden = strcmp(row.group, "North") != 0 && (cases[i].hides_south || strcmp(row.group, "South") != 0);
+      assert_int_equal(row.hides_counted, is_hidden);
+    }
+    free_figures(&made);
+  }
+}
+
 /* A small band is hidden, and so is the smallest of the others on the same side of the limit of 1 day: the bands up to it add up to
  * those in time. Two small bands hide each other. Units in no band count like a band. */
 static void test_published__a_second_band_is_hidden_with_a_small_one(void **state) {
@@ -528,6 +551,7 @@ int main(void) {
       cmocka_unit_test(test_published__repeated_starts),
       cmocka_unit_test(test_published__events_that_the_records_lack),
       cmocka_unit_test(test_published__a_second_group_is_hidden_with_a_small_one),
+      cmocka_unit_test(test_published__small_groups_do_not_always_hide_each_other),
       cmocka_unit_test(test_published__a_second_band_is_hidden_with_a_small_one),
       cmocka_unit_test(test_published__rows_that_were_changed_by_hand),
       cmocka_unit_test(test_published__a_small_count_is_hidden),
