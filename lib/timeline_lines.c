@@ -191,8 +191,6 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   int32_t reason = line->reason, state = line->verdict.state;
   int is_unmet = state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
   if (is_unmet) return line->deadline.due < timeline->options.as_at.date;
-  /* a date without a time may be over before a time on that day is (rule 14) */
-  if (state == DUEBY_STATE_MET || state == DUEBY_STATE_ENDED) return line->deadline.due_time != DUEBY_TIME_NONE;
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE &&
          (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_HISTORY || reason == DUEBY_REASON_START ||
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME || reason == DUEBY_REASON_UNREAD ||
