@@ -16,7 +16,7 @@ struct json_object dueby_json_begin(char *text, int64_t size);
 void dueby_json_add(const char *name, const dueby_cell *cell, void *object);
 dueby_status dueby_json_end(struct json_object *object, int64_t *needed);
 
-/* Writes a quoted string. Each invalid byte becomes a separate U+FFFD, so that different strings rarely become equal. */
+/* Writes a quoted string. Each invalid byte becomes its own U+FFFD, so that different strings rarely become equal. */
 void dueby_json_string(struct text *out, const char *bytes, int64_t length);
 
 #endif

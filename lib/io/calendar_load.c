@@ -56,7 +56,7 @@ static void free_days(struct days *days) {
   free(days->dates);
 }
 
-/* True if a string such as "england-and-wales+scotland" names a division. */
+/* True if `division` is one of `divisions`, which is a list such as "england-and-wales+scotland". */
 static int names_division(const char *divisions, const char *division) {
   size_t length = strlen(division);
   for (const char *at = divisions; (at = strstr(at, division)); at += length)

@@ -45,7 +45,7 @@ struct dueby_caseload {
 
   struct row row;       /* the last row that was read */
   int holds;            /* 1 if the row belongs to the next case, so it is not stored yet */
-  struct interned seen; /* names of the cases that were returned */
+  struct interned seen; /* names of the cases returned so far */
 
   const char **columns, **values; /* names of the carried columns, and their values for the current case */
   const char **refs;              /* refs of the current case, in byte order */
@@ -71,7 +71,7 @@ static dueby_status make_records(dueby_caseload *caseload, int64_t wanted) {
   return DUEBY_OK;
 }
 
-/* Returns the number of the row's case, which may be new, or -1 if out of memory. */
+/* Returns the number of the case named in a cell, which may be a new case, or -1 if out of memory. */
 static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   int64_t known = caseload->cases.count;
   if (caseload->count) { /* first tries the previous row's case, which is usually the same */
@@ -145,7 +145,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
   return status;
 }
 
-/* Stores the event of a row, and any interval agreed at it. */
+/* Stores a row's event, and any interval that was agreed at it. */
 static dueby_status add_events(dueby_caseload *caseload, int64_t number, const struct row *row) {
   dueby_event event = row->event;
   if (row->ref.length) {
@@ -188,8 +188,8 @@ static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) 
   return add_events(caseload, number, row);
 }
 
-/* Adds the event of a row whose case is uncertain as unreadable, and counts the row as bad. The row then makes nobody late or in
- * time. */
+/* Adds a row's event as unreadable and counts the row as bad, because it is unclear which case the row belongs to. The row then
+ * cannot make anything late or in time. */
 static dueby_status add_doubtful(dueby_caseload *caseload, int64_t number, const struct row *row) {
   struct case_record *record = &caseload->records[number];
   struct row doubtful = *row;
@@ -246,8 +246,8 @@ static int are_alike(const char *left, const char *right) {
   return small(*left) == small(*right);
 }
 
-/* Notes refs of a case that differ only by zeros, spaces or capitals, because two tables may write the same ref differently. Only
- * compares the first few. */
+/* Notes two refs of a case that differ only by zeros, spaces or capitals, because two tables may write the same ref differently.
+ * Only compares the case's first few refs. */
 static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
   enum { REFS_MAX = 32 };
   int64_t refs[REFS_MAX], rows[REFS_MAX], known = 0;
@@ -269,7 +269,7 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
       }
 }
 
-/* Moves the events of unreadable rows to the end. The order is otherwise kept. */
+/* Moves the events of unreadable rows to the end. Otherwise keeps their order. */
 static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   struct case_record *record = &caseload->records[number];
   int64_t kept = 0, moved = 0;
@@ -285,7 +285,8 @@ static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_
   return DUEBY_OK;
 }
 
-/* Counts dates of birth as unreadable if the child would have been an adult when care or a plan began. */
+/* Treats a date of birth as unreadable if it makes the child too old for the case's other events: an adult when care began, for
+ * example. */
 static dueby_status refuse_births(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   struct case_record *record = &caseload->records[number];
   int64_t read = count - record->unread_count;
@@ -315,7 +316,7 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby
   return status == DUEBY_OK ? refuse_births(caseload, number, events, count) : status;
 }
 
-/* Returns the events between two indexes, or NULL if there are none: the array might not exist. */
+/* Returns the events between two indexes. Returns NULL if there are none, because then the array itself may be NULL. */
 static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
   return end > first ? caseload->events + first : NULL;
 }
@@ -460,15 +461,16 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   return DUEBY_OK;
 }
 
-/* True if the file holds every row of an event, or nothing is stated about that event. */
+/* True if an event's records are complete: they are stated to be, or nothing is stated about them and the history is not cut
+ * off. */
 static int holds_all(const dueby_timeline_options *run, int32_t event) {
   int32_t what = run->holds ? run->holds[event].what : DUEBY_HOLDS_UNSAID;
   int is_cut = run->history_from != 0 && run->history_from != DUEBY_DATE_NONE;
   return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
 }
 
-/* Returns how often a kind of oddity occurs. Ends without a ref only count if the file holds every event that starts what they end,
- * because otherwise the start may be missing. */
+/* Returns how often a kind of oddity occurs. An end without a ref only counts if the file has all events that start what it ends:
+ * otherwise the start may simply be missing. */
 static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
   const struct notes *notes = &caseload->reader.notes;
   struct tally tally = notes->kinds[kind];

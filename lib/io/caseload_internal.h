@@ -7,7 +7,7 @@
 #include "interned.h"
 
 enum { AGREEMENTS_MAX = 16, PLACES_SIZE = 400 };
-enum { TABLE_FLAGS = DUEBY_CASELOAD_ROWS_FROM_0 | DUEBY_CASELOAD_ROWS_FROM_1 }; /* flags that say that the rows come from a table */
+enum { TABLE_FLAGS = DUEBY_CASELOAD_ROWS_FROM_0 | DUEBY_CASELOAD_ROWS_FROM_1 }; /* one of these flags: the rows come from a table */
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried */
 
 /* An agreed interval for a duty, or if the duty is -1, for every duty that the event starts or meets. */
@@ -56,8 +56,8 @@ struct row_reader {
  * dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
-/* Prepares to read the rows of a return. The reader must be closed even if opening fails, and then closes the return. Returns the
- * same statuses as dueby_caseload_new. */
+/* Prepares to read the rows of a return. The reader must be closed even if this fails; closing it also closes the return. Returns
+ * the same statuses as dueby_caseload_new. */
 dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
                                          const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
@@ -69,8 +69,8 @@ void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struc
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 /* True if the rows come from several files, in which case their numbers are made by DUEBY_ROW_IN_FILE. */
 int dueby_rows_has_files(const struct row_reader *reader);
-/* Returns text on where the bad rows of a case are, which stays in `places` of the reader. Returns NULL if all rows are in one
- * file, or if out of memory. */
+/* Writes where the bad rows of a case are into the reader's `places`, and returns that text. Returns NULL if there are no bad rows,
+ * if all rows are in one file, or if out of memory. */
 const char *dueby_rows_places(struct row_reader *reader, const struct tally *bad);
 /* Reports an error in a row whose number was made by DUEBY_ROW_IN_FILE, and returns its code. */
 dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_status code, int64_t row, const char *text);
@@ -95,7 +95,7 @@ static inline const char *row_reader_column(const struct row_reader *reader, int
 
 /* Gives a caseload ownership of the memory that its source reads. */
 void dueby_caseload_own(dueby_caseload *caseload, void *memory);
-/* Returns the worklist flag for the way in which the caseload's rows are numbered; 0 for lines. */
+/* Returns the worklist flag that says how the caseload's rows are numbered; 0 if by the file's lines. */
 uint32_t dueby_caseload_rows_flag(const dueby_caseload *caseload);
 const dueby_profile *dueby_caseload_profile(const dueby_caseload *caseload);
 

@@ -143,7 +143,8 @@ int dueby_notes_may_be_similar(const char *text) {
   return *text != 0;
 }
 
-/* Returns the hash of a name without zeros and spaces. Names of different kinds have different hashes. */
+/* Hashes a name without its spaces, leading zeros and capitals, so that similar names have the same hash. Names of different kinds
+ * have different hashes. */
 static uint64_t hash_of_name(uint64_t kind, const char *name) {
   uint64_t hash = 14695981039346656037u + kind;
   int in_number = 0;
@@ -154,9 +155,9 @@ static uint64_t hash_of_name(uint64_t kind, const char *name) {
 
 enum { KNOWN = 1, NO_ROOM };
 
-/* Remembers the hash of a name and its line. Returns 0 if the hash is new; KNOWN if it was there already, and sets `*line` to its
- * first line; NO_ROOM if too many others want the same slot, which only happens if somebody chose the names; -1 if out of
- * memory. */
+/* Remembers the hash of a name and its line. Returns 0 if the hash is new; KNOWN if it is not, after setting `*line` to its first
+ * line; NO_ROOM if too many other hashes want the same slot, which only happens if the names were chosen to cause that; -1 if out
+ * of memory. */
 static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
   if (notes->name_count * 2 >= notes->name_slots) {
     int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
@@ -182,7 +183,7 @@ static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
   return 0;
 }
 
-/* Notes a name if an earlier one is similar, because both should be spelt the same way. */
+/* Notes a name if an earlier one is similar, because they are probably one name that was spelt in two ways. */
 static dueby_status look_at_name(struct notes *notes, int32_t kind, uint64_t hash, int64_t line) {
   int64_t first = line;
   int is_similar = remember_name(notes, hash, &first);
@@ -225,8 +226,8 @@ static dueby_date birthday(dueby_date birth, int32_t age) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* The last day with an event that starts a rule about a child, and the last day on which something began that ends at 18. Events
- * after the day to check do not count, nor do events whose day is not certain. */
+/* The last day with an event that starts a rule about a child, and the last day on which something began that ends at 18. Leaves
+ * out events after as-at and events with an estimated day. */
 struct last_days {
   dueby_date of_child, started;
 };
@@ -295,8 +296,8 @@ static void look_at_death(struct notes *notes, const dueby_event *events, int64_
       notes_add(notes, DUEBY_FINDING_AFTER_DEATH, events[i].row);
 }
 
-/* Notes an end if every start that it could belong to is later. Without a ref, only does so if there are as many starts as ends,
- * because otherwise the end may belong to something that began before the records. */
+/* Notes an end that is earlier than every start with its ref. If it has no ref, only notes it when there are as many starts as
+ * ends: otherwise it may end something that began before the records. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
   for (int64_t i = 0; i < count; i++) {

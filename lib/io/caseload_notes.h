@@ -11,10 +11,10 @@ enum { NOTE_KINDS = DUEBY_FINDING_SAME_CASES + 1 };
 
 /* Flags of an event type. */
 enum {
-  EVENT_ENDS = 1,      /* it ends something, so without a date it has not happened */
-  EVENT_OF_CHILD = 2,  /* it starts a rule about a child */
-  EVENT_OF_LIVING = 4, /* it meets a recurring rule about a child, or starts something for a child that another event ends */
-  EVENT_UNDER_18 = 8   /* it starts something under a rule that the 18th birthday ends */
+  EVENT_ENDS = 1,      /* the event ends something, so without a date it has not happened */
+  EVENT_OF_CHILD = 2,  /* the event starts a rule about a child */
+  EVENT_OF_LIVING = 4, /* the event meets a recurring rule about a child, or starts something for a child that another event ends */
+  EVENT_UNDER_18 = 8   /* the event starts something under a rule that the 18th birthday ends */
 };
 
 /* The hash of a name without zeros and spaces, and the first line with that name. The hash is 0 for a free slot. */
@@ -27,7 +27,7 @@ struct notes {
   struct tally kinds[NOTE_KINDS]; /* tallies, one for each DUEBY_FINDING_... */
   struct tally
       *ended_early;       /* for each event type, the ends without a ref, which may end something that began before the records */
-  struct tally *misspelt; /* for each event type, the rows whose unknown event is most like it */
+  struct tally *misspelt; /* for each event type, the rows with an unknown event name that is closest to its name */
   uint8_t *uses;          /* flags of each event type */
   int32_t *partner;       /* for each event type, the type that starts what it ends; 0 for none */
   int32_t birth, death;
@@ -59,8 +59,8 @@ static inline int notes_is_void(const struct notes *notes, const dueby_event *ev
 /* Notes oddities in a case's name, events and refs. `line` is the case's first line. Each name and each ref must be passed only
  * once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count);
-/* Removes the day of each birth that the case's other events contradict, because with that day the case would have no duties at
- * all. Returns how many days it removed. */
+/* Removes each date of birth that the case's other events contradict: with such a date, the case would have no duties at all.
+ * Returns how many it removed. */
 int dueby_notes_refuse_births(const struct notes *notes, dueby_event *events, int64_t count);
 /* Notes the name of a case's team or worker, from a carried column. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line);

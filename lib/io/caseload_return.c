@@ -44,7 +44,7 @@ const char *dueby_rows_places(struct row_reader *reader, const struct tally *bad
   const char **files = dueby_return_file_names(reader->returned);
   if (!files) return NULL;
   while (count < SHOWN && bad->lines[count]) count++;
-  /* fewer places if the names are too long */
+  /* if the names are too long, tries again with one place fewer */
   for (dueby_status status = DUEBY_ESPACE; count && status != DUEBY_OK; count -= status != DUEBY_OK) {
     struct text out = text_in(reader->places, sizeof reader->places);
     append_places(&out, 0, files, reader->returned->file_count, bad->lines, count, bad->count > count);

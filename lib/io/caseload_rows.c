@@ -28,7 +28,7 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
                                       : report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
-/* Returns the number of the current row: of its line or, in a table, among the rows, where the header has no number. */
+/* Returns the line of the current row or, if the rows come from a table, its row number, which does not count the header. */
 static int64_t current_row(const struct row_reader *reader) {
   return reader->options.flags & TABLE_FLAGS ? reader->row_of_table : dueby_csv_line(reader->csv);
 }
@@ -52,7 +52,7 @@ static int is_midnight(const dueby_when *when) {
   return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
 }
 
-/* Returns the length of a cell without the offset from UTC, if its time is written as 00:00:00; otherwise 0. */
+/* If a cell's time is 00:00:00 with an offset from UTC, returns the cell's length without that offset; otherwise 0. */
 static int64_t length_at_midnight(dueby_csv_cell cell) {
   const char *colon = memchr(cell.text, ':', (size_t)cell.length);
   int64_t at = colon ? colon - cell.text - 2 : -1, end;
@@ -125,7 +125,7 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
   const dueby_csv_cell written = cell;
   if (cell.length > DAY_LENGTH) cell = with_two_digit_hour(cell, padded);
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
-  int only_day = !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME); /* drops midnight, because databases write days that way */
+  int only_day = !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME); /* databases write a day as midnight, so that time is dropped */
   int64_t length = only_day && (status == DUEBY_OK || status == DUEBY_ECOVERAGE) ? length_at_midnight(cell) : 0;
   if (length) status = dueby_io_read_when(cell.text, length, date_order, &read);
   if (status == DUEBY_OK) {
@@ -206,7 +206,7 @@ static const struct unknown_kind {
 } tag_kind = {"tag", "it is ignored", dueby_profile_tag, dueby_profile_tag_count, dueby_profile_find_tag},
   duty_kind = {"duty", "its agreed interval is ignored", dueby_profile_duty, dueby_profile_duty_count, dueby_profile_find_duty};
 
-/* Returns a hint if a text may be several tags that are separated by something else than semicolons. */
+/* Returns a hint if a text may be several tags with something other than semicolons between them. */
 static const char *separator_hint(dueby_csv_cell text) {
   for (int64_t i = 0; i < text.length; i++)
     if (text.text[i] && strchr(",|/+&", text.text[i])) return ". Separate tags with ;";
@@ -229,8 +229,8 @@ static void say_unknown(struct row_reader *reader, const struct unknown_kind *ki
            ignored, hint, near ? ". Did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
-/* Handles a tag or duty that this profile does not define, although another may. It is noted once and ignored or, with
- * DUEBY_CASELOAD_STRICT, reported as an error. Returns 1 if the row is still good. */
+/* Handles a tag or duty that this profile does not define. It may belong to another profile, so it is noted once and ignored; with
+ * DUEBY_CASELOAD_STRICT it is an error. Returns 1 if the row is still good. */
 static int take_unknown(struct row_reader *reader, struct interned *noted, const struct unknown_kind *kind, dueby_csv_cell name,
                         char *message) {
   int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
@@ -302,8 +302,8 @@ static int32_t find_event(const struct row_reader *reader, dueby_csv_cell cell) 
   return (int32_t)type;
 }
 
-/* Reads a row's event. Returns 1, or 0 with the reason. In the latter case, the row gets the event with the most similar name, if
- * any. */
+/* Reads a row's event. Returns 1, or 0 with the reason. On failure, the row gets the event with the most similar name, if there is
+ * one. */
 static int read_event(struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
   char phrase[WORDS];
   row->event.type = find_event(reader, cell);
@@ -326,7 +326,7 @@ static int can_be_case(dueby_csv_cell cell) {
   return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
-/* True if a row matches the header: it has no more cells than the header, and has a cell for every column with a name. */
+/* True if a row matches the header: it has a cell for every column with a name, and any cells beyond the header are blank. */
 static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count > reader->columns) return dueby_io_is_blank_row(cells + reader->columns, count - reader->columns);
   return count >= reader->named_columns;
@@ -376,7 +376,7 @@ static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, stru
   return 0;
 }
 
-/* Gives a row whose tags cannot be read every tag except void. */
+/* Gives a row every tag except void, because its own tags cannot be read. */
 static void take_any_tags(const struct row_reader *reader, struct row *row) {
   for (int i = 0; i < 2; i++) row->event.tags.bits[i] = ~reader->notes.voided.bits[i];
 }
@@ -404,8 +404,8 @@ static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell 
   take_any_tags(reader, row);
 }
 
-/* True if the case of a row with too few or too many cells is certainly in its own cell: it is the first column, or the event comes
- * after it and is in its own cell. */
+/* For a row with too few or too many cells: true if its case cell can still be trusted. It can if it comes first, or if it comes
+ * before the event cell and that has an event. */
 static int is_case_in_place(const int32_t *place, const struct row *row) {
   return !place[CASE] || (!row->is_any_event && place[CASE] < place[EVENT]);
 }
@@ -418,8 +418,8 @@ static void begin_row(const struct row_reader *reader, struct row *row) {
   row->name = row->ref = none;
 }
 
-/* Reads the cells of a row. Returns 1, or 0 with the reason. Tries to find the case even of a bad row, so that the case is listed
- * for checking. */
+/* Reads the cells of a row. Returns 1, or 0 with the reason. Looks for the case even in a bad row, so that the case is listed for
+ * checking. */
 static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
@@ -615,9 +615,7 @@ static dueby_status read_header(struct row_reader *reader) {
       return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "column %d: its name contains a zero byte",
                     (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
-    char unnamed
-        [16]; /* a name that no column of a file can have, because it begins with a zero byte; a column with this name keeps its
-               * index but carries nothing */
+    char unnamed[16]; /* a name for a column without one; no file can have this name, because it begins with a zero byte */
     snprintf(unnamed, sizeof unnamed, "x%d", (int)i);
     *unnamed = '\0';
     int64_t number = name.length ? dueby_interned_add(&reader->column_names, name.text, name.length)

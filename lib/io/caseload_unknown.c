@@ -1,4 +1,4 @@
-/* Finds the built-in profiles that have a tag or a duty, if the rules of a caseload do not have it. */
+/* Finds which built-in profiles have a tag or duty that a caseload's own profile lacks. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,11 +1,11 @@
-/* Makes a worklist from a caseload. Options that were left open are derived from the files. */
+/* Makes a worklist from a caseload. Options that the caller did not set are derived from the files. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "caseload_internal.h"
 #include "dueby/selection.h"
 
-/* The caller's options, and values for those that were left open. */
+/* The caller's options, with values for those that were not set. */
 struct question {
   dueby_worklist_options options;
   dueby_timeline_options run;
@@ -22,7 +22,7 @@ static void *make_for(int32_t count, size_t size) {
   return calloc((size_t)count + 1, size);
 }
 
-/* Copies a struct that begins with its size in bytes; 0 means `known`. Returns 0 if the struct is larger than `known`. */
+/* Copies a struct that begins with its size in bytes. A size of 0 means `known`. Returns 0 if the struct is larger than `known`. */
 static int copy_sized(void *to, const void *from, size_t known) {
   uint32_t size;
   memcpy(&size, from, sizeof size);
@@ -41,7 +41,8 @@ static dueby_status learn_recorded(const dueby_caseload *caseload, struct questi
   return DUEBY_OK;
 }
 
-/* Finds how completely the files record each type of event: as the options state or, otherwise, as the mappings state. */
+/* Finds how completely the files record each type of event: from the options or, if those say nothing, from the return's
+ * mappings. */
 static dueby_status learn_holds(const dueby_caseload *caseload, struct question *question) {
   const dueby_return *returned = dueby_caseload_return(caseload);
   int32_t events = dueby_profile_event_count(dueby_caseload_profile(caseload));

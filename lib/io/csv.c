@@ -6,7 +6,7 @@
 #include "dueby/io.h"
 
 enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64 };
-enum { TWO_WIDE = 4, LONGEST_MARK = 8 }; /* bytes: two characters of UTF-16; the longest beginning that tells the kind of a file */
+enum { TWO_WIDE = 4, LONGEST_MARK = 8 }; /* bytes of two UTF-16 characters; bytes that show what kind a file is */
 enum { UTF8_MAX = 4 };                   /* size in bytes of the longest character */
 
 /* UTF-16 bytes not yet converted to UTF-8. */
@@ -28,18 +28,18 @@ struct dueby_csv {
   void *context;
   struct wide wide;              /* the conversion from UTF-16; `bytes` is NULL for any other encoding */
   char separator, newline;       /* separator: a comma, semicolon or tab; newline: LF, or CR alone */
-  int begun, separator_is_given; /* separator_is_given: by a line such as `sep=;` */
+  int begun, separator_is_given; /* separator_is_given: 1 if a line such as `sep=;` named the separator */
   char *buffer;
   int64_t buffer_size; /* size of the buffer, which grows with the longest row, up to BUFFER_MAX */
   int64_t start, end;  /* the part of the buffer that has not been used yet */
-  int64_t moved;       /* offset of the beginning of the buffer */
+  int64_t moved;       /* offset in the file of the beginning of the buffer */
   int at_end, failed, no_memory;
   int64_t line;         /* number of the line where the last row began */
   int64_t next_line;    /* number of the line where the next row begins */
   struct scan scan;     /* state of the current row */
-  struct scan given_up; /* state of the earlier row that could not be read and was followed farthest */
+  struct scan given_up; /* the scan of the unreadable row that got farthest into the file */
   int64_t line_end;     /* offset of the end of the current row's first line; -1 if it is not in the buffer yet */
-  int64_t line_seen;    /* offset up to which that end has been looked for */
+  int64_t line_seen;    /* offset up to which the end of the line has been searched for */
   const char *raw;
   int64_t raw_length;
   dueby_csv_cell *cells;
@@ -193,7 +193,7 @@ static dueby_status see_encoding(dueby_csv *csv) {
 }
 
 /* Finds the quote that closes a cell, between `at` and `end`, skipping doubled quotes. Returns its index, or -1 if it has not been
- * read yet. Sets *left to that index, or to the index from which to go on. */
+ * read yet. Sets *left to that index, or to the index where the search should continue. */
 static int64_t find_closing_quote(const dueby_csv *csv, int64_t at, int64_t end, int64_t *left) {
   for (;;) {
     const char *quote = memchr(csv->buffer + at, '"', (size_t)(end - at));
@@ -262,8 +262,8 @@ static void take_separator_line(dueby_csv *csv) {
   csv->next_line++;
 }
 
-/* Finds out from the next line that is not empty how cells are separated: by semicolons or tabs if it has them and no comma outside
- * quotes. Returns the line as read with that separator. */
+/* Chooses the separator from the next line that is not empty: the comma if it has any outside quotes; otherwise the semicolon or
+ * the tab, if it has one but not the other. Returns the line as read with that separator. */
 static struct first_line choose_separator(dueby_csv *csv) {
   struct first_line commas = see_first_line(csv, ',');
   if (commas.separators) csv->separator = ',';
@@ -279,7 +279,7 @@ static int is_not_text(const dueby_csv *csv) {
   static const char *const marks[] = {
       "PK\3\4", "\xd0\xcf\x11\xe0", /* workbooks and documents of Office, and zip files */
       "%PDF",   "{\\rtf",           "\x89PNG",      "\xff\xd8\xff",     "GIF8", /* documents and images */
-      "Rar!",   "7z\xbc\xaf",       "\x1f\x8b\x08", "\x1a\x45\xdf\xa3",         /* archives, and a form of video */
+      "Rar!",   "7z\xbc\xaf",       "\x1f\x8b\x08", "\x1a\x45\xdf\xa3",         /* archives, and a format of video */
   };
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
     if (begins_with(csv, marks[i], (int64_t)strlen(marks[i]))) return 1;
@@ -338,10 +338,10 @@ static int is_well_closed(const dueby_csv *csv, int64_t next, int64_t after_retu
   return after_return >= csv->end || csv->buffer[after_return] == csv->newline;
 }
 
-/* Follows a quoted cell to the quote that closes it. Returns 0 if there is none yet, or text after it. If a row goes beyond its
- * first line, a quote is open at the end of that line. If an earlier row that could not be read went on from the same place, the
- * two are the same after it, so the earlier row's state is used. This is why each byte is read at most twice, however many rows
- * cannot be read. */
+/* Moves the scan from inside a quoted cell to just after its closing quote. Returns 0 if that quote has not been read yet, or if
+ * text follows it. An earlier unreadable row may already have been scanned past the end of this line. If this cell is still open
+ * there, both rows continue in the same way, so the earlier scan is used. Each byte is therefore read at most twice, however many
+ * rows cannot be read. */
 static int follow_quoted(dueby_csv *csv, int64_t line_end) {
   struct scan *scan = &csv->scan;
   for (;;) {
@@ -365,8 +365,8 @@ static int follow_quoted(dueby_csv *csv, int64_t line_end) {
   }
 }
 
-/* Follows the row from where it was left. Returns the offset of its end in the buffer, or -1 if that has not been read yet or the
- * row has text after a closing quote. By RFC 4180 a quote opens only at the start of a cell; elsewhere it is text. */
+/* Continues the scan of a row. Returns the offset of the row's end in the buffer, or -1 if that has not been read yet or text
+ * follows a closing quote. Under RFC 4180 a quote only opens at the start of a cell; elsewhere it is text. */
 static int64_t find_end(dueby_csv *csv) {
   struct scan *scan = &csv->scan;
   const char *buffer = csv->buffer;
@@ -445,7 +445,8 @@ static const char *find_newline(const dueby_csv *csv) {
   return memchr(csv->buffer + csv->start, csv->newline, (size_t)(csv->end - csv->start));
 }
 
-/* Keeps the part of a line that is in the buffer, before the rest is read over it. Leaves out its last cell, which may go on. */
+/* Saves the part of a line that is in the buffer, because reading the rest will overwrite it. Leaves out its last cell, which may
+ * be incomplete. */
 static void keep_part(dueby_csv *csv, const char *part, int64_t length) {
   int64_t whole = length;
   while (whole && part[whole - 1] != csv->separator) whole--;
@@ -486,8 +487,8 @@ static dueby_status give_up_line(dueby_csv *csv, dueby_status status) {
   return csv->failed ? DUEBY_EFILE : csv->no_memory ? DUEBY_EMEMORY : status;
 }
 
-/* Returns DUEBY_OK if a row may be as long as it is up to an offset in the buffer. A row that is too long because it has more than
- * one line probably has a quote that nobody closed. */
+/* Checks the length of a row that goes at least up to the offset `end` in the buffer. Returns DUEBY_OK; DUEBY_ETEXT if the row is
+ * too long but its first line is not, because then a quote was probably never closed; otherwise DUEBY_ELIMIT. */
 static dueby_status check_length(const dueby_csv *csv, int64_t end) {
   if (end - csv->start <= ROW_MAX) return DUEBY_OK;
   return csv->line_end >= 0 && csv->line_end - csv->moved - csv->start <= ROW_MAX ? DUEBY_ETEXT : DUEBY_ELIMIT;
@@ -525,8 +526,8 @@ static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
   return DUEBY_OK;
 }
 
-/* Reads until the buffer has bytes of the next row. Returns 0 at the end of the file. If a file's first line ends in a CR without
- * LF, later lines may still end in CRLF, so an LF that begins a row belongs to the CR before it. */
+/* Reads until the buffer has bytes of the next row. Returns 0 at the end of the file. In a file whose first line ends in CR alone,
+ * later lines may still end in CRLF, so an LF at the start of a row is skipped as part of the line before it. */
 static int reach_row(dueby_csv *csv) {
   for (;;) {
     if (csv->start == csv->end && !fill(csv)) return 0;

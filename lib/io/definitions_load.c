@@ -57,7 +57,7 @@ static dueby_status read_days(struct definition_reader *reader, const struct yam
   return status;
 }
 
-/* Reads one of several words into its index in `words`. Reports any other value as an error. */
+/* Reads a value that must be one of `words`, and stores its index. Reports any other value as an error. */
 static dueby_status read_word(struct definition_reader *reader, const struct yaml_node *node, const char *const *words,
                               int32_t count, int32_t *index) {
   if (!node) return DUEBY_OK;
@@ -198,8 +198,8 @@ static dueby_status read_texts_of(struct definition_reader *reader, const struct
   return DUEBY_OK;
 }
 
-/* Finds a duty by its address, and the first of its rules. Returns -1 if the profile has no such duty, with a warning unless the
- * profile is only the vocabulary. */
+/* Finds a duty by its address, and returns its first rule. If the profile has no such duty, returns -1 after a warning; there is no
+ * warning for the profile that is only the vocabulary. */
 static int32_t find_rule(struct definition_reader *reader, const struct yaml_node *node, const char *address, int32_t *duty) {
   int32_t rules = dueby_profile_rule_count(reader->profile);
   *duty = -1;

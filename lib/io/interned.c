@@ -42,7 +42,7 @@ static int64_t find_slot(const struct interned *interned, const char *text, int6
 
 /* ---- the tree ---- */
 
-/* Returns a bit of a string. Each byte has nine: the first says that there is such a byte. */
+/* Returns one bit of a string. Each byte counts as nine bits: the first is 1 if the string is long enough to have that byte. */
 static int string_bit(const char *text, int64_t length, int64_t bit) {
   int64_t byte = bit / BITS, within = bit % BITS;
   if (byte >= length) return 0;
@@ -63,7 +63,7 @@ static int is_tree_empty(const struct interned *interned) {
   return !interned->root && !interned->fork_count;
 }
 
-/* Returns the number of the only string in the tree that could be the same as this one. */
+/* Returns the number of the only string in the tree that could equal this text. */
 static int64_t find_leaf(const struct interned *interned, const char *text, int64_t length) {
   int64_t at = interned->root;
   while (at >= 0) at = interned->forks[at].child[string_bit(text, length, interned->forks[at].bit)];
@@ -75,7 +75,7 @@ static int64_t find_in_tree(const struct interned *interned, const char *text, i
   return number >= 0 && interned_is(interned, number, text, length) ? number : -1;
 }
 
-/* Adds to the tree a string that it does not have. Returns 0 if out of memory. */
+/* Adds a new string to the tree. Returns 0 if out of memory. */
 static int add_to_tree(struct interned *interned, int64_t number) {
   const char *text = interned_at(interned, number);
   int64_t length = interned_length(interned, number);
@@ -168,7 +168,7 @@ int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t 
 
 void dueby_interned_clear(struct interned *interned) {
   if (interned->slots) memset(interned->slots, 0, (size_t)interned->slot_count * sizeof *interned->slots);
-  /* after one large case, each small one would otherwise clear as many slots */
+  /* without this, every small case after a large one would have to clear as many slots */
   if (interned->slot_count > FIRST_SLOTS && interned->count < interned->slot_count / FEW) interned->slot_count /= 2;
   interned->count = interned->length = 0;
   interned->root = interned->fork_count = 0;

@@ -7,12 +7,12 @@
 
 /* A node of a crit-bit tree: where two groups of strings differ. */
 struct fork {
-  int64_t bit;      /* the first bit that is not the same in all strings under this node, as string_bit counts bits */
+  int64_t bit;      /* the first bit in which strings under this node differ, numbered as in string_bit */
   int64_t child[2]; /* where to go if that bit is 0, and if it is 1: the index of a fork, or -1 minus the number of a string */
 };
 
-/* Most strings are in a hash table. Anybody who knows the hash can choose strings that want the same slot: strings without a free
- * slot nearby go into a tree, where a search takes at most one step for each bit of the string. */
+/* Most strings are in a hash table. A hostile file could use strings that all want the same slot, so a string without a free slot
+ * nearby goes into a tree instead, where a search takes at most one step for each bit of the string. */
 struct interned {
   char *text; /* the strings, each followed by a zero byte */
   int64_t length, text_capacity;

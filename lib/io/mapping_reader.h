@@ -5,7 +5,7 @@
 #include "mapping.h"
 #include "profile_reader.h"
 
-/* The most kinds of row, and the most fields of each kind: as many as a CSV row may have cells. */
+/* The largest number of row kinds in a mapping, and of fields in each kind: as many as a CSV row may have cells. */
 enum { DUEBY_MAPPING_MANY = 4096 };
 
 struct mapping_reader {
@@ -16,7 +16,8 @@ struct mapping_reader {
 /* Returns zeroed memory that is freed with the mapping, or NULL if out of memory. */
 void *dueby_mapping_keep(struct dueby_mapping *mapping, size_t count, size_t size);
 
-/* Each of these functions reads a node. NULL counts as an empty node. They return DUEBY_ETEXT or DUEBY_EMEMORY on failure. */
+/* Each of these functions reads a node. A node that is NULL counts as empty. They return DUEBY_ETEXT or DUEBY_EMEMORY on
+ * failure. */
 dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct block *block, const struct yaml_node *fields,
                                        const struct yaml_node *codes);
 /* Finds a table by its name; reports an error if there is none. Defined in mapping_load.c. */

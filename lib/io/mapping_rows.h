@@ -45,11 +45,11 @@ struct day_field {
   int is_in_parent; /* 1 if it is a field of the enclosing element */
 };
 
-/* A field of another table with the day on which something was closed, such as the case. */
+/* A field of another table that has the day on which something, such as the case, was closed. */
 struct closed_in {
   const struct block *table; /* NULL for none */
   int32_t field;
-  int32_t since;   /* a field of the row itself: a closure before its day is about something else */
+  int32_t since;   /* a field of the row itself: only a closure on or after the day in this field counts */
   int32_t key, by; /* the table's row has the same value in `key` as this row in `by`; -1 if any row of the case will do */
 };
 
@@ -64,11 +64,11 @@ struct mapped_event {
   struct day_field not_on;  /* an event on the day in this field does not count */
   struct day_field done_by; /* if this field has a day, the event has happened even if it has no day */
   int has_not_on, has_done_by;
-  struct closed_in closed_in; /* as done_by, but in another table */
-  int32_t is_some;            /* 1 if the rows only show the event in some cases, so the files do not count as holding it */
+  struct closed_in closed_in; /* like done_by, but the field is in another table */
+  int32_t is_some;            /* 1 if the rows show only some events of this type, so the files do not count as holding it */
   struct mapped_tag *tags;
   int32_t tag_count;
-  const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */
+  const struct block *during; /* the kind of spell that the event's day must fall in; NULL if it can be any day */
   int32_t *after;             /* types of ends that must come before this event */
   int32_t after_count;
   const char *note; /* a note about the event; NULL if there is none */
@@ -123,8 +123,8 @@ struct block {
   int32_t header_count;     /* number of columns in `header`; 0 if the table cannot be recognised in a file */
   struct ref_form ref;
   struct tests when, unless;
-  struct tests open; /* a row that passes these tests is about something still open at the end of the file's period */
-  int32_t *known_by; /* fields that identify the same row in the files of two years; none if its ref does */
+  struct tests open; /* a row that passes these tests was still open at the end of the file's period */
+  int32_t *known_by; /* fields that identify the same row in the files of two years; none if the row's ref identifies it */
   int32_t known_by_count;
   struct need *required;
   int32_t required_count;

@@ -343,7 +343,7 @@ static dueby_status read_after(struct mapping_reader *reader, const struct yaml_
   return status;
 }
 
-/* Reads an event's ref: "none", "parent", or the form of a ref to append to that of the enclosing row. */
+/* Reads an event's ref: "none", "parent", or the form of a ref, which is appended to the enclosing row's ref. */
 static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct mapped_event *event) {
   int is_word = node && node->kind == YAML_SCALAR;

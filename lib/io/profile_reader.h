@@ -50,8 +50,8 @@ int dueby_is_name(const char *text);
 /* Makes room for the name of each item in a list. */
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);
 
-/* Each of these functions is a read_value. Its name says what `at` points to, and the name of its last parameter what the argument
- * means. */
+/* Functions of the type read_value. The name of each says what `at` points to, and the name of its last parameter says what the
+ * argument means. */
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);

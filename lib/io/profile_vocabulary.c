@@ -38,7 +38,7 @@ static dueby_status read_any_event(struct reader *reader, const struct yaml_node
   return dueby_yaml_unknown(reader, node, "event", &nearest);
 }
 
-/* Returns the slug of the event that the event `slug` is a plan of, or NULL. */
+/* If the event `slug` is another event's plan, returns the slug of that other event; otherwise NULL. */
 static const char *held_event(const struct reader *reader, const char *slug) {
   int32_t known = 0;
   if (reader->base && dueby_profile_find_event(reader->base, slug, &known) == DUEBY_OK)
@@ -52,8 +52,8 @@ static const char *held_event(const struct reader *reader, const char *slug) {
   return NULL;
 }
 
-/* Reads the name of an event that a rule uses. A rule names the event as held, because its plan starts, meets and ends nothing
- * (rule 11). */
+/* Reads the name of an event for a rule. Refuses an event that is only the plan of another, because plans start, meet and end
+ * nothing (rule 11). */
 dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   const char *held;
   dueby_status status = read_any_event(reader, node, at, argument);
@@ -149,7 +149,7 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* Resolves the names by which events refer to one another. Runs once all events have been read, because the other event may be
+/* Resolves the names by which events refer to one another. Call it once all events have been read, because the other event may be
  * further down. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   static const char named[][12] = {"planned", "also", "ended_by", "attempts"};
@@ -255,7 +255,7 @@ static dueby_status read_document(struct reader *reader, const struct yaml_node 
   return status;
 }
 
-/* Gives the document that was read last an id, which must be unique. */
+/* Gives an id to the document that was read last. The id must be unique. */
 static dueby_status name_document(struct reader *reader, const struct yaml_node *id) {
   int32_t earlier;
   if (names_find(&reader->documents, id->text, &earlier))

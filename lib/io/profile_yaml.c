@@ -67,7 +67,7 @@ static const struct key rule_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* Resolves conditions. `unless` with an age is turned into the opposite condition, so that the model has ages in one place. */
+/* Resolves conditions. Turns an age in `unless` into the opposite condition, so that the model only has ages in one place. */
 static dueby_status resolve_conditions(struct reader *reader, struct rule *rule) {
   dueby_status status = DUEBY_OK;
   rule->when.age_from = rule->when.age_under = rule->unless.age_from = rule->unless.age_under = -1;
@@ -97,8 +97,8 @@ static dueby_status resolve_extension(struct reader *reader, struct rule *rule) 
   return status;
 }
 
-/* Checks a rule against the others. Rules of one profile on the same duty need names to tell them apart, and all rules of a duty
- * must have the same `due`. */
+/* Checks a rule against the others. If a profile has several rules for one duty, each needs a name, and all of them must have the
+ * same `due`. */
 static dueby_status check_among_rules(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct rows *rows = &reader->image->tables[MODEL_RULES];
   const struct model_rule *rules = rows->at;
@@ -189,7 +189,7 @@ static dueby_status check_once(struct reader *reader, const struct rule *rule) {
   return DUEBY_OK;
 }
 
-/* Warns about settings that are allowed but rarely meant. */
+/* Warns about settings that are allowed but rarely intended. */
 static void warn_about_rule(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   for (int32_t i = 0; i < rule->model.versions && !reader->image->failed; i++) {

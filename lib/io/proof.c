@@ -97,8 +97,7 @@ static const char *keep_text(struct text *texts, const struct proof_piece *piece
   return kept;
 }
 
-/* Returns a name for a test case without one, made from its question: "cla.review from 2026-01-02", "cla.review as at
- * 2026-02-01". */
+/* Makes a name for a test case that has none from its question: "cla.review from 2026-01-02", "cla.review as at 2026-02-01". */
 static const char *keep_question(struct text *texts, const struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
   const struct proof_piece *rule = proof_stated(record, PROOF_RULE), *at = proof_stated(record, PROOF_TRIGGER_AT);
@@ -130,8 +129,8 @@ static int keep_texts(struct dueby_proof *proof) {
   return 1;
 }
 
-/* Returns the rule to name if there is no date: the first selected rule that the trigger starts or, if there is none, the first
- * selected rule. */
+/* Returns the rule to name if there is no date: the first selected rule with this trigger or, failing that, the first selected
+ * rule. */
 static int32_t rule_in_question(const struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   const dueby_profile *profile = question->of->profile;

@@ -1,5 +1,5 @@
-/* Answers the question of a test case. A single trigger is answered like `due` and `check`, the events of a case like a
- * worklist. */
+/* Answers the question of a test case: about a single trigger as `due` and `check` do, about the events of a case as a worklist
+ * does. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -29,7 +29,7 @@ static const char *field_name(int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* Quotes a piece of the file for a message. Test cases have no personal data. */
+/* Quotes a string of the file for a message. That is safe, because test cases have no personal data. */
 static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   dueby_csv_cell cell = {piece->text, piece->length};
   dueby_csv_cell_text(cell, 1, phrase, WORDS);
@@ -360,7 +360,7 @@ static int read_events(struct dueby_proof *proof) {
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
   int64_t count = proof->reader.record.fields[PROOF_EVENTS].count, room = sizeof events_header, longest = 0;
   if (!count) return 1;
-  enum { BESIDES = 24 }; /* number of bytes in a row besides its values: case, quotes, commas, line end */
+  enum { BESIDES = 24 }; /* number of bytes that a row needs besides its values, for the case, quotes, commas and line end */
   for (int64_t i = 0; i < count; i++) {
     room += 2 * pieces[i].length + BESIDES;
     if (pieces[i].length > longest) longest = pieces[i].length;
@@ -458,7 +458,7 @@ static int check_fields(const struct dueby_proof *proof) {
   return 1;
 }
 
-/* Checks that a state comes with as-at or a completion, and that neither comes without a state. */
+/* Checks that a state has an as-at day or a completion with it, and that neither occurs without a state. */
 static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;

@@ -55,9 +55,10 @@ struct proof_piece {
   int32_t line, column;
 };
 
-/* A record: the fields of a row or an item. A list has several pieces, any other field one. Valid until the next record is read. */
+/* A record: the fields of a row or an item. A list has several strings, any other field has one. Valid until the next record is
+ * read. */
 struct proof_record {
-  struct proof_piece place; /* the position of the record, as a piece without text */
+  struct proof_piece place; /* the position of the record, without a text */
   struct proof_piece *pieces;
   int64_t count, capacity;
   struct {

@@ -6,7 +6,7 @@
 
 /* ---- rows whose case is in another table ---- */
 
-/* The cases that the keys of a table stand for. */
+/* The cases that a table's keys stand for, when other tables name cases by those keys. */
 struct case_keys {
   struct interned keys;
   int64_t *cases; /* for each key number, its case */

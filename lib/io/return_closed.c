@@ -4,16 +4,16 @@
 
 #include "return_internal.h"
 
-/* An event with its ref, for sorting. `ref` points into the texts of the queue, and so is only valid until a message is added to
- * it. */
+/* An event with its ref, for sorting. `ref` points into the texts of the queue, so it is only valid until a message is added to the
+ * queue. */
 struct dated {
   const char *ref; /* "" for none */
   int64_t at;      /* index in the queue */
   dueby_date date;
-  int32_t end; /* of a start: the event that ends it; of an end: its own type */
+  int32_t end; /* for a start, the type of the event that ends it; for an end, its own type */
 };
 
-/* Something that has started, such as a plan, and the day until which it goes on. */
+/* Something that has started, such as a plan, and the day on which it ends. */
 struct going_on {
   int64_t row; /* index of its row in the set */
   dueby_date from, until;
@@ -54,7 +54,7 @@ static int compare_ends(const void *left, const void *right) {
   return a->date != b->date ? compare_numbers(a->date, b->date) : compare_numbers(a->at, b->at);
 }
 
-/* Sorts the starts and ends of a case, among its events from index `first` in the queue. Returns 0 if out of memory. */
+/* Sorts the starts and ends of a case: the events from index `first` of the queue onwards. Returns 0 if out of memory. */
 static int sort_events(struct closing *closing, int64_t first) {
   const struct evaluation *evaluation = closing->evaluation;
   const struct event_queue *queue = evaluation->queue;
@@ -103,8 +103,8 @@ static const struct found_row *row_at(const struct evaluation *evaluation, int64
   return &evaluation->set->rows[evaluation->rows ? evaluation->rows[index] : index];
 }
 
-/* Returns the index in the set of the row that an event came from; -1 for a spell's row, which is not kept. Rows are in the order
- * of their slots. */
+/* Returns the index in the set of the row that an event came from; -1 for the row of a spell, which is not kept. Relies on rows
+ * being in the order of their slots. */
 static int64_t row_of(const struct evaluation *evaluation, const struct found_event *event) {
   int64_t low = 0, high = evaluation->count;
   while (low < high) {
@@ -128,8 +128,8 @@ static int32_t end_field(const struct found_row *row, const struct going_on *goi
   return row->block->events[going_on->mapped].at[0];
 }
 
-/* Finds the day until which a start goes on, from its own row and from the ends in all rows. If its row has no field for the end,
- * or the field cannot be read, that is the start's own day, because nothing is known to go on. */
+/* Finds the day on which something that started ends: the earliest end, from its own row or from any row. If its own row has no
+ * field for the end, or the field cannot be read, uses the day of the start, so that nothing counts as still open. */
 static struct going_on see_start(const struct closing *closing, const struct dated *start) {
   const struct evaluation *evaluation = closing->evaluation;
   struct going_on going_on = {.row = row_of(evaluation, &evaluation->queue->events[start->at]),
@@ -155,14 +155,14 @@ static struct going_on see_start(const struct closing *closing, const struct dat
 
 /* ---- closures ---- */
 
-/* True if an event of type `end` must come before this closure. */
+/* True if this closure requires that events of type `end` come before it. */
 static int is_over_by(const struct mapped_event *closure, int32_t end) {
   for (int32_t i = 0; i < closure->after_count; i++)
     if (closure->after[i] == end) return 1;
   return 0;
 }
 
-/* Reports that the field for the end of a start is empty, or is after the closure. `closed` is the name of the closure's field. */
+/* Reports that the field for a start's end is empty or is after the closure. `closed` is the name of the closure's field. */
 static dueby_status report_end(struct evaluation *evaluation, const struct going_on *going_on, const char *closed) {
   char reason[MESSAGE_SIZE / 2];
   const struct found_row *row = &evaluation->set->rows[going_on->row];
@@ -174,11 +174,11 @@ static dueby_status report_end(struct evaluation *evaluation, const struct going
   return dueby_evaluation_add_bad(evaluation, row, line, row->block->fields[field].name, reason);
 }
 
-/* Reports each of the starts `from` to `to` - 1 that still goes on after a closure. Sets `*is` to 1 if there is one. */
+/* Reports each of the starts `from` to `to` - 1 that is still open after a closure. Sets `*is` to 1 if there is one. */
 static dueby_status contradict(const struct closing *closing, const struct found_event *closure, int64_t from, int64_t to,
                                int *is) {
   dueby_status status = DUEBY_OK;
-  const struct found_event closed = *closure; /* a message may move the queue */
+  const struct found_event closed = *closure; /* adding a message may move the queue's events */
   for (int64_t i = from; i < to && status == DUEBY_OK; i++) {
     struct going_on *going_on = &closing->going_on[i];
     if (going_on->from > closed.event.date || going_on->until <= closed.event.date) continue;
@@ -190,12 +190,13 @@ static dueby_status contradict(const struct closing *closing, const struct found
   return status;
 }
 
-/* The sorted starts that belong to a closure: those with its ref, and those whose ref is its ref followed by a stroke and more. */
+/* The sorted starts that belong to a closure: from `from` those with the same ref, from `below` those whose ref adds a stroke and
+ * more to it. */
 struct range {
   int64_t from, to, below, below_to;
 };
 
-/* Finds the starts with a ref, and those whose ref begins with that ref and a stroke. Returns 0 if out of memory. */
+/* Finds the starts with a given ref, and those whose ref begins with it and a stroke. Returns 0 if out of memory. */
 static int find_ranges(const struct closing *closing, const char *ref, struct range *range) {
   size_t length = strlen(ref);
   char *below = malloc(length + 2);

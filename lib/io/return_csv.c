@@ -76,8 +76,8 @@ static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *he
 
 /* ---- tables that nearly fit ---- */
 
-/* Returns the column whose name is most like a field's, skipping columns that are fields themselves; -1 if none is similar. A
- * mapping that does not list its fields may name one column in two ways, so in that case no column is skipped. */
+/* Returns the column whose name is most like a field's; -1 if none is similar. Skips columns that are themselves fields, unless the
+ * mapping does not list its fields: it may then have two names for one column. */
 static int32_t find_near(const struct block *block, const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
   enum { NAME_SIZE = 128 };
   char nearest_name[NAME_SIZE], name[NAME_SIZE];
@@ -93,22 +93,22 @@ static int32_t find_near(const struct block *block, const struct mapped_field *f
     int32_t distance = nearest.distance;
     dueby_nearest_consider(&nearest, name);
     if (nearest.name == before && nearest.distance == distance) continue;
-    nearest.name = memcpy(nearest_name, name, sizeof name); /* the next name is written to the same place */
+    nearest.name = memcpy(nearest_name, name, sizeof name); /* the next name overwrites this one */
     near = i;
   }
   return near;
 }
 
-/* A table that a file nearly fits. */
+/* A table that a file almost has. */
 struct near_fit {
   const struct block *block;
-  int32_t mapping, known; /* number of its columns that the file has */
+  int32_t mapping, known; /* number of the table's columns that the file has */
 };
 
 /* Finds the table that has the most of its columns in the file. At least half of the columns that identify the table must be there,
  * under their own or similar names. */
 static struct near_fit find_near_fit(const dueby_return *returned, const dueby_csv_cell *header, int32_t count) {
-  /* with built-in mappings two columns must match, because an unrelated file may have one by chance */
+  /* built-in mappings need two matching columns, because an unrelated file may have one by chance */
   struct near_fit best = {NULL, -1, returned->own != NULL};
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
     for (const struct block *block = dueby_return_mapping_at(returned, i)->blocks; block; block = block->next) {
@@ -123,8 +123,7 @@ static struct near_fit find_near_fit(const dueby_return *returned, const dueby_c
   return best;
 }
 
-/* Adds the name of a missing column to a list, with the name of a similar column in the file: "Referal Date" (is it "Ref
- * Date"?). */
+/* Adds a missing column to a list, with any column of the file that has a similar name: "Referal Date" (is it "Ref Date"?). */
 static void list_missing(const struct block *block, const struct mapped_field *field, const dueby_csv_cell *header, int32_t columns,
                          struct text *out) {
   char shown[CELL_SIZE];
@@ -140,8 +139,8 @@ static void list_missing(const struct block *block, const struct mapped_field *f
   text_string(out, "?)");
 }
 
-/* Warns which columns a file lacks for the table that it is most like, and which of its columns have similar names. Returns 1 if
- * there is such a table. */
+/* Finds the table that a file is most like, and warns about the columns that the file lacks for it, with similar names in the file.
+ * Returns 1 if there is such a table. */
 static int report_near_fit(const struct table *table, const dueby_csv_cell *header) {
   const struct near_fit near = find_near_fit(table->returned, header, table->columns);
   char text[MESSAGE_SIZE];
@@ -177,7 +176,7 @@ static const char *find_missing_like(const struct table *table, dueby_csv_cell c
   return nearest.name;
 }
 
-/* Warns about missing columns that are needed, in one message, so that there is room for messages about rows. */
+/* Warns about all the missing columns that are needed in one message, to leave room for messages about rows. */
 static void report_missing_columns(const struct table *table, const dueby_csv_cell *header) {
   const struct block *block = table->block;
   char names[MESSAGE_SIZE];
@@ -211,7 +210,7 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
     const char *near = find_missing_like(table, name);
     if (near)
       is_kept &=
-          /* columns that are unlike any field are the council's own */
+          /* a column that is unlike any field is the council's own */
           dueby_skipped_add(table->returned, shown, near, table->file, table->header_line);
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
@@ -221,8 +220,8 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* Returns a field that these tests need but whose column the table does not have; -1 if there is none. Tests for "absent" and "not
- * a number" need no column. The tests name fields of `block`: the table, or a spell made from its rows. */
+/* Returns a field that these tests need but for which the table has no column; -1 if there is none. Tests for "absent" and "not a
+ * number" need no column. The tests name fields of `block`, which is the table or a spell made from its rows. */
 static int32_t untestable(const struct table *table, const struct block *block, const struct tests *tests) {
   for (int32_t i = 0; i < tests->count; i++) {
     int32_t field = tests->items[i].field;
@@ -233,9 +232,8 @@ static int32_t untestable(const struct table *table, const struct block *block, 
   return -1;
 }
 
-/* Returns a field whose column the table lacks, though an event with its day in `field` needs it; -1 if there is none. An event
- * needs the day itself, the columns that its conditions read and, for the last day of a spell, a column that shows whether the
- * spell has ended. */
+/* Returns a field that the table has no column for, but that an event dated by `field` needs; -1 if there is none. The event needs
+ * its day, the fields in its conditions and, if that is the last day of a spell, fields that show whether the spell has ended. */
 static int32_t missing_column(const struct table *table, const struct block *block, const struct mapped_event *event,
                               int32_t field) {
   int is_spell = block->kind == BLOCK_SPELL;
@@ -246,7 +244,7 @@ static int32_t missing_column(const struct table *table, const struct block *blo
   return missing < 0 ? untestable(table, table->block, &block->when) : missing;
 }
 
-/* Notes which of an event's tags need columns that the table does not have. Returns 0 if out of memory. */
+/* Notes each tag of an event that needs a column which the table lacks. Returns 0 if out of memory. */
 static int mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event) {
   for (int32_t i = 0; i < event->tag_count; i++) {
     int32_t missing = untestable(table, block, &event->tags[i].when);
@@ -258,7 +256,7 @@ static int mark_tags(const struct table *table, const struct block *block, const
   return 1;
 }
 
-/* True if the table has the columns for another entry of the mapping that gives the same event on the same day. */
+/* True if the table has the columns for another entry of the mapping that makes the same type of event from this field. */
 static int says_otherwise(const struct table *table, const struct mapped_event *event, int32_t field) {
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     if (block != table->block && !(block->kind == BLOCK_SPELL && block->table == table->block)) continue;
@@ -271,8 +269,8 @@ static int says_otherwise(const struct table *table, const struct mapped_event *
   return 0;
 }
 
-/* Marks, for each event of a table and of spells made from its rows, whether the table has the columns for it. Returns 0 if out of
- * memory. */
+/* Notes, for each event that comes from a table or from spells of its rows, whether the table has the columns for it. Returns 0 if
+ * out of memory. */
 static int mark_held(const struct table *table, int32_t set) {
   uint8_t *held = table->returned->sets[set].held;
   table->returned->sets[set].tables[table->block->index] = 1;
@@ -304,8 +302,8 @@ static void note_text(struct table *table) {
                       DUEBY_IO_NOT_UTF8);
 }
 
-/* Finds the header: the first row, or one of the next few if there is a title or the like above it. Sets its table, and the index
- * of its mapping. */
+/* Finds the header, which is the first row or, below a title or the like, one of the next few rows. Sets its table and the index of
+ * its mapping. */
 static dueby_status find_header(struct table *table, const dueby_csv_cell **header, int32_t *mapping) {
   enum { ROWS_ABOVE = 20 };
   int is_said = 0;
@@ -326,7 +324,7 @@ static dueby_status find_header(struct table *table, const dueby_csv_cell **head
   return DUEBY_ENOTFOUND;
 }
 
-/* Reports a second file for the same table in a folder, if each folder should have the tables of one year. */
+/* Warns about a second file for the same table in one folder, if each folder should only have the tables of one year. */
 static void report_second(const struct table *table, int32_t set) {
   const dueby_return *returned = table->returned;
   for (int32_t i = 0; i < returned->file_count && table->mapping->period == PERIOD_YEAR; i++) {
@@ -392,7 +390,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   char reason[MESSAGE_SIZE], unnamed[64], file[FILE_NUMBER_SIZE];
   if (dueby_io_is_shortened(name)) tally_add(&table->shortened, dueby_csv_line(table->csv));
   if (dueby_io_is_null(name) || memchr(name.text, '\0', (size_t)name.length)) name = none;
-  if (name.length > DUEBY_NAME_BYTES_MAX) { /* the case stays in the list, under a name made from its line */
+  if (name.length > DUEBY_NAME_BYTES_MAX) { /* the case is still listed, under a name made from its line */
     snprintf(reason, sizeof reason, "\"%s\" is %lld bytes long; the limit is %d bytes: shorten it",
              table->block->fields[table->block->case_field].name, (long long)name.length, DUEBY_NAME_BYTES_MAX);
     dueby_return_file_number_text(table->returned, table->file, file);

@@ -19,8 +19,8 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* Returns the latest year of a set of files that begins by as-at and has more than a few events, because a single wrong date must
- * not add a year. If there is none, the period has no beginning. */
+/* Returns the latest year that a set of files covers: it begins by as-at and has more than a few events, so that one wrong date
+ * cannot add a year. If there is no such year, the period has no beginning. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -75,15 +75,15 @@ uint8_t *dueby_return_uses(const dueby_profile *profile) {
   return uses;
 }
 
-/* True if two sets of files were read with the same mapping and may cover the same period. A set with no known period may cover
- * any. */
+/* True if two sets of files have the same mapping and may cover the same period. A set whose period is unknown may cover any. */
 static int is_same_period(const dueby_return *returned, int32_t set, int32_t other) {
   if (returned->sets[set].mapping != returned->sets[other].mapping) return 0;
   dueby_date end = dueby_return_set_end(returned, set), other_end = dueby_return_set_end(returned, other);
   return end == DUEBY_DATE_NONE || other_end == DUEBY_DATE_NONE || end == other_end;
 }
 
-/* True if two sets of files may be one that was split by table: they may cover the same period, and have no table in common. */
+/* True if two sets of files may be parts of one set that was split by table: they may cover the same period and have no table in
+ * common. */
 static int is_joined(const dueby_return *returned, int32_t set, int32_t other) {
   if (set == other) return 1;
   if (!is_same_period(returned, set, other)) return 0;
@@ -115,8 +115,8 @@ int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t even
   return 1;
 }
 
-/* True if a set of files holds an event in full. For tables, an event that rules use must also be held in full by every other set
- * for the same period. */
+/* True if a set of files has an event in full. For an event from tables that some rule uses, every other set for the same period
+ * must have it in full too. */
 static int gives(const dueby_return *returned, int32_t set, int32_t event) {
   if (!dueby_return_is_full(returned, set, event)) return 0;
   int is_xml = dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml;
@@ -141,13 +141,13 @@ static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at
   return DUEBY_OK;
 }
 
-/* True if a set of files was read with this mapping and holds the event in full. For event 0, only the mapping counts. */
+/* True if a set of files has this mapping and has the event in full. For event 0, only the mapping counts. */
 static int is_of(const dueby_return *returned, int32_t set, int32_t mapping, int32_t event) {
   return returned->sets[set].mapping == mapping && (!event || gives(returned, set, event));
 }
 
-/* Returns the first day from which the files hold an event without a gap: the first day of the mapping's latest period, or of an
- * earlier period if an unbroken run of periods follows it. */
+/* Returns the first day from which the files have an event without a gap. That is the first day of the mapping's latest period, or
+ * of an earlier one if the periods in between leave no gap. */
 static dueby_date first_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date from = DUEBY_DATE_NONE;
@@ -178,7 +178,7 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
   return 0;
 }
 
-/* Returns the last day covered by a mapping's sets of files. For an event, only sets that hold it in full count; for event 0, only
+/* Returns the last day that a mapping's sets of files cover. For an event, only counts sets that have it in full; for event 0, only
  * sets with a known period. Returns NONE if there is no such set. */
 static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
@@ -192,7 +192,7 @@ static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int
   return last;
 }
 
-/* True if a mapping's files hold an event in full, up to the end of the latest period. */
+/* True if a mapping's files have an event in full, up to the end of the latest period. */
 static int is_held(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   int is_any = 0;
@@ -200,17 +200,17 @@ static int is_held(const struct coverage *coverage, int32_t mapping, int32_t eve
   return is_any && last_day(coverage, mapping, event) >= last_day(coverage, mapping, 0);
 }
 
-/* True if an event may have happened without being in a mapping's files: a table lacks a column for it, or the event ends a rule
- * and its table is missing. */
+/* True if a mapping's files may lack events of a type that did happen: a table lacks a column for them, or they end a rule and
+ * their table is missing. */
 static int lacks(const dueby_return *returned, int32_t mapping, int32_t event) {
   for (int32_t i = 0; i < returned->set_count; i++)
     if (returned->sets[i].mapping == mapping && returned->sets[i].held[event] & LACKS_COLUMN) return 1;
   return has_rows_for(dueby_return_mapping_at(returned, mapping), event) && returned->uses[event] & USE_END;
 }
 
-/* Finds how completely one kind of return holds each event: as the mapping states or, if it states nothing and the files have the
- * event's table, everything in their period. An event whose columns are missing is never held, even if it meets no duty, because it
- * may have happened on any day. */
+/* Finds how completely one kind of return holds each event. The mapping may state this; otherwise, files with the event's table
+ * hold everything in their period. If files lack the columns for an event, it is held as never recorded, even if it meets no
+ * duty. */
 static void find_holdings(const struct coverage *coverage, int32_t at, dueby_holding *holdings) {
   const dueby_return *returned = coverage->returned;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, at);
@@ -237,8 +237,8 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
     if (holdings[i].what == DUEBY_HOLDS_UNSAID && lacks(returned, at, i)) holdings[i].what = DUEBY_HOLDS_NEVER;
 }
 
-/* Combines how completely two kinds of return hold an event. The less complete of the two counts, but a kind that does not hold the
- * event at all is ignored. */
+/* Combines how completely two kinds of return hold an event, and returns the less complete of the two. A kind that does not have
+ * the event at all is ignored. */
 static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
   int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;
@@ -351,7 +351,7 @@ static int is_said_to_be_left_out(const dueby_worklist *worklist, int32_t event)
   return 0;
 }
 
-/* True if no kind of return has an event that meets a rule, and the worklist does not say so already. */
+/* True if no kind of return has an event that meets a rule, and the worklist has no finding about that yet. */
 static int is_never_met(const dueby_return *returned, const dueby_worklist *worklist, int32_t rule) {
   const char *due = dueby_rule_text(returned->profile, rule, 0, DUEBY_RULE_DUE);
   int32_t event;
@@ -361,7 +361,7 @@ static int is_never_met(const dueby_return *returned, const dueby_worklist *work
 }
 
 dueby_status dueby_return_give_unanswerable(const dueby_return *returned, dueby_worklist *worklist, const uint8_t *judged) {
-  /* Nobody asks for more than a few duties by name. Rules with the bit FOR_FIGURES were not asked for. */
+  /* Nobody names more than a few duties. Rules with the bit FOR_FIGURES were selected for the measures, not by name. */
   enum { NAMED_MAX = 12, FOR_FIGURES = 2 };
   const dueby_profile *profile = returned->profile;
   const uint8_t *selected = dueby_worklist_run(worklist)->selected;

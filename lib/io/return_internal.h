@@ -23,8 +23,8 @@ struct return_set {
   uint8_t *tables; /* for each block of the mapping, 1 if the set has that table */
 };
 
-/* HELD: a table of the set has the columns for the event. LACKS_COLUMN: a table lacks one of them. IN_PART: a table lacks one and
- * cannot show the event in any other way. */
+/* HELD: a table of the set has the columns for the event. LACKS_COLUMN: a table lacks one. IN_PART: a table lacks one, and has no
+ * other columns that show the event. */
 enum { HELD = 1, LACKS_COLUMN = 2, IN_PART = 4 };
 
 struct return_file {
@@ -41,7 +41,7 @@ struct added_file {
   uint64_t hash;
 };
 
-/* A column that a file's table does not have, and the event or tag that needs it. */
+/* A column that a file lacks, and the event or tag that needs it. */
 struct absent_column {
   int64_t name;
   int32_t file, event; /* the event is 0 for a tag */
@@ -60,7 +60,7 @@ struct dueby_return {
   int32_t birth;    /* number of the event `birth` */
   dueby_date asked; /* the day to check; NONE if unknown */
   dueby_return_options options;
-  dueby_mapping **own; /* the built-in mappings, if the caller did not give any */
+  dueby_mapping **own; /* the built-in mappings; NULL if the caller gave some */
   int32_t own_count;
   struct return_file *files;
   int32_t file_count, file_capacity;
@@ -77,10 +77,10 @@ struct dueby_return {
   int32_t input_count, input_capacity, next_input;
 
   dueby_tags lacking;       /* tags for which some table does not have the columns */
-  struct none_values nones; /* how often each was found in all files */
+  struct none_values nones; /* values that mean "none", with how often each was found in all files */
   struct tally disordered;  /* end dates before their start dates; both were read unchanged */
   struct tally repeated;    /* cases that have several elements in one file */
-  struct interned skipped;  /* names of elements and columns that are not part of the return, with what they may stand for */
+  struct interned skipped;  /* names of elements and columns that are not part of the return, and which names were probably meant */
   struct tally skipped_at;
   struct interned absent; /* names of columns that tables do not have, with their table */
   struct absent_column *absences;
@@ -102,8 +102,8 @@ void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_s
                          const char *format, ...) DUEBY_FORMAT(6, 7);
 /* Returns the index of a name; -1 if out of memory. */
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set);
-/* Writes ", file 2" for the second file of a return if an earlier one has the same reference date, or neither has one; otherwise
- * nothing. Cases without a name are named by their line and that date; this text makes those names unique. */
+/* Writes ", file 2" (with the file's number) if an earlier file has the same reference date, or neither has one; otherwise nothing.
+ * Cases without a name are called after their line and that date, and this text makes those names unique. */
 void dueby_return_file_number_text(const dueby_return *returned, int32_t file, char text[FILE_NUMBER_SIZE]);
 /* Returns the length of the folder in the name of a file, with its last separator; 0 if there is none. */
 int64_t dueby_return_folder_length(const char *name);

@@ -1,5 +1,5 @@
-/* Handles cases and rows that cannot be followed from one file to the next: cases without a name, and rows that are open in one
- * file but missing from the next. Nobody knows what happened to them outside their own file, so they never make anything late. */
+/* Handles what cannot be followed from one file of a return to the next: cases without a name, and rows that are open in one file
+ * but missing from the next. Nobody knows what happened to them later, so they never make anything late. */
 #include <stdlib.h>
 
 #include "return_holds.h"
@@ -8,17 +8,18 @@
 
 enum { NAMED_MAX = 5, KEY_SIZE = 2 * DUEBY_NAME_BYTES_MAX + 64 };
 
-/* Kinds of notes about a case in a set of files: a row with its identity, any row, a row that could not be read, a row without an
- * identity, or a row that is missing although an earlier set has it open. */
+/* Kinds of notes about a case in a set of files. SEEN_ROW: it has a row with this identity. SEEN_CASE: it has a row. SEEN_BAD: it
+ * has an unreadable row. SEEN_UNKNOWN: it has a row without an identity. SEEN_MISSED: it lacks a row that is open in an earlier
+ * set. */
 enum seen_kind { SEEN_ROW = 'r', SEEN_CASE = 'c', SEEN_BAD = 'b', SEEN_UNKNOWN = 'u', SEEN_MISSED = 'm' };
 
-/* A row that may be lost, or that may be a lost row whose date was changed. */
+/* A row that may be lost, or that may be a lost row under a changed date. */
 struct kept_row {
   const struct block *block;
   int64_t identity; /* number of the row's identity in `texts` */
-  /* its events in the queue are those from `first` to before `behind`; those from `whole` only count if the whole case is lost */
+  /* the row's events in the queue are `first` to `behind` - 1; those from `whole` only count if the whole case is lost */
   int64_t first, whole, behind;
-  int is_earlier; /* 1 if the row began before its file's period; its events are then those that may have met its duties */
+  int is_earlier; /* 1 if the row began before its file's period; its events are then those that may have met duties it started */
 };
 
 /* ---- events that may have happened outside the file of a row ---- */
@@ -33,7 +34,7 @@ static int lacks_a_day(const struct evaluation *evaluation, const struct found_r
   return 0;
 }
 
-/* Adds the events for which a row has no day, because they may have happened since the file was made. */
+/* Adds the events that a row has no day for, because they may have happened after the file was made. */
 static dueby_status add_what_is_missing(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
@@ -43,7 +44,7 @@ static dueby_status add_what_is_missing(struct evaluation *evaluation, const str
   return status;
 }
 
-/* Adds the ends of the spells that a row can be part of. */
+/* Adds the ends of all spells that a row may be part of. */
 static dueby_status add_ends_of_spells(struct evaluation *evaluation, int64_t at) {
   dueby_status status = DUEBY_OK;
   const struct block *table = evaluation->set->rows[at].block;
@@ -75,7 +76,7 @@ static int is_from_before(const struct evaluation *evaluation, const struct foun
   return 0;
 }
 
-/* Adds every event that elements inside a row could record, because an earlier year's file may have such elements. */
+/* Adds every event that elements inside a row can record, because the file for an earlier year may have such elements. */
 static dueby_status add_what_is_within(struct evaluation *evaluation, const struct found_row *row) {
   dueby_status status = DUEBY_OK;
   for (const struct block *block = evaluation->mapping->blocks; block; block = block->next)
@@ -84,8 +85,8 @@ static dueby_status add_what_is_within(struct evaluation *evaluation, const stru
   return status;
 }
 
-/* Returns the first day of the period of a set of files, if its mapping gives the period in months. Otherwise, or if the day is
- * unknown, returns NONE. */
+/* Returns the first day of the period that a set of files covers. Returns NONE if it is unknown, or if the mapping's period is not
+ * in months. */
 static dueby_date first_day_of(const struct evaluation *evaluation, const struct return_set *set) {
   dueby_date from;
   if (set->as_at == DUEBY_DATE_NONE || evaluation->mapping->period != PERIOD_MONTHS ||
@@ -149,7 +150,7 @@ static int64_t note_row(struct evaluation *evaluation, const struct found_row *r
   return dueby_interned_add(&returned->lost.texts, identity.text, identity.length);
 }
 
-/* True if a row is about something still open, and so is any row around it. */
+/* True if a row records something that is still open, and so does any row around it. */
 static int is_open(const struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   if (row->is_in_doubt || !dueby_row_passes(evaluation->set, row, &block->open) ||
@@ -159,7 +160,7 @@ static int is_open(const struct evaluation *evaluation, const struct found_row *
   return !around || !around->block->open.count || is_open(evaluation, around);
 }
 
-/* Returns the event in the same row that `end` ends, or NULL. */
+/* Returns the event of the block that starts what `end` ends, or NULL. */
 static const struct mapped_event *start_of(const struct evaluation *evaluation, const struct block *block,
                                            const struct mapped_event *end) {
   for (int32_t i = 0; i < block->event_count; i++)
@@ -167,8 +168,8 @@ static const struct mapped_event *start_of(const struct evaluation *evaluation, 
   return NULL;
 }
 
-/* Adds the ends that an open row may have had: with `for_whole_case`, the ends that end everything for the child; otherwise all
- * other ends. An end without a ref gets its start's ref, so that it does not end other rows of the case in the next file. */
+/* Adds the ends that an open row may have had. With `for_whole_case`, adds those that end everything for the child; otherwise all
+ * others. An end without a ref gets the ref of its start, so that it cannot end the case's other rows in the next file. */
 static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct found_row *row, int for_whole_case) {
   const struct block *block = row->block;
   int has_ref = block->ref.count || row->parent >= 0;
@@ -187,7 +188,7 @@ static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct 
   return status;
 }
 
-/* True if an event meets a duty that rows of a block start. */
+/* True if an event meets a duty that a block's rows start. */
 static int meets(const dueby_profile *profile, const struct block *block, int32_t event) {
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
@@ -199,8 +200,8 @@ static int meets(const dueby_profile *profile, const struct block *block, int32_
   return 0;
 }
 
-/* Adds, once each, the events of elements inside a row that may have met a duty that the row started. Skips elements that can be
- * open rows themselves, because each of those is looked for separately. */
+/* Adds the events of elements inside a row that may have met a duty started by the row, each type once. Skips elements that can be
+ * open rows themselves, because those are handled separately. */
 static dueby_status add_what_met_it(struct evaluation *evaluation, const struct found_row *row) {
   struct event_queue *queue = evaluation->queue;
   int64_t first = queue->count;
@@ -216,8 +217,8 @@ static dueby_status add_what_met_it(struct evaluation *evaluation, const struct 
   return status;
 }
 
-/* Keeps possible events of a row until all files are read: its ends or, with `is_earlier`, events before its file's period that may
- * have met its duties. */
+/* Keeps what may have happened to a row until all files are read: its ends or, with `is_earlier`, events before its file's period
+ * that may have met its duties. */
 static dueby_status keep_row(struct evaluation *evaluation, int64_t at, int64_t identity, int is_earlier) {
   struct lost *lost = &evaluation->returned->lost;
   struct event_queue *queue = evaluation->queue;
@@ -271,7 +272,7 @@ static int32_t next_set(const dueby_return *returned, int32_t set, const struct 
   return next;
 }
 
-/* True if there is such a note about a case in a set of files that ends on the same day as this one or, with `is_before`,
+/* True if there is a note of this kind about a case in a set of files that ends on the same day as `set` or, with `is_before`,
  * earlier. */
 static int is_in(const dueby_return *returned, int32_t set, int is_before, enum seen_kind kind, int32_t block, dueby_csv_cell name,
                  dueby_csv_cell identity) {
@@ -286,7 +287,7 @@ static int is_in(const dueby_return *returned, int32_t set, int is_before, enum 
   return 0;
 }
 
-/* Returns the name of the file that should have a row of a block. */
+/* Returns the name of the file in a set that should have the rows of a block. */
 static const char *file_for(const dueby_return *returned, int32_t set, const struct block *block) {
   for (int32_t i = 0; i < returned->file_count; i++)
     if (returned->files[i].set == set && (!returned->files[i].table || returned->files[i].table == block))
@@ -348,7 +349,7 @@ static dueby_status find_lost(dueby_return *returned) {
   return DUEBY_OK;
 }
 
-/* True if a row that began before its file's period may be a lost row whose date was changed, because no earlier file has it.
+/* True if a row that began before its file's period may be a lost row under a changed date, because no earlier file has it.
  * Elements inside the lost row may then belong to this one. */
 static int may_be_lost_one(const dueby_return *returned, const struct kept_row *row) {
   const struct lost *lost = &returned->lost;
@@ -358,7 +359,7 @@ static int may_be_lost_one(const dueby_return *returned, const struct kept_row *
          !is_in(returned, set, 1, SEEN_ROW, block, name, identity_of(returned, row));
 }
 
-/* Keeps the events of lost rows, and of rows that may be a lost row whose date was changed. Drops all others. */
+/* Keeps the events of lost rows, and of rows that may be a lost row under a changed date. Drops all others. */
 static dueby_status keep_lost(dueby_return *returned) {
   struct lost *lost = &returned->lost;
   int64_t kept = 0;

@@ -18,12 +18,13 @@ struct lost {
 
 /* ---- functions of return_lost.c; they may return DUEBY_EMEMORY ---- */
 
-/* Adds the events that a case without a name may have in other files, if there are files for other years. */
+/* Adds, as unreadable, the events that a case without a name may have had in the files for other years, if there are such files:
+ * nobody can tell which of their cases it is. */
 dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation);
 /* Remembers which rows a case has in each set of files, and which of them are still open. */
 dueby_status dueby_lost_see(struct evaluation *evaluation);
-/* Sets `last` to the next event that a lost row may have had. Call it once all cases have been read. Returns DUEBY_DONE after the
- * last event. */
+/* Sets the return's `last` event to the next event that a lost row may have had. Call it once all cases have been read. Returns
+ * DUEBY_DONE after the last event. */
 dueby_status dueby_lost_take(dueby_return *returned);
 void dueby_lost_free(dueby_return *returned);
 

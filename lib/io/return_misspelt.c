@@ -1,4 +1,4 @@
-/* Handles XML elements with misspelt names. They are skipped, so each event that they may have recorded is added as unreadable. */
+/* Handles XML elements with misspelt names. They are not read, so each event that they may have recorded is added as unreadable. */
 #include "return_misspelt.h"
 
 #include "return_lost.h"
@@ -34,7 +34,7 @@ static int has_tag_by(const struct mapped_event *event, int32_t field) {
   return 0;
 }
 
-/* Adds an event that a row may have, with every possible tag and the row's ref. */
+/* Adds an unreadable event with the row's ref, every possible tag and no day. */
 static dueby_status add_with_all_tags(struct evaluation *evaluation, const struct found_row *row,
                                       const struct mapped_event *event) {
   int64_t at = evaluation->queue->count;
@@ -42,8 +42,8 @@ static dueby_status add_with_all_tags(struct evaluation *evaluation, const struc
   return status == DUEBY_OK && event->ref_kind != REF_NONE ? dueby_evaluation_set_ref(evaluation, row, at) : status;
 }
 
-/* Adds the events that depend on a field of a row, or all of the row's events if its own conditions depend on that field. With
- * `is_only`, nothing else in the case is misspelt, so the row's other fields can rule out events. */
+/* Adds the events that depend on a field of a row, or all of the row's events if its own conditions depend on that field. If
+ * `is_only` is 1, nothing else in the case is misspelt, so the row's other fields may rule out events. */
 static dueby_status doubt_field(struct evaluation *evaluation, int64_t at, int32_t field, int is_only) {
   struct found_row *row = &evaluation->set->rows[at];
   const struct block *block = row->block;
@@ -60,7 +60,7 @@ static dueby_status doubt_field(struct evaluation *evaluation, int64_t at, int32
   return status;
 }
 
-/* Adds, once each, the events of a block whose rows may be inside this row. */
+/* Adds the events of rows of a block that may be inside this row, each type once. */
 static dueby_status doubt_block(struct evaluation *evaluation, const struct found_row *around, const struct block *block) {
   const struct event_queue *queue = evaluation->queue;
   int64_t first = queue->count;
@@ -73,8 +73,8 @@ static dueby_status doubt_block(struct evaluation *evaluation, const struct foun
   return status;
 }
 
-/* Adds, as unreadable, the events that come from an element or from elements inside it. If the element is a whole row, all the
- * row's events are added at once, and none again for its fields. */
+/* Adds, as unreadable, the events that come from an element or from elements inside it. If the element is a whole row, its events
+ * are added once, and not again for each of its fields. */
 static dueby_status doubt(struct evaluation *evaluation, int64_t row, const struct shape *shape, int is_within, int is_only) {
   const struct row_set *set = evaluation->set;
   dueby_status status = DUEBY_OK;

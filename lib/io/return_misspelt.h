@@ -1,5 +1,5 @@
-/* Elements of an XML file with misspelt names: each name is like that of an element that the return has in the same place. Internal
- * to libdueby-io. */
+/* Handles XML elements with misspelt names: each name is similar to that of an element that belongs in the same place. Internal to
+ * libdueby-io. */
 #ifndef DUEBY_IO_RETURN_MISSPELT_H
 #define DUEBY_IO_RETURN_MISSPELT_H
 

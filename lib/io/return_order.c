@@ -1,4 +1,4 @@
-/* Finds days of a row that contradict each other: ends before their starts. */
+/* Finds days in a row that contradict each other: an end before its start. */
 #include "return_holds.h"
 #include "return_order.h"
 
@@ -41,7 +41,7 @@ static int is_later(const struct evaluation *evaluation, const struct found_row 
   return start != DUEBY_DATE_NONE && start > day;
 }
 
-/* True if an event ends something and meets no duty. Without such an end, whatever it would have ended still goes on. */
+/* True if an event ends something and meets no duty. Without it, everything that it would have ended still goes on. */
 static int only_ends(const struct evaluation *evaluation, const struct mapped_event *event) {
   uint8_t uses = evaluation->returned->uses[event->type];
   return uses & USE_END && !(uses & USE_DUE);
@@ -67,7 +67,7 @@ void dueby_order_reason(const struct found_row *row, int32_t start, char *reason
   snprintf(reason, MESSAGE_SIZE / 2, "it is before %.100s", row->block->fields[start].name);
 }
 
-/* True if the end in a field was already reported, because one of its events counts as unreadable. */
+/* True if the end in a field was already reported as bad, because one of its events counts as unreadable. */
 static int is_refused(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
   for (int32_t i = 0; i < row->block->event_count; i++) {
     const struct mapped_event *event = &row->block->events[i];

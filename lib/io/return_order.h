@@ -1,11 +1,11 @@
-/* Checks whether ends in a row of a return are before their starts. Internal to libdueby-io. */
+/* Checks whether the ends in a row of a return are before their starts. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_ORDER_H
 #define DUEBY_IO_RETURN_ORDER_H
 
 #include "return_rows.h"
 
-/* Returns the field of a start in the same row that is later than `day`, the day of the end in `field`, if this makes the end
- * unreadable; -1 otherwise. */
+/* Finds a start in the same row that is later than `day`, the day of the end in `field`. Returns the start's field if that makes
+ * the end unreadable, otherwise -1. */
 int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
                                 int32_t field, dueby_date day);
 /* True if the case has a row in the table `in->table` that closes what this row belongs to, on or after the day in this row's field

@@ -10,7 +10,7 @@ int64_t dueby_return_row(const dueby_return *returned, int32_t file, int64_t lin
 /* Adds a line to a tally of a return. The tally keeps each line's file, because the number of files is not known until all are
  * read. */
 void dueby_return_tally(struct tally *tally, int32_t file, int64_t line);
-/* Returns a copy of such a tally, with row numbers in place of files and lines. */
+/* Returns a copy of a tally from dueby_return_tally, with row numbers instead of files and lines. */
 struct tally dueby_return_rows_of(const dueby_return *returned, const struct tally *tally);
 
 /* Returns a case's name for messages, written to `text` of CELL_SIZE bytes: the name in quotes or, if it might be a person's, only

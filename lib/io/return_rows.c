@@ -1,4 +1,4 @@
-/* Turns the rows of a return into events, as their mapping says. */
+/* Turns the rows of a return into events, following their mapping. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,7 +120,7 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
     *when = other;
     return DUEBY_OK;
   }
-  /* the mapping says how dates are written, so the option --dates would not help */
+  /* the file's mapping decides how dates are written, so the message does not suggest --dates */
   enum { ISO_SIZE = 16 };
   char iso[ISO_SIZE] = "";
   const dueby_when written = {DUEBY_TIME_NONE, other.date, 0};
@@ -159,15 +159,15 @@ static struct found_event *add_to_queue(struct evaluation *evaluation, const str
 }
 
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size) {
-  static const char own[] = "."; /* the path that means the element of the case, or the text of a row's element */
+  static const char own[] = "."; /* the path that means the element of the case, or the text of a row's own element */
   int has_block = strcmp(block, own) != 0, has_field = field && strcmp(field, own) != 0;
   snprintf(text, size, "%s%s%s", has_block ? block : "", has_block && has_field ? "/" : "", has_field ? field : "");
   return text;
 }
 
 /* Remembers that a field of a row was reported, or the row itself if `field` is negative. Returns 1 if this is new, 0 if it was
- * reported before, -1 if out of memory. Rows of tables are told apart by their line, which the row of a spell made from it shares.
- * Rows of XML may all be on one line, so they are told apart by their slots. */
+ * reported before, -1 if out of memory. A row of a table is identified by its line, which a spell's row made from it shares. A row
+ * of XML is identified by its slots, because all rows may be on one line. */
 static int note_reported(const struct evaluation *evaluation, const struct found_row *row, int64_t line, int64_t field) {
   struct interned *reported = &evaluation->queue->reported;
   const int64_t key[] = {row->file, evaluation->mapping->is_xml ? row->first_slot : line, field < 0 ? -1 : line, field};
@@ -185,8 +185,8 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   }
   const char *said = dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name);
   const struct block *block = row->block && row->block->kind == BLOCK_SPELL ? row->block->table : row->block;
-  dueby_field_text(block ? block->name : ".", field, where, sizeof where); /* a spell is reported under the name of its rows'
-                                                                            * table */
+  dueby_field_text(block ? block->name : ".", field, where, sizeof where); /* a spell's fault is reported under the name of its
+                                                                              table */
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
                       "case %s: %s%s%s", said, where, *where ? ": " : "", reason);
   int is_first = note_reported(evaluation, row, line, -1);
@@ -228,8 +228,8 @@ static void append_value(const struct evaluation *evaluation, struct ref_text *r
     if (ref->text[i] == '/') ref->text[i] = '-';
 }
 
-/* Appends to a ref the text of a form, after a stroke if the ref is not empty. Appends nothing if a field of the form has no
- * value. */
+/* Appends a form of a ref, with the row's values, after a stroke if the ref is not empty. Appends nothing if a field of the form
+ * has no value. */
 static void append_form(const struct evaluation *evaluation, const struct found_row *row, const struct ref_form *form,
                         struct ref_text *ref) {
   if (!form->count) return;
@@ -305,7 +305,7 @@ static int is_during(const struct evaluation *evaluation, const struct block *bl
   return 0;
 }
 
-/* Counts the event in the year of its day, for mappings whose period is a year. */
+/* Counts the event in the year that it belongs to, for mappings whose period is a year. */
 static void count_year(struct evaluation *evaluation, int32_t file, dueby_date date) {
   const dueby_mapping *mapping = evaluation->mapping;
   struct return_set *set = &evaluation->returned->sets[evaluation->returned->files[file].set];
@@ -404,13 +404,13 @@ static dueby_status add_end_or_event(struct evaluation *evaluation, const struct
   return add_bad_event(evaluation, row, mapped, field, reason);
 }
 
-/* True if a row says that an event has happened, whether or not it has a day. */
+/* True if a row's fields show that an event has happened, even if it has no day. */
 static int says_it_happened(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
   return mapped->undated.count && dueby_row_passes_any(evaluation->set, row, &mapped->undated);
 }
 
 /* If an event has no day but must have happened, because what it belongs to was closed, reports this and adds the event as
- * unreadable: nobody knows when it happened. */
+ * unreadable. */
 static dueby_status doubt_undone(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                                  int32_t field) {
   const struct block *block = row->block, *of = mapped->done_by.is_in_parent ? block->parent : block;
@@ -458,7 +458,7 @@ static int is_among_fields(const struct need *need, int32_t field) {
   return 0;
 }
 
-/* Reports an empty field that should have a date, or several empty fields of which one should. Adds the events of these fields as
+/* Reports an empty field that should have a date, or a group of empty fields of which one should have a date. Adds their events as
  * unreadable: they may have happened, but nobody knows when. */
 static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, const struct need *need) {
   const struct block *block = row->block;
@@ -554,7 +554,8 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
   return status == DUEBY_OK ? dueby_closed_check(evaluation, first) : status;
 }
 
-/* True for events about the child rather than the work, such as the birth. A child with no other events was not checked. */
+/* True for events about the child rather than about the work, such as the birth. A child who only has such events was not
+ * checked. */
 static int is_about_child(const struct evaluation *evaluation, int32_t type) {
   static const char *const slugs[] = {"birth", "birth.expected", "child.died"};
   const char *slug = dueby_profile_event_slug(evaluation->returned->profile, type);
@@ -563,8 +564,8 @@ static int is_about_child(const struct evaluation *evaluation, int32_t type) {
   return 0;
 }
 
-/* True if a row has a day for an event about the work or, if `of_child` is 1, about the child. With `that_applies`, the conditions
- * of the event must hold too. */
+/* True if a row has a day for an event about the work or, if `of_child` is 1, about the child. If `that_applies` is 1, the event's
+ * conditions must hold too. */
 static int has_day(const struct evaluation *evaluation, const struct found_row *row, int of_child, int that_applies) {
   const struct block *block = row->block;
   for (int32_t i = 0; i < block->event_count; i++) {
@@ -576,8 +577,8 @@ static int has_day(const struct evaluation *evaluation, const struct found_row *
   return 0;
 }
 
-/* True if a row passes its block's conditions but gives no event. If the block has events about the work, only those count.
- * Otherwise the row is fine without an event if the case has one about the child (`has_child`). */
+/* True if a row passes its block's conditions but gives no event. If the block has events about the work, only those count;
+ * otherwise one event about the child, from any row (`has_child`), is enough. */
 static int says_nothing(const struct evaluation *evaluation, const struct found_row *row, int has_child) {
   const struct block *block = row->block;
   int32_t others = 0;
@@ -588,7 +589,7 @@ static int says_nothing(const struct evaluation *evaluation, const struct found_
   return others ? !has_day(evaluation, row, 0, 1) : !has_child && !has_day(evaluation, row, 1, 1);
 }
 
-/* Reports a row that gives no event, and adds the events that it may record as unreadable. */
+/* Reports a row that gives no event, and adds the events that it may have meant as unreadable. */
 static dueby_status refuse_silent(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   const char *reason = has_day(evaluation, row, 0, 0)

@@ -1,4 +1,4 @@
-/* Recognises a file of a return that was given before, by its content. Rows that cannot be read would otherwise count twice. */
+/* Recognises a file that was already added to a return, by its content. Otherwise its unreadable rows would count twice. */
 #include "return_same.h"
 
 #include <stdlib.h>
@@ -47,8 +47,8 @@ static int is_same_folder(const char *name, const char *other) {
   return folder == dueby_return_folder_length(other) && strncmp(name, other, (size_t)folder) == 0;
 }
 
-/* Returns the name of an added file with this content, or NULL if there is none. Unless `folder_of` is NULL, only looks in the
- * folder of that file. */
+/* Returns the name of an added file with this content, or NULL if there is none. If `folder_of` is a file's name, only looks in
+ * that file's folder. */
 static const char *find_same(const dueby_return *returned, const char *folder_of, const struct content *content) {
   for (int32_t i = 0; i < returned->added_count && content->bytes >= 0; i++) {
     const struct added_file *added = &returned->added[i];

@@ -1,4 +1,4 @@
-/* Recognises a file of a return that was given before, by its content. Internal to libdueby-io. */
+/* Recognises a file that was already added to a return, by its content. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_SAME_H
 #define DUEBY_IO_RETURN_SAME_H
 
@@ -8,16 +8,16 @@
 struct content {
   int64_t bytes; /* -1 if the content is unknown until the file is read, as with a pipe */
   uint64_t hash;
-  int has_rows; /* 1 if there is more than one line */
+  int has_rows; /* 1 if the file has more than one line */
 };
 
 struct content dueby_content_of_memory(const char *bytes, int64_t length);
-struct content dueby_content_of_file(FILE *file); /* reads the file, and goes back to its beginning */
+struct content dueby_content_of_file(FILE *file); /* reads the file, then goes back to its beginning */
 
-/* True if a file need not be read, because one with the same content was added before: a table in the same folder, or any XML file.
- * Reports it. */
+/* True if a file need not be read, because the same content was added before: for a table, in the same folder; for XML, anywhere.
+ * Reports that. */
 int dueby_return_is_repeated(const dueby_return *returned, const char *name, const struct content *content, int is_xml);
-/* Remembers a file that was added, and reports it if a table in another folder has the same rows. May return DUEBY_EMEMORY. */
+/* Remembers a file that was added. Reports it if another folder has a table with the same rows. May return DUEBY_EMEMORY. */
 dueby_status dueby_return_remember(dueby_return *returned, const char *name, const struct content *content);
 
 #endif

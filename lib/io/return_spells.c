@@ -64,11 +64,11 @@ int dueby_spell_takes(const struct evaluation *evaluation, const struct block *s
 struct dated_rows {
   struct dated *items;
   int64_t count;
-  const struct block *of; /* the kind of spell that they were last read for; NULL if they have to be read again */
+  const struct block *of; /* the kind of spell that the days were last read for; NULL if they must be read again */
 };
 
-/* Adds, as unreadable, the events that each row of a case would give if it were a separate spell. A row on an unknown day may come
- * before, between or after the others, so any of them may be the first or last of its spell. */
+/* Adds, as unreadable, the events that each row of a case would give if it were a spell of its own. A row on an unknown day may
+ * come before, between or after the others, so any of them may be the first or last row of its spell. */
 static dueby_status doubt_rows(struct evaluation *evaluation, const struct block *spell) {
   dueby_status status = DUEBY_OK;
   evaluation->has_undated = 1;
@@ -83,21 +83,21 @@ static int has_same_days(const struct block *spell, const struct block *other) {
   return other && spell->table == other->table && spell->from == other->from && spell->to == other->to;
 }
 
-/* True if a row can be part of a spell, and begins a new one whatever came before. */
+/* True if a row can be part of a spell, and begins a new one whatever row came before. */
 static int begins_anew(const struct evaluation *evaluation, const struct block *spell, const struct dated *row) {
   return row->takes_part && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[row->row], &spell->begins);
 }
 
-/* True if an unreadable last day does not matter to later rows: the next row begins a new spell anyway, and this row itself says
- * that its spell ends or goes on. */
+/* True if a row's unreadable last day does not matter to later rows, because the next row begins a new spell anyway, and other
+ * fields of this row show that its own spell ends or goes on. */
 static int is_bounded(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows, int64_t at) {
   const struct found_row *row = &evaluation->set->rows[rows->items[at].row];
   if (at + 1 == rows->count || !begins_anew(evaluation, spell, &rows->items[at + 1])) return 0;
   return dueby_row_passes_any(evaluation->set, row, &spell->ends) || dueby_row_passes_any(evaluation->set, row, &spell->goes_on);
 }
 
-/* True if days that cannot be read may change the spells of other rows. `last_undated` is the latest last day of rows without a
- * first day; NONE if there are no such rows. */
+/* True if unreadable days may change the spells of other rows. Of the rows without a first day, `last_undated` is the latest last
+ * day; NONE if there are no such rows. */
 static int are_doubtful(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows,
                         dueby_date last_undated) {
   int is_first = rows->count && begins_anew(evaluation, spell, rows->items) && rows->items->from >= last_undated;
@@ -107,8 +107,8 @@ static int are_doubtful(const struct evaluation *evaluation, const struct block 
   return 0;
 }
 
-/* True if a row has no last day and does not say that its spell goes on, although the next row of the same file begins a new spell:
- * the old one ended on some day in between. */
+/* True if a row has no last day, and nothing shows that its spell goes on, but the next row of the same file begins a new spell.
+ * Its spell must then have ended in between. */
 static int ends_in_between(const struct evaluation *evaluation, const struct block *spell, const struct dated *row,
                            const struct dated *next) {
   const struct found_row *found = &evaluation->set->rows[row->row];
@@ -117,7 +117,8 @@ static int ends_in_between(const struct evaluation *evaluation, const struct blo
          begins_anew(evaluation, spell, next);
 }
 
-/* Reports each row without a last day that a later row of the same file follows, unless it is reported as the end of a spell. */
+/* Warns about each row without a last day if a later row follows in the same file. Leaves out rows that are reported as the end of
+ * a spell. */
 static void report_open(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows) {
   const struct found_row *all = evaluation->set->rows;
   for (int64_t i = 0; i + 1 < rows->count; i++) {
@@ -136,8 +137,8 @@ static void report_open(const struct evaluation *evaluation, const struct block 
   }
 }
 
-/* Lists a case's rows in the table of one kind of spell, in date order. Kinds of spell with the same days share the list, unless a
- * day cannot be read, because each kind then adds events of its own. */
+/* Lists, in date order, a case's rows in the table of one kind of spell. Kinds of spell that use the same days share the list. They
+ * do not if a day cannot be read, because each kind then adds its own unreadable events. */
 static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated_rows *rows) {
   dueby_status status = DUEBY_OK;
   dueby_date last_undated = DUEBY_DATE_NONE;
@@ -169,7 +170,8 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
   return doubt_rows(evaluation, spell);
 }
 
-/* True if a row repeats one in another file: it begins on the same day, and ends on the same day or was still open in its file. */
+/* True if a row repeats `before` from another file: it begins on the same day, and it either ends on the same day or was still open
+ * in its own file. */
 static int says_the_same(const struct dated *row, const struct dated *before) {
   return row->from == before->from && row->file != before->file && (row->to == before->to || row->to == DUEBY_DATE_NONE);
 }
@@ -193,14 +195,14 @@ static struct spell *add_spell(struct evaluation *evaluation, const struct block
   return spell;
 }
 
-/* True if the row before says that its spell goes on, and it has no last day or ends on the day on which this row begins. */
+/* True if the row `before` shows that its spell goes on, and has no last day or ends on the day on which `row` begins. */
 static int is_followed(const struct evaluation *evaluation, const struct block *block, const struct dated *before,
                        const struct dated *row) {
   int is_next = before->to == row->from || before->to == DUEBY_DATE_NONE;
   return is_next && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[before->row], &block->goes_on);
 }
 
-/* True if this row begins a new spell; false if the current one goes on, as it always does after a row that is set aside. */
+/* True if this row begins a new spell. Otherwise the current spell goes on, as it always does after a row that is set aside. */
 static int begins_another(const struct evaluation *evaluation, const struct spell *spell, const struct dated *before,
                           const struct dated *row, int after_aside) {
   const struct row_set *set = evaluation->set;
@@ -215,9 +217,9 @@ static void end_spell(struct spell *spell, const struct dated *last, dueby_date 
   spell->to = last->to != DUEBY_DATE_NONE ? last->to : otherwise;
 }
 
-/* Reports that a spell's last row has a last day but no reason for the end, or shows the end but has no last day. Adds the events
- * of that end as unreadable, unless a later row shows that the spell is over. Does nothing if a row is on an unknown day, because
- * every row is doubtful then. */
+/* Reports that a spell's last row has a last day without a reason for the end, or a reason (or a later row that begins again)
+ * without a last day. Adds the events of that end as unreadable, unless a later row shows that the spell is over (`is_over`). Does
+ * nothing if some row is on an unknown day, because then every row is in doubt. */
 static dueby_status doubt_end(struct evaluation *evaluation, const struct block *block, const struct dated *last, int is_over) {
   static const char no_end[] = "this row has an end date, but no row follows it and no reason is given for the end",
                     no_day[] = "it is empty, but there is a reason for the end",
@@ -248,7 +250,7 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
       end_spell(spell, &rows[before], row->from);
       if (ends_in_between(evaluation, block, &rows[before], row)) {
         status = doubt_end(evaluation, block, &rows[before], 1);
-        evaluation->spell_count--; /* drops this spell: only later ones can be judged */
+        evaluation->spell_count--; /* drops this spell: only the next ones are certain */
       }
       spell = NULL;
     }
@@ -260,7 +262,7 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
     if (!spell || !dueby_row_passes_any(set, &set->rows[row->row], &block->ends)) continue;
     int is_over = i + 1 < count && begins_anew(evaluation, block, &rows[i + 1]);
     if (row->to == DUEBY_DATE_NONE) status = doubt_end(evaluation, block, row, is_over);
-    if (row->to == DUEBY_DATE_NONE && is_over) evaluation->spell_count--; /* drops this spell: only later ones can be judged */
+    if (row->to == DUEBY_DATE_NONE && is_over) evaluation->spell_count--; /* drops this spell: only the next ones are certain */
     if (row->to != DUEBY_DATE_NONE) end_spell(spell, row, row->from);
     spell = NULL;
   }

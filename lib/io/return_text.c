@@ -33,8 +33,8 @@ static const char *folder_of(const struct return_set *set, int64_t *length) {
   return set->name + from;
 }
 
-/* Writes the years of a mapping's sets of files, if all are known: ", of 2025-26", or ", of 2024-25 (903_2025) and 2025-26
- * (903_2026)". They are known once all events have been read. */
+/* Writes the years that a mapping's sets of files cover, unless one is unknown: ", of 2025-26", or ", of 2024-25 (903_2025) and
+ * 2025-26 (903_2026)". Call it once all events have been read. */
 static void write_years(const dueby_return *returned, const dueby_mapping *mapping, struct text *text) {
   int32_t sets = 0, named = 0;
   for (int32_t i = 0; i < returned->set_count; i++) {
@@ -100,7 +100,8 @@ static void write_notes(const dueby_return *returned, struct text *out) {
   }
 }
 
-/* Finds how completely a return holds each event on the day of a worklist. The worklist uses this unless the caller states it. */
+/* Finds how completely a return holds each event on a worklist's as-at day. The worklist uses this for events about which the
+ * caller states nothing. */
 static dueby_status find_usual_holds(const dueby_return *returned, const dueby_worklist *worklist, dueby_holding *holds) {
   const dueby_timeline_options *run = dueby_worklist_run(worklist);
   dueby_date from = run->history_from ? run->history_from : DUEBY_DATE_NONE;

@@ -1,4 +1,4 @@
-/* Counts names and codes that are not part of a return, reports each of them once, and makes findings of the names. */
+/* Counts names and codes that are not part of a return, reports each once, and turns the names into findings. */
 #include <string.h>
 
 #include "dueby/finding.h"
@@ -87,9 +87,9 @@ static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* True if a rule needs an event that a set of files lacks, though the set has the rule's trigger or another event that meets the
- * rule. A rule needs the event that meets it, except for duties that this kind of return never answers. It needs an event that ends
- * it only if no set of files has that event. */
+/* True if a set of files lacks an event that some rule needs, and has the rule's trigger or another event that meets the rule. A
+ * rule needs the event that meets it, except for duties that the mapping leaves out. It needs an event that ends it only if no
+ * other set has that event. */
 static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   const dueby_profile *profile = returned->profile;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
@@ -141,7 +141,7 @@ static int write_missing_table(const dueby_return *returned, int32_t set, const 
                 : snprintf(text, size, "%.*s", CELL_SIZE, table);
 }
 
-/* Adds to a list the tables that a set of files lacks, though rules need events from them. Returns 0 if out of memory. */
+/* Adds the tables that a set of files lacks and rules need to a list. Returns 0 if out of memory. */
 static int add_missing_tables(const dueby_return *returned, int32_t set, struct interned *names, struct tally *at) {
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
   for (const struct block *block = mapping->is_xml ? NULL : mapping->blocks; block; block = block->next) {
@@ -172,8 +172,8 @@ static dueby_status give_missing_tables(const dueby_return *returned, dueby_work
   return status;
 }
 
-/* Gives a worklist the finding about missing columns: those for tags, and those for events that rules use, unless the set of files
- * shows the event in another way. */
+/* Gives a worklist the finding about missing columns. These are needed for a tag, or for an event that some rule uses and that the
+ * set of files cannot show otherwise. */
 static dueby_status give_absent(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};
   struct tally at = {0};
@@ -211,7 +211,7 @@ static int is_code(const struct yaml_node *codes, dueby_csv_cell cell) {
 
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line) {
-  enum { CODE_LENGTH = 4 }; /* a value this short may be quoted, because it cannot be a name */
+  enum { CODE_LENGTH = 4 }; /* a value of at most this length may be quoted, because it is too short for a person's name */
   char code[CELL_SIZE * 2], shown[CELL_SIZE];
   if (!field->codes || is_code(field->codes, cell) || dueby_io_is_null(cell)) return 1;
   int may_show = returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES || cell.length <= CODE_LENGTH;

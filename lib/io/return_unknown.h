@@ -1,4 +1,4 @@
-/* Names and codes in files that are not part of their return, and columns that the files do not have. Internal to libdueby-io. */
+/* Notes names and codes in files that are not part of their return, and columns that the files lack. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_UNKNOWN_H
 #define DUEBY_IO_RETURN_UNKNOWN_H
 
@@ -16,7 +16,7 @@ struct unknown_names {
 /* ---- functions of return_unknown.c; those that return an int return 0 if out of memory ---- */
 
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near,
-                        int64_t line); /* `near` is a similar name or NULL */
+                        int64_t line); /* `near`: a similar name that the return has, or NULL */
 /* Compares an unknown name with a known one, ignoring case: see dueby_nearest_consider. */
 void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
 int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int32_t file, int64_t line);

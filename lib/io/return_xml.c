@@ -1,5 +1,5 @@
-/* Reads a return's XML as a stream, case by case, into rows. A document type is refused, so a file cannot define entities. Sizes
- * are limited. */
+/* Reads a return's XML as a stream, case by case, into rows. Refuses a document type, so that a file cannot define entities. Limits
+ * all sizes. */
 #include <expat.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +14,8 @@ enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024, REPEATS_NAMED =
 
 /* An open element within a case. */
 struct open_element {
-  const struct shape *shape; /* the element in the tree that the mapping defines; NULL if the return does not define it, so
-                              * everything in it is skipped */
+  const struct shape *shape; /* the element in the mapping's tree; NULL if the return does not define it, so that everything in it
+                                is skipped */
   int64_t row;               /* index of the row that the element begins or belongs to; -1 for none */
   int64_t line;
 };
@@ -44,7 +44,7 @@ struct xml_input {
   dueby_status status;          /* status of parsing; DUEBY_DONE once the file has been read */
   int64_t fed;                  /* number of bytes given to the parser */
   int is_waiting;               /* 1 while the parser waits at the first case, until the cases are wanted */
-  int is_whole;                 /* 1 once the parser has all of the file */
+  int is_whole;                 /* 1 once the parser has been given the whole file */
   int32_t depth;
   int32_t case_depth; /* depth of the case's element; 0 outside a case */
   struct open_element open[DUEBY_RETURN_DEPTH_MAX + 1];
@@ -59,12 +59,12 @@ struct xml_input {
   int64_t unnamed_line;      /* number of the line with the last case without a name */
   struct misspelt *misspelt; /* misspelt elements of the current case */
   int64_t misspelt_count, misspelt_capacity;
-  struct interned misspelt_seen; /* rows of these elements, with the elements that were probably meant */
+  struct interned misspelt_seen; /* the row of each, and the element that was probably meant */
   struct misspelt skipped;       /* the misspelt element that is being skipped */
   int32_t skipped_depth;         /* depth of that element; 0 outside one */
   int skipped_has_text;
   struct interned names;      /* names of the cases so far */
-  struct case_element *named; /* for each of them, its first element */
+  struct case_element *named; /* the first element of each of these cases */
   int64_t named_capacity;
   struct row_set rows;
   struct event_queue queue;
@@ -93,7 +93,8 @@ static void count_unknown(struct xml_input *input, const char *name, const char 
   if (!dueby_unknown_count(&input->elements, name, (int64_t)strlen(name), near, line_of(input))) stop(input, DUEBY_EMEMORY);
 }
 
-/* Counts an element that the return does not have in this place, and remembers the most similar element that it has there. */
+/* Counts an element that the return does not have in this place, and remembers the most similar of the elements that may be
+ * there. */
 static void count_unknown_child(struct xml_input *input, const struct open_element *in, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   const struct shape *meant = in->shape->first;
@@ -106,7 +107,7 @@ static void count_unknown_child(struct xml_input *input, const struct open_eleme
   input->skipped_has_text = 0;
 }
 
-/* Keeps a misspelt element once it ends, unless it is empty or the row already has the same one. */
+/* Keeps a misspelt element once it ends, unless it has no text or was already found in this row. */
 static void keep_misspelt(struct xml_input *input) {
   const int64_t key[] = {input->skipped.row, (int64_t)(intptr_t)input->skipped.meant};
   input->skipped_depth = 0;
@@ -194,8 +195,8 @@ static void read_as_at(struct xml_input *input, struct return_set *set) {
                       is_day ? "what systems write for \"no date\"" : "not a date such as 2026-03-31");
 }
 
-/* Finds the mapping whose cases begin at this element, if any. At the end of a file without cases, finds the mapping with the root
- * element of the file. */
+/* Finds the mapping whose cases begin at the current element. At the end of a file without cases, only the root element has to
+ * match. */
 static void find_mapping(struct xml_input *input, int is_end) {
   dueby_return *returned = input->returned;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++) {
@@ -241,8 +242,8 @@ static void begin_case(struct xml_input *input) {
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
-/* Makes a name for a case without one, from its position. A line number would not be enough: all cases may be on one line, and
- * other files, of this year or last year, have the same line numbers. */
+/* Makes a name for a case without one, from its position. Its line number is not enough: all cases may be on one line, and files
+ * for other years have the same line numbers. */
 static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   char column[32] = "", file[FILE_NUMBER_SIZE], day[16] = "";
   const dueby_when as_at = {DUEBY_TIME_NONE, input->returned->sets[input->returned->files[input->file].set].as_at, 0};
@@ -253,7 +254,7 @@ static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   input->unnamed_line = input->case_line;
 }
 
-/* Counts and reports a case that already had an element in this file, because two children may have been given the same id. */
+/* Counts and reports a case that already had an element in this file: two children may have the same id. */
 static dueby_status look_for_repeat(struct xml_input *input, dueby_csv_cell name) {
   dueby_return *returned = input->returned;
   char shown[CELL_SIZE];
@@ -291,7 +292,7 @@ static dueby_status evaluate(struct xml_input *input) {
   const char *wrong = is_too_long               ? "the name of a case is longer than 200 bytes: shorten it"
                       : !evaluation.name.length ? "a case has no name"
                                                 : NULL;
-  if (wrong) { /* the case stays in the list, under a name made from its line */
+  if (wrong) { /* the case is still listed, under a name made from its line */
     name_unnamed(input, unnamed, sizeof unnamed);
     evaluation.name = (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)};
     evaluation.is_unnamed = 1;
@@ -387,7 +388,8 @@ static int is_beside(const char *path, const char *each) {
   return last && own && own - path == last - each && memcmp(path, each, (size_t)(own - path) + 1) == 0;
 }
 
-/* Counts an element beside the cases with a different name, such as <child> among <Child>. It may come before the first case. */
+/* Counts an element beside the cases that has another name, such as <child> beside <Child>. Also finds one before the first
+ * case. */
 static void look_beside_cases(struct xml_input *input, const char *name) {
   const dueby_mapping *mapping = input->mapping;
   for (int32_t i = 0; !mapping && i < dueby_return_known_mappings(input->returned); i++) {

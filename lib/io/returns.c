@@ -63,7 +63,7 @@ static dueby_status open_builtin(dueby_return *returned) {
   return status;
 }
 
-/* Collects the names of the columns that any mapping carries. */
+/* Collects the names of all columns that some mapping carries. */
 static dueby_status name_carried(dueby_return *returned) {
   int32_t mappings = dueby_return_known_mappings(returned);
   returned->carried = calloc((size_t)mappings * CARRIED_MAX + 1, sizeof *returned->carried);
@@ -141,7 +141,7 @@ void dueby_return_free(dueby_return *returned) {
 
 /* ---- adding files ---- */
 
-/* True if a column is carried by any kind of return that has files. */
+/* True if a mapping that has files carries this column. */
 static int is_carried(const dueby_return *returned, const char *column) {
   for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
     const dueby_mapping *mapping = dueby_return_mapping(returned, i);
@@ -209,12 +209,12 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
     free(set.years);
     return -1;
   }
-  if (is_xml) memset(set.held, 1, events); /* in XML, an element may be missing simply because it would have been empty */
+  if (is_xml) memset(set.held, 1, events); /* in XML, a missing element may simply have been empty */
   returned->sets[returned->set_count] = set;
   return returned->set_count++;
 }
 
-/* A source that first returns bytes that were read earlier, and then the bytes of another source. */
+/* A source that first returns the bytes that were read to recognise the file, and then the rest from the real source. */
 struct sniffed {
   dueby_csv_source source;
   void *context;
@@ -284,8 +284,8 @@ dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_cs
   return add_source(returned, name, &content, source, context);
 }
 
-/* A file that dueby_return_add_file opened. If many XML files wait to be read, only the first ones stay open: a program may have
- * about 1,000 files open, and some systems allow fewer. */
+/* A file that dueby_return_add_file opened. If many XML files wait to be read, only the first few stay open, because a program may
+ * only have about 1,000 files open, on some systems fewer. */
 struct own_file {
   FILE *file; /* NULL while it is closed */
   struct content content;
@@ -314,7 +314,7 @@ void dueby_own_file_close(struct own_file *own) {
   free(own);
 }
 
-/* Opens a file again and goes to where reading stopped. Returns 0 if it cannot, or if the file is no longer the same. */
+/* Opens a file again and goes to where reading stopped. Returns 0 if that fails, or if the file has changed. */
 static int open_again(struct own_file *own) {
   own->file = dueby_io_open(own->path);
   if (!own->file) return 0;
@@ -352,7 +352,7 @@ dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
 
 /* ---- describing the added files ---- */
 
-/* Returns how many files were added for a mapping. */
+/* Returns how many files were read with a mapping. */
 static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   int64_t files = 0;
   for (int32_t i = 0; i < returned->set_count; i++)

@@ -1,5 +1,5 @@
-/* Converts a path for Windows functions, from UTF-8 or else from the code page. A long path gets the prefix that allows long paths.
- * Internal. All functions are in this header, so that the command can use them too although it only links against public
+/* Converts a path for Windows functions, from UTF-8 or, if it is not UTF-8, from the code page. Gives a long path the prefix that
+ * Windows requires. Internal. All functions are in this header, so that the command can use them too: it only links against public
  * functions. */
 #ifndef DUEBY_WIDE_PATH_H
 #define DUEBY_WIDE_PATH_H
@@ -13,7 +13,7 @@
 static inline wchar_t *wide_path_of_any_length(wchar_t *path) {
   static const wchar_t verbatim[] = L"\\\\?\\", share[] = L"\\\\?\\UNC";
   enum {
-    LONGEST = MAX_PATH - 12 /* the longest path without the prefix, with room for the name of a file in a folder */,
+    LONGEST = MAX_PATH - 12 /* the longest path without the prefix, leaving room for the name of a file in a folder */,
     PREFIX = sizeof share / sizeof *share - 1
   };
   DWORD size = GetFullPathNameW(path, 0, NULL, NULL);

@@ -66,7 +66,7 @@ int dueby_io_is_sentinel(dueby_csv_cell cell) {
   static const char dates[][DAY_LENGTH + 1] = {"1900-01-01", "01/01/1900", "1/1/1900",   "9999-12-31", "31/12/9999",
                                                "2999-12-31", "31/12/2999", "0001-01-01", "01/01/0001", "1753-01-01",
                                                "01/01/1753", "1899-12-30", "30/12/1899", "1899-12-31", "31/12/1899"};
-  /* quick tests: most years begin with 20, but none that means "no date" does */
+  /* quick test: most years begin with 20, and no date that means "no date" does */
   if (cell.length > 1 && cell.text[0] == '2' && cell.text[1] == '0') return 0;
   if (cell.length == DAY_LENGTH && cell.text[5] == '/' && cell.text[6] == '2' && cell.text[7] == '0') return 0;
   for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {

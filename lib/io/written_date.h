@@ -26,18 +26,19 @@ int dueby_io_is_serial(dueby_csv_cell cell);
 /* True if a cell is a long number as Excel shows it: 1.23457E+11. */
 int dueby_io_is_shortened(dueby_csv_cell cell);
 
-/* Finds the separator from the next line of a file, the way dueby_csv_new finds it from the first. May return DUEBY_EMEMORY.
- * Defined in csv.c. */
+/* Finds the separator from the next line of a file, as dueby_csv_new does from the first. May return DUEBY_EMEMORY. Defined in
+ * csv.c. */
 dueby_status dueby_io_see_separator(dueby_csv *csv);
 
-/* Returns a cell of a row that cannot be split into cells. The cell is empty unless it comes before the fault. */
+/* Returns the cell at index `place` of a row that cannot be split into cells. The cell is empty if it is not entirely before the
+ * fault. */
 dueby_csv_cell dueby_io_broken_cell(dueby_csv_cell raw, int32_t place, char separator);
 
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
 int dueby_io_is_named(dueby_csv_cell cell,
                       const char *name); /* compares the name of a column, ignoring case and spaces around it */
 
-/* True if a cell is not empty and has no spaces around it, which is nearly always so. */
+/* True if a cell is not empty and has no spaces around it, as is nearly always the case. */
 static inline int io_is_plain(dueby_csv_cell cell) {
   if (!cell.length) return 0;
   unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];

@@ -58,7 +58,7 @@ static dueby_status refuse(struct reading *reading, const yaml_mark_t *mark, due
                          what);
 }
 
-/* Returns the line and column of a byte, because the parser reports no position if the file cannot be decoded. */
+/* Returns the line and column of a byte. Needed because the parser gives no position if the file cannot be decoded. */
 static yaml_mark_t mark_of(const struct reading *reading, size_t offset) {
   yaml_mark_t mark = {offset, 0, 0};
   for (size_t i = 0; i < offset && i < reading->length; i++) {
@@ -98,7 +98,7 @@ static const char *tag_of(const yaml_event_t *event) {
   }
 }
 
-/* Returns the length of a value without its last line break. Block text ends in a line break that does not belong to the value. */
+/* Returns the length of a value without the line break that ends a block text, which does not belong to the value. */
 static size_t without_last_breaks(const yaml_event_t *event) {
   size_t length = event->data.scalar.length;
   yaml_scalar_style_t style = event->data.scalar.style;
