@@ -311,7 +311,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   occurrence->is_early = first_unseen(timeline, deadline->rule, running->clock.trigger, search.from) <
                          dueby_clocks_due_from(timeline, deadline->rule, running->clock.trigger);
   occurrence->reason = DUEBY_REASON_NONE;
-  occurrence->is_notice = occurrence->is_first_notice = occurrence->cannot_tell = occurrence->has_later = 0;
+  occurrence->is_notice = occurrence->is_first_notice = occurrence->is_skipped = occurrence->cannot_tell = occurrence->has_later =
+      0;
   occurrence->met = find_meeting(timeline, &search, occurrence);
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
   occurrence->attempts = 0;

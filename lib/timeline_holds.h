@@ -27,8 +27,8 @@ struct occurrence {
   uint8_t is_unsure; /* 1 if unrecorded events may mean that there is no such occurrence (rules 21 and 24) */
   uint8_t has_later; /* 1 if the date was replaced by an earlier possible date (rule 23) */
   uint8_t is_notice, is_first_notice;
-  uint8_t is_unread;   /* 1 if an ignored end may count after all, because an unreadable row may start what it ends */
-  uint8_t cannot_tell; /* 1 if the state cannot be known; set when the line is judged */
+  uint8_t is_unread;               /* 1 if an ignored end may count after all, because an unreadable row may start what it ends */
+  uint8_t is_skipped, cannot_tell; /* set when the line is judged: 1 if it goes by other rules; 1 if the state cannot be known */
 };
 
 /* How completely an event is recorded (rule 20). From these days onwards, all its rows are recorded. */

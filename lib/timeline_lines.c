@@ -42,12 +42,12 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- making a line ---- */
 
-/* Returns the occurrence with the earliest date among those whose state is known. Ties go to the parent profile, then to the first
- * rule, then to the earlier trigger. */
+/* Returns the occurrence with the earliest date, except those that judge_by_others skipped. Ties go to the parent profile, then to
+ * the first rule, then to the earlier trigger. */
 static struct occurrence *governing(struct occurrence *first, int64_t count) {
   struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
-    if (first[i].status != DUEBY_OK || first[i].cannot_tell) continue;
+    if (first[i].status != DUEBY_OK || first[i].is_skipped) continue;
     if (!earliest || dueby_deadline_compare(&first[i].deadline, &earliest->deadline) < 0) earliest = &first[i];
   }
   return earliest ? earliest : first;
@@ -198,16 +198,26 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
           reason == DUEBY_REASON_GAPS || reason == DUEBY_REASON_ORDER);
 }
 
+/* True if a line may be late by another date on the same day: one without a time may be over before the governing time
+ * (rule 14). */
+static int may_be_late_by_day(const dueby_line *line) {
+  int32_t state = line->verdict.state;
+  int is_in_time =
+      state == DUEBY_STATE_MET || state == DUEBY_STATE_ENDED || state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
+  return is_in_time && line->deadline.due_time != DUEBY_TIME_NONE;
+}
+
 /* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it gets the
  * earliest of their dates (rule 16). */
 static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
                                     struct occurrence *first, int64_t count) {
   dueby_line other = *line;
   dueby_status status = DUEBY_OK;
-  while (status == DUEBY_OK && is_doubted(timeline, &other)) {
-    governs->cannot_tell = 1;
+  while (status == DUEBY_OK && (is_doubted(timeline, &other) || may_be_late_by_day(&other))) {
+    governs->is_skipped = 1;
+    governs->cannot_tell = (uint8_t)is_doubted(timeline, &other);
     governs = governing(first, count);
-    if (governs->cannot_tell || governs->status != DUEBY_OK) return status;
+    if (governs->is_skipped || governs->status != DUEBY_OK) return status;
     go_by(&other, governs);
     other.reason = DUEBY_REASON_NONE;
     rely(timeline, &other, first, count);
@@ -299,7 +309,7 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occu
   if (status == DUEBY_OK) status = judge_by_others(timeline, line, governs, first, count);
   if (status == DUEBY_OK) doubt_dates(timeline, line, governing_line(line, first, count));
   if (status == DUEBY_OK) line->state_by_law = state_by_law(timeline, line, law);
-  for (int64_t i = 0; i < count; i++) first[i].cannot_tell = 0;
+  for (int64_t i = 0; i < count; i++) first[i].is_skipped = first[i].cannot_tell = 0;
   if (status == DUEBY_OK) leave_out(timeline);
   return status;
 }

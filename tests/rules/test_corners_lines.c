@@ -105,6 +105,24 @@ static void test_rule_21__a_plan_that_may_have_been_held(void **state) {
   assert_case(expected, .rules = rules, .as_at = "2026-03-30", .events = events, .holds = "rcpc.held=since:2026-03-25");
 }
 
+static void test_rule_14__hours_from_a_day_and_from_a_time(void **state) {
+  (void)state;
+  /* The 3 hours from Monday, at an unknown time, are over by 02:59 on Tuesday. Those from 09:00 on Tuesday end at noon. */
+  const char *hours = "    within: 3 hours\n    ends: [cp_plan.ended]\n", *reports = "2026-03-02 referral.received, "
+                                                                                     "2026-03-03T09:00 referral.received, ";
+  char events[200];
+  snprintf(events, sizeof events, "%s2026-03-03T11:59:59 visit.made", reports);
+  assert_case("1 due 2026-03-03 met_late 2026-03-03T11:59:59+00:00", .figure = hours, .as_at = "2026-03-20", .events = events);
+  snprintf(events, sizeof events, "%s2026-03-03T11:59:59 cp_plan.ended", reports);
+  assert_case("1 due 2026-03-03 missed 2026-03-03T11:59:59+00:00", .figure = hours, .as_at = "2026-03-20", .events = events);
+  events[strlen(reports) - 2] = '\0'; /* neither event */
+  assert_case("1 due 2026-03-03 overdue", .figure = hours, .as_at = "2026-03-03T11:00", .events = events);
+  assert_case("1 due 2026-03-03T03:30:00+00:00 due_soon", .figure = hours, .as_at = "2026-03-03T01:00",
+              .events = "2026-03-02 referral.received, 2026-03-03T00:30 referral.received");
+  assert_case("1 due 2026-03-03T12:00:00+00:00 met 2026-03-03T11:59:59+00:00", .figure = hours, .as_at = "2026-03-20",
+              .events = "2026-03-03T09:00 referral.received, 2026-03-03T10:00 referral.received, 2026-03-03T11:59:59 visit.made");
+}
+
 /* An extension moves the due day, and also the hours in which a deadline without a time may fall: 48 hours from 2 March end on 4
  * March, and a week later is 11 March. */
 static void test_rule_14__an_extension_of_hours_from_a_day(void **state) {
@@ -535,6 +553,7 @@ int main(void) {
       cmocka_unit_test(test_rule_11__each_notice),
       cmocka_unit_test(test_rule_21__a_plan_that_may_have_been_held),
       cmocka_unit_test(test_rule_21__a_notice_from_before_the_records),
+      cmocka_unit_test(test_rule_14__hours_from_a_day_and_from_a_time),
       cmocka_unit_test(test_rule_14__an_extension_of_hours_from_a_day),
       cmocka_unit_test(test_rule_19__a_pause_beyond_the_calendar),
       cmocka_unit_test(test_rule_13__an_extension_at_the_time_of_the_visit),
