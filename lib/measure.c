@@ -94,8 +94,8 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* True if a line whose date or state is unknown may belong to the period. Such lines are counted separately. If nobody knows when a
- * recurring line was met, the duty may have fallen due again at any time until the line closed. */
+/* True if a line whose date or state is unknown may belong to the period. If nobody knows when a recurring line was met, the duty
+ * may have fallen due again on any day until the line closed. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   int may_recur = outcome->recurs && outcome->state == DUEBY_STATE_NOT_COMPUTABLE && outcome->due < options->from;
   if (outcome->due != DUEBY_DATE_NONE && !may_recur) return is_in_period(options, outcome->due);
@@ -139,7 +139,7 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
-/* True if an open line was overdue on the last day. A due time on that day has passed by the end of the day. */
+/* True if an open line was overdue at the end of the period's last day. By then, a due time on that day has passed too. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
   if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);
@@ -170,8 +170,8 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
-/* Counts a line when finding out whether a child is up to date on the period's last day. Lines due in the period that were not, or
- * might not have been, in time are counted separately. */
+/* Counts a line for finding out whether a child is up to date on the period's last day. Also counts lines due in the period that
+ * were late or may have been. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON || has_no_deadline(outcome);

@@ -23,8 +23,8 @@ dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, i
   return holding.what == DUEBY_HOLDS_UNSAID ? measures->history_from : DUEBY_DATE_NONE;
 }
 
-/* True if an event is recorded completely enough for a measure. If only the latest is recorded, that shows what is due next, but
- * nothing else. */
+/* True if the records of an event are complete enough for a measure. If they only have the latest event, they show what is due
+ * next, but nothing else. */
 static int has_event(const struct dueby_measures *measures, const struct definition *definition, int32_t event) {
   dueby_holding holding = holding_of(measures, event);
   if (holding.what == DUEBY_HOLDS_UNSAID) return !measures->recorded || measures->recorded[event];
@@ -38,9 +38,9 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* Returns the event whose absence from the records prevents a measure from being answered, or 0 if there is none. For open units
- * the end may be absent, because the units may still be open, unless it is never recorded. If there are several duties, the first
- * decides. */
+/* Returns an event that a measure needs but that the records lack, or 0 if there is none. A measure of open units only misses the
+ * end if that is stated to be never recorded: otherwise all of its units may really be open. If there are several duties, only
+ * looks at the first. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   int is_open = definition->counts == DUEBY_COUNTS_OPEN && definition->to_count;
@@ -306,7 +306,7 @@ static void append_day_in_words(struct text *out, dueby_date day) {
   text_string(out, words);
 }
 
-/* True if two measures cannot be answered for the same reason, so that messages name them together. */
+/* True if two measures cannot be answered for the same reason, so that one message can name both. */
 static int is_same_reason(const struct dueby_measures *measures, int32_t one, int32_t other) {
   const struct counted *left = &measures->counted[one], *right = &measures->counted[other];
   return !dueby_measures_is_answered(measures, other) && left->missing == right->missing &&
@@ -347,7 +347,7 @@ static int is_first_of_reason(const struct dueby_measures *measures, int32_t ind
   return !dueby_measures_is_answered(measures, index);
 }
 
-/* True if two measures count the same period, and that period is not the year. */
+/* True if two measures count the same period, which is not the year itself. */
 static int is_same_period(const struct dueby_measures *measures, int32_t one, int32_t other) {
   int32_t period = measures->definitions->items[one].period;
   return period != DUEBY_PERIOD_FINANCIAL && measures->definitions->items[other].period == period &&

@@ -18,7 +18,7 @@ static int compare_events(const dueby_event *left, const dueby_event *right) {
   return (left->ref > right->ref) - (left->ref < right->ref);
 }
 
-/* Sorts indexes of events by insertion, which is fast because the events in files are nearly in order. */
+/* Sorts indexes of events by insertion, which is fast because events in files are nearly sorted already. */
 static void sort_order(int32_t *order, int64_t count, const dueby_event *events) {
   for (int64_t i = 1; i < count; i++) {
     int32_t moved = order[i];
@@ -111,7 +111,7 @@ static enum relation relate(const struct search *search, int64_t one, int64_t ot
 
 /* ---- rows that could not be read ---- */
 
-/* True if an unreadable row may be this event. A row without a ref may have any ref. */
+/* True if an unreadable row may be an event of the wanted type and ref. If the row has no ref, its ref may be any. */
 static int is_unread(const struct search *search, const dueby_event *row, int32_t wanted, int64_t ref) {
   return (!row->type || is_event(search, row, wanted)) && !tags_meet(&row->tags, &search->measures->voided) &&
          !has_tag(row, search->definition->leaves_out_tag) && relate(search, row->ref, ref) != UNRELATED;
@@ -161,8 +161,8 @@ static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_
   return unit;
 }
 
-/* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because the event may or may not be
- * in the period. */
+/* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because nobody knows whether the
+ * event was in the period. */
 static dueby_status add_unread(struct search *search, const int32_t *events, int32_t count) {
   const dueby_case *of = search->measures->of;
   for (int64_t i = 0; i < of->unread_count; i++) {
@@ -188,8 +188,8 @@ static dueby_status add_span(const struct search *search, dueby_span span, dueby
   return dueby_span_add(span, counting, DUEBY_ROLL_NONE, search->measures->calendar, from, to);
 }
 
-/* Returns 1 if a unit took no longer than the span, 0 if it took longer, or -1 if the calendar does not cover this. A unit that
- * ended on a Saturday took as many working days as one that ended on the Friday before. */
+/* Returns 1 if a unit took no longer than a span, 0 if it took longer, or -1 if the calendar does not cover the days. A unit that
+ * ended on a Saturday took as many working days as if it had ended on the Friday before. */
 static int took_at_most(const struct search *search, dueby_span span, const dueby_measures_unit *unit) {
   dueby_date last;
   if (span.unit == DUEBY_UNIT_WORKING_DAYS && search->definition->counting == DUEBY_COUNTING_EXCLUDED)
@@ -200,7 +200,7 @@ static int took_at_most(const struct search *search, dueby_span span, const dueb
 
 static void set_band(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
-  if (unit->days < 0) return; /* days is INT32_MIN if not known */
+  if (unit->days < 0) return; /* days is INT32_MIN if it is unknown */
   for (int32_t i = 0; i < definition->band_count && unit->band < 0; i++) {
     int fits = definition->bands[i].up_to.unit ? took_at_most(search, definition->bands[i].up_to, unit) : 1;
     if (fits < 0) return;
@@ -208,7 +208,7 @@ static void set_band(const struct search *search, dueby_measures_unit *unit) {
   }
 }
 
-/* Returns 1 if a unit took no longer than a duty's time limit, 0 if it took longer, or -1 if the calendar does not cover this. */
+/* Returns 1 if a unit took no longer than a duty's time limit, 0 if it took longer, or -1 if that cannot be computed. */
 static int met_duty(const struct search *search, const dueby_event *start, const dueby_measures_unit *unit) {
   dueby_deadline deadline;
   if (dueby_deadline_for_rule(search->measures->profile, search->definition->rule, search->measures->calendar, start, NULL,
@@ -217,7 +217,7 @@ static int met_duty(const struct search *search, const dueby_event *start, const
   return unit->ended <= deadline.due;
 }
 
-/* Sets the result of a unit with a start and an end, depending on whether it lasted longer than the limit. */
+/* Sets the result of a unit with a start and an end from the time between them. */
 static void judge_length(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
   set_days(search, unit);
@@ -229,15 +229,15 @@ static void judge_length(const struct search *search, dueby_measures_unit *unit)
   else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
-/* Sets the result of a unit with odd dates. A mean, or a share of units that lasted long, needs both dates and cannot use the unit.
- * In a share of units that were in time, the unit still counts in the total. */
+/* Sets the result of a unit with odd dates. A mean, or a share of units that lasted too long, needs both dates and cannot use the
+ * unit. A share of units that were in time counts the unit as not in time. */
 static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
   int needs_days = search->definition->has_mean || search->definition->test == TEST_LONGER;
   unit->oddity = oddity;
   unit->result = needs_days ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_NO;
 }
 
-/* True if a unit without a start may have started before the records begin and still be in time. */
+/* True if a unit without a start may have started before the records begin, and may still have been in time. */
 static int may_have_earlier_start(const struct search *search, const dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
   dueby_date begins = dueby_measures_records_begin(search->measures, definition->from);
@@ -250,7 +250,7 @@ static int may_have_earlier_start(const struct search *search, const dueby_measu
   return (definition->rule >= 0 ? met_duty(search, &start, &longest) : took_at_most(search, definition->limit, &longest)) != 0;
 }
 
-/* Sets the result of a unit without a known start. If the start is only an estimate, we cannot tell how long the unit took. */
+/* Sets the result of a unit without a known start. If its start is only an estimate, nobody can tell how long it took. */
 static void judge_startless(const struct search *search, int is_estimated, dueby_measures_unit *unit) {
   unit->started = DUEBY_DATE_NONE;
   set_odd(search, DUEBY_ODDITY_NO_START, unit);
@@ -262,7 +262,8 @@ static void judge_startless(const struct search *search, int is_estimated, dueby
 
 /* ---- units that ended ---- */
 
-/* How well a start fits an end, from worst to best. */
+/* How well a start fits an end, from worst to best: not at all; perhaps, because refs do not decide; the same ref, but another end
+ * already used the start; the same ref, but the start is after the end; the same ref. */
 enum fit { FITS_NOT, FITS_ANY, FITS_AGAIN, FITS_BEFORE, FITS };
 
 static enum fit fit(const struct search *search, int64_t start, int64_t end) {
@@ -277,7 +278,7 @@ static enum fit fit(const struct search *search, int64_t start, int64_t end) {
 }
 
 /* True if a start is nearer to an end than another start that fits equally well. The nearest is the last start before the end's
- * day, then a start on that day, then the first start after it. */
+ * day; failing that, a start on that day; failing that, the first start after it. */
 static int is_nearer(const struct search *search, int64_t start, int64_t other, int64_t end) {
   dueby_date day = event_at(search, end)->date, date = event_at(search, start)->date, old = event_at(search, other)->date;
   if (old > day) return date < old;
@@ -332,15 +333,16 @@ static int64_t find_last(const struct search *search, int32_t event, int64_t pla
   return -1;
 }
 
-/* Returns the event that counts as the end: the end itself or, if it has the definition's `instead_tag`, another event before
- * it. */
+/* Returns the event that counts as the end. This is the end itself, unless it has the definition's `instead_tag` and an event
+ * `instead` came on an earlier day. */
 static int64_t real_end(const struct search *search, int64_t end) {
   if (!has_tag(event_at(search, end), search->definition->instead_tag)) return end;
   int64_t instead = find_last(search, search->definition->instead, end, 1);
   return instead < 0 ? end : instead;
 }
 
-/* Finds units that count on the day of an event after their end, as a placement counts on the day of the adoption. */
+/* Finds units that count on the day of a later event than their end. For example, a placement for adoption counts on the day of the
+ * adoption. */
 static dueby_status find_dated(struct search *search) {
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++) {
@@ -370,17 +372,16 @@ static dueby_status find_ended(struct search *search) {
 
 /* ---- units that started ---- */
 
-/* True if the records cover all the time in which an earlier unit would count. Other units cannot be judged, even if an earlier
- * unit is recorded: judging only those would count all of them as repeated. */
+/* True if the records cover the whole time in which an earlier start would count. Otherwise the unit cannot be judged, even if an
+ * earlier start is recorded: judging only such units would count all of them as repeated. */
 static int reaches_back(const struct search *search, dueby_date day) {
   dueby_span limit = search->definition->limit;
   dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;
   return !limit.unit || begins == DUEBY_DATE_NONE || add_span(search, limit, begins - 1, &last) != DUEBY_OK || last < day;
 }
 
-/* Sets the result of a unit, depending on whether another unit started on an earlier day within the limit. The caller sets
- * `started` to that earlier start and `ended` to the unit's own start. Afterwards the unit starts on its own start and has no
- * end. */
+/* Sets the result of a unit, depending on whether an earlier start is within the limit. The caller sets `started` to that earlier
+ * start, and `ended` to the unit's own start. Afterwards `started` is the unit's own start, and there is no end. */
 static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
   dueby_span limit = search->definition->limit;
   set_days(search, unit);
@@ -417,7 +418,7 @@ static dueby_status find_started(struct search *search) {
 
 /* ---- units that are open ---- */
 
-/* Marks the starts that an end closes: all starts on earlier days or, if there are none, those on the same day. */
+/* Marks the starts that an end closes: all those on earlier days or, if there are none, the first on the same day. */
 static void close_starts(const struct search *search, int64_t end) {
   const dueby_event *to = event_at(search, end);
   int found = 0;
@@ -437,7 +438,7 @@ static int is_line_of(const struct search *search, const dueby_line *line) {
   return 0;
 }
 
-/* Returns whether a line is in time, as DUEBY_RESULT_..., or -1 if the line does not matter. */
+/* Returns whether a line is in time, as DUEBY_RESULT_..., or -1 if it does not matter. If `now` is 1, only open lines matter. */
 static int32_t result_of(const dueby_line *line, int now) {
   switch (line->verdict.state) {
   case DUEBY_STATE_OVERDUE: return DUEBY_RESULT_NO;
@@ -451,7 +452,7 @@ static int32_t result_of(const dueby_line *line, int now) {
   }
 }
 
-/* True if something that ends the whole case, such as its closure, stopped a line although the unit is still open: the records
+/* True if an event that ends the whole case, such as its closure, ended a line although the unit is still open. The records then
  * contradict each other. */
 static int is_cut_off(const struct search *search, const dueby_line *line) {
   const dueby_profile *profile = search->measures->profile;
@@ -464,8 +465,8 @@ static int is_cut_off(const struct search *search, const dueby_line *line) {
   return 0;
 }
 
-/* Sets the result of a unit from the lines of its duties. One late line means "no". Otherwise the result is "cannot tell" if a line
- * cannot be judged, if there is no line, or if all lines since the start count and the start is an estimate. */
+/* Sets the result of a unit from the lines of its duties: "no" if a line is late; "cannot tell" if a line cannot be judged, if
+ * there is no line, or if all lines since the start count and the start is an estimate; otherwise "yes". */
 static void judge_lines(const struct search *search, dueby_measures_unit *unit, const dueby_event *start) {
   int late = 0, unknown = search->definition->test == TEST_ALWAYS && is_estimate(search, start), lines = 0;
   for (int64_t i = 0; i < search->line_count; i++) {
@@ -480,7 +481,7 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit, 
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
-/* Closes every start if a birthday counts as an end and the child reached that age by the period's last day. */
+/* Closes every start if a birthday counts as an end, and the child reached that age by the period's last day. */
 static void close_by_birthday(const struct search *search) {
   const dueby_profile *profile = search->measures->profile;
   dueby_date born = DUEBY_DATE_NONE;
@@ -493,7 +494,7 @@ static void close_by_birthday(const struct search *search) {
   }
 }
 
-/* True if a birthday is an end, but the row with the date of birth could not be read. */
+/* True if a birthday counts as an end, but the row with the date of birth could not be read. */
 static int has_unread_birthday(const struct search *search) {
   const dueby_profile *profile = search->measures->profile;
   int is_end = 0;
@@ -502,7 +503,7 @@ static int has_unread_birthday(const struct search *search) {
   return is_end && has_unread(search, profile->birth, 0);
 }
 
-/* Changes an open unit to "cannot tell" if an unreadable row may have ended the unit, or may be an earlier start that makes it
+/* Changes an open unit to "cannot tell" if an unreadable row may have ended it, or may be an earlier start that would make it
  * longer. */
 static void doubt_open(const struct search *search, dueby_measures_unit *unit, int64_t ref) {
   int is_length = search->definition->test == TEST_LONGER || search->definition->test == TEST_WITHIN;
@@ -510,7 +511,7 @@ static void doubt_open(const struct search *search, dueby_measures_unit *unit, i
     set_unread(unit);
 }
 
-/* For a child without an open unit, adds one if a start could not be read. */
+/* Adds an open unit that cannot be judged if a row with a start could not be read. Only for a child without an open unit. */
 static dueby_status add_unread_open(struct search *search) {
   if (!has_unread(search, search->definition->from, 0)) return DUEBY_OK;
   dueby_measures_unit *unit = add_unit(search, -1, -1);
@@ -519,7 +520,7 @@ static dueby_status add_unread_open(struct search *search) {
   return DUEBY_OK;
 }
 
-/* True if an event shows that a start has happened, as a review conference shows that a plan has started. */
+/* True if an event shows that a start must have happened. For example, a review conference shows that a plan has started. */
 static int proves(const struct search *search, const dueby_event *event, int32_t start) {
   const dueby_profile *profile = search->measures->profile;
   const struct model_event *of = &profile->events[event->type];
@@ -528,7 +529,7 @@ static int proves(const struct search *search, const dueby_event *event, int32_t
   return 0;
 }
 
-/* If an event shows that something is running whose start is not in the records, adds an open unit that cannot be judged. */
+/* Adds an open unit that cannot be judged if an event shows that something is running, but the records have no start for it. */
 static dueby_status add_proved_open(struct search *search) {
   int64_t proof = -1;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++) {
@@ -546,7 +547,7 @@ static dueby_status add_proved_open(struct search *search) {
   return DUEBY_OK;
 }
 
-/* Finds the open units of a case. A child counts once, from its first open unit. */
+/* Finds the open units of a case. A child only counts once, with its first open unit. */
 static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)
@@ -587,8 +588,8 @@ static int32_t trigger_of(const struct search *search, int32_t duty) {
   return event;
 }
 
-/* Returns the day on which a line was decided: the day it was met or ended, or the day after its due day if that is earlier. A line
- * counts in the period with that day, so that it counts exactly once. */
+/* Returns the day on which a line was decided: the day it was met or ended, or the day after its due day if that is earlier. The
+ * line counts in the period that has this day, so it counts exactly once. */
 static dueby_date decided_on(const dueby_line *line) {
   dueby_date over = line->deadline.due == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : line->deadline.due + 1;
   if (over == DUEBY_DATE_NONE) return line->closed == DUEBY_DATE_NONE ? line->deadline.begins : line->closed;

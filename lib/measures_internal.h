@@ -19,11 +19,11 @@ enum { ODDITIES_KEPT = 10 };
 struct counted {
   dueby_date from, last; /* the first day of the period, and the last day that the records cover */
   int32_t missing;       /* the event that the measure needs but the records lack; 0 for none */
-  int32_t has_some;      /* 1 if some case has that event, although it is not recorded completely */
+  int32_t has_some;      /* 1 if some case has that event, even though its records are incomplete */
   int32_t has_no_duty;   /* 1 if the profile lacks the measure's duty */
   int32_t has_column;    /* 1 if some case has the measure's column */
   dueby_date begins; /* the day the records of the measure's events begin, if they do not cover the whole period; otherwise NONE */
-  int64_t odd;       /* number of odd units; messages name the first few */
+  int64_t odd;       /* number of units with odd dates; messages name the first few */
   char *oddities[ODDITIES_KEPT];
 };
 
@@ -45,7 +45,7 @@ struct dueby_measures {
   dueby_measures_unit *units;
   int64_t unit_count, unit_capacity;
   int32_t *order; /* indexes of the case's events that count, sorted by time */
-  uint8_t *used;  /* for each index in `order`, 1 if the event belongs to a unit */
+  uint8_t *used;  /* for each index in `order`, 1 if a unit uses the event */
   int64_t order_count, order_capacity;
 };
 

@@ -26,8 +26,8 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* Returns how many bands are within the limit that decides what is good. Their counts add up to a number in the row, so it returns
- * 0 if no band ends exactly at the limit. If the measure has no such limit, it returns the number of all bands. */
+/* Returns how many bands are within the limit that decides which units are good; 0 if no band ends exactly at the limit. If the
+ * measure has no such limit, returns the number of all bands. */
 static int32_t bands_up_to_limit(const struct definition *definition) {
   if (definition->test != TEST_WITHIN && definition->test != TEST_LONGER) return definition->band_count;
   for (int32_t i = 0; i < definition->band_count; i++)
@@ -36,7 +36,7 @@ static int32_t bands_up_to_limit(const struct definition *definition) {
   return 0;
 }
 
-/* The bands within the limit, or the bands above it. Their counts and the units in no band add up to a number in the row. */
+/* Either the bands within the limit or those above it. Their counts and the units in no band add up to a number in the row. */
 struct side {
   int32_t first, end;
   int64_t in_no_band;
@@ -51,8 +51,8 @@ static struct side side_of(const struct definition *definition, const struct fig
   return side;
 }
 
-/* True if only one band above the limit has units, and that number is small. A larger number of units in no band does not protect
- * it, because that number may also be shown as odd units. */
+/* True if only one band above the limit has units, and only a few. More units in no band do not hide that number, because the row
+ * may also show them as odd units. */
 static int has_lone_band(const struct definition *definition, const struct figures *figures) {
   if (!definition->band_count) return 0;
   const struct side side = side_of(definition, figures, definition->band_count - 1);
@@ -64,7 +64,7 @@ static int has_lone_band(const struct definition *definition, const struct figur
   return filled == 1 && small && !is_small(side.in_no_band);
 }
 
-/* True if a count is small or reveals a small count. `hidden` has the counts that are already hidden. */
+/* True if a count is small, or would reveal a small count. `hidden` says which counts are hidden already. */
 static int is_hidden_alone(const struct definition *definition, const struct figures *figures, int what, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
@@ -82,9 +82,9 @@ static int64_t size_of(const struct figures *figures, int what) {
   return what == HIDES_ODD ? figures->odd : figures->counted;
 }
 
-/* If the counts that groups hide could be worked out from the total, also hides the smallest of the others. That is so if only
- * one group hides its count, or if all that do have the smallest or all the largest count that is hidden. Bands are hidden in
- * every group, because the smallest group may have none of the units in the same band. */
+/* If hidden counts could be worked out from the total, hides the smallest of the other groups' counts too. They can be if only one
+ * group hides its count, or if all hidden counts must be the smallest or all must be the largest small number. Bands are hidden in
+ * every group, because the smallest group may have no units in the same band. */
 static void hide(const struct dueby_measures *measures, int32_t definition, int what, uint8_t *bits) {
   const struct definition *of = &measures->definitions->items[definition];
   int32_t hidden = 0, smallest = -1;
@@ -100,7 +100,8 @@ static void hide(const struct dueby_measures *measures, int32_t definition, int 
       smallest = i;
     }
   }
-  int is_known = hidden == 1 || sum == hidden * SMALLEST || sum == hidden * SMALL; /* from the total and the other groups */
+  int is_known = hidden == 1 || sum == hidden * SMALLEST || sum == hidden * SMALL; /* from the total and the groups that are
+                                                                                      shown */
   if (hidden && is_known && smallest >= 0) bits[smallest] |= (uint8_t)what;
   for (int32_t i = 0; i < measures->groups.count && what == HIDES_BANDS && hidden; i++) bits[i] |= HIDES_BANDS;
 }
@@ -126,10 +127,10 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* True if a band is hidden. The bands within the limit add up to a number in the row, and so do the bands above it. So within each
- * of the two, the small bands are hidden and, if only one is small, the smallest of the others too. With several groups, totals add
- * up as well, so all bands on that side of the limit are hidden, unless there is only one. All bands are hidden if the share is
- * hidden, or if no band ends at the limit. */
+/* True if a band is hidden. The bands within the limit add up to a number in the row, and so do those above it. Of each of the two
+ * sets, the small bands are therefore hidden and, if only one is small, the smallest of the others too. With several groups, the
+ * totals add up as well, so the whole set is hidden unless it has only one band. All bands are hidden if the share is hidden, or if
+ * no band ends at the limit. */
 static int hides_band(const struct definition *definition, const struct figures *figures, int32_t band, int hidden,
                       int is_of_many) {
   const struct side side = side_of(definition, figures, band);

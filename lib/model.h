@@ -16,7 +16,7 @@ enum {
   MODEL_RULES,
   MODEL_VERSIONS,
   MODEL_PHASES,
-  MODEL_ENDS,  /* table of events that end rules, must come before others or are proved by others */
+  MODEL_ENDS,  /* table of events: those that end rules, that must come before others, or that others prove */
   MODEL_NEEDS, /* table of the tag expressions that due events need */
   MODEL_TABLES
 };
@@ -41,7 +41,7 @@ struct model_event {
                                          * name */
   int32_t answers_first, answers_count; /* rows of MODEL_ENDS: events that must come before this one */
   int32_t proves_first, proves_count;   /* rows of MODEL_ENDS: the starts of everything that must be running when this event
-                                         * happens */
+                                           happens */
   int32_t shows;                        /* DUEBY_SHOWS_... if the event shows that a child was seen or reviewed, or 0 */
   int32_t on_birthday;                  /* for a birthday, the age in months at which it happens; otherwise 0 */
 };

@@ -40,7 +40,7 @@ static inline uint32_t names_hash(const char *name) {
   return hash;
 }
 
-/* Returns the slot with a name, or the empty slot where the name belongs. */
+/* Returns the slot that has a name, or the empty slot where the name would go. */
 static inline struct named *names_slot(const struct names *names, const char *name, uint32_t hash) {
   size_t i = hash & (names->capacity - 1);
   while (names->slots[i].name && (names->slots[i].hash != hash || strcmp(names->slots[i].name, name) != 0))

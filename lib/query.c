@@ -248,8 +248,8 @@ static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
-/* Computes the deadline again from the facts known at the time of the check. Leaves it unchanged if all events had happened by
- * then. */
+/* Computes the deadline again from the facts that were known when the duty was checked. Leaves it unchanged if all events had
+ * happened by then. */
 static dueby_status by_what_is_known(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                      const dueby_check_options *options, dueby_deadline *deadline) {
   dueby_facts known;
@@ -287,7 +287,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;
   deadline = &now;
-  if (!done && !over && !as_at) { /* without a day, nobody knows which birthdays have passed */
+  if (!done && !over && !as_at) { /* without a day, nobody can tell which birthdays have passed */
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;
     clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);

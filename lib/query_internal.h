@@ -6,7 +6,7 @@
 #include "deadline_internal.h"
 #include "profile_internal.h"
 
-enum { STRETCHES_MAX = 16 }; /* a duty with more stretches of trigger days has no plan */
+enum { STRETCHES_MAX = 16 }; /* a duty with more stretches than this has no plan */
 
 /* A range of trigger days on which a version of a rule is in force. If the version is plain, the due day is one span counted from
  * the trigger's day; otherwise each day has to be computed. Stretches of several rules may overlap. */
@@ -15,18 +15,18 @@ struct stretch {
   struct plain plain;
 };
 
-/* The stretches in force on a day: bit i of `bits` is for stretch first + i. */
+/* The stretches in force on a day: bit i of `bits` is 1 if stretch number first + i is in force. */
 struct in_force {
   uint16_t first, bits;
 };
 
-/* The stretches of all rules that are started by a trigger with only a day. Outside its stretches, a rule is not in force. */
+/* The stretches of all rules that a trigger with only a day starts. A rule is not in force outside its stretches. */
 struct plan {
-  int32_t count;            /* number of stretches; 0 if all days have to be computed */
+  int32_t count;            /* number of stretches; 0 if there is no plan, so that all days have to be computed */
   int32_t ends_on_birthday; /* 1 if a rule ends on a birthday, so that the plan only works if no date of birth is given */
   struct stretch stretches[STRETCHES_MAX];
-  /* The days on which stretches begin, and the days after they end, in ascending order. in_force[k] applies from change k - 1 until
-   * change k. */
+  /* The days on which stretches begin and the days after they end, in ascending order. in_force[k] is valid from day k - 1 of these
+   * until day k. */
   int32_t changes_count;
   dueby_date changes[2 * STRETCHES_MAX];
   struct in_force in_force[2 * STRETCHES_MAX + 1];
@@ -37,7 +37,7 @@ struct dueby_query {
   const dueby_calendar *calendar;
   int32_t duty, trigger;
   struct plan plan;
-  uint8_t *by_law;    /* 1 for each rule that is law, whether part of the query or not */
+  uint8_t *by_law;    /* 1 for each rule that is law, even if it is not part of the query */
   uint8_t selected[]; /* 1 for each rule that is part of the query */
 };
 

@@ -1,6 +1,6 @@
-/* When a query is made, works out what its answers have in common. Most rules count one span from the trigger's day, and the plan
- * answers for these in a third of the time that dueby_deadline_governing takes. tests/rules/test_query_plan.c checks that the
- * answers are the same. */
+/* Works out in advance what all answers of a query have in common. Most rules count one span from the trigger's day, and for these
+ * the plan answers in a third of the time that dueby_deadline_governing takes. tests/rules/test_query_plan.c checks that both give
+ * the same answers. */
 #include "date_internal.h"
 #include "query_internal.h"
 
@@ -48,7 +48,7 @@ static void add_change(struct plan *plan, int64_t day) {
   plan->changes_count++;
 }
 
-/* Finds which stretches are in force on which days. */
+/* Finds which stretches are in force between one change and the next. */
 static void order_stretches(struct plan *plan) {
   for (int32_t i = 0; i < plan->count; i++) {
     add_change(plan, plan->stretches[i].plain.from);
@@ -101,8 +101,8 @@ static inline int count_span(const struct plain *plain, const dueby_calendar *ca
   return 1;
 }
 
-/* Replaces `governs` with the second answer if that is due earlier, like dueby_deadline_governing. The result relies on the
- * calendar days that either answer relied on. */
+/* Replaces `governs` with the second answer if that is due earlier, as dueby_deadline_governing does. The result relies on the
+ * calendar days that either of them relied on. */
 static inline void keep_governing(struct planned *governs, const struct planned *second) {
   int is_second = !governs->governs || second->due < governs->due;
   dueby_date others = is_second ? governs->relied_on : second->relied_on;

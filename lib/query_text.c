@@ -15,7 +15,7 @@ static void append_when(struct text *out, dueby_date date, dueby_time time) {
 
 /* ---- messages when there is no date ---- */
 
-/* Appends half past two on a day, as a program writes it. Java and .NET take no text here, and a DateTime is a day in .NET. */
+/* Appends half past two on a day, as a program would write it. Java and .NET use their own types for times, not strings. */
 static void append_half_past_two(struct text *out, int32_t style, dueby_date date) {
   int is_java = style == DUEBY_STYLE_JAVA;
   int32_t numbers[3] = {0};
@@ -63,7 +63,7 @@ dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event
   return text_end(&out, needed);
 }
 
-/* Lists a profile's rules on a duty. */
+/* Lists a profile's rules for a duty. */
 static void append_rules(struct text *out, const dueby_profile *profile, int32_t duty) {
   int32_t first = 0, count = 0;
   dueby_profile_duty_rules(profile, duty, &first, &count);
@@ -95,8 +95,8 @@ static int append_also_called(struct text *out, const dueby_profile *profile, co
   return named;
 }
 
-/* Names the built-in profiles with a duty that this profile lacks. For example, only councils' standards have child protection
- * visits. Returns how many there are. */
+/* Names the built-in profiles that have a duty which this profile lacks. For example, only councils' standards have child
+ * protection visits. Returns how many there are. */
 static int append_other_profiles(struct text *out, const char *intro, const char *duty) {
   int32_t count = 0, found;
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
@@ -176,7 +176,7 @@ static void append_waiting_rule(struct text *out, const dueby_query *query, int3
   text_char(out, ')');
 }
 
-/* Lists the duty's rules that a different event starts. Returns how many there are. */
+/* Lists the duty's rules that other events start. Returns how many there are. */
 static int append_waiting(struct text *out, const dueby_query *query, const dueby_event *trigger, int32_t style) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first = 0, count = 0, waiting = 0;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);

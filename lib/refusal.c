@@ -68,7 +68,7 @@ dueby_status dueby_unknown_nearest_text(int32_t kind, const dueby_nearest *neare
   return text_end(&out, needed);
 }
 
-/* Considers all names of a kind as suggestions. For duties these are their ids and their alternatives' ids. */
+/* Considers all names of a kind as suggestions. For duties, these are the ids of duties and of alternatives. */
 static void consider(int32_t kind, const dueby_profile *profile, dueby_nearest *nearest) {
   if (kind == DUEBY_NAME_PROFILE)
     for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) dueby_nearest_consider(nearest, dueby_profile_builtin(i));

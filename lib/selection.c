@@ -30,7 +30,7 @@ static int matches(const char *pattern, const char *name) {
 
 /* ---- names as people say them: "S.47 enquiries" is "s47 enquiry". spoken() in lib/page/filter.js does the same ---- */
 
-/* A name being read, how many letters of the current word have been read, and the last letter. */
+/* The state of reading a name: the rest of it, how many letters of the current word have been read, and the last letter. */
 struct spoken {
   const char *at, *end;
   int length;
@@ -58,7 +58,7 @@ static int ends_with(struct spoken rest, const char *letters) {
   return !is_in_word(next_letter(&rest));
 }
 
-/* Returns the next letter for comparing names: skips a plural's "s", and turns "ies" into "y". */
+/* Returns the next letter for comparing names. Skips the "s" of a plural, and turns "ies" into "y". */
 static char next_spoken(struct spoken *name) {
   char letter = next_letter(name), before = name->last;
   name->last = letter;
@@ -94,7 +94,7 @@ int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char 
   return 0;
 }
 
-/* True if people also use this name for any of the duty's rules, in any profile in the chain. */
+/* True if people also use this name for any of the duty's rules, in this profile or one that it extends. */
 static int is_duty_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
   const struct profile_duty *duty = &profile->duties[profile->rules[rule].duty];
   for (int32_t i = duty->first; i < duty->first + duty->count; i++)

@@ -4,8 +4,8 @@
 #include "date_internal.h"
 #include "deadline_given.h"
 
-/* Returns the position of the next occurrence, which begins on the day this one was met (rule 2). A period follows the previous
- * period, whatever day that was met (rule 10). */
+/* Returns the position of the next occurrence, which begins on the day this one was met (rule 2). If the rule counts events per
+ * period, it begins when this period ends, whatever day that was met (rule 10). */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
   const struct model_version *version = profile_version(profile, last->rule, last->version);
   int is_period = profile->phases[version->first_phase + last->phase].at_least != 0; /* a version that recurs has phases */
@@ -60,7 +60,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
     dueby_deadline *open = &clocks->open[clocks->count];
     status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
-    /* Keeps a clock without a date if actions follow, because these may give it one. */
+    /* Keeps a clock without a date if there are actions, because one of them may give it a date. */
     if (status == DUEBY_OK || (met_count && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
   }
@@ -103,7 +103,7 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
-/* Drops clocks without a date, which only get one once an action has been done. */
+/* Drops clocks that still have no date, because they only get one after a further action. */
 static dueby_status keep_dated(struct clocks *clocks) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++)

@@ -132,8 +132,8 @@ static dueby_status move_previous(struct adder *adder, dueby_date *date) {
 
 enum { SATURDAY = 6, SUNDAY = 7 };
 
-/* True for Sundays and public holidays. Christmas Day and 26 December are public holidays even on a Saturday; other Saturdays are
- * ordinary days here (Children Act 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
+/* True for Sundays and public holidays. Christmas Day and 26 December are public holidays even if they are Saturdays; any other
+ * Saturday is an ordinary day here (Children Act 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
 static int is_public_holiday(const struct adder *adder, dueby_date date) {
   int32_t year, month, day, weekday = dueby_date_weekday(date);
   if (weekday == SUNDAY || dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return weekday == SUNDAY;
@@ -211,8 +211,8 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* With at least this many rows, a table is used. The result depends only on the day, so with many rows it pays to work out every
- * day once. */
+/* The number of rows from which a table is used. Results only depend on the day, so with many rows it pays to work out each day
+ * once. */
 enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, a table would cost more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,

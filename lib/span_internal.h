@@ -6,7 +6,7 @@
 #include "dueby/span.h"
 
 struct applied {
-  dueby_date start;    /* the day that the span was counted from, after a move by DUEBY_COUNTING_ROLLED */
+  dueby_date start;    /* the day that the span was counted from, after any move by DUEBY_COUNTING_ROLLED */
   dueby_date unrolled; /* the last day of the span before the roll */
   dueby_date date;
   dueby_date relied_on; /* the last calendar day that the answer relies on; NONE if there is none */
@@ -33,8 +33,8 @@ static inline int span_is_timed(dueby_span span) {
   return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }
 
-/* True for a span of working days whose first and last day are not moved. A later first day then never leads to an earlier last
- * day. */
+/* True for a span of working days whose first and last day are not moved. For such a span, a later first day never gives an earlier
+ * last day. */
 static inline int span_is_unmoved_working(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }

@@ -1,4 +1,4 @@
-/* Text that is passed to a sink in pieces while it is being written. Internal to the libraries above libdueby. */
+/* Text that is passed to a sink in pieces as it is written. Internal to the libraries above libdueby. */
 #ifndef DUEBY_STREAM_H
 #define DUEBY_STREAM_H
 

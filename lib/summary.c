@@ -20,7 +20,7 @@ struct dueby_summary {
   dueby_when as_at;
   char *by;                /* the column to group by; NULL to put all cases in one group */
   uint8_t *selected;       /* 1 for each rule that is selected */
-  uint8_t *holds_latest;   /* 1 for each rule in a series for which only the latest event is recorded */
+  uint8_t *holds_latest;   /* 1 for each rule in a series for whose duty the records only have the latest event */
   struct groups groups;    /* groups of cases, each with a dueby_measure for each series, at the index of its first rule */
   dueby_outcome *outcomes; /* outcomes of the current case */
   int64_t outcome_capacity;
@@ -253,7 +253,7 @@ static void append_authorities(struct text *out, const dueby_summary *summary, i
     }
 }
 
-/* True if there is no percentage for a series because only its latest event is recorded. */
+/* True if a series has no percentage because the records only have its latest event. */
 static int is_of_latest(const dueby_summary *summary, int32_t series) {
   return summary->options.basis != DUEBY_MEASURE_AT && summary->holds_latest[series];
 }

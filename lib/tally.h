@@ -6,11 +6,11 @@
 
 #include "dueby/base.h"
 
-enum { TALLY_LINES = 6 }; /* one more line than messages show, so that they know when to say "and others" */
+enum { TALLY_LINES = 6 }; /* one more line than messages show, so that they can say "and others" */
 
 struct tally {
   int64_t count;
-  int64_t lines[TALLY_LINES]; /* the lowest line numbers in ascending order, without duplicates; 0 after the last */
+  int64_t lines[TALLY_LINES]; /* the lowest line numbers found, in ascending order and without duplicates; 0 after the last */
 };
 
 /* Adds a line number to a tally, unless it is unknown (0 or less), without changing the count. */

@@ -58,8 +58,8 @@ static inline void text_number(struct text *text, int64_t number) {
   while (count) text_char(text, digits[--count]);
 }
 
-/* Appends `above` divided by `below`, with one decimal place or none. Halves are rounded up, as in the Department for Education's
- * figures (round_five_up in its package dfeR). Both numbers are at least 0. */
+/* Appends `above` divided by `below`, with one decimal place or none. Rounds halves up, as the Department for Education does in its
+ * figures (round_five_up in its package dfeR). Neither number may be negative. */
 static inline void text_rounded(struct text *text, int64_t above, int64_t below, int32_t decimals) {
   int64_t times = decimals ? 10 : 1, number = above * times, whole = number / below, rest = number % below;
   if (rest >= below - rest) whole++;

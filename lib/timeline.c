@@ -148,8 +148,8 @@ static int has_happened(const dueby_timeline *timeline, const dueby_event *event
   return has_come(event->date, event->time, &timeline->options.as_at);
 }
 
-/* Moves the last entry back to its place among the earlier entries if that is near, which it usually is because a case's rows are
- * nearly in order. Otherwise marks the entries as out of order. */
+/* Moves the last entry to its place among the earlier ones if that is near, as it usually is, because a case's rows are nearly
+ * sorted. Otherwise marks the entries as out of order. */
 static void move_last_back(dueby_timeline *timeline, int *in_order) {
   enum { NEAR = 32 };
   struct entry *entries = timeline->sorting.items;
@@ -180,7 +180,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   return DUEBY_OK;
 }
 
-/* Adds an event, and adds it again as the more general event that it also counts as, if any. */
+/* Adds an event. If it also counts as a more general event, adds that too. */
 static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   dueby_status status = take_event(timeline, event, origin, in_order);
   dueby_event too = *event;
@@ -188,7 +188,7 @@ static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event
   return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
 }
 
-/* Adds the birthdays up to as-at as events, with the row of the birth. */
+/* Adds the birthdays up to as-at as events on the row of the birth. */
 static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {
@@ -209,7 +209,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!event_is_known(timeline->profile, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided += event->type >= 0; /* does not count agreements, which may be on the same row as an event */
+      timeline->voided += event->type >= 0; /* leaves out agreements, which may be on the same row as an event */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
@@ -343,7 +343,7 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
   }
 }
 
-/* True if an optional day is a date, 0 or NONE. */
+/* True if an optional day is a valid date, 0 or NONE. */
 static int may_be_given(dueby_date day) {
   return day == DUEBY_DATE_NONE || is_date(day);
 }

@@ -22,7 +22,7 @@ static struct belongs belongs_to(const dueby_timeline *timeline, int32_t rule, i
   return dueby_same_day_belongs(&day);
 }
 
-/* True if the records may lack an earlier start that the end really belongs to. Such a start would have the end's ref, and be after
+/* True if the records may lack an earlier start that an end really belongs to. That start would have the end's ref, and be after
  * the day that shows that nothing else was running. */
 static int may_lack_start(const dueby_timeline *timeline, const struct belongs *belongs, int32_t end) {
   const dueby_event *at = event_at(timeline, end);
@@ -45,8 +45,8 @@ int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const s
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && dueby_clocks_end_belongs(timeline, rule, trigger, index));
 }
 
-/* True if the records may lack an event that decides whether an end belongs to the trigger: the end of what was running before, or
- * another start. */
+/* True if the records may lack an event that decides whether an end belongs to the trigger: an earlier end of what was running
+ * before, or another start. */
 static int may_belong(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end) {
   struct belongs belongs = belongs_to(timeline, rule, trigger, end);
   if (!belongs.start) return 0;
@@ -92,7 +92,8 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   return (int32_t)first;
 }
 
-/* Returns the index of the next trigger, which restarts a schedule, or -1. Both must have the same ref, or none (rule 1). */
+/* Returns the index of the next trigger, which restarts a schedule, or -1. Both triggers must have the same ref, or both none (rule
+ * 1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, index = trigger;
@@ -169,8 +170,8 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* Returns the first day on which an unrecorded event may have met an occurrence. If the trigger is itself the due event, this is
- * the next day, because another such event on the same day would start its own clock (rule 21). */
+/* Returns the first day on which an event that is not recorded may have met an occurrence. If the trigger is itself the due event,
+ * this is at least the next day, because another such event on the same day would start its own clock (rule 21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;
@@ -190,9 +191,9 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
   return index < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)index)->date > event_at(timeline, search->ended)->date);
 }
 
-/* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
- * required tag. Also stores whether another occurrence used an event, perhaps without needing it, that may really have met this
- * one. */
+/* Returns the index of the event that meets the occurrence, or -1. Stores the last event of the right type that lacks a required
+ * tag. Also stores if another occurrence already uses an event that it may not have needed, so that the event may really have met
+ * this one. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -213,7 +214,7 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
   return -1;
 }
 
-/* Counts unsuccessful attempts to meet an occurrence. */
+/* Counts failed attempts to meet an occurrence. */
 static void find_attempts(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due];
   if (!attempt) return;
@@ -226,12 +227,12 @@ static void find_attempts(const dueby_timeline *timeline, const struct search *s
   }
 }
 
-/* Returns the first day on which an event can meet an occurrence. Without an opening day, as for a first notice, any earlier event
- * can. */
+/* Returns the first day on which an event can meet an occurrence. A first notice has no opening day, so any earlier event can meet
+ * it. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
   int later = deadline->occurrence > 1 && !is_period && deadline->opens <= deadline->begins;
-  /* after the first occurrence in a chain, each is met on a later day than it begins (rule 2) */
+  /* from the second occurrence in a chain, each must be met after the day it begins (rule 2) */
   return later ? deadline->begins + 1 : deadline->opens;
 }
 
@@ -256,8 +257,8 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
   return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
 }
 
-/* Returns how many events can move the date of a closed occurrence: all events up to the day it closed, except those known to be
- * later on that day. */
+/* Returns how many events of the history can move the date of a closed occurrence. These are all up to the day it closed, except
+ * those known to be later on that day. */
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed) {
   const dueby_event *events = history->events;
   int64_t count = closed + 1;
@@ -273,7 +274,8 @@ static void open_not_before(const struct running *running, dueby_deadline *deadl
   if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens;
 }
 
-/* Computes the date and outcome of the occurrence at a position on its clock. If there is no date, its status is the reason. */
+/* Computes the date and outcome of the occurrence at a position on its clock. If there is no date, the occurrence's status says
+ * why. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
@@ -282,7 +284,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   running->clock.met = DUEBY_DATE_NONE;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
   int left_last = occurrence->status == DUEBY_DONE && how.left_phases;
-  if (left_last) { /* the occurrence has left the last phase, but may have been met before that */
+  if (left_last) { /* the occurrence is past the last phase, but may have been met before that phase ended */
     running->clock.is_resolved = 1;
     occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
     running->clock.is_resolved = 0;
@@ -330,8 +332,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   return DUEBY_OK;
 }
 
-/* Counts actions from before the rule came into force or the child was old enough, which only count towards `times` (rule 6). Moves
- * the position past occurrences met in this way. */
+/* Counts actions from before the rule came into force or the child was old enough, and moves the position past them. They only
+ * count towards `times` (rule 6). */
 static void count_before_start(const struct running *running, const dueby_deadline *first, struct position *position) {
   const dueby_timeline *timeline = running->timeline;
   const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
@@ -355,8 +357,8 @@ static void count_before_start(const struct running *running, const dueby_deadli
   }
 }
 
-/* True if there is no line yet because rule 6 puts off the beginning past as-at. Calendar periods usually begin later than the
- * trigger anyway, so for these only the day they are counted from is compared. */
+/* True if there is no line yet because rule 6 puts the beginning off until after as-at. Calendar periods usually begin after the
+ * trigger in any case, so for these compares the day that the periods are counted from. */
 static int is_deferred(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   struct position first = dueby_deadline_first_position(running->clock.trigger);
@@ -366,14 +368,14 @@ static int is_deferred(const struct running *running, const struct position *pos
   return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
-/* True if another occurrence follows this one. If the rule recurs, the next occurrence follows once this one is met or, with
- * periods, also once this period is over (rule 10). */
+/* True if another occurrence follows this one. If the rule recurs, one follows once this one is met; with periods, also once this
+ * period is over (rule 10). */
 static int is_followed(const struct running *running, const struct model_phase *phase, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs) return 0;
   if (!phase || !phase->at_least) return occurrence->met >= 0;
   if (deadline->due == DUEBY_DATE_NONE || deadline->due < deadline->begins)
-    return 0; /* the next period would begin when this one ends, so without an end there is none */
+    return 0; /* the next period begins when this one ends, so without an end there is no next period */
   return occurrence->met >= 0 || deadline->due < running->timeline->options.as_at.date;
 }
 
@@ -383,7 +385,7 @@ static int is_met_in_time(const dueby_timeline *timeline, const struct occurrenc
   return occurrence->met >= 0 && dueby_lines_state(timeline, &occurrence->deadline, occurrence) != DUEBY_STATE_MET_LATE;
 }
 
-/* True if an occurrence counts as met on its due day because events from that time are not recorded. */
+/* True if an occurrence counts as met on its due day, because events from that time are not recorded. */
 static int is_taken_as_met(const struct running *running, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct model_phase *phase = phase_of(running->timeline, deadline);
@@ -405,8 +407,8 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips occurrences that count as met. Nobody knows when the occurrence after them began, so its line has the start of the first
- * one skipped. */
+/* Skips occurrences that count as met. Nobody knows when the one after them began, so its line has the start of the first one
+ * skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
   dueby_status status = DUEBY_OK;
@@ -423,7 +425,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   return status;
 }
 
-/* True if a period has no line because it began before the records, was not recorded as met in time, and another period follows. */
+/* True if a period gets no line: it began before the records, is not recorded as met in time, and another period follows. */
 static int is_passed_period(const struct running *running, const struct occurrence *occurrence) {
   const struct model_phase *phase = phase_of(running->timeline, &occurrence->deadline);
   return occurrence->is_early && phase && phase->at_least && occurrence->status == DUEBY_OK &&
@@ -431,8 +433,8 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* True if the first occurrence on a proved clock has no line, because it is unmet and the clock ended or its start is never
- * recorded (rule 24). */
+/* True if the first occurrence on a proved clock gets no line: it is unmet, and either the clock ended or this kind of start is
+ * never recorded (rule 24). */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (occurrence->met >= 0) return 0;
@@ -441,8 +443,8 @@ static int is_lost_start(const struct running *running, const struct occurrence 
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 
-/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if nobody knows
- * when the first occurrence began. */
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the first
+ * occurrence has no date, because nobody knows when it began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {
   dueby_timeline *timeline = running->timeline;
@@ -491,7 +493,7 @@ static dueby_status run_clock(struct running *running) {
 
 /* ---- triggers that start a clock ---- */
 
-/* Returns the day from which a trigger's predecessors are counted: the day after the last end before the trigger (rule 1). */
+/* Returns the day from which earlier triggers are counted: the day after the last end before this trigger (rule 1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   dueby_date afresh = INT32_MIN + 1;
@@ -506,8 +508,8 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   return afresh;
 }
 
-/* Returns which trigger this is (first, second, ...) among those with the same ref that pass `when`, counted from the day that
- * dueby_clocks_count_from returns. */
+/* Returns which trigger this is (first, second, ...) among those with the same ref that meet the rule's conditions. Counts from the
+ * day that dueby_clocks_count_from returns. */
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
@@ -600,7 +602,8 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule this started. */
+/* Starts the clocks of rules with `each`, trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever
+ * rule that started. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);

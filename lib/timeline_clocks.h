@@ -11,10 +11,11 @@ struct running {
   int each;
   int32_t proved;           /* the value of `proved` in struct occurrence */
   int is_unsure, is_unread; /* the values of these fields in struct occurrence */
-  dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are never called late */
+  dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are not certain, so they are never
+                               late */
   dueby_date opens;         /* for a notice, the first day on which it can open; 0 for no limit */
-  /* If has_earlier, the clock may really be at the occurrence `earlier`, at the position earlier_at, because fewer were met before
-   * the first event seen (rule 23). was_taken is 1 if that occurrence was one that counted as met. */
+  /* If has_earlier is 1, the clock may really be at the occurrence `earlier`, whose position is earlier_at, because nobody knows
+   * how many occurrences were met before the first event seen (rule 23). was_taken is 1 if `earlier` only counted as met. */
   struct position earlier_at;
   dueby_deadline earlier;
   int has_earlier, was_taken;
@@ -26,18 +27,19 @@ dueby_status dueby_clock_add(const struct running *running, const struct occurre
 /* Computes the occurrence at a position on its clock, or the first occurrence if the position is NULL. If there is no date, the
  * occurrence's status is the reason. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if nobody knows
- * when the first occurrence began. */
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the first
+ * occurrence has no date, because nobody knows when it began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 
-/* Start keeping track of a possible earlier date (rule 23), from the clock's first occurrence or from one that counted as met. */
+/* Start keeping track of an earlier date that an occurrence may really have (rule 23): from the clock's first occurrence, or from
+ * one that counted as met. */
 void dueby_earlier_start(struct running *running);
 void dueby_earlier_after_taken(struct running *running, const dueby_deadline *taken);
-/* Moves the possible earlier date on to the next occurrence after one was met. */
+/* Moves on to the next occurrence after one was met, when keeping track of earlier dates. */
 void dueby_earlier_follow(struct running *running, const dueby_when *met);
-/* Computes the earlier date of an occurrence, and sets it as the occurrence's date if that is not late. The occurrence may be
- * NULL. */
+/* Computes the earlier date that an occurrence may really have and, unless the occurrence is late already, gives it this date. The
+ * occurrence may be NULL. */
 void dueby_earlier_take(struct running *running, struct occurrence *line);
 
 /* True if an end event came after a trigger and so ends the trigger's clock (rule 8). */

@@ -1,4 +1,4 @@
-/* Finds events of a case whose dates contradict one another, so that nobody is called late for a wrong date. Rule numbers refer to
+/* Finds events of a case whose dates contradict one another, so that a wrong date makes nothing late. Rule numbers refer to
  * docs/rules.md. */
 #include "timeline_contradictions.h"
 
@@ -8,24 +8,24 @@ enum { SHORTLY_DAYS = 14 };
 
 /* ---- what was done shortly before the clock began (rule 16) ---- */
 
-/* True if rule 16 looks for events before the trigger of an occurrence. If the due event is itself the trigger, each such event
- * starts the next occurrence. */
+/* True if rule 16 looks for events before an occurrence's trigger. It does not if the trigger is itself the due event: each such
+ * event then starts the next occurrence. */
 static int looks_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct model_rule *rule = &rule_at(timeline, occurrence->deadline.rule)->model;
   return occurrence->deadline.occurrence == 1 && !occurrence->proved && !is_notice(timeline, occurrence->deadline.rule) &&
          rule->due != rule->trigger;
 }
 
-/* True if an event that meets a rule can only come after its trigger. */
+/* True if the event that meets a rule can only come after the rule's trigger. */
 static int is_after_trigger(const dueby_timeline *timeline, int32_t rule) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return dueby_event_answers(timeline->profile, model->due, model->trigger) || timeline->ended_by[model->trigger] == model->due;
 }
 
-/* A search for events of a type that came before an occurrence's trigger and did not count for the occurrence. */
+/* A search for events that came shortly before an occurrence's trigger, so that they did not count for the occurrence. */
 struct before {
   const struct occurrence *occurrence;
-  int32_t type, used; /* skips events that have one of these bits of `used` */
+  int32_t type, used; /* skips events for which one of these bits of the timeline's `used` is set */
   int is_due;
 };
 
@@ -47,7 +47,7 @@ static int64_t last_before(const dueby_timeline *timeline, const struct before *
   return found;
 }
 
-/* True if an event is among a rule's own ends, and can only come after its trigger. */
+/* True if a rule's end at this index can only come after the trigger, and is not the due event. */
 static int is_answering_end(const dueby_timeline *timeline, int32_t rule, int32_t index) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   int32_t end = profile_rule_ends(timeline->profile, rule)[index].event;
@@ -72,7 +72,8 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   return (int32_t)found;
 }
 
-/* True if an event of a type may be missing shortly before a trigger, or is recorded but may only seem to be used. */
+/* True if the records may lack an event of this type shortly before a trigger, or if they have one that may not really be used by
+ * another occurrence. */
 static int may_lack(const dueby_timeline *timeline, const struct before *before) {
   const dueby_event *trigger = event_at(timeline, before->occurrence->trigger);
   dueby_date from = trigger->date - SHORTLY_DAYS;
@@ -80,8 +81,7 @@ static int may_lack(const dueby_timeline *timeline, const struct before *before)
   return dueby_holds_from_but_for_since(timeline, before->type, trigger->ref) > from || last_before(timeline, before) >= 0;
 }
 
-/* True if an occurrence might not have been met, because an older trigger that may be missing might have needed the same event
- * (rule 3). */
+/* True if the event that met an occurrence may have been for an older trigger, which the records may lack (rule 3). */
 static int may_be_for_older(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, occurrence->deadline.rule)->duty];
   for (int32_t rule = duty->first; rule < duty->first + duty->count && occurrence->each; rule++)
@@ -109,7 +109,7 @@ int32_t dueby_occurrence_late_start(const dueby_timeline *timeline, const struct
   return index >= 0 && event_at(timeline, (int32_t)index)->date <= at->date ? 0 : start;
 }
 
-/* True if an end that may be missing from the records may have come before its start, or a start after its end. */
+/* True if the records may lack an end that came before its start, or a start that came after its end. */
 static int may_end_before_start(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t end = dueby_occurrence_early_end(timeline, occurrence), start = dueby_occurrence_late_start(timeline, occurrence);
   if (end >= 0 && dueby_holds_from_but_for_since(timeline, end, event_at(timeline, occurrence->trigger)->ref) != DUEBY_DATE_NONE)
@@ -140,8 +140,8 @@ int dueby_occurrence_is_misdated(const dueby_timeline *timeline, const struct oc
 
 /* ---- what was started after a death (rule 8) ---- */
 
-/* True if an unmet line of a rule that a death ends was started after the child died. A notice that the death ended was for
- * something that was only planned. */
+/* True if an unmet line was started after the child died, under a rule that a death ends. Not for a notice that the death ended,
+ * because that was only about something planned. */
 static int is_after_death(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
   const dueby_profile *profile = timeline->profile;
   int32_t rule = governs->deadline.rule, death = profile->death, state = line->verdict.state;
@@ -155,7 +155,7 @@ static int is_after_death(const dueby_timeline *timeline, const dueby_line *line
 }
 
 int dueby_line_contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
-  /* these reasons are only for lines that would be overdue or missed */
+  /* lines with these reasons would otherwise be overdue or missed */
   int would_be_late = line->reason == DUEBY_REASON_RECORDED || line->reason == DUEBY_REASON_TAG;
   if (line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && !would_be_late) return 0;
   int32_t closed = (int32_t)(line->met >= 0 ? line->met : line->ended);

@@ -1,4 +1,4 @@
-/* Lists the duties that each event can start, so that a case is only run for the duties that its own events can start. */
+/* Lists the duties that each event can start. A case is only run for the duties that its own events can start. */
 #include <stdlib.h>
 #include <string.h>
 

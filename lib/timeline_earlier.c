@@ -1,5 +1,5 @@
-/* Finds an earlier date that an occurrence may really have, because nobody knows how many were met before the first event seen
- * (rule 23 in docs/rules.md). */
+/* Finds an earlier date that an occurrence may really have. It may have one because nobody knows how many occurrences were met
+ * before the first event seen (rule 23 in docs/rules.md). */
 #include "timeline_clocks.h"
 
 static int is_date_of_interval(const struct running *running, dueby_status status, const dueby_deadline *deadline) {
@@ -8,7 +8,7 @@ static int is_date_of_interval(const struct running *running, dueby_status statu
   return !running->timeline->profile->phases[version->first_phase + deadline->phase].at_least;
 }
 
-/* Computes the deadline at a position, with phases counted from the first event seen. Events after the line closed are ignored. */
+/* Computes the deadline at a position, counting phases from the first event seen. Ignores events after the line closed. */
 static dueby_status compute(const struct running *running, const struct position *position, const struct occurrence *line,
                             dueby_deadline *deadline) {
   const dueby_timeline *timeline = running->timeline;

@@ -7,9 +7,7 @@
 
 /* ---- the day from which an event is completely recorded (rule 20) ---- */
 
-enum {
-  NEVER = INT32_MAX
-}; /* Besides real days, NEVER means that rows for any day may be missing, and DUEBY_DATE_NONE that none are missing. */
+enum { NEVER = INT32_MAX }; /* NEVER: rows for any day may be missing. DUEBY_DATE_NONE, in place of a day: no rows are missing. */
 
 dueby_status dueby_holds_new(dueby_timeline *timeline) {
   size_t types = (size_t)timeline->profile->n.events;
@@ -54,8 +52,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* Handles events that also count as a more general event. The general event is completely recorded once all of them are. It counts
- * as lacking only if none of them is recorded. */
+/* Handles events that also count as a more general event. The records of the general event are complete from the day on which those
+ * of all its kinds are. It only counts as lacking if all its kinds do. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -81,7 +79,9 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   int32_t events = timeline->profile->n.events;
   int nothing_said = !options->holds && options->history_from == DUEBY_DATE_NONE;
   if (!dueby_holds_are_known(timeline->profile, options->holds)) return DUEBY_EARGUMENT;
-  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* nothing has changed since the last run */
+  if (nothing_said && holds->nothing_said)
+    return DUEBY_OK; /* the last run did not state anything either, so nothing has to
+                                                               change */
   holds->nothing_said = nothing_said;
   holds->any = holds->any_latest = 0;
   for (int32_t i = 1; i < events; i++) {
@@ -103,8 +103,8 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* If only the latest rows of an event are recorded, stores the day of the last row for each ref, including void rows and rows after
- * as-at. */
+/* If the records only have the latest event of a type, stores the day of its last row for each ref. Includes void rows and rows
+ * after as-at. */
 static dueby_status keep_latest(dueby_timeline *timeline, int32_t type, const dueby_event *event) {
   struct array *latest = &timeline->holds.latest;
   struct last_row *rows = latest->items;
@@ -127,8 +127,8 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return keep_latest(timeline, own.type, &own);
 }
 
-/* Returns the day after the last recorded row of an event, or of one that also counts as it. Returns NONE if there is no row, or if
- * all rows are recorded. */
+/* Returns the day after the last row of an event, or of another event that also counts as it. Returns NONE if there is no row, or
+ * if all rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;
@@ -144,8 +144,7 @@ dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_
   return later_day(timeline->holds.of[type].from, after_latest(timeline, type, ref));
 }
 
-/* True if a trigger is from before the records begin, and so is only recorded because what it started was still running (rule
- * 21). */
+/* True if a trigger is earlier than the records, so that they only have it because what it started was still running (rule 21). */
 static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_date triggered) {
   dueby_date since = timeline->holds.of[type].own_from;
   return since != NEVER && triggered < since;
@@ -197,8 +196,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* True if something that the trigger proves to be running may have ended under another ref (rule 8), because an end may be
- * missing. */
+/* True if the records may lack an end, with another ref, of something that the trigger shows to be running (rule 8). */
 static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t end,
                                     dueby_date known_from) {
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
@@ -211,8 +209,7 @@ static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct
   return index >= 0 && event_at(timeline, (int32_t)index)->date <= closed;
 }
 
-/* True if an event that stopped the clock may be missing from the records. For a notice, this is an event after the last
- * meeting. */
+/* True if the records may lack an event that stopped the clock. For a notice, that is an event after the last meeting. */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -234,7 +231,7 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
          known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
 }
 
-/* True if an event that decides which trigger this is (first, second, ...) may be missing from the records (rule 1). */
+/* True if the records may lack an event that decides which trigger this is: the first, the second, ... (rule 1). */
 static int may_be_another(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -260,7 +257,7 @@ static int is_unsure_notice(const dueby_timeline *timeline, const struct occurre
   return from > event->date || dueby_holds_from(timeline, event->type, occurrence->ref) > last_held;
 }
 
-/* True if an extension, a pause or a later event to count from may be missing from the records. */
+/* True if the records may lack an extension, a pause or a later event to count from. */
 static int may_be_moved(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct model_rule *rule = &rule_of(timeline, occurrence)->model;
   const struct model_version *version = version_of(timeline, occurrence);
@@ -280,11 +277,11 @@ struct phases {
   const struct occurrence *occurrence;
   const struct model_version *version;
   struct clock clock;
-  dueby_date due_from; /* the day from which the event that meets the occurrence is completely recorded */
+  dueby_date due_from; /* the day from which the records have all events that meet the occurrence */
   dueby_date begins;
   int is_unknown;   /* 1 if nobody knows when the series began */
-  int may_have_met; /* 1 if an event that met an occurrence earlier may be missing from the records */
-  int32_t state;    /* the late state that the occurrence must have in every phase */
+  int may_have_met; /* 1 if the records may lack an event that met an earlier occurrence */
+  int32_t state;    /* the late state that must result in every phase */
 };
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
@@ -312,8 +309,8 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
   return (phase->times || !is_last) && phases->may_have_met;
 }
 
-/* True if the occurrence would also be late in the phase at this index. If an agreement made before it began may be missing, the
- * phase's upper limit and later agreements decide. */
+/* True if the occurrence would be late in the phase at this index too. If the records may lack an agreement made before it began,
+ * the phase's upper limit and later agreements decide. */
 static int is_late_by(struct phases *phases, int32_t index) {
   const dueby_timeline *timeline = phases->timeline;
   const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + index];
@@ -334,7 +331,7 @@ static int is_late_by(struct phases *phases, int32_t index) {
   return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
 }
 
-/* True if an occurrence is late in every phase it could be in, under this version of the rule. */
+/* True if an occurrence is late in every phase that it may be in, under this version of the rule. */
 static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule, int32_t version) {
   struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
   int32_t first = 0;
@@ -369,7 +366,7 @@ static int is_late_by_its_phases(const dueby_timeline *timeline, const struct oc
 
 /* ---- series that were proved to be running (rule 24) ---- */
 
-/* True if another event that starts or ends a clock of the duty may be missing from the records. */
+/* True if the records may lack another event that starts or ends a clock of the duty. */
 static int may_be_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -387,9 +384,9 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
-/* True if an occurrence is also late under the duty's other rules. This matters if the rule only applies to triggers without a
- * certain tag and the trigger is not in the file. The trigger may have had the tag, so the occurrence must also be late under the
- * rules for triggers with the tag. */
+/* True if an occurrence is late under the duty's other rules too. This matters if a rule excludes triggers with a certain tag, and
+ * the trigger is not in the file. That trigger may have had the tag, so the occurrence must also be late under the rules for
+ * triggers with it. */
 static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -408,7 +405,7 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   return 1;
 }
 
-/* True if the event that would end what was proved is nowhere in the file, so the file cannot show that this is still running. */
+/* True if the file has no events that could end what was proved to be running, so it cannot show that this is still running. */
 static int has_no_ends(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t end = timeline->ended_by[rule_of(timeline, occurrence)->model.trigger];
   return end >= 0 && dueby_holds_knows_nothing_of(timeline, end);
@@ -419,14 +416,14 @@ static int is_unsure_when_proved(const dueby_timeline *timeline, const struct oc
                                 may_be_otherwise(timeline, occurrence) || !is_late_by_others(timeline, occurrence));
 }
 
-/* True if nothing that could affect an occurrence is missing from the records, except perhaps the start of what an end in the file
+/* True if the records lack nothing that could affect an occurrence, except perhaps the start of something that an end in the file
  * ended. */
 static int knows_all(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return !timeline->holds.any && !occurrence->proved && !occurrence->is_early &&
          !dueby_clocks_began_earlier(timeline, event_at(timeline, occurrence->trigger));
 }
 
-/* Returns why an occurrence may have been met or stopped by an event that is not recorded. */
+/* Returns why the records may lack an event that met an occurrence or stopped its clock. */
 static int32_t reason_for(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t due = rule_of(timeline, occurrence)->model.due;
   dueby_date begins = occurrence->deadline.begins;

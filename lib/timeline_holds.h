@@ -22,19 +22,19 @@ struct occurrence {
   int32_t series;                                /* the series that the rule belongs to */
   int32_t each;
   int32_t proved;    /* the trigger's number among the proved triggers, from 1; 0 if the trigger is in the file (rule 24) */
-  int32_t reason;    /* why the date is missing or doubtful: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status says why */
-  uint8_t is_early;  /* 1 if an earlier event may have met the occurrence and be missing from the records (rule 21) */
-  uint8_t is_unsure; /* 1 if unrecorded events may mean that there is no such occurrence (rules 21 and 24) */
-  uint8_t has_later; /* 1 if the date was replaced by an earlier possible date (rule 23) */
+  int32_t reason;    /* why the date is missing or in doubt: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status says why */
+  uint8_t is_early;  /* 1 if an earlier event that the records lack may have met the occurrence (rule 21) */
+  uint8_t is_unsure; /* 1 if events that the records lack may mean that the occurrence does not exist (rules 21 and 24) */
+  uint8_t has_later; /* 1 if the date was replaced by an earlier one that the occurrence may really have (rule 23) */
   uint8_t is_notice, is_first_notice;
   uint8_t is_unread;               /* 1 if an ignored end may count after all, because an unreadable row may start what it ends */
   uint8_t is_skipped, cannot_tell; /* set when the line is judged: 1 if it goes by other rules; 1 if the state cannot be known */
 };
 
-/* How completely an event is recorded (rule 20). From these days onwards, all its rows are recorded. */
+/* How completely the records have an event (rule 20). They have all its rows from these days onwards. */
 struct holding {
-  dueby_date own_from, from; /* `own_from` is for the event's own rows; `from` is also for rows of more specific events that count
-                              * as this one */
+  dueby_date own_from, from; /* `own_from` is for rows of the event itself; `from` includes rows of more specific events that count
+                                as this one */
   int32_t parent;
   /* never: 1 if this event, or one that counts as it, is never recorded; is_lacking: 1 if none of them is recorded */
   uint8_t is_stated, is_latest, never, is_lacking;
@@ -55,8 +55,9 @@ struct holds {
   struct holding *of;        /* for each event, how completely it is recorded */
   struct left_out *left_out; /* for each event, the cases with lines left out */
   struct array latest;       /* the last row of each event in the case, as struct last_row */
-  int any, any_latest;       /* 1 if rows of some event may be missing */
-  int nothing_said;          /* 1 if the caller stated nothing about any event in the last run */
+  int any, any_latest;       /* any: 1 if the records may lack rows of some event; any_latest: 1 if they only have the latest of
+                                some */
+  int nothing_said;          /* 1 if the caller stated nothing about the records of any event in the last run */
 };
 
 /* A list of numbers for each event, without duplicates: items[first[event]] to items[first[event + 1] - 1]. */
@@ -69,7 +70,7 @@ struct refs {
   struct by_event partners; /* for each event, the events that start something that it meets or ends */
   struct by_event meets;    /* for each event, the rules that it meets */
   struct array places;      /* indexes (int32_t) of the case's events whose ref matches no start */
-  uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or proves that something is running */
+  uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or shows that something is running */
   int any;                  /* 1 if an event of the case for which is_used is 1 has a ref */
 };
 
@@ -78,26 +79,26 @@ dueby_status dueby_proofs_new(dueby_timeline *timeline);
 void dueby_proofs_free(dueby_timeline *timeline);
 dueby_status dueby_proofs_find(dueby_timeline *timeline);
 
-/* True if the records may lack an event, after the given day and with any ref, that ends this kind of start or everything. */
+/* True if the records may lack an event after the given day, with any ref, that ends this kind of start or ends everything. */
 int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, dueby_date day);
 
-/* Returns the start that an event of the type `trigger` proves to be running and an event of the type `end` ends, or 0 if there is
- * none. For example, a placement proves that care has started. */
+/* Returns a start that an event of type `trigger` shows to have happened and an event of type `end` ends, or 0 if there is none.
+ * For example, a placement shows that care has started. */
 int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end);
 
-/* True if nothing is running any more, after an end, of the kind that the trigger proves to be running (rule 8). The end is on the
- * trigger's day, or has a different ref. */
+/* True if, after an end, nothing is running any more of the kind that the trigger shows to be running (rule 8). The end is on the
+ * trigger's day, or has another ref. */
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 
-/* True if dueby_proofs_ended_last would be true but for gaps in the records: they may lack the ends of whatever still seems to be
- * running, or the start that the end belongs to (rule 21). */
+/* True if dueby_proofs_ended_last may only be false because of gaps in the records: they may lack the ends of whatever seems to be
+ * running still, or the start that the end belongs to (rule 21). */
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
-/* If an end would have ended the last thing that the trigger proves to be running, but the start that it ended is not in the file,
- * returns the type of that start; otherwise 0. */
+/* Returns the type of a start that is not in the file, if the given end may have ended it and nothing else is certainly running of
+ * the kind that the trigger shows to be running; otherwise 0. */
 int32_t dueby_proofs_lacks_start(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
-/* True if, according to the file, an end comes before the start of what it ended, so one of the two days must be wrong (rule 16).
+/* True if the file has an end before the start that it belongs to, so that one of the two days must be wrong (rule 16).
  * dueby_proofs_is_after_end is true for a start if there is such an end with its ref. */
 int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end);
 int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
@@ -106,15 +107,15 @@ int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
-/* True if an event on an unknown day may match nothing in the lines of a rule, because all that it may belong to was started under
- * other refs. */
+/* True if an event on an unknown day may match nothing in the lines of a rule, because everything that it could meet or end was
+ * started under other refs. */
 int dueby_refs_may_match_nothing(const dueby_timeline *timeline, int32_t type, int64_t ref, int32_t rule);
-/* True if an unmet occurrence may have been met or ended by an event whose ref matches no start, and which is missing because only
- * the latest event with that ref is recorded. */
+/* True if an unmet occurrence may have been met or ended by an event that the records lack and whose ref matches no start. They may
+ * lack it if they only have the latest event with its ref. */
 int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* True if an event matches nothing in the lines of a rule. `index` is the event's index for dueby_timeline_unmatched. */
+/* True if an event matches nothing in the lines of a rule. `index` is the index of the event for dueby_timeline_unmatched. */
 int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule);
-/* Returns the index of the last event that might have met or ended an occurrence if it had another ref, or -1. */
+/* Returns the index of the last event that might have met or ended an occurrence if its ref had matched, or -1. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
 /* ---- how completely the records hold events (rules 20 to 23) ---- */
@@ -122,27 +123,25 @@ dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they are invalid */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
-/* Returns the first day from which all rows of an event are recorded, for a clock with a ref; NONE if all its rows are recorded. */
+/* Returns the first day from which the records have all rows of an event, for a clock with this ref; NONE if they lack none. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
-/* Returns the same day, but treats events that are recorded only `since` a day as if all of them were recorded. */
+/* Returns the same day as dueby_holds_from, but as if events recorded only `since` a day had been recorded from the beginning. */
 dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);
-/* True if the caller stated that the records hold all rows of an event. */
+/* True if the caller stated that the records have all rows of an event. */
 int dueby_holds_is_complete(const dueby_timeline *timeline, int32_t type);
-/* True if no event in the records has the tags that a rule needs, and nothing is stated about that event (rule 20). */
+/* True if the records have no event with the tags that a rule needs, and the caller stated nothing about that event (rule 20). */
 int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
-                                 int32_t type); /* true if an event never occurs, and the caller did not state that it is
-                                                 * recorded */
-int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if the records seem to have neither this event nor any
-                                                                      * other that counts as it */
+                                 int32_t type); /* true if the records have no such event, and the caller stated nothing about it */
+int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if the records seem to have neither this event nor one
+                                                                        that counts as it */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
-/* True if the event that met an occurrence might not have been needed, because the occurrence may already have been met or have
- * ended. */
+/* True if an occurrence may not have needed the event that met it, because it may already have been met or ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
 
-/* True if the options of a run are valid. Does not check the holdings and the rows that could not be read. */
+/* True if the options of a run are valid. Does not check `holds` or the unreadable rows. */
 int dueby_timeline_takes(const dueby_timeline_options *options);
 /* True if every event's holding (how completely it is recorded) has a valid value. `holds` may be NULL. */
 int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds);

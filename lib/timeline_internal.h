@@ -23,9 +23,9 @@ struct dueby_timeline {
   uint8_t *is_provable; /* for each event, 1 if another event can prove that what it starts is running */
   int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 for none */
   int32_t *begun_by;    /* for each event, the event that starts what it ends; 0 for none */
-  int32_t *ends_all;    /* the events that end every rule of a profile, for all profiles, and how many there are */
+  int32_t *ends_all;    /* the events that end every rule of a profile, for this profile and those it extends; and their number */
   int32_t ends_all_count;
-  struct by_event duties; /* for each event, the duties that it can start as a trigger, as a plan or by proving a trigger */
+  struct by_event duties; /* for each event, the duties that it can start: as a trigger, as a plan or by proving a trigger */
   uint8_t *concerned;     /* for each duty, 1 if an event of the case can start it */
   struct holds holds;
   struct refs refs;
@@ -37,23 +37,23 @@ struct dueby_timeline {
   dueby_date born;
   struct array sorting; /* the entries to sort, as struct entry */
   struct array events;  /* the events of the history in order, as dueby_event */
-  int32_t *origins;     /* for each index in the history, the index among the events of the case */
+  int32_t *origins;     /* for each event of the history, its index among the events of the case */
   int32_t *of_type;
   struct range *ranges; /* for each event type, the range of its events; {0, 0} if it is not among `types` */
   int32_t *types;       /* the types of the case's events, each once */
   int32_t type_count;
   struct array proved;       /* triggers of the current duty that are not in the file, as dueby_event */
-  struct array proofs;       /* events that prove something, in the order of the days on which they do */
+  struct array proofs;       /* events that prove something to be running, as struct proof, ordered by day */
   struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
-  int32_t *taken_early; /* for each index in the history: if an `each` occurrence used the event but may have been
-                         * met earlier, the index of its trigger plus one; otherwise 0 */
-  int32_t *seen;        /* for each index in the history, 1 if the event started a line */
-  /* like taken_early, but for an occurrence that an unread row may have met, ended or moved (rule 28) */
+  int32_t *taken_early; /* for each event of the history: if an occurrence with `each` used it but may have been met earlier, the
+                           index of that occurrence's trigger plus one; otherwise 0 */
+  int32_t *seen;        /* for each event of the history, 1 if it started a line */
+  /* like taken_early, but if an unreadable row may have met, ended or moved the occurrence (rule 28) */
   int32_t *taken_unread;
-  int32_t *used; /* for each index in the history: if an `each` occurrence used the event, the index of its trigger
-                         * plus one; otherwise 0 */
+  int32_t *used; /* for each event of the history: if an occurrence with `each` used it, the index of that occurrence's trigger plus
+                    one; otherwise 0 */
 
   /* data of the current duty */
   struct array occurrences;
@@ -81,46 +81,46 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
 /* Returns the clock of an occurrence. */
 struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* True if a clock of a rule that recurs was started on or before the given day, and is running on that day. */
+/* True if a clock of a recurring rule was started on or before the given day, and is still running on that day. */
 int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, dueby_date day);
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed);
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day);
 
-/* True if a birthday that ends a rule, and does not start it, is on or before the given day (rule 8). */
+/* True if a birthday that ends a rule without starting it is on or before the given day (rule 8). */
 int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
-/* Returns the first day from which triggers are counted (rule 1). */
+/* Returns the first day from which earlier triggers are counted (rule 1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* Returns the first day from which all events that meet a rule are recorded, for the clock of a trigger (rules 20 and 24). */
+/* Returns the first day from which the records have all events that meet a rule, for the clock of a trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* True if an end on the day of a trigger belongs to that trigger, when nobody knows which came first (rule 8). If the rule is -1,
- * the vocabulary decides what the trigger starts and the end ends. */
+/* For an end on the day of a trigger when nobody knows which came first: true if the end belongs to that trigger (rule 8). If the
+ * rule is -1, the vocabulary decides what the trigger starts and the end ends. */
 int dueby_clocks_end_belongs(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end);
-/* True if an end on the trigger's day was assumed to belong to something earlier, whose own start or end may be missing. If it
- * belonged to the trigger, it would stop the trigger's clock (rule 21). */
+/* True if an end on the trigger's day may stop the trigger's clock after all (rule 21). It was assumed to belong to something
+ * earlier, but the records may lack that thing's start or end. */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* True if a trigger has the tag `earlier`. dueby_clocks_is_estimated is also true if a trigger has the tag `estimated` and is from
- * before the records begin, so that its real date is unknown (rule 24). */
+/* True if a trigger has the tag `earlier`. dueby_clocks_is_estimated is also true if it has the tag `estimated` and is earlier than
+ * the records, so that its real date is unknown (rule 24). */
 int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* Returns the first day on which an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
-/* Finds the rows of a case that could not be read (rule 28). Returns DUEBY_EARGUMENT if they are invalid. */
+/* Finds the unreadable rows of a case (rule 28). Returns DUEBY_EARGUMENT if they are invalid. */
 dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
-/* True if a row that could not be read may have met, ended or moved an occurrence. dueby_unread_may_start: true if it may be the
- * missing trigger of a proved clock. */
+/* True if an unreadable row may have met, ended or moved an occurrence. dueby_unread_may_start: true if one may be the missing
+ * trigger of a proved clock. */
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* Returns why unread rows leave a state unknown: because they could not be read or, if they can only be in a file that lacks the
- * case, DUEBY_REASON_LOST. */
+/* Returns why unreadable rows leave a state unknown. That is DUEBY_REASON_LOST if the rows can only be in a file that lacks the
+ * case. */
 int32_t dueby_unread_reason(const dueby_timeline *timeline);
 
 /* Makes the lines of a duty from its occurrences. */
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
-/* Returns the state that an occurrence would have if it was due on another date. */
+/* Returns the state that an occurrence would have with another deadline. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
-/* True if two rules of a duty share lines, whatever tags they need. An alternative has its own lines (rule 27). */
+/* True if two rules of a duty share lines, whatever tags they need. An alternative has lines of its own (rule 27). */
 static inline int rules_belong_together(const dueby_timeline *timeline, int32_t left, int32_t right) {
   const struct profile_rule *rules = timeline->profile->rules;
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);

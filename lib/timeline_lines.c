@@ -8,7 +8,7 @@
 
 /* ---- occurrences that make one line ---- */
 
-/* Lines are in the order in which they closed, with open lines last. An action before the trigger counts as closing its line on the
+/* Lines are sorted by when they closed, open lines last. A line met by an action before its trigger counts as closed on the
  * trigger's day. */
 enum { CLOSED_MET, CLOSED_ENDED, STILL_OPEN };
 
@@ -20,8 +20,8 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-/* Compares occurrences so that sorting puts occurrences of one line next to each other. These have the same series and ref, and the
- * same trigger (with `each`) or the same closing event. */
+/* Compares occurrences for sorting, so that those of one line come together. They have the same series and ref, and the same
+ * closing event or (with `each`) the same trigger. */
 static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
   int order = order_of(left->series, right->series);
   if (!order) order = order_of(left->ref, right->ref);
@@ -62,7 +62,7 @@ static const struct occurrence *governing_line(const dueby_line *line, const str
   return &first[i];
 }
 
-/* Replaces the reason "start not recorded" if the start may be in an unreadable row. */
+/* Replaces the reason "start not recorded" if an unreadable row may be that start. */
 static int32_t reason_for_start(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t reason) {
   return reason == DUEBY_REASON_START && dueby_unread_may_start(timeline, occurrence) ? dueby_unread_reason(timeline) : reason;
 }
@@ -100,7 +100,7 @@ static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, co
   return DUEBY_OK;
 }
 
-/* Sets the last calendar day that the date depends on, taking all compared rules into account. */
+/* Sets the last calendar day that the line's date depends on, taking into account all rules that were compared. */
 static void rely(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (first[i].status == DUEBY_OK) dueby_deadline_merge_dependency(&line->deadline, &first[i].deadline);
@@ -161,7 +161,7 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, cons
   if (line->deadline.precision == DUEBY_PRECISION_SECOND && (line->met >= 0 || line->ended >= 0) && until.time == DUEBY_TIME_NONE)
     line->deadline.precision = DUEBY_PRECISION_DAY; /* only the days could be compared (rule 14) */
   dueby_deadline judged_by = line->deadline;
-  /* a notice that its own event ended is compared by day, even if the event has a time (rule 14) */
+  /* a notice that was ended by its own event is compared by day, even if the event has a time (rule 14) */
   if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS;
   dueby_status status =
       dueby_deadline_check(timeline->calendar, &judged_by, &met, &ended, &options->as_at, options->soon, &line->verdict);
@@ -186,7 +186,7 @@ static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->ended = governs->ended;
 }
 
-/* True if a line may be late by the governing date although its state does not say so. */
+/* True if a line may be late by the governing date, although its state does not say so. */
 static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   int32_t reason = line->reason, state = line->verdict.state;
   int is_unmet = state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
@@ -207,7 +207,7 @@ static int may_be_late_by_day(const dueby_line *line) {
   return is_in_time && line->deadline.due_time != DUEBY_TIME_NONE;
 }
 
-/* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it gets the
+/* Judges a line by its other rules if the governing rule does not settle its state. If they show that the line is late, it gets the
  * earliest of their dates (rule 16). */
 static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
                                     struct occurrence *first, int64_t count) {
@@ -223,7 +223,7 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
     rely(timeline, &other, first, count);
     status = judge(timeline, &other, governs);
   }
-  /* if only missing events or tags keep a line from being late, it gets the date by which it would be late (rule 20) */
+  /* if only missing events or tags keep a line from being late, it gets the date from which it would be late (rule 20) */
   int would_be_late = other.reason == DUEBY_REASON_RECORDED || other.reason == DUEBY_REASON_TAG;
   if (status == DUEBY_OK && (is_late(other.verdict.state) || would_be_late)) *line = other;
   return status;
@@ -239,7 +239,7 @@ static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *li
   return doubt(timeline, &by_law, law) ? DUEBY_STATE_NOT_COMPUTABLE : by_law.verdict.state;
 }
 
-/* Doubts the dates of a line whose events contradict one another. Names what was done shortly before its clock began and met
+/* Makes a line's state unknown if its events contradict one another. Also names an action shortly before its clock began that met
  * nothing (rule 16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   int is_answer;
@@ -263,7 +263,7 @@ static void leave_out(dueby_timeline *timeline) {
   timeline->lines.count--;
 }
 
-/* Copies the attempts from the occurrence with the most, which opened first. */
+/* Copies the attempts of the occurrence that has most of them, because it opened first. */
 static void append_attempts(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   line->first_attempt = line->last_attempt = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count; i++) {
@@ -274,7 +274,7 @@ static void append_attempts(const dueby_timeline *timeline, dueby_line *line, co
   }
 }
 
-/* Sets what identifies a line: the start of its first clock, whichever rule governs. */
+/* Sets the fields that identify a line: the start of its first clock, even if another rule governs. */
 static void identify(dueby_line *line, const struct occurrence *first, int64_t count) {
   line->started_by = first->trigger;
   line->started = first->deadline.begins;
@@ -338,8 +338,9 @@ static int are_numbered_together(const dueby_timeline *timeline, const dueby_lin
   return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
 }
 
-/* Numbers lines with the same start (the field `repeat`). An occurrence met on the day it begins has the same start as the next
- * one, and so do the lines of two rules if an event met only one of them. Only lines that closed since the start can share it. */
+/* Numbers lines with the same start (the field `repeat`). An occurrence that was met on the day it began has the same start as the
+ * next one. So do the lines of two rules if an event met only one of them. Only looks at lines that closed on or after the
+ * start. */
 static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, int64_t count) {
   int32_t *seen = timeline->seen;
   for (int64_t i = 0; i < count; i++) seen[lines[i].started_by] = 0;
@@ -376,8 +377,8 @@ static void number_lines(dueby_timeline *timeline, int64_t first) {
 
 /* ---- lines in the future ---- */
 
-/* Keeps each clock's last occurrence or, if the rule counts events per period, the current period. A clock's occurrences are next
- * to each other. */
+/* Keeps each clock's last occurrence or, if the rule counts events per period, the current period. Relies on a clock's occurrences
+ * being next to each other. */
 static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   int64_t kept = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -427,8 +428,8 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
 
 /* ---- all lines of a duty ---- */
 
-/* Marks events that met or ended an occurrence of this series as used, and says whether this is certain. Clears the marks of all
- * others. */
+/* Marks the events that met or ended an occurrence of this series, and whether that is certain. Clears the marks of all other
+ * events. */
 static void mark_used(const dueby_timeline *timeline, int32_t series) {
   const struct occurrence *occurrences = timeline->occurrences.items;
   for (int64_t i = 0; i < timeline->occurrences.count; i++) {

@@ -12,7 +12,7 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   return (int32_t)first;
 }
 
-/* Returns how an event ends a rule, or NULL if it does not. Rules with `each`, notices and alternatives do not count. */
+/* Returns how an event ends a rule, or NULL if it does not. Also returns NULL for rules with `each`, notices and alternatives. */
 static const struct profile_end *ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const struct model_rule *model = &rule_at(timeline, rule)->model;
@@ -22,8 +22,8 @@ static const struct profile_end *ended_by(const dueby_timeline *timeline, int32_
   return NULL;
 }
 
-/* Whether anything that an end event can end started before the end (before), after it (since), or on the same day, so that the end
- * may have ended it or not (unsure). */
+/* Flags on whether something that an end event can end was started: before the end; since the end; or on its day, so that the end
+ * may or may not have ended it (unsure). */
 struct started {
   int before, since, unsure;
 };
@@ -36,7 +36,7 @@ static struct started started_by(const dueby_timeline *timeline, int32_t end, du
     int64_t start = by ? history_first(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, INT32_MIN + 1) : -1;
     for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= until;
          start = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, start)) {
-      /* an end that itself starts something, such as a review after a death, counts as a start before the end */
+      /* also if the end itself is the start of something, such as a review after a death */
       if (start == end || dueby_clocks_has_ended(timeline, rule, by, (int32_t)start, end)) started.before = 1;
       else if (event_at(timeline, (int32_t)start)->date == at->date && dueby_clocks_may_end_at_once(timeline, rule, (int32_t)start))
         started.unsure = 1;
@@ -46,7 +46,7 @@ static struct started started_by(const dueby_timeline *timeline, int32_t end, du
   return started;
 }
 
-/* True if an end may have ended something whose start is missing from the records. */
+/* True if the records may lack the start of something that an end may have ended. */
 static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
     if (ended_by(timeline, rule, end->type) &&
@@ -55,7 +55,7 @@ static int may_have_started(const dueby_timeline *timeline, const dueby_event *e
   return 0;
 }
 
-/* True if an unreadable row, with any ref, may have started something that an end event would end. */
+/* True if an unreadable row, with any ref, may be the start of something that an end event would end. */
 static int has_unread_start(const dueby_timeline *timeline, const dueby_event *end) {
   for (int64_t i = 0; i < timeline->unread_count; i++) {
     const dueby_event *row = &timeline->unread[i];
@@ -69,10 +69,10 @@ static int has_unread_start(const dueby_timeline *timeline, const dueby_event *e
   return 0;
 }
 
-/* Facts about the ends that a notice skips: ends on or after its opening day if something has started again since. A first notice,
- * which has no opening day, also skips ends before which nothing had started. */
+/* Facts about the ends that a notice ignores. It ignores an end on or after its opening day if something has started again since. A
+ * first notice has no opening day, and also ignores an end before which nothing had started. */
 struct passed {
-  dueby_date last; /* day of the last skipped end, or NONE */
+  dueby_date last; /* day of the last ignored end, or NONE */
   int is_unsure, is_unread;
 };
 
@@ -126,7 +126,7 @@ static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t e
   return status == DUEBY_OK ? dueby_clock_add(&running, &occurrence) : DUEBY_OK;
 }
 
-/* Returns the last event of a type before the given day whose ref matches, or -1. */
+/* Returns the last event of a type, with a matching ref, before the given day, or -1. */
 static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   int32_t last = -1;
   const struct range *range = &timeline->ranges[type];
@@ -143,7 +143,7 @@ static int is_held_since(const dueby_timeline *timeline, int32_t held_type, cons
   return held >= 0;
 }
 
-/* True if an event is the first plan with its ref since the last meeting was held. The plan may be after as-at. */
+/* True if an event is the first plan with its ref since the last meeting. The plan may be after as-at. */
 static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t index) {
   const dueby_event *plan = event_at(timeline, index);
   if (is_held_since(timeline, held_type, plan)) return 0;

@@ -3,9 +3,9 @@
 
 #include "timeline_clocks.h"
 
-enum { PROOFS_DEEP = 4 }; /* the longest chain in which one start proves the next */
+enum { PROOFS_DEEP = 4 }; /* the most starts in a chain in which each proves the next */
 
-/* Bits of is_provable: an event proves this start; this event ends a start that an event proves. */
+/* Bits of is_provable. STARTS_PROVABLE: some event proves this start. ENDS_PROVABLE: this event ends such a start. */
 enum { STARTS_PROVABLE = 1, ENDS_PROVABLE = 2 };
 
 /* ---- starts that an event proves ---- */
@@ -53,7 +53,8 @@ void dueby_proofs_free(dueby_timeline *timeline) {
 
 /* ---- missing starts of a case ---- */
 
-/* An event that proves a start on a day: its own day or, if it ends something that must go on, the day after. */
+/* An event that proves a start, and the day for which it does. That is its own day or, if it ends something that must be followed
+ * by another of its kind, the day after. */
 struct proof {
   int32_t index;
   dueby_date day;
@@ -63,10 +64,10 @@ static int is_by_end(const dueby_timeline *timeline, const struct proof *proof) 
   return proof->day != event_at(timeline, proof->index)->date;
 }
 
-/* A type of start, and whether other events prove that one is missing from the file. The answer is the same for every rule with
- * this trigger. */
+/* A type of start, and whether other events prove that such a start is missing from the file. This is the same for every rule with
+ * that trigger. */
 struct missing_start {
-  int32_t start, is_any; /* is_any is 1 if at least one event proves this */
+  int32_t start, is_any; /* is_any is 1 if at least one event proves it */
 };
 
 static int add_proof(dueby_timeline *timeline, int64_t index, dueby_date day) {
@@ -83,7 +84,7 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline) {
     if (event->type >= 0 && timeline->profile->events[event->type].proves_count && !add_proof(timeline, index, event->date))
       return DUEBY_EMEMORY;
     if (index + 1 < happened && event_at(timeline, (int32_t)index + 1)->date == event->date) continue;
-    /* adds these proofs once all events of the day have been seen, because their day is the next one */
+    /* these prove something for the next day, so they are added after all events of their own day */
     for (; of_day <= index; of_day++) {
       int32_t type = event_at(timeline, (int32_t)of_day)->type;
       if (type >= 0 && timeline->is_provable[type] & ENDS_PROVABLE && event->date < timeline->options.as_at.date &&
@@ -102,7 +103,7 @@ int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, due
   return 0;
 }
 
-/* True if an end event stopped what a start began before the given day (rule 8). */
+/* True if an end event, before the given day, stopped what a start began (rule 8). */
 static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const struct profile_end *end, dueby_date day) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
   int64_t index = history_first(&timeline->history, end->event, at->ref, at->date);
@@ -127,7 +128,7 @@ static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date 
   return 1;
 }
 
-/* True if anything started by this type of event is running on the given day. */
+/* True if anything that was started by this type of event is running on the given day. */
 static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
   for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day; start = history_next(&timeline->history, type, 0, start))
@@ -143,8 +144,8 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
   return 0;
 }
 
-/* Returns a type of start that the trigger proves and that the end may have ended; 0 for none. The end is on the trigger's day or,
- * with a different ref, on a later day. */
+/* Returns a type of start that the trigger proves and that an end may have ended; 0 for none. The end is on the trigger's day, or
+ * on a later day with another ref. */
 static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
   int is_other = to->date == from->date ? !have_other_times(to, from) || to->time > from->time
@@ -152,7 +153,7 @@ static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_
   return is_other ? dueby_proofs_ended_start(timeline, from->type, to->type) : 0;
 }
 
-/* True if the file has a start on or before the day of an end, with a ref that matches the end's. */
+/* True if the file has a start of this type that matches an end's ref and is on or before the end's day. */
 static int is_in_file(const dueby_timeline *timeline, int32_t start, const dueby_event *end) {
   int64_t first = history_first(&timeline->history, start, end->ref, INT32_MIN + 1);
   return first >= 0 && event_at(timeline, (int32_t)first)->date <= end->date;
@@ -164,8 +165,8 @@ int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int
   return start && is_in_file(timeline, start, at) && !runs(timeline, start, at->date + 1);
 }
 
-/* True if an end on the day of a start may belong to that start. It was assumed to belong to something earlier, whose start or end
- * may be missing. */
+/* True if an end on the day of a start may belong to that start after all. It was assumed to belong to something earlier, but the
+ * records may lack that thing's start or end. */
 static int may_have_ended_at_once(const dueby_timeline *timeline, const dueby_event *start, int32_t end) {
   struct profile_end by = {end, 0};
   int64_t index = history_first(&timeline->history, end, start->ref, start->date);
@@ -179,8 +180,8 @@ static int may_have_ended_at_once(const dueby_timeline *timeline, const dueby_ev
   return 0;
 }
 
-/* Whether anything that this type of event started is still running on the day after an end. RUNS_MAYBE: only something whose own
- * end may be missing from the records is. */
+/* Whether anything that this type of event started is still running on the day after an end. RUNS_MAYBE: something is, but the
+ * records may lack its end. */
 enum { RUNS_NOT, RUNS_MAYBE, RUNS_SURELY };
 
 static int runs_on(const dueby_timeline *timeline, int32_t type, const dueby_event *end) {
@@ -246,7 +247,8 @@ int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start) {
   return 0;
 }
 
-/* How an event proves that something is running on its day: directly, or through another start that is also not in the file. */
+/* How an event proves that something is running on its day: directly, or by proving another start that is not in the file either
+ * and that proves it in turn. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 
 static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
@@ -285,9 +287,9 @@ static int proves_directly(const dueby_timeline *timeline, int32_t type, int32_t
   return 0;
 }
 
-/* Finds the larger thing that something was part of before it ended, if that is still running on the proof's day: for a placement,
- * the period of care. Returns the type of the larger thing's start, or 0. If the rule is not -1, only finds one whose end also ends
- * the rule. */
+/* Finds a larger thing that is still running on the proof's day, and of which something was part before it ended: for a placement,
+ * the period of care. Returns the type of the larger thing's start, or 0. Unless the rule is -1, the end of the larger thing must
+ * also end the rule. */
 static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t rule, const struct proof *proof) {
   for (int32_t i = 0; i < timeline->type_count; i++) {
     int32_t whole = timeline->types[i], end = timeline->ended_by[whole];
@@ -297,7 +299,7 @@ static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t r
   return 0;
 }
 
-/* True if an event that ends a rule also starts something, as an adoption placement does, and that is running on the given day. */
+/* True if an event that ends a rule also starts something that is running on the given day, as an adoption placement does. */
 static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date day) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
@@ -305,8 +307,8 @@ static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date 
   return 0;
 }
 
-/* True if a proof is not needed: another clock of the duty is running that day, the child is too old for the rule, or nothing
- * larger is running that the ended thing was part of. */
+/* True if a rule does not need a proved clock on the proof's day: another clock of the duty is running, the child is too old, or
+ * the proof is an end and nothing larger that it was part of is running, or something has replaced it. */
 static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
   if (dueby_clocks_past_birthday(timeline, rule, 0, proof->day)) return 1;
@@ -322,8 +324,8 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const st
 
 /* ---- the clock of a missing start ---- */
 
-/* Returns the first event on or after the proof's day that stops the clock, if the proof is an end: the next start or an end, with
- * any ref. The end of a larger thing (whole_of) only stops the clock if no other one is running. */
+/* For a proof that is an end: returns the first event on or after the proof's day that stops the clock, which is the next start or
+ * an end, with any ref. The end of a larger thing (whole_of) only stops it if no other such thing is running. */
 static int32_t end_of_part(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int32_t start = rule_at(timeline, rule)->model.trigger, whole = whole_of(timeline, start, rule, proof);
@@ -338,7 +340,7 @@ static int32_t end_of_part(const dueby_timeline *timeline, int32_t rule, const s
   return (int32_t)first;
 }
 
-/* Returns the first event on or after the proof's day that stops a proved clock: the next start with any ref, or an end with a
+/* Returns the first event on or after the proof's day that stops a proved clock: the next start, with any ref, or an end with a
  * matching ref. */
 static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
@@ -368,7 +370,7 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, const str
                             .each = at->model.each,
                             .proved = (int32_t)timeline->proved.count};
   int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
-  /* nothing on the clock is certain, because the start that ended it may have another ref */
+  /* if a start ended the clock, nothing on it is certain, because that start may have another ref */
   running.sure_from = by_start ? INT32_MAX : sure_from;
   running.clock.is_proved = 1;
   *ended = running.ended;
@@ -376,7 +378,7 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, const str
   struct position position = dueby_deadline_first_position(trigger);
   struct occurrence occurrence;
   int meets = !by_end && event->type == at->model.due && event_has_required_tags(event, &at->tags);
-  if (meets) position.occurrence = 2; /* the event that proves the clock has met its first occurrence */
+  if (meets) position.occurrence = 2; /* the event that proves the clock also met its first occurrence */
   dueby_earlier_start(&running);
   if (meets) {
     dueby_when proved_on = when_of(event);
@@ -388,8 +390,8 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, const str
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* Returns the day of the first event, from the proof at the given index onwards, that proves the start directly; INT32_MAX if there
- * is none. */
+/* Returns the day of the first event that proves the start directly, from the proof at this index onwards; INT32_MAX if there is
+ * none. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const struct proof *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {

@@ -9,14 +9,14 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Returns what identifies the starts that the events meeting or ending a rule belong to: the rule's trigger. An alternative's
- * trigger only counts for the alternative's own lines (rule 27), so an alternative returns a negative number instead. */
+/* Returns a number that identifies the starts to which events that meet or end a rule belong. This is the rule's trigger. An
+ * alternative's trigger only counts for its own lines (rule 27), so for an alternative it is a negative number. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* Returns the type of start for a result of partner_of, in the lines of `alternative` (-1: in other rules' lines); -1 if it belongs
- * to another alternative. */
+/* Returns the type of start that a number from partner_of means in the lines of `alternative`, or in other rules' lines if that is
+ * -1. Returns -1 if the number belongs to another alternative. */
 static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
   return -1 - partner == alternative ? timeline->profile->rules[alternative].model.trigger : -1;
@@ -63,15 +63,15 @@ static int is_own_kind(const dueby_profile *profile, int32_t type, int32_t start
   return start == type || start == dueby_profile_event_parent(profile, type) || dueby_profile_event_parent(profile, start) == type;
 }
 
-/* True if the case has a start whose ref matches `ref`. A start of the event's own kind must be on an earlier day, because an event
- * does not start what it meets or ends. */
+/* True if the case has a start of this type with a matching ref. If the event is itself of that type, the start must be on an
+ * earlier day, because an event does not start what it meets or ends. */
 static int has_start(const dueby_timeline *timeline, const dueby_event *event, int32_t start, int64_t ref) {
   int64_t first = history_first(&timeline->history, start, ref, INT32_MIN + 1);
   return first >= 0 && (!is_own_kind(timeline->profile, event->type, start) || timeline->history.events[first].date < event->date);
 }
 
-/* True if everything that an event could meet or end was started under other refs, in the lines of `alternative` or, if that is -1,
- * in other rules' lines. */
+/* True if everything that an event could meet or end was started under other refs. Only looks at the lines of `alternative` or, if
+ * that is -1, at other rules' lines. */
 static int closes_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
   const struct by_event *partners = &timeline->refs.partners;
   int any = 0;
@@ -84,8 +84,9 @@ static int closes_nothing(const dueby_timeline *timeline, const dueby_event *eve
   return any;
 }
 
-/* True if an event that meets one rule may really be meant for another rule, whose start has its ref. Different profiles' rules on
- * one duty are about the same event, so a start for one of them does not explain why the event's ref does not fit the other. */
+/* True if an event that meets one rule may really be meant for another rule, whose start has its ref. Rules of different profiles
+ * for the same duty are about the same event, so a start for one of them does not explain why the event's ref does not fit the
+ * other. */
 static int may_belong(const dueby_profile *profile, int32_t rule, int32_t other) {
   const struct profile_rule *own = &profile->rules[rule], *beside = &profile->rules[other];
   if (rule == other) return 1;
@@ -183,8 +184,8 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
   return last;
 }
 
-/* True if a row of this type may have met or ended an occurrence: a row whose ref matches no start, and which is missing because
- * only the last row with its ref is recorded. */
+/* True if the records may lack a row of this type that met or ended an occurrence and whose ref matches no start. They may lack it
+ * if they only have the last row with its ref. */
 static int may_have_closed(const dueby_timeline *timeline, const struct occurrence *occurrence, const struct last_row *row,
                            int32_t type) {
   int32_t rule = occurrence->deadline.rule;

@@ -52,7 +52,7 @@ static void append_attempts(struct text *out, const dueby_line *line) {
   append_day(out, line->last_attempt);
 }
 
-/* Returns how a reason names an event: by its slug, or by its title. */
+/* A function that returns the name by which a reason calls an event: its slug or its title. */
 typedef const char *event_name(const dueby_profile *profile, int32_t event);
 
 /* Writes that an action has a ref that matches no start: ": assessment.completed on Wednesday 6 May 2026". */
@@ -63,7 +63,8 @@ static void append_unmatched(struct text *out, const dueby_profile *profile, eve
   append_day(out, done->date);
 }
 
-/* Appends the tags that a rule needs. If the reason names events by title, for people, the tags have no underscores. */
+/* Appends the tags that a rule needs. If `name` gives titles, the text is for people, and the tags get spaces in place of
+ * underscores. */
 static void append_needs(struct text *out, const dueby_profile *profile, event_name *name, int32_t rule) {
   const struct model_rule *model = &profile->rules[rule].model;
   if (name == dueby_profile_event_slug) {
@@ -179,8 +180,8 @@ dueby_status dueby_line_reader_reason(const dueby_profile *profile, const dueby_
   return write_reason(profile, dueby_profile_event_title, line, rejected, text, size, needed);
 }
 
-/* Returns the day of the first or last event of a type (-1: no type), up to the given day, with the same ref or none; NONE if there
- * is no such event. */
+/* Returns the day of the first or last event of a type, up to the given day, with the same ref or none; NONE if there is none, or
+ * if the type is -1. */
 static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type, int64_t ref, dueby_date up_to, int is_last) {
   dueby_date found = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count && type >= 0; i++) {

@@ -3,7 +3,7 @@
 #include "timeline_contradictions.h"
 #include "timeline_internal.h"
 
-/* Returns 1 if each unread row is an event of a known type, or an agreement for a known duty. */
+/* Returns 1 if each unreadable row is an event of a known type, or an agreement for a known duty. */
 static int are_known(const dueby_timeline *timeline, const dueby_event *rows, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (!unread_is_known(timeline->profile, &rows[i])) return 0;
@@ -40,7 +40,7 @@ static int moves(const dueby_profile *profile, int32_t rule, int32_t type) {
   return type == model->extension_event || type == model->since || is_of_version(profile, model, type);
 }
 
-/* True if the date of birth is only in an unreadable row, and a birthday may have ended or moved an occurrence. */
+/* True if the only date of birth is in an unreadable row, and a birthday may have ended or moved an occurrence. */
 static int birthday_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   if (row->type != timeline->profile->birth || timeline->born != DUEBY_DATE_NONE) return 0;
@@ -51,8 +51,8 @@ static int birthday_may_settle(const dueby_timeline *timeline, const struct occu
   return 0;
 }
 
-/* True if an unread row may be the same trigger recorded again (rule 3), with a tag that keeps the rule from starting or makes it
- * uncertain when it began. */
+/* True if an unreadable row may be the same trigger, recorded again (rule 3) with a tag that keeps the rule from starting or makes
+ * its start uncertain. */
 static int may_change_trigger(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
@@ -62,7 +62,7 @@ static int may_change_trigger(const dueby_timeline *timeline, const struct occur
          dueby_clocks_is_estimated(timeline, rule, &merged) != dueby_clocks_is_estimated(timeline, rule, trigger);
 }
 
-/* True if an unread row may be the missing start of what an end in the file ended, so that this end may have stopped the clock
+/* True if an unreadable row may be the missing start of what an end in the file ended, so that this end may have stopped the clock
  * (rules 8 and 21). */
 static int may_explain_end(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t end = row->type > 0 ? timeline->ended_by[row->type] : -1;
@@ -81,7 +81,7 @@ static int may_have_ref(const dueby_timeline *timeline, const dueby_event *row, 
   return timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || !row->ref || row->ref == ref;
 }
 
-/* True if an unread row may be an end that came before its start, or a start that came after its end (rule 16). */
+/* True if an unreadable row may be an end that came before its start, or a start that came after its end (rule 16). */
 static int may_contradict(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t closed = occurrence->met >= 0 ? occurrence->met : occurrence->ended;
   if (row->type <= 0) return 0;
@@ -91,7 +91,7 @@ static int may_contradict(const dueby_timeline *timeline, const struct occurrenc
          may_have_ref(timeline, row, event_at(timeline, closed)->ref);
 }
 
-/* True if an unread row of this type may have met, ended or moved an occurrence. */
+/* True if an unreadable row of this type may have met, ended or moved an occurrence. */
 static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
   if (type < 0) return type == DUEBY_EVENT_AGREED_FOR(rule->duty);
@@ -101,7 +101,7 @@ static int may_settle(const dueby_timeline *timeline, const struct occurrence *o
          moves(timeline->profile, occurrence->deadline.rule, type);
 }
 
-/* True if an unread row of this type concerns an occurrence: their refs match, or the row's ref matches nothing (rule 26). */
+/* True if an unreadable row of this type concerns an occurrence: its ref matches, or matches nothing in the file (rule 26). */
 static int concerns(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || timeline_is_of_child(timeline, type) ||
       refs_match(&timeline->history, row->ref, occurrence->ref))

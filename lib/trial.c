@@ -1,4 +1,4 @@
-/* Runs a case with one more event, which has not happened yet, to find out what the event would change. */
+/* Runs a case with an additional event that has not happened yet, to find out what the event would change. */
 #include "dueby/trial.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@
 enum { TEXT = 1024 };
 
 struct dueby_trial {
-  dueby_worklist *worklist; /* a worklist that runs cases without keeping them */
+  dueby_worklist *worklist; /* a worklist that only runs cases and does not store them */
   dueby_when as_at;         /* the trial's as-at day */
   uint8_t *recorded;        /* the recorded events, not counting the tried event; NULL if all events are recorded */
   dueby_event *events;      /* the case's events and the tried event */
@@ -28,7 +28,7 @@ struct dueby_trial {
 
 /* ---- making a trial ---- */
 
-/* Selects the rules that take part and whose duty the event can meet. */
+/* Selects the rules that take part and whose duty the tried event can meet. */
 static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   const dueby_profile *profile = worklist->profile;
   int32_t general = dueby_profile_event_parent(profile, event);
@@ -44,7 +44,7 @@ static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   return selected;
 }
 
-/* Keeps a copy of what is recorded without a tried event, so that a run does not depend on earlier runs. */
+/* Keeps a copy of which events are recorded without the tried event, so that each run starts from it. */
 static dueby_status keep_recorded(dueby_trial *made) {
   size_t events = (size_t)made->worklist->profile->n.events;
   if (!made->worklist->recorded) return DUEBY_OK;
@@ -106,7 +106,7 @@ static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const du
   return DUEBY_OK;
 }
 
-/* Marks the tried event's type as recorded, because the event will be in the records. */
+/* Marks the tried event's type as recorded, because the records will have the event. */
 static void mark_recorded(const dueby_trial *trial, const dueby_event *event) {
   dueby_worklist *worklist = trial->worklist;
   if (!trial->recorded) return;
@@ -208,7 +208,7 @@ dueby_status dueby_trial_row_at(const dueby_trial *trial, int64_t index, dueby_t
   return DUEBY_OK;
 }
 
-/* Appends text about an item of the trial. This cannot fail, because the text needs no memory. */
+/* Appends text about an item of the trial. Cannot fail, because that text needs no memory. */
 static void append_item(struct text *out, const dueby_trial *trial, int64_t item, int32_t what, const char *before) {
   char words[TEXT] = "";
   dueby_worklist_item_text(trial->worklist, item, what, words, sizeof words, NULL);

@@ -224,7 +224,7 @@ static char small(char letter) {
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
 }
 
-/* True if two strings are equal, ignoring case. */
+/* True if two strings are equal apart from capitals. */
 static int are_alike(const char *left, const char *right) {
   while (*left && small(*left) == small(*right)) left++, right++;
   return small(*left) == small(*right);
@@ -242,7 +242,8 @@ static const char *value_in(const dueby_case *of, const char *column) {
   return of->values[alike] ? of->values[alike] : "";
 }
 
-/* Returns the index in [first, end) of the first wanted value, sorted within its column, that is not less than `value`. */
+/* Returns the index of the first wanted value that is not less than `value`. The values from index `first` to `end` - 1 are those
+ * of one column, sorted. */
 static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   while (first < end) {
     int64_t middle = first + (end - first) / 2;
@@ -252,7 +253,7 @@ static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t
   return first;
 }
 
-/* Considers a value as a suggestion for each wanted value that no case has had so far. Suggests nothing if out of memory. */
+/* Considers a value as a suggestion for each wanted value that no case has had so far. Makes no suggestions if out of memory. */
 static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
@@ -339,7 +340,7 @@ static dueby_status list_item(dueby_worklist *worklist, int64_t index, const due
   return DUEBY_OK;
 }
 
-/* Counts a line that passes the filters but is not listed. */
+/* Counts a line that passes the filters but is not to be listed. */
 static void count_unlisted(dueby_worklist *worklist, const dueby_line *line) {
   if (!passes(worklist, line)) return;
   worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NOT_STATED]++;

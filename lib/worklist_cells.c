@@ -76,7 +76,7 @@ const char *dueby_line_field(int32_t index) {
 
 enum { MADE = 512 };
 
-/* Text of any length, which usually fits into `room`. */
+/* Text of any length. Most texts fit into `room`. */
 struct made_text {
   char room[MADE];
   char *text; /* points to `room`, or to allocated memory */

@@ -40,7 +40,7 @@ static int is_long_before(const struct cut_off *of, dueby_date due) {
   return of->rows && (int64_t)due + MARGIN_DAYS <= of->first;
 }
 
-/* Removes cases that no longer count because an earlier event has been found since they were added. */
+/* Removes cases that no longer count: an earlier event has been found since they were added. */
 static void drop_others(struct cut_off *of) {
   int64_t kept = 0;
   for (int64_t i = 0; i < of->count; i++)
@@ -73,7 +73,7 @@ static dueby_status add_late(struct cut_off *of, dueby_date due, int64_t row, in
   return status;
 }
 
-/* True if the caller stated that an event is recorded completely, only as the latest, or never. */
+/* True if the caller stated how completely an event is recorded: in full, only the latest, or never. */
 static int is_settled(const dueby_worklist *worklist, int32_t event) {
   int32_t what = worklist->holds ? worklist->holds[event].what : DUEBY_HOLDS_UNSAID;
   return what != DUEBY_HOLDS_UNSAID && what != DUEBY_HOLDS_SINCE;
@@ -87,7 +87,7 @@ dueby_status dueby_cut_off_count(dueby_worklist *worklist) {
     int is_late = state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
     if (!is_late || line->projected || event <= 0 || line->deadline.due == DUEBY_DATE_NONE || is_settled(worklist, event)) continue;
     struct cut_off *of = &worklist->quality.cut_off[event];
-    /* without an event so far, the line is kept, because the first one may be in a later case */
+    /* if no event has been found so far, keeps the line, because the first one may be in a later case */
     if (of->rows && !is_long_before(of, line->deadline.due)) continue;
     status = add_late(of, line->deadline.due, worklist->at.events[line->trigger].row, worklist->counts[DUEBY_COUNT_CASES]);
   }

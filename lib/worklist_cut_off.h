@@ -4,7 +4,7 @@
 
 #include "worklist_internal.h"
 
-/* A case with something late for lack of an event: the earliest due day, and the row that started it. */
+/* A case in which something is late because an event is missing: the earliest due day, and the row that started it. */
 struct late {
   int64_t row, number; /* number of the case, from 1 */
   dueby_date due;
@@ -21,8 +21,8 @@ struct cut_off {
 
 dueby_status dueby_cut_off_begin(dueby_worklist *worklist);
 void dueby_cut_off_end(struct quality *quality);
-void dueby_cut_off_see(dueby_worklist *worklist, const dueby_event *event); /* takes note of an event that is not after as-at */
-dueby_status dueby_cut_off_count(dueby_worklist *worklist);                 /* takes note of what is late in the current case */
+void dueby_cut_off_see(dueby_worklist *worklist, const dueby_event *event); /* takes note of an event on or before as-at */
+dueby_status dueby_cut_off_count(dueby_worklist *worklist);                 /* takes note of the current case's late lines */
 
 /* Counts the cases that needed an event weeks before the first one recorded. Returns 1 if there are enough to report. */
 int dueby_cut_off_find(const dueby_worklist *worklist, int32_t event, struct tally *cases);

@@ -46,7 +46,7 @@ dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_
   struct search search;
   int64_t needed = 0;
   dueby_status status = dueby_finding_search(worklist, index, &search);
-  /* not from dueby_worklist_finding, which drops the lines if there are several files */
+  /* this keeps the lines, which dueby_worklist_finding drops if there are several files */
   const dueby_finding *finding = &search.found;
   if (status != DUEBY_OK) return status;
   dueby_worklist_finding_text(worklist, index, NULL, 0, &needed);

@@ -8,7 +8,7 @@ enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, ONLY_ONE_MIN = 3 };
 
 /* ---- listing the findings ---- */
 
-/* Fills in a finding and returns 1 if it is the one searched for; otherwise counts it as skipped. */
+/* Fills in a finding and returns 1 if it is the one searched for; otherwise counts it and returns 0. */
 static int take(struct search *search, int32_t kind, int32_t event, const struct tally *tally) {
   if (search->left--) return 0;
   search->found = (dueby_finding){.kind = kind, .event = event, .recorded_to = DUEBY_DATE_NONE};
@@ -19,8 +19,8 @@ static int take(struct search *search, int32_t kind, int32_t event, const struct
   return 1;
 }
 
-/* True if the records end over a month before as-at, so that anything may have been met since. False if the records continue after
- * as-at. A few later events do not show this, because their years may be wrong. */
+/* True if the records end over a month before as-at, so that anything may have been met since. Ignores a few events after as-at,
+ * because their years may be wrong. */
 static int is_stale(const dueby_worklist *worklist) {
   dueby_date month_later;
   if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
@@ -28,7 +28,7 @@ static int is_stale(const dueby_worklist *worklist) {
   return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
 }
 
-/* Finds a finding that is counted for all events together. For the unreadable rows of a case, only the line of the first is
+/* Searches for a finding that is counted for all events together. For the unreadable rows of a case, only the line of the first is
  * known. */
 static int find_kind(struct search *search, int32_t kind) {
   static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
@@ -48,8 +48,8 @@ static int any_read(const dueby_worklist *worklist) {
   return worklist->counts[DUEBY_COUNT_ROWS] > worklist->counts[DUEBY_COUNT_BAD_ROWS];
 }
 
-/* Makes the finding on the last day that the records cover or, if there are no events, on the reason: unreadable rows come
- * first. */
+/* Makes the finding about the last day that the records cover. If they have no events, makes the finding that says why: unreadable
+ * rows come first. */
 static int find_recorded(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   if (!any_read(worklist)) return find_kind(search, DUEBY_FINDING_BAD_ROWS) || take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);
@@ -73,15 +73,15 @@ static int find_by_event(struct search *search, int32_t kind, const struct tally
   return 0;
 }
 
-/* True if the records of a team have an event, or an event that also counts as it. */
+/* True if the records of a team have an event, or another that counts as it. */
 static int has_seen(const dueby_profile *profile, const struct team *team, int32_t event) {
   for (int32_t i = 1; i < profile->n.events; i++)
     if (team->seen[i] && (i == event || dueby_profile_event_parent(profile, i) == event)) return 1;
   return 0;
 }
 
-/* Finds events that a team never records although several of its children are waiting for them. If there is only one such child, it
- * may really be late. */
+/* Finds events that a team never records, although several of its children are waiting for them. A single such child may really be
+ * late. */
 static int find_by_team(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   const dueby_profile *profile = search->worklist->profile;
@@ -96,7 +96,8 @@ static int find_by_team(struct search *search) {
   return 0;
 }
 
-/* Finds events that are recorded more completely than the caller stated: at all instead of never, or more than just the latest. */
+/* Finds events that are recorded more completely than the caller stated: some although it said never, or several although it said
+ * only the latest. */
 static int find_against(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -124,7 +125,8 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-/* Finds events for which the file may only have the latest row: no case has two, and some cases have a very late first one. */
+/* Finds events of which the file may only have the latest row for each case: no case has two, and in some cases the first one is
+ * very late. */
 static int find_only_latest(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   const struct quality *quality = &worklist->quality;
@@ -174,7 +176,8 @@ dueby_status dueby_finding_search(const dueby_worklist *worklist, int64_t index,
   return find(search) ? DUEBY_OK : DUEBY_DONE;
 }
 
-/* Removes the line numbers if there are several files. They mean nothing without the files' names, which only the text gives. */
+/* Removes the line numbers if there are several files. They mean nothing without the names of the files, which only the text
+ * has. */
 static void drop_lines(const dueby_worklist *worklist, dueby_finding *finding) {
   if (!worklist->file_count) return;
   memset(finding->lines, 0, sizeof finding->lines);
