@@ -343,25 +343,28 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
   }
 }
 
-/* True if an optional day is a valid date, 0 or NONE. */
-static int may_be_given(dueby_date day) {
-  return day == DUEBY_DATE_NONE || is_date(day);
+/* True if the calendar covers a day, or no day is given. */
+static int is_covered(const dueby_calendar *calendar, dueby_date day) {
+  return known_date(day, 0) == DUEBY_DATE_NONE || calendar_covers(calendar, day);
 }
 
-int dueby_timeline_takes(const dueby_timeline_options *options) {
+dueby_status dueby_timeline_takes(const dueby_calendar *calendar, const dueby_timeline_options *options) {
   const uint32_t flags = DUEBY_TIMELINE_IGNORE_REFS | DUEBY_TIMELINE_WHOLE_DAYS;
   const dueby_when *as_at = &options->as_at;
-  return !(options->flags & ~flags) && as_at->date && is_date(as_at->date) && dueby_date_agrees(as_at->date, as_at->time) &&
-         !as_at->reserved && may_be_given(options->horizon) && may_be_given(options->history_from) && options->ref_count >= 0 &&
-         dueby_soon_is_valid(options->soon);
+  if (!is_covered(calendar, as_at->date) || !is_covered(calendar, options->horizon)) return DUEBY_ECOVERAGE;
+  int is_valid = !(options->flags & ~flags) && known_date(as_at->date, 0) != DUEBY_DATE_NONE &&
+                 dueby_date_agrees(as_at->date, as_at->time) && !as_at->reserved &&
+                 (options->history_from == DUEBY_DATE_NONE || is_date(options->history_from)) && options->ref_count >= 0 &&
+                 dueby_soon_is_valid(options->soon);
+  return is_valid ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
                                 const dueby_timeline_options *options, int64_t *count) {
   dueby_timeline_options taken;
-  int is_whole = TAKE_INPUT(dueby_timeline_options, &taken, options) && dueby_timeline_takes(&taken);
+  int is_whole = TAKE_INPUT(dueby_timeline_options, &taken, options);
   int is_laid_out = cases >= 0 && (!cases || (offsets && offsets[0] >= 0));
-  dueby_status status = is_whole && is_laid_out ? DUEBY_OK : DUEBY_EARGUMENT;
+  dueby_status status = is_whole && is_laid_out ? dueby_timeline_takes(timeline->calendar, &taken) : DUEBY_EARGUMENT;
   taken.as_at.time = known_time(taken.as_at.time);
   taken.horizon = known_date(taken.horizon, 0);
   taken.history_from = known_date(taken.history_from, 0);

@@ -141,8 +141,8 @@ int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occ
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
 
-/* True if the options of a run are valid. Does not check `holds` or the unreadable rows. */
-int dueby_timeline_takes(const dueby_timeline_options *options);
+/* Checks the options of a run: DUEBY_ECOVERAGE, DUEBY_EARGUMENT or OK. Does not check `holds` or the unreadable rows. */
+dueby_status dueby_timeline_takes(const dueby_calendar *calendar, const dueby_timeline_options *options);
 /* True if every event's holding (how completely it is recorded) has a valid value. `holds` may be NULL. */
 int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds);
 

@@ -94,16 +94,11 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   return status == DUEBY_OK ? copy_wanted(made, options->where, options->where_count) : status;
 }
 
-/* True if the calendar covers a day, or no day is given. */
-static int is_covered(const dueby_calendar *calendar, dueby_date day) {
-  return known_date(day, 0) == DUEBY_DATE_NONE || calendar_covers(calendar, day);
-}
-
-/* Reads the options of a run. The calendar must cover its days. */
 static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options *run) {
   if (!TAKE_INPUT(dueby_timeline_options, &made->run, run)) return DUEBY_EARGUMENT;
-  if (!is_covered(made->calendar, made->run.as_at.date) || !is_covered(made->calendar, made->run.horizon)) return DUEBY_ECOVERAGE;
-  return dueby_timeline_takes(&made->run) && dueby_holds_are_known(made->profile, made->run.holds) ? DUEBY_OK : DUEBY_EARGUMENT;
+  dueby_status status = dueby_timeline_takes(made->calendar, &made->run);
+  if (status != DUEBY_OK) return status;
+  return dueby_holds_are_known(made->profile, made->run.holds) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 static int has_unknown_bits(const dueby_worklist_options *options) {

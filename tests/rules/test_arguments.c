@@ -159,12 +159,10 @@ static void test_arguments__of_a_run(void **state) {
   const dueby_event unread = {.type = INT32_MAX};
   const dueby_when as_at = when_of("2025-06-10");
   int64_t count = UNTOUCHED;
-  const dueby_timeline_options wrong[] = {{.as_at = {DUEBY_TIME_NONE, INT32_MAX, 0}},
-                                          {.as_at = {DUEBY_TIME_NONE, 0, 0}},
+  const dueby_timeline_options wrong[] = {{.as_at = {DUEBY_TIME_NONE, 0, 0}},
                                           {.as_at = {1, as_at.date, 0}},
                                           {.as_at = {DUEBY_TIME_NONE, as_at.date, 1}},
                                           {.as_at = as_at, .flags = 1U << 31},
-                                          {.as_at = as_at, .horizon = INT32_MAX},
                                           {.as_at = as_at, .history_from = INT32_MAX},
                                           {.as_at = as_at, .ref_count = -1},
                                           {.as_at = as_at, .soon = {5, DUEBY_UNIT_HOURS}},

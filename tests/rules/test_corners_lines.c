@@ -138,9 +138,13 @@ static void test_rule_14__an_extension_of_hours_from_a_day(void **state) {
 /* The pause ends after the last day of the calendar, so there is no date, even though another pause starts later. */
 static void test_rule_19__a_pause_beyond_the_calendar(void **state) {
   (void)state;
-  assert_case("1 due none not_computable: outside the years that the calendar covers",
-              .figure = "    within: 10 working days\n    pause: {from: cla.started, to: cla.ended}\n", .as_at = "2101-03-01",
-              .events = "2100-12-01 referral.received, 2100-12-02 cla.started, 2101-02-01 cla.ended, 2101-02-02 cla.started");
+  dueby_profile *profile = profile_of_rule("    within: 10 working days\n    pause: {from: cla.started, to: cla.ended}\n");
+  struct history_told history =
+      history_of(profile, "2100-12-01 referral.received, 2100-12-02 cla.started, 2101-02-01 cla.ended, 2101-02-02 cla.started");
+  const dueby_facts facts = {.size = sizeof facts, .events = history.events + 1, .event_count = history.count - 1};
+  dueby_deadline deadline;
+  assert_int_equal(dueby_deadline_for_rule(profile, 0, known.eaw, &history.events[0], &facts, &deadline), DUEBY_ECOVERAGE);
+  dueby_profile_free(profile);
 }
 
 /* An extension recorded at the same minute as the visit counts, because it is not after the visit. Monday 9 March + 8 weeks =

@@ -167,7 +167,7 @@ static void test_fault_t1__a_horizon_of_hours_ends(void **state) {
 /* There is no due day after the last known bank holiday. */
 static void test_fault_t1__a_horizon_ends_with_the_calendar(void **state) {
   (void)state;
-  assert_ends("    schedule: [{every: 25 working days}]\n", "2026-03-02 referral.received", "2199-12-31", 500, 1500);
+  assert_ends("    schedule: [{every: 25 working days}]\n", "2026-03-02 referral.received", "2100-12-31", 500, 1500);
 }
 
 int main(void) {

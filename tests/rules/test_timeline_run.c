@@ -238,6 +238,31 @@ static void test_refused__no_day_and_no_cases(void **state) {
   close_bench(&bench);
 }
 
+/* The calendar covers 1971 to 2100: 1 January 2101 is the first day after that, 31 December 1970 the last day before.
+ * A number that is not a date is not covered either. */
+static void test_refused__days_that_the_calendar_does_not_cover(void **state) {
+  (void)state;
+  struct bench bench = bench_of(WEEKLY, "2026-03-20");
+  struct history_told history = history_of(bench.profile, told_once);
+  const dueby_date as_at = bench.options.as_at.date;
+  const struct {
+    dueby_date as_at, horizon;
+    dueby_status status;
+  } told[] = {{day("2100-12-31"), 0, DUEBY_OK},     {day("2101-01-01"), 0, DUEBY_ECOVERAGE},
+              {day("1971-01-01"), 0, DUEBY_OK},     {day("1970-12-31"), 0, DUEBY_ECOVERAGE},
+              {as_at, day("2026-12-31"), DUEBY_OK}, {as_at, day("2101-01-01"), DUEBY_ECOVERAGE},
+              {INT32_MAX, 0, DUEBY_ECOVERAGE},      {INT32_MIN + 1, 0, DUEBY_ECOVERAGE},
+              {as_at, INT32_MAX, DUEBY_ECOVERAGE},  {as_at, DUEBY_DATE_NONE, DUEBY_OK}};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    int64_t count = UNTOUCHED;
+    bench.options.as_at.date = told[i].as_at;
+    bench.options.horizon = told[i].horizon;
+    assert_int_equal(run_events(&bench, history.events, history.count, &count), told[i].status);
+    assert_int_equal(count == UNTOUCHED, told[i].status != DUEBY_OK);
+  }
+  close_bench(&bench);
+}
+
 static void test_refused__a_case_of_too_many_events(void **state) {
   (void)state;
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
@@ -315,6 +340,7 @@ int main(void) {
       cmocka_unit_test(test_workspace__goes_on_after_an_error),
       cmocka_unit_test(test_refused__events_that_are_none),
       cmocka_unit_test(test_refused__no_day_and_no_cases),
+      cmocka_unit_test(test_refused__days_that_the_calendar_does_not_cover),
       cmocka_unit_test(test_refused__a_case_of_too_many_events),
       cmocka_unit_test(test_free__of_nothing),
       cmocka_unit_test(test_reason__of_no_rule),

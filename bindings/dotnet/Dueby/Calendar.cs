@@ -233,9 +233,13 @@ namespace Dueby
         public string Changes => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_changes(Handle, to, size, out needed));
 
-        // Says which days the calendar covers.
-        internal string CoverageText => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
-            Native.dueby_calendar_coverage_text(Handle, to, size, out needed));
+        // Throws if a status says that the calendar does not cover a day. The message says which days it covers.
+        internal void NeedCovered(int status)
+        {
+            if (status == (int)Status.Coverage)
+                throw new OutsideCoverageException(Interop.Text("calendar", (byte[] to, long size, out long needed) =>
+                    Native.dueby_calendar_coverage_text(Handle, to, size, out needed)));
+        }
 
         /// <summary>64 hexadecimal digits that identify the content of this calendar.</summary>
         public string Digest => Interop.Text("calendar", (byte[] to, long size, out long needed) =>

@@ -122,13 +122,10 @@ namespace Dueby
             if (day.HasValue && !IsAsAtReferenceDate && first > AsAt.C.date) throw BadValueException.Of(name, Native.RefusalHistory);
         }
 
-        // Checks that a calendar covers the as-at day and the horizon.
-        internal void NeedCovered(Calendar calendar)
+        // Refuses options whose as-at day is the reference date of a return: only files may have one.
+        internal void NeedAsAt()
         {
             if (IsAsAtReferenceDate) throw new ArgumentException(Interop.Refusal(Native.RefusalNoReference));
-            foreach (DateTime? day in new[] { AsAt.Date, Horizon })
-                if (day.HasValue && (day.Value.Date < calendar.First || day.Value.Date > calendar.Last))
-                    throw new OutsideCoverageException(calendar.CoverageText);
         }
 
         private byte[] Selected(Profile profile, Pins pins, IntPtr returned)

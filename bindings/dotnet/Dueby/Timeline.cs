@@ -172,23 +172,26 @@ namespace Dueby
 
         /// <summary>Works out the lines of one case, whose events may be in any order.</summary>
         /// <returns>The lines by duty, ref and occurrence. They stay valid after the next run.</returns>
+        /// <exception cref="OutsideCoverageException">The calendar does not cover the as-at day or the horizon.</exception>
         public IReadOnlyList<Line> Run(IEnumerable<Event> events, RunOptions options)
         {
             return RunCases(new[] { Interop.Given(events, nameof(events)) }, options);
         }
 
         /// <summary>Works out the lines of many cases, sorted by case, duty, ref and occurrence.</summary>
+        /// <exception cref="OutsideCoverageException">The calendar does not cover the as-at day or the horizon.</exception>
         public IReadOnlyList<Line> RunCases(IEnumerable<IEnumerable<Event>> cases, RunOptions options)
         {
-            Interop.Given(options, nameof(options)).NeedCovered(calendar);
+            Interop.Given(options, nameof(options)).NeedAsAt();
             var run = new Running(profile, calendar, cases, options);
             lock (Handle)
             {
                 using (var pins = new Pins())
                 {
                     Native.dueby_timeline_options asked = options.C(profile, pins, IntPtr.Zero);
-                    DuebyException.Need(Native.dueby_timeline_run(Handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count),
-                        "timeline");
+                    int status = Native.dueby_timeline_run(Handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count);
+                    calendar.NeedCovered(status);
+                    DuebyException.Need(status, "timeline");
                     return Copied(Native.dueby_timeline_lines(Handle), count).Select(run.Line).ToList();
                 }
             }

@@ -29,12 +29,12 @@ namespace Dueby
             Interop.Given(profile, nameof(profile));
             Interop.Given(calendar, nameof(calendar));
             Interop.Given(options, nameof(options));
-            if (options.IsAsAtReferenceDate) throw new ArgumentException(Interop.Refusal(Native.RefusalNoReference));
+            options.NeedAsAt();
             using (var pins = new Pins())
             {
                 Native.dueby_worklist_options asked = options.CList(profile, pins);
                 int status = Native.dueby_worklist_new(profile.Handle, calendar.Handle, ref asked, out IntPtr made);
-                NeedCovered(status, calendar);
+                calendar.NeedCovered(status);
                 DuebyException.Need(status, "worklist");
                 handle = new WorklistHandle(made);
             }
@@ -86,7 +86,7 @@ namespace Dueby
                     options.NeedColumns(caseload);
                     Native.dueby_worklist_options asked = options.CList(profile, pins, returned);
                     int status = Native.dueby_caseload_to_worklist(caseload, calendar.Handle, ref asked, out IntPtr made);
-                    NeedCovered(status, calendar);
+                    calendar.NeedCovered(status);
                     said.Need(status, what);
                     Worklist worklist = new Worklist(profile, made).Sort();
                     worklist.columns.UnionWith(columns);
@@ -121,14 +121,7 @@ namespace Dueby
             throw new UnknownNameException(absent);
         }
 
-        // Throws if a status says that the calendar does not cover a day.
-        private static void NeedCovered(int status, Calendar calendar)
-        {
-            if (status == (int)Status.Coverage)
-                throw new OutsideCoverageException(Interop.Text("calendar", (byte[] to, long size, out long needed) =>
-                    Native.dueby_calendar_coverage_text(calendar.Handle, to, size, out needed)));
-        }
-
+        // Throws if a status says that the worklist's calendar does not cover a day.
         private void NeedCovered(int status)
         {
             if (status == (int)Status.Coverage)

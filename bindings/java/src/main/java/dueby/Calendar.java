@@ -465,9 +465,11 @@ public final class Calendar extends Handle {
     return text(Engine::calendar_digest);
   }
 
-  /** Says which days the calendar covers. */
-  String coverageText() {
-    return text(Engine::calendar_coverage_text);
+  /** Throws if a status says that the calendar does not cover a day. The message says which days it covers. */
+  void needCovered(int status) {
+    if (status == DUEBY_ECOVERAGE) {
+      throw new OutsideCoverageException(text(Engine::calendar_coverage_text));
+    }
   }
 
   private String text(Profile.Writer writer) {

@@ -6,7 +6,6 @@ import dueby.engine.Block;
 import dueby.engine.Engine;
 import dueby.engine.Memory;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -205,15 +204,6 @@ public final class RunOptions implements Cloneable {
   private void checkBegin(String name, LocalDate day) {
     if (asAt != null && day != null && day.isAfter(asAt.date())) {
       throw Names.refused(name, DUEBY_REFUSAL_HISTORY, null);
-    }
-  }
-
-  /** Checks that a calendar covers the as-at day and the horizon. */
-  void needCovered(Calendar calendar) {
-    for (LocalDate day : Arrays.asList(asAt == null ? null : asAt.date(), horizon)) {
-      if (day != null && (day.isBefore(calendar.first()) || day.isAfter(calendar.last()))) {
-        throw new OutsideCoverageException(calendar.coverageText());
-      }
     }
   }
 

@@ -53,6 +53,7 @@ public final class Timeline extends Handle {
    * @param events the events of the case, in any order
    * @param options the as-at day and other options
    * @return the lines, sorted by duty in the profile's order, ref and occurrence
+   * @throws OutsideCoverageException if the calendar does not cover the as-at day or the horizon
    */
   public List<Line> run(List<Event> events, RunOptions options) {
     return runCases(List.of(Names.given(events, "events")), options);
@@ -64,15 +65,16 @@ public final class Timeline extends Handle {
    * @param cases the events of each case, in any order
    * @param options the as-at day and other options
    * @return the lines, sorted by case, then by duty in the profile's order, ref and occurrence
+   * @throws OutsideCoverageException if the calendar does not cover the as-at day or the horizon
    */
   public synchronized List<Line> runCases(List<List<Event>> cases, RunOptions options) {
-    Names.given(options, "options").needCovered(calendar);
-    Run run = new Run(cases, options.when());
+    Run run = new Run(cases, Names.given(options, "options").when());
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block count = memory.block(Long.BYTES);
         int status = Engine.timeline_run(self, run.events.address(), run.offsets.address(), cases.size(), options.write(memory, profile, 0),
             count.address());
+        calendar.needCovered(status);
         DuebyException.need(status, "timeline");
         byte[] all = new byte[Math.toIntExact(count.getLong(0) * SIZE_line)];
         Engine.memory_copy(Engine.timeline_lines(self), all);

@@ -62,7 +62,7 @@ public final class Worklist extends Handle {
       Block made = memory.block(Long.BYTES);
       long asked = options.write(memory, profile, 0, false);
       int status = profile.use(of -> calendar.use(on -> Engine.worklist_new(of, on, asked, made.address())));
-      needCovered(status, calendar.use(Worklist::coverage));
+      calendar.needCovered(status);
       DuebyException.need(status, "worklist");
       return new Worklist(made.getLong(0), profile);
     }
@@ -132,7 +132,7 @@ public final class Worklist extends Handle {
         options.needColumns(memory, caseload);
         long asked = options.write(memory, profile, returned, true);
         int status = calendar.use(on -> Engine.caseload_to_worklist(caseload, on, asked, made.address()));
-        needCovered(status, calendar.use(Worklist::coverage));
+        calendar.needCovered(status);
         said.need(status, what);
         Worklist worklist = new Worklist(made.getLong(0), profile).sort();
         worklist.columns.addAll(columns);
