@@ -352,5 +352,5 @@ void note_closures(const struct context *context) {
   if (closures == DUEBY_CHANGE_CLOSE)
     print_note("closure days only affect local rules; to use them for everything, add --closures-for all");
   if (closures == DUEBY_CHANGE_CLOSE_ALL)
-    print_note("closure days affect every rule and count, including the law (--closures-for all)");
+    print_note("closure days affect every rule and every count of days, including the law (--closures-for all)");
 }

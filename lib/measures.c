@@ -193,7 +193,7 @@ static void append_day(struct text *out, dueby_date day) {
 }
 
 static void append_oddity(struct text *out, const struct dueby_measures *measures, const dueby_measures_unit *unit) {
-  static const char not_counted[] = ": not counted", counted[] = ": counted", in_no_band[] = ": counted, in no band";
+  static const char not_counted[] = ": not counted", counted[] = ": counted", in_no_band[] = ": counted, but not in any band";
   const dueby_case *of = measures->of;
   const struct definition *definition = &measures->definitions->items[unit->definition];
   int64_t seen = unit->to >= 0 ? unit->to : unit->from;

@@ -194,7 +194,7 @@ static void append_no_birth(struct text *out, int32_t style) {
 }
 
 static void append_closures(struct text *out, int32_t style) {
-  text_string(out, "closure days move every rule, including the law");
+  text_string(out, "closure days move the due dates of every rule, including the law");
   if (style == DUEBY_STYLE_OPTIONS) text_string(out, " (--closures-for all)");
 }
 

@@ -141,7 +141,7 @@ static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_BEFORE_LAST] = "$ is earlier than the one before it: give the earliest first",
     [DUEBY_REFUSAL_BEFORE_START] = "$ is before the starting event",
     [DUEBY_REFUSAL_HISTORY] = "this is after {as_at}",
-    [DUEBY_REFUSAL_NOT_AGREED] = "no rule used here for $ has an agreed interval, so this would change nothing: leave it out"};
+    [DUEBY_REFUSAL_NOT_AGREED] = "no rule used here for $ has an agreed interval, so this would have no effect: leave it out"};
 
 /* An example of a day and of a time in each language. */
 static const struct {

@@ -130,7 +130,7 @@ export class Calendar {
   close(): void;
 }
 
-/** The profile to use (`england` unless given), and the division whose bank holidays count (`england-and-wales` unless given). */
+/** The profile to use (by default `england`), and the division whose bank holidays count (by default `england-and-wales`). */
 export interface Whose {
   profile?: Profile | string;
   division?: string;
@@ -143,7 +143,7 @@ export function versions(options?: Whose): Record<string, string | null>;
 
 /** Other facts about the case. */
 export interface Known {
-  /** The event that happened, if different events start the duty's rules. */
+  /** The event that happened, if several events can start the duty. */
   trigger?: string;
   /** An interval that was agreed: `4 weeks`. */
   agreed?: string;
@@ -164,7 +164,7 @@ export interface JudgedBy {
   met?: When;
   ended?: When;
   asAt?: When;
-  /** How much time left counts as due soon: `5 working days` unless given. */
+  /** How close counts as due soon; by default `5 working days`. */
   soon?: string;
 }
 
@@ -293,7 +293,7 @@ export interface CaseEvent extends EventRow {
 }
 
 export interface WorklistOptions extends Whose {
-  /** The day or time for which states are wanted. Can only be left out for files of a return that states a reference date. */
+  /** The day or time to check. You can only leave it out for files of a return that states a reference date. */
   asAt?: When;
   /** Only these duties; `*` stands for any letters: `cp.*`. */
   only?: string | readonly string[];
@@ -315,7 +315,7 @@ export interface WorklistOptions extends Whose {
   ignoreRefs?: boolean;
   /** If true, messages name the fields of dueby-page.html instead of these options. */
   inForm?: boolean;
-  /** The types of event that the records hold; unless given, the ones that occur. */
+  /** The types of event that the records hold; by default, the ones that occur. */
   recorded?: readonly string[] | 'all';
   /** How completely the records hold an event: `all`, `since:DATE`, `latest` or `never`. */
   holds?: Record<string, string> | readonly (readonly [string, string])[];
@@ -477,7 +477,7 @@ export interface MeasuresOptions
     | 'nulls'
     | 'name'
   > {
-  /** From April to March: `2025-26`. Unless given, the year of `asAt`, or of the day that a return states. */
+  /** From April to March: `2025-26`. By default, the year of `asAt`, or of the reference date of a return. */
   year?: string;
   /** A carried column: each of its values has its own rows. */
   by?: string;
@@ -529,7 +529,7 @@ export class Measures {
   /** The notes of `dueby measures`: what was read, what cannot be answered, dates to check, and how figures are rounded. */
   readonly notes: string[];
   readonly problems: Problem[];
-  /** Returns the children, assessments or plans behind a figure: the ones that it counts, and the ones that it cannot judge. */
+  /** Returns the children, assessments or plans behind a figure: the ones that it counts, and the ones that it cannot decide. */
   children(measure: string): MeasuredUnit[];
   /** Returns a page with a bar for each figure, and the children behind it. */
   page(options?: { marking?: string }): string;

@@ -533,7 +533,7 @@ export class Calendar {
   withWeekend(days) {
     const names = needTexts('days', days),
       twice = names.find((name, place) => names.indexOf(name) < place);
-    if (twice !== undefined) throw badText('days', `"${twice}" is there twice: give each day once`);
+    if (twice !== undefined) throw badText('days', `"${twice}" appears twice: give each day once`);
     return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: names.length ? names.join() : 'none' }) });
   }
 

@@ -370,7 +370,7 @@ static dueby_status read_case(dueby_caseload *caseload) {
   if (is_new) return look_at_case(caseload, 0, caseload->events, caseload->count);
   int64_t line = caseload->count ? caseload->events[0].row : caseload->records[0].bad.lines[0];
   return dueby_rows_say(&caseload->reader, DUEBY_EFORMAT, line,
-                        "a case appears again after another: the file is not sorted by case");
+                        "a case appears again after a different one: the file is not sorted by case");
 }
 
 /* ---- returning cases ---- */

@@ -58,8 +58,8 @@ dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *nod
   const char *held;
   dueby_status status = read_any_event(reader, node, at, argument);
   if (status != DUEBY_OK || !(held = held_event(reader, node->text))) return status;
-  return dueby_yaml_wrong(reader, node, "\"%.*s\" is only a plan: a rule names the event as held, \"%.*s\"", QUOTED_MAX, node->text,
-                          QUOTED_MAX, held);
+  return dueby_yaml_wrong(reader, node, "\"%.*s\" is only a plan: in a rule, use the event itself, \"%.*s\"", QUOTED_MAX,
+                          node->text, QUOTED_MAX, held);
 }
 
 /* Reads tags, such as "alone or alone_excused". */

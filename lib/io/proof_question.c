@@ -452,8 +452,8 @@ static int check_fields(const struct dueby_proof *proof) {
     const struct proof_piece *piece = proof_stated(record, field);
     if (!piece || dueby_proof_specs[field].goes_with & kind) continue;
     return dueby_proof_wrong(&proof->reader, piece, "%s cannot be used with %s", field_name(field),
-                             kind == PROOF_ALONE ? "trigger_at: it only goes with the events of a case"
-                                                 : "the events of a case: it only goes with trigger_at");
+                             kind == PROOF_ALONE ? "trigger_at: it can only be used with the events of a case"
+                                                 : "the events of a case: it can only be used with trigger_at");
   }
   return 1;
 }

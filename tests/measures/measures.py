@@ -173,7 +173,7 @@ def check_worked_examples(checks, folder):
     checks.same('a conference before its enquiry', (whole['C4'], sum(bands['C4'].values())), ((1, 0, 0), 0))
     said = checks.run(file).stdout
     checks.that('C4: case 77, R2025-06-02/S2025-06-09: initial child protection conference, 2025-06-06, is before its start, 2025-06-09: counted, '
-                'in no band' in said, f'it is not named:\n{said}')
+                'but not in any band' in said, f'it is not named:\n{said}')
 
 
 def check_startless_assessments(checks, folder):

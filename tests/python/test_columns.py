@@ -179,7 +179,7 @@ def test_check_with_what_was_done(column):
     table = as_columns(dueby.check(RULE, column, met=met, details=True))
     assert table["state"] == ["met", None, "met_late", "not_computable", None]
     assert table["working_days_taken"] == [15, None, 16, None, None]
-    assert table["error"] == [None, "there is a completed date but no start date", None, why_not_1950(column), "done before it could count"]
+    assert table["error"] == [None, "there is a completed date but no start date", None, why_not_1950(column), "done too early to count"]
 
 
 def test_w8_an_end_before_the_start_is_a_bad_row(column):

@@ -252,7 +252,7 @@ def test_notes_are_those_of_the_command(command):
     ]
     assert dueby.due("cp.conference.initial", FRIDAY).notes == []
     shut = Calendar("none").with_closures([FRIDAY], for_all=True)
-    assert "closure days move every rule" in dueby.due("cp.conference.initial", FRIDAY, calendar=shut).notes[0]
+    assert "closure days move the due dates of every rule" in dueby.due("cp.conference.initial", FRIDAY, calendar=shut).notes[0]
 
 
 def test_explain_is_that_of_the_command(command):

@@ -222,7 +222,7 @@ def check_partly_held(checks, folder):
     words = (folder / 'ssd', '--as-at', '2026-03-31')
     found = findings(checks, *words)
     checks.same('the table', found['no_table'], (4, '4 tables of the return are not among your files: ssd_cin_assessments, ssd_cla_reviews, ssd_cla_visits, '
-                                                    'ssd_cla_care_plan. We left out duties that only they could show as done. Anything they may have ended needs checking'))
+                                                    'ssd_cla_care_plan. We left out the duties that need them. Anything they may have ended needs checking'))
     checks.same('visits', states(checks, *words, only='cla.visit'), [('11', 'met')])
     listed = json.loads(checks.run('worklist', *words, '--format', 'json').stdout)['quality']
     checks.that('visit.made' in [one['event'] for one in listed if one['code'] == 'left_out'], f'visits that are left out: {listed}')

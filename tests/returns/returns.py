@@ -452,7 +452,7 @@ def check_values_for_none(checks, folder):
     for files, dates, texts, lines in ((['episodes.csv'], 1, 2, ' (line 2)'), (['episodes.csv', 'reviews.csv'], 2, 3, ' (episodes.csv line 2; reviews.csv line 3)'), (['census.xml'], 1, 0, ' (line 1)')):
         status = SOME_ROWS_FAILED if 'reviews.csv' in files else DONE  # a review without a day
         done = checks.run('worklist', *(folder / file for file in files), '--as-at', '2026-03-31', status=status)
-        said = f'{dates} row{"s have" if dates > 1 else " has"} no date, or one that stands for no date (1900-01-01, 9999-12-31){lines}: read as'
+        said = f'{dates} row{"s have" if dates > 1 else " has"} no date, or one that means no date (1900-01-01, 9999-12-31){lines}: read as'
         checks.that(said in done.stdout, f'{files}: nothing says {said}:\n{done.stdout}')
         checks.that(f'{texts} cells contain NULL or similar' in done.stdout or (not texts and 'NULL' not in done.stdout), f'{files}: {done.stdout}')
         checks.that('unknown code' not in done.stderr, f'{files}: {done.stderr}')

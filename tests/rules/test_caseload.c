@@ -496,9 +496,10 @@ static void test_cases__one_that_comes_back(void **state) {
   (void)state;
   char cases[256];
   snprintf(cases, sizeof cases, "17: 2026-03-02 birth\n18: 2026-03-03 birth\n%s", dueby_status_text(DUEBY_EFORMAT));
-  assert_file(cases, "4: a case appears again after another: the file is not sorted by case", .flags = DUEBY_CASELOAD_BY_CASE,
+  assert_file(cases, "4: a case appears again after a different one: the file is not sorted by case",
+              .flags = DUEBY_CASELOAD_BY_CASE,
               .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,birth,2026-03-04\n19,birth,2026-03-04\n");
-  assert_file(cases, "4: at: the cell is empty\n4: a case appears again after another: the file is not sorted by case",
+  assert_file(cases, "4: at: the cell is empty\n4: a case appears again after a different one: the file is not sorted by case",
               .flags = DUEBY_CASELOAD_BY_CASE, .text = HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n17,visit.made,\n");
 }
 

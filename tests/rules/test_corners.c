@@ -306,8 +306,8 @@ static void test_corners__a_note_on_closures(void **state) {
   const struct {
     int32_t style;
     const char *expected;
-  } rows[] = {{DUEBY_STYLE_OPTIONS, "closure days move every rule, including the law (--closures-for all)"},
-              {DUEBY_STYLE_ARGUMENTS, "closure days move every rule, including the law"}};
+  } rows[] = {{DUEBY_STYLE_OPTIONS, "closure days move the due dates of every rule, including the law (--closures-for all)"},
+              {DUEBY_STYLE_ARGUMENTS, "closure days move the due dates of every rule, including the law"}};
   dueby_query *query = NULL;
   assert_int_equal(dueby_query_new(known.england, closed, "cp.conference.initial", &query), DUEBY_OK);
   for (int i = 0; i < 2; i++) {

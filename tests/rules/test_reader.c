@@ -217,8 +217,8 @@ static void find_no_column(dueby_worklist *worklist) {
 
 static void test_reader__what_a_return_lacks_is_named(void **state) {
   (void)state;
-  assert_reader("1 column of the return is not in the file: reason (episodes). We left out duties that only it could show as "
-                "done. Anything it may have ended needs checking",
+  assert_reader("1 column of the return is not in the file: reason (episodes). We left out the duties that need it. "
+                "Anything it may have ended needs checking",
                 .cases = {"2026-03-02 referral.received"}, .find = find_no_column);
 }
 

@@ -45,7 +45,7 @@ namespace Dueby
         /// <summary>Makes a calendar of bank holidays.</summary>
         /// <param name="divisions">"england-and-wales", "scotland", "northern-ireland", several with "+", or "none".</param>
         /// <param name="knownOn">The day whose published list is used, from 23 November 2011 onwards; null for the latest.</param>
-        /// <exception cref="UnknownNameException">The text names no division.</exception>
+        /// <exception cref="UnknownNameException">The text is not a division.</exception>
         public static Calendar Of(string divisions, DateTime? knownOn = null)
         {
             int status = Native.dueby_calendar_new(Division(divisions), Interop.Day(knownOn), out IntPtr made);

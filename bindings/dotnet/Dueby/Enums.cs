@@ -33,7 +33,7 @@ namespace Dueby
         NoSuchTime,
         /// <summary>None of the duty's rules applies, because of the event, a missing tag or the child's age.</summary>
         NoRule,
-        /// <summary>Data does not have the expected form.</summary>
+        /// <summary>The data does not have the expected form.</summary>
         Format,
         /// <summary>A file cannot be read.</summary>
         File,

@@ -367,7 +367,7 @@ namespace Dueby
         /// <summary>The date of birth; null if unknown.</summary>
         public DateTime? Born { get; set; }
 
-        /// <summary>The day of the event that a rule with "since" measures from; null if unknown.</summary>
+        /// <summary>The day that a rule with "since" counts from; null if unknown.</summary>
         public DateTime? Since { get; set; }
 
         /// <summary>Whether a timescale in hours is counted in whole days if no time of day is known.</summary>
@@ -408,7 +408,7 @@ namespace Dueby
         /// <summary>The as-at day or time; null for the day of Met or Ended. Anything after it has not happened yet.</summary>
         public When? AsAt { get; set; }
 
-        /// <summary>How much time left counts as due soon; null for 5 working days.</summary>
+        /// <summary>How close counts as due soon; null for 5 working days.</summary>
         public Span? Soon { get; set; }
 
         internal Native.dueby_check_options C => new Native.dueby_check_options

@@ -387,7 +387,7 @@ namespace Dueby
         /// <summary>The first day on which the action may count; null for any day.</summary>
         public DateTime? Opens => Interop.DateOrNull(c.opens);
 
-        /// <summary>The last day of the calendar that the answer depends on; null if it depends on none.</summary>
+        /// <summary>The last day of the calendar that the answer depends on; null if it does not depend on the calendar.</summary>
         public DateTime? ReliedOn => Interop.DateOrNull(c.relied_on);
 
         /// <summary>How certain the calendar is about the days that the answer depends on.</summary>

@@ -64,7 +64,7 @@ namespace Dueby
         /// <summary>The day on which the records begin; null if they are complete.</summary>
         public DateTime? HistoryFrom { get; set; }
 
-        /// <summary>How much time left counts as due soon, in days, weeks or months; null for 5 working days.</summary>
+        /// <summary>How close counts as due soon, in days, weeks or months; null for 5 working days.</summary>
         public Span? Soon { get; set; }
 
         /// <summary>Only duties with these ids, where * matches any letters; null for all.</summary>
@@ -89,7 +89,7 @@ namespace Dueby
         /// <summary>Whether days are compared if a time of day is unknown, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
-        // Returns how much time left counts as due soon. Refuses a span that is not ahead, or not of days, weeks or months.
+        // Returns how close counts as due soon. Refuses a span that is not ahead, or not of days, weeks or months.
         internal static Native.dueby_span Ahead(Span? soon)
         {
             bool isGiven = soon.HasValue && !soon.Value.Equals(default(Span));
@@ -220,7 +220,7 @@ namespace Dueby
         public DateTime? RecordedTo { get; set; }
 
         /// <summary>Lists only cases that have one of these values in a column. Several columns must all match.</summary>
-        /// <param name="column">The column, in which the case of letters may differ from your records; null for the name of the case.</param>
+        /// <param name="column">The column; capitals do not matter; null for the name of the case.</param>
         /// <param name="values">The values.</param>
         public void Where(string column, params string[] values)
         {
@@ -228,7 +228,7 @@ namespace Dueby
             where.AddRange(Interop.Copy(nameof(values), values).Select(value => new KeyValuePair<string, string>(column, value)));
         }
 
-        // Checks that the columns of Where are among the files' carried columns. The case of letters may differ.
+        // Checks that the columns of Where are among the files' carried columns. Capitals do not matter.
         internal void NeedColumns(IntPtr caseload)
         {
             foreach (KeyValuePair<string, string> one in where)

@@ -111,7 +111,8 @@ namespace Dueby
                 .Select(index => Interop.Text(Native.dueby_caseload_column(caseload, index))).ToList();
         }
 
-        // Throws if a case requested by name is not in the files: a list without that case would look as if nothing were due.
+        // Throws if a case requested by name is not in the files, because a list without that case would look as if nothing was
+        // due.
         private void NeedCases()
         {
             string absent = Interop.Text("case", (byte[] to, long size, out long needed) =>
@@ -344,7 +345,7 @@ namespace Dueby
             }
         }
 
-        // Returns the name of a carried column. If none matches exactly, ignores the case of letters.
+        // Returns the name of a carried column. If none matches exactly, ignores capitals.
         private string ColumnOf(string name)
         {
             if (name == null || columns.Contains(name)) return name;

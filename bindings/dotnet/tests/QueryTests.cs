@@ -153,7 +153,7 @@ namespace Dueby.Tests
         {
             Event trigger = Event.Trigger(Discussion).Agreed(Span.Parse("2 weeks"));
             Query conference = Ask("cp.conference.initial");
-            const string refused = "agreed: no rule used here for cp.conference.initial has an agreed interval, so this would change nothing: leave it out";
+            const string refused = "agreed: no rule used here for cp.conference.initial has an agreed interval, so this would have no effect: leave it out";
             Check.Same(refused, Check.Throws<BadValueException>(() => conference.TryDue(trigger)).Message);
             Check.Same(refused, Check.Throws<BadValueException>(() => conference.FailureOf(trigger)).Message);
         }

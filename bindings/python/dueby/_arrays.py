@@ -501,7 +501,7 @@ def status_words() -> Words:
     unknown = _engine.status_text(_STATUSES)
     words = [None if word == unknown else word for word in words]
     words[ARGUMENT] = words[COVERAGE]  # a day before 1900 or after 2199 has this status
-    words[_TOO_EARLY] = "done before it could count"
+    words[_TOO_EARLY] = "done too early to count"
     words[_NOT_STARTED] = _dates.refused(_engine.DUEBY_REFUSAL_NOT_STARTED)
     words[_ENDED_TOO_EARLY] = "ended before it started"
     words[_NOT_A_DATE] = "no date"

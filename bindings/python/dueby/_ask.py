@@ -106,7 +106,7 @@ def due(
     division : str
         The division whose bank holidays are used; or give a `calendar`.
     trigger : str, optional
-        The event that happened, if different events start the duty's rules.
+        The event that happened, if several events can start the duty.
     agreed : str, optional
         An agreed interval, such as ``"4 weeks"``.
     tags : str or iterable of str
@@ -114,7 +114,7 @@ def due(
     born : date, optional
         The date of birth; for a column, a column or one date.
     since : date, optional
-        The day of the event that the rule measures from, if that is neither trigger nor birth.
+        The day the time limit is counted from, if that is not the trigger or the birth.
     events : iterable of (event, date)
         Other events: ends, extensions, agreements.
     cutoff : time, optional
@@ -331,7 +331,7 @@ def check(
     as_at : date or datetime, optional
         The as-at day: needed if it was neither done nor ended, because dueby does not use today's date.
     soon : str, optional
-        How much time left counts as due soon; 5 working days unless given.
+        How close counts as due soon; 5 working days by default.
     details : bool
         For a column: a table with ``due``, ``state``, ``days_left``, ``working_days_left``, ``working_days_taken``,
         ``certainty``, ``governed_by`` and ``error``, as ``dueby batch`` appends them.

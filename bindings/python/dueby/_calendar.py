@@ -53,9 +53,9 @@ class Calendar:
     Parameters
     ----------
     division : str
-        ``"england-and-wales"``, ``"scotland"``, ``"northern-ireland"``, several joined by ``+`` (a working day must be one
-        in each of them), or ``"none"`` (weekends only). It has no default: a missing division would silently drop a bank
-        holiday.
+        ``"england-and-wales"``, ``"scotland"``, ``"northern-ireland"``, several joined by ``+`` (a day must be a working day in all
+        of them), or ``"none"`` (weekends only). There is no default, because the wrong division would silently leave out bank
+        holidays.
     known_on : date, optional
         The bank holidays as they were published on that day.
 
@@ -100,9 +100,9 @@ class Calendar:
     def from_days(cls, days: Iterable[datetime.date], division: str, names: Iterable[str] | None = None) -> Calendar:
         """A calendar with your own list of holidays instead of the built-in table.
 
-        It covers the time for which the list is complete. Its first year is covered from 1 January if it has New Year's Day, else
-        from its first day; its last year to 31 December if it has Christmas, else to its last day. A year without Christmas in
-        between is an error.
+        It covers the time for which the list is complete. If its first year has New Year's Day, it covers that year from 1 January,
+        otherwise from its first day. If its last year has Christmas, it covers that year to 31 December, otherwise to its last day.
+        Any other year without Christmas is an error.
 
         Examples
         --------
@@ -224,7 +224,7 @@ class Calendar:
         counting : {"excluded", "rolled", "included", "clear"}
             Whether, and how, the day that starts the span counts.
         roll : {"none", "next", "previous"}
-            What happens if the last day is not a working day.
+            What to do if the last day is not a working day.
         cutoff : time, optional
             The time of day from which ``when`` counts as the next day.
         details : bool

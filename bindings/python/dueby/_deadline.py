@@ -114,7 +114,7 @@ class Deadline:
 
     @property
     def due(self) -> datetime.date:
-        """The last day in time; for a timescale in hours, the last second as an aware datetime in UK time."""
+        """The last day that still counts as in time; for a timescale in hours, the last second, as an aware datetime in UK time."""
         fields = self._fields()
         if fields[_DUE_TIME] != TIME_NONE:
             return _dates.datetime_of(fields[_DUE_TIME])
@@ -179,7 +179,7 @@ class Deadline:
 
     @property
     def certainty(self) -> str:
-        """``confirmed``, ``listed`` or ``projected``: how certain the calendar is of the last day that the answer relies on."""
+        """``confirmed``, ``listed`` or ``projected``: how certain the calendar is about the last day that the answer depends on."""
         return _engine.code_name(_dates.CERTAINTY, self._fields()[_CERTAINTY]) or ""
 
     @property
@@ -220,7 +220,7 @@ class Deadline:
 
     @property
     def notes(self) -> list[str]:
-        """Remarks on the answer: rules that wait for another event, an assumed age, closures that move a date set by law."""
+        """Notes on the answer: rules that wait for another event, an assumed age, closures that move a date set by law."""
         return notes(self._question, self._said(), self._answer)
 
     def to_dict(self) -> dict[str, Any]:
@@ -279,7 +279,7 @@ class Deadline:
         as_at : date or datetime, optional
             The as-at day: needed unless `met` or `ended` is given, because dueby does not use today's date.
         soon : str, optional
-            How much time left counts as due soon; 5 working days unless given.
+            How close counts as due soon; 5 working days by default.
 
         Examples
         --------

@@ -54,7 +54,8 @@ class BadValue(DuebyError, ValueError):
 
 
 class OutsideCoverage(DuebyError, ValueError):
-    """A day that the calendar does not cover, or that no calendar covers: before 1900, after 2199. dueby never answers as if there were no bank holidays."""
+    """A day that this calendar does not cover, or that no calendar can cover: before 1900 or after 2199. dueby never answers as if
+    there were no bank holidays."""
 
 
 class NotComputable(DuebyError, ValueError):

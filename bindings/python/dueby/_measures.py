@@ -70,7 +70,7 @@ class Measures(Tabular):
         return _table(self._rows, kind)
 
     def children(self, measure: str) -> Any:
-        """Lists the children, assessments or plans behind a figure: the ones that it counts, and the ones that it cannot judge.
+        """Lists the children, assessments or plans behind a figure: the ones that it counts, and the ones that it cannot decide.
 
         Parameters
         ----------
@@ -103,7 +103,7 @@ class Measures(Tabular):
         Parameters
         ----------
         path : path, optional
-            The file to write, which only its owner can read. It is written completely or not at all. If missing, the page is
+            The file to write, which only its owner can read. It is written completely or not at all. By default, the page is
             returned.
         marking : str, optional
             A protective marking for the top of the page and of every printed sheet.
@@ -175,7 +175,7 @@ def measures(
     events
         As for `worklist`: a table, rows, the path of a CSV file of events or of a return, or the result of `read`.
     year : str, optional
-        From April to March: ``"2025-26"``. Unless given, the year of `as_at`, or of the reference date of the returns.
+        From April to March: ``"2025-26"``. By default, the year of `as_at`, or of the reference date of the returns.
     by : str, optional
         A carried column; there is a row for each measure and each value of the column.
     bands : bool

@@ -245,7 +245,7 @@ class Profile:
         other : Profile or str
             The profile on the right.
         calendar : Calendar, optional
-            The calendar whose working days are used; England and Wales unless given.
+            The calendar whose working days are used; by default, England and Wales.
 
         Returns
         -------

@@ -227,7 +227,7 @@ class Events(Tabular):
     Attributes
     ----------
     as_at : date or None
-        The latest reference date that a file states; `worklist` uses it unless given another.
+        The latest reference date that a file states; `worklist` uses it by default.
     notes : list of str
         How the files were read, and what these returns do not show.
     problems : list of Problem
@@ -316,7 +316,7 @@ def read(
         files are one return, or several years of it.
     mapping : str or path, optional
         A built-in mapping (``cin``, ``ssda903``, ``annex_a``, ``ssd``), or your own YAML file
-        (``docs/adding-an-extract.md``). Unless given, any of the built-in ones.
+        (``docs/adding-an-extract.md``). By default, any of the built-in ones.
     profile : Profile or str
         The profile whose events they are.
     midnight_is_time : bool

@@ -29,7 +29,7 @@ def due_table(
     Parameters
     ----------
     first, last : int or date
-        The first and the last starting day. A year means its first day in `first`, and its last in `last`. Unless given, `last` is
+        The first and the last starting day. A year means its first day in `first`, and its last in `last`. By default, `last` is
         the same as `first`.
     rules : str or iterable of str, optional
         Only these duties, or rules as in `due`.

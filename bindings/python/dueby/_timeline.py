@@ -102,7 +102,7 @@ class Timeline(Sequence[Line]):
     as_at : date or datetime
         The day to check.
     recorded : str or iterable of str
-        The events that the records hold; all unless given. A duty that only other events could meet is left undecided.
+        The events that the records hold; by default, all. If only other events could meet a duty, its state is not known.
 
     The other parameters are the same as for `worklist`.
 

@@ -381,8 +381,8 @@ class Worklist(Tabular):
     counts : dict of str to int
         Listed lines by state.
     cases, rows, bad_rows, children_to_check, overdue : int
-        The number of cases, of rows, of rows that could not be read, of cases in which something needs checking, and of
-        overdue duties, whether listed or not.
+        How many cases, rows, rows that could not be read, cases in which something needs checking, and overdue duties there are,
+        whether listed or not.
     """
 
     def __init__(self, query: Query, data: bytes | Events, kind: str, name: str, is_table: bool = False) -> None:
@@ -471,12 +471,12 @@ class Worklist(Tabular):
         Parameters
         ----------
         path : path, optional
-            The file to write, which only its owner can read. It is written completely or not at all. If omitted, the page is
+            The file to write, which only its owner can read. It is written completely or not at all. By default, the page is
             returned.
         marking : str, optional
             A protective marking for the top of the page and of every printed sheet.
         since : Worklist, optional
-            An older worklist, made alike: the page also shows what has changed since, as ``since`` reports it.
+            An older worklist, made in the same way: the page also shows what has changed since, as ``since`` reports it.
 
         Examples
         --------
@@ -499,13 +499,13 @@ class Worklist(Tabular):
     @overload
     def to_ics(self, path: str | os.PathLike[str], *, detail: bool = False, todo: bool = False) -> None: ...
     def to_ics(self, path: str | os.PathLike[str] | None = None, *, detail: bool = False, todo: bool = False) -> str | None:
-        """The calendar of ``dueby worklist --format ics``: a private entry for each due day, which names only the case.
+        """The calendar of ``dueby worklist --format ics``: a private entry for each due day, which only gives the case.
 
         Parameters
         ----------
         path : path, optional
-            The file to write, which only its owner can read. It is written completely or not at all. If missing, the
-            calendar is returned.
+            The file to write, which only its owner can read. It is written completely or not at all. By default, the calendar is
+            returned.
         detail : bool
             Whether an entry says what is due and why, and has a reminder on the day before.
         todo : bool
@@ -529,8 +529,7 @@ class Worklist(Tabular):
         Parameters
         ----------
         basis : {"due", "completed", "at"}
-            What is counted: tasks that fell due in the period, tasks done in it, or the children up to date on its last
-            day.
+            What to count: tasks that fell due in the period, tasks done in it, or children up to date on its last day.
         period : (date or None, date or None) or str, optional
             First and last day, or a string such as ``"2026-04-01..2026-06-30"``.
         by : str, optional
@@ -543,7 +542,7 @@ class Worklist(Tabular):
         Raises
         ------
         BadValue, UnknownName
-            An unknown basis or period; a column that the events do not carry.
+            An unknown basis or period, or a column that the events do not have.
 
         Examples
         --------
@@ -792,11 +791,11 @@ def worklist(
     events : DataFrame, Table, list of dict, path or Events
         A pandas or polars DataFrame, a pyarrow Table (or anything with the Arrow stream interface), rows as dicts, or the
         path of a CSV file: columns ``case``, ``event``, ``at``, optionally ``ref`` and ``tags``, and others that are
-        carried (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or strings. Or the result of `read`,
-        or the path that it would read: the returns say what they hold, and duties that none of them can check are left out
-        unless you ask for them.
+        carried (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or strings. You can also give the result
+        of `read`, or a path that it can read. dueby knows what returns hold, and leaves out duties that they cannot check unless
+        you ask for them.
     profile, division, calendar
-        The rules and the bank holidays to use; ``england`` and ``england-and-wales`` unless given.
+        The rules and the bank holidays to use; by default, ``england`` and ``england-and-wales``.
     as_at : date or datetime
         The day to check. You can only leave it out for returns that state a reference date.
     only : str or iterable of str, optional
@@ -817,9 +816,9 @@ def worklist(
         Also list what will fall due up to that day, or within a period such as ``"2 months"``, if everything before it is done when
         due: such lines have ``projected`` set to 1.
     history_from : date, optional
-        The day on which the records begin. A duty that fell due earlier and was not recorded as done is left undecided.
+        The day on which the records begin. If a duty fell due earlier and is not recorded as done, its state is not known.
     soon : str, optional
-        How much time left counts as due soon: ``"10 working days"``; 5 unless given.
+        How close counts as due soon, such as ``"10 working days"``; the default is 5.
     order : {"worst", "case"}
         Worst first, or in the order of the cases.
     dates : {"iso", "dmy"}
@@ -827,11 +826,12 @@ def worklist(
     midnight_is_time : bool
         True if 00:00:00 is a time of day, not a day without a time.
     recorded : str or iterable of str, optional
-        The events that the records hold, or ``"all"``; unless given, the events that occur. Give it if you pass only a part of the
+        The events that the records hold, or ``"all"``; by default, the events that occur. Use this if you only pass part of the
         caseload.
     holds : mapping of str to str or date, optional
-        What the records hold for each event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. ``"all"``; all
-        since a day (a date, or ``"since:2025-04-01"``); only the ``"latest"`` of each case and ref; or ``"never"`` any.
+        What the records hold for each event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. They can hold
+        ``"all"`` of them, all since a day (a date, or ``"since:2025-04-01"``), only the ``"latest"`` for each case and ref, or none
+        at all (``"never"``).
     refs : {"ignore"}, optional
         Reads the events as if they had no refs.
     recorded_to : date, optional
@@ -839,12 +839,12 @@ def worklist(
     null : str or iterable of str, optional
         Strings that mean "no value", besides NULL, NaT, N/A and the like.
     whole_days : bool
-        Whether days are compared if a time of day is unknown; otherwise the state is left unknown.
+        True to compare days if a time of day is unknown; otherwise the state is unknown.
 
     Returns
     -------
     Worklist
-        Its ``frame`` is a table of the kind that was passed. No case is lost: a case with an unreadable row has a
+        Its ``frame`` is a table of the kind that you passed. No case is lost: a case with an unreadable row has a
         ``not_computable`` line that says so.
 
     Raises

@@ -49,7 +49,7 @@ def register(connection: DuckDBPyConnection, *, soon: str | None = None, prefix:
     connection : duckdb.DuckDBPyConnection
         The connection that gets the functions; register them once.
     soon : str, optional
-        How much time left counts as due soon.
+        How close counts as due soon.
     prefix : str
         The beginning of the functions' names. With different prefixes, two profiles can be used side by side.
     **how

@@ -145,7 +145,7 @@ def check(
     as_at : date, optional
         The as-at day. dueby does not use today's date.
     soon : str, optional
-        How much time left counts as due soon.
+        How close counts as due soon.
 
     Returns
     -------

@@ -93,7 +93,7 @@ opened <- function(made, argument, division = NULL) {
   } else if (made == COVERAGE) {
     "the calendar does not cover one of the days"
   } else {
-    "these days do not make a calendar: a list needs Christmas in every year except its last, and at least one day of the week must be a working day"
+    "cannot make a calendar from these days: a list needs Christmas in every year except its last, and at least one day of the week must be a working day"
   }
   fail(made, paste0(argument, ": ", said))
 }

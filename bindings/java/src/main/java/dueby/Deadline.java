@@ -67,7 +67,7 @@ public final class Deadline {
   /**
    * The last day of the calendar that the answer depends on.
    *
-   * @return the day; null if the answer depends on none
+   * @return the day; null if the answer does not depend on the calendar
    */
   public LocalDate reliedOn() {
     return Native.date(Native.getInt(struct, AT_deadline_relied_on));

@@ -7,7 +7,7 @@ import java.util.List;
  * Other facts about the case.
  *
  * @param born the date of birth; null if unknown
- * @param since the day of the event that a rule with {@code since} measures from; null if unknown
+ * @param since the day that a rule with {@code since} counts from; null if unknown
  * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
  * @param events other events, in any order
  */
@@ -19,7 +19,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
    * Makes facts. The events are copied.
    *
    * @param born the date of birth; null if unknown
-   * @param since the day of the event that a rule with {@code since} measures from; null if unknown
+   * @param since the day that a rule with {@code since} counts from; null if unknown
    * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
    * @param events other events, in any order
    */
@@ -40,7 +40,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * Returns a copy of the facts with the day that a rule with {@code since} measures from.
+   * Returns a copy of the facts with the day that a rule with {@code since} counts from.
    *
    * @param day the day
    * @return the changed copy

@@ -82,7 +82,7 @@ final class Native {
     return when;
   }
 
-  /** Returns how much time left counts as due soon. Refuses a span that is negative, or not in days, weeks or months. */
+  /** Returns how close counts as due soon. Refuses a span that is negative, or not in days, weeks or months. */
   static Span ahead(String option, Span margin) {
     if (margin != null && (margin.amount() < 0 || isTimed(margin))) {
       throw new BadValueException(Status.ARGUMENT, option + ": " + Names.problem(DUEBY_WRITTEN_AHEAD, margin.toString()));

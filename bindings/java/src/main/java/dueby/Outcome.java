@@ -8,7 +8,7 @@ import java.time.LocalDate;
  * @param met when the action was done; null if it is not known to be done
  * @param ended when the duty ended; null if it has not
  * @param asAt the as-at day or time, and anything after it has not happened yet; null for the day of met or ended
- * @param soon how much time left counts as due soon; null for 5 working days
+ * @param soon how close counts as due soon; null for 5 working days
  */
 public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
@@ -17,7 +17,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
    * @param met when the action was done; null if it is not known to be done
    * @param ended when the duty ended; null if it has not
    * @param asAt the as-at day or time; null for the day of met or ended
-   * @param soon how much time left counts as due soon: days, weeks or months; null for 5 working days
+   * @param soon how close counts as due soon: days, weeks or months; null for 5 working days
    * @throws BadValueException if a day is not from 1900 to 2199, or the time left is negative, or in hours or minutes
    */
   public Outcome {

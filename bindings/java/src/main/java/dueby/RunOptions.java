@@ -90,7 +90,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * Sets how much time left counts as due soon; 5 working days by default.
+   * Sets how close counts as due soon; 5 working days by default.
    *
    * @param margin the longest time left that counts as due soon: days, weeks or months
    * @return the changed copy

@@ -30,7 +30,7 @@ public enum Status {
   NO_SUCH_TIME,
   /** None of the duty's rules applies, because of the event, a missing tag or the child's age. */
   NO_RULE,
-  /** Data does not have the expected form. */
+  /** The data does not have the expected form. */
   FORMAT,
   /** A file cannot be read. */
   FILE,

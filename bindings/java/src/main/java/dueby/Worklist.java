@@ -158,7 +158,7 @@ public final class Worklist extends Handle {
     return columns;
   }
 
-  /** Throws if a case requested by name is not in the files: a list without that case would look as if nothing were due. */
+  /** Throws if a case requested by name is not in the files, because a list without that case would look as if nothing was due. */
   private void needCases() {
     String absent = text((self, to, size, needed) -> Engine.worklist_absent_text(self, DUEBY_STYLE_JAVA, to, size, needed));
     if (!absent.isEmpty()) {
@@ -665,7 +665,7 @@ public final class Worklist extends Handle {
   }
 
   /** Makes a worklist of the same cases as at an earlier day. Returns its address. */
-  /** Returns the name of a carried column. If none matches exactly, ignores the case of letters. */
+  /** Returns the name of a carried column. If none matches exactly, ignores capitals. */
   private String columnOf(String name) {
     if (name == null || columns.contains(name)) {
       return name;

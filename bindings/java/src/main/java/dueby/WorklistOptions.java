@@ -102,7 +102,7 @@ public final class WorklistOptions implements Cloneable {
   /**
    * Lists only cases that have one of these values in a column; if several columns are given, each must match.
    *
-   * @param column the column, in which the case of letters may differ from your records; null for the name of the case
+   * @param column the column; capitals do not matter; null for the name of the case
    * @param values the values
    * @return the changed copy
    */
@@ -156,7 +156,7 @@ public final class WorklistOptions implements Cloneable {
     return run.when();
   }
 
-  /** Checks that the columns of {@link #where} are among the files' carried columns. The case of letters may differ. */
+  /** Checks that the columns of {@link #where} are among the files' carried columns. Capitals do not matter. */
   void needColumns(Memory memory, long caseload) {
     for (Map.Entry<String, String> one : where) {
       if (one.getKey() != null && Engine.caseload_find_column(caseload, memory.text(one.getKey())) < 0) {

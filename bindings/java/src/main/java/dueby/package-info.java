@@ -7,7 +7,7 @@
  *
  * <p>If a result may be null, its documentation says so. A day is a {@link java.time.LocalDate} in the United Kingdom, a time an
  * {@link java.time.Instant}; in columns a day is the number of days since 1970-01-01, as in {@link java.time.LocalDate#toEpochDay}.
- * Nothing reads a clock: you always pass the as-at day.
+ * dueby does not use the clock: you always pass the as-at day.
  *
  * <p>Profiles, calendars and queries do not change, and threads may share them. They are freed by {@code close}, or once nothing
  * refers to them.

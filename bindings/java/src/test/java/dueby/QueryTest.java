@@ -133,7 +133,7 @@ class QueryTest {
   @Test
   void agreedInVain() {
     Event trigger = Event.trigger(When.of(DISCUSSION)).agreed(Span.parse("2 weeks"));
-    String refused = "agreed: no rule used here for cp.conference.initial has an agreed interval, so this would change nothing: leave it out";
+    String refused = "agreed: no rule used here for cp.conference.initial has an agreed interval, so this would have no effect: leave it out";
     Query conference = query("cp.conference.initial");
     assertEquals(refused, assertThrows(BadValueException.class, () -> conference.tryDue(trigger, Facts.NONE)).getMessage());
     assertEquals(refused, assertThrows(BadValueException.class, () -> conference.failure(trigger, Facts.NONE)).getMessage());
