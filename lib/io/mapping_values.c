@@ -171,7 +171,7 @@ static dueby_status list_field(struct mapping_reader *reader, struct block *bloc
   const struct yaml_node *spellings = item->kind == YAML_MAP ? item->first : NULL;
   int32_t field;
   if (spellings && spellings->next)
-    return dueby_yaml_wrong(&reader->yaml, item, "a field in braces can only have one name, with its spellings");
+    return dueby_yaml_wrong(&reader->yaml, item, "braces can only hold one field: {NAME: [SPELLING, ...]}");
   dueby_status status = spellings ? DUEBY_OK : dueby_need_scalar(&reader->yaml, item);
   if (status != DUEBY_OK) return status;
   const char *name = spellings ? spellings->key : item->text;

@@ -160,7 +160,8 @@ namespace Dueby
 
         /// <summary>Works out a case and adds it. Returns false if the case is not wanted, and was not added.</summary>
         /// <exception cref="UnknownNameException">An event or tag is unknown to the profile. The message names the case and the event.</exception>
-        /// <exception cref="BadValueException">A case of that name was added before: it would count as another child.</exception>
+        /// <exception cref="BadValueException">A case of that name has already been added: it would count as another
+        /// child.</exception>
         public bool Add(Case added)
         {
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
@@ -178,7 +179,7 @@ namespace Dueby
             lock (Handle)
             {
                 if (caseNames.Contains(added.Name))
-                    throw new BadValueException(Status.Argument, $"case \"{added.Name}\" was added before: add each case once, with all its events");
+                    throw new BadValueException(Status.Argument, $"case \"{added.Name}\" has already been added: add each case once, with all its events");
                 string whose = $"case \"{added.Name}\"";
                 using (var pins = new Pins())
                 {

@@ -350,7 +350,7 @@ namespace Dueby.Tests
                 var held = new[] { new Event("strategy_discussion.held", new DateTime(2026, 3, 27)) };
                 worklist.Add(new Case("1", held));
                 worklist.Add(new Case("01", held));
-                Check.Same("case \"1\" was added before: add each case once, with all its events",
+                Check.Same("case \"1\" has already been added: add each case once, with all its events",
                     Check.Throws<BadValueException>(() => worklist.Add(new Case("1", new Event[0]))).Message);
                 Check.Same(2L, worklist.Count(WorklistCount.Cases));
             }

@@ -574,8 +574,8 @@ class Worklist(Tabular):
         Parameters
         ----------
         old : Worklist
-            The older list, as at its own day, which cannot be later. It must be made with the same profile, calendar and options;
-            only the horizon and what is listed may be different.
+            The older list. Its as-at day cannot be later than that of this list. It must be made with the same profile, calendar
+            and options; only the horizon and what is listed may be different.
 
         Returns
         -------

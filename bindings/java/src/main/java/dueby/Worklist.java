@@ -244,11 +244,11 @@ public final class Worklist extends Handle {
    * @param added the case
    * @return false if the case is not wanted, and was not added
    * @throws UnknownNameException for an event or tag that the profile does not know; the message names the case and the event
-   * @throws BadValueException if a case of that name was added before: it would count as another child
+   * @throws BadValueException if a case of that name has already been added: it would count as another child
    */
   public synchronized boolean add(Case added) {
     if (names.contains(Names.given(added, "added").name())) {
-      throw new BadValueException(Status.ARGUMENT, "case \"" + added.name() + "\" was added before: add each case once, with all its events");
+      throw new BadValueException(Status.ARGUMENT, "case \"" + added.name() + "\" has already been added: add each case once, with all its events");
     }
     if (added.badRows() == 0 && !added.unread().isEmpty()) {
       throw Names.refused("badRows: 0, with unread", DUEBY_REFUSAL_NUMBER, "1 to " + Integer.MAX_VALUE);

@@ -342,7 +342,7 @@ class WorklistTest {
         Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.asAt(AS_AT))) {
       worklist.add(new Case("1", List.of(HELD)));
       worklist.add(new Case("01", List.of(HELD)));
-      assertEquals("case \"1\" was added before: add each case once, with all its events",
+      assertEquals("case \"1\" has already been added: add each case once, with all its events",
           assertThrows(BadValueException.class, () -> worklist.add(new Case("1", List.of()))).getMessage());
       assertEquals(2, worklist.count(WorklistCount.CASES));
     }
