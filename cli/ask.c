@@ -1,4 +1,4 @@
-/* Computes a deadline from the arguments RULE and WHEN, or explains why there is none and what to do about it. */
+/* Computes a deadline from the arguments RULE and WHEN. If there is none, explains why, and what to do about it. */
 #include "ask.h"
 
 #include <dueby.h>
@@ -241,7 +241,7 @@ int refuse_series(const struct options *options) {
 
 /* ---- the due date under the law alone ---- */
 
-/* Returns when occurrence i, counted from 0, was met: at a time given with --last or, after those, on its due day. */
+/* Returns when occurrence i, counted from 0, was met: at the time given with --last or, if no more were given, on its due day. */
 static dueby_when meeting(const struct context *context, const struct request *request, int64_t i) {
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int64_t said = context->options->last.count;

@@ -1,4 +1,4 @@
-/* Answers one question of the command line: when is RULE due, if it is triggered at WHEN? */
+/* Answers a question from the command line: when is RULE due if it is triggered at WHEN? */
 #ifndef DUEBY_CLI_ASK_H
 #define DUEBY_CLI_ASK_H
 
@@ -9,7 +9,7 @@ struct request {
   dueby_event trigger;
   dueby_facts facts;
   dueby_event *events;     /* the events from --event; the facts point to them */
-  dueby_status status;     /* the reason why there is no deadline, or DUEBY_OK */
+  dueby_status status;     /* DUEBY_OK, or the reason why there is no deadline */
   dueby_deadline deadline; /* the first deadline of the series */
   dueby_deadline *series;  /* all deadlines of the series */
   int64_t count;
@@ -33,8 +33,7 @@ int ask(const struct context *context, struct request *request);
 void close_request(struct request *request);
 void describe_failure(const struct request *request, char *text, size_t size);
 int exit_for(dueby_status status);
-int refuse_series(
-    const struct options *options); /* refuses --last and --occurrences if there are rows of input; returns 0 or USAGE */
+int refuse_series(const struct options *options); /* refuses --last and --occurrences for rows of input; returns 0 or USAGE */
 /* Finds the due date under the law alone for a deadline of the series; NONE if the law sets none. Returns 0 if out of memory. */
 int find_law(const struct context *context, const struct request *request, const dueby_deadline *deadline, dueby_deadline *law);
 /* Passes the notes about the answer to the callback, one by one: about rules that wait for another event, an assumed age, or

@@ -17,7 +17,7 @@ enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64, MESSAGE = 1024 };
 
 /* ---- reading the values of options ---- */
 
-static int32_t date_order = DUEBY_ORDER_ISO; /* the order of days and months, of --dates */
+static int32_t date_order = DUEBY_ORDER_ISO; /* the order of days and months that --dates sets */
 
 /* Reports what is wrong with the value of an option. */
 static int refuse_written(const char *option, int32_t kind, const char *text) {
@@ -44,7 +44,7 @@ int refuse_nearest(const char *option, int32_t kind, const dueby_nearest *neares
   return usage_error("%s: %s", option, problem);
 }
 
-/* With --dates dmy both forms of a date are accepted, because the two cannot be confused. */
+/* With --dates dmy, also accepts ISO dates, because the two cannot be confused. */
 int read_when(const char *option, const char *text, dueby_when *when) {
   int64_t length = (int64_t)strlen(text);
   dueby_status status = dueby_when_parse(text, length, date_order, when);
@@ -211,7 +211,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
   }
-  /* with --import, the comparison of the lists shows what is missing from the calendar */
+  /* with --import, the comparison of the two lists shows what the file lacks */
   int is_compared = strcmp(option, "--import") == 0;
   if (status == DUEBY_OK && !is_compared) report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
   return status == DUEBY_OK ? 0 : report_bad_file(path, &diagnostics, status);
@@ -295,7 +295,7 @@ static int open_calendar(struct context *context) {
 
 /* ---- opening profile and calendar together ---- */
 
-/* Reads the value of an option that has a few choices. The command does not support a choice that is NULL. */
+/* Reads the value of an option that has a few choices. A choice that is NULL is not available in this command. */
 static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {
   if (!text) return 0;
   for (int i = 0; i < count; i++) {

@@ -15,14 +15,14 @@ struct context {
   dueby_calendar *calendar;
 };
 
-/* Opens the profile and the calendar that the options name. Returns 0, or an exit status after a message; then there is nothing to
- * close. */
+/* Opens the profile and the calendar that the options name. Returns 0, or an exit status after a message; on failure there is
+ * nothing to close. */
 int open_context(const struct options *options, struct context *context);
 void close_context(struct context *context);
 /* Reads a profile by NAME or from a FILE; returns 0, or an exit status after a message. */
 int open_profile(const char *name, dueby_profile **profile);
 int names_profile_file(const char *name);
-/* Opens the bank holidays in a file, whose extension shows its format. Messages name `option`. */
+/* Makes a calendar from a file of bank holidays. The file's extension shows its format. Messages name `option`. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
 /* Reads YEAR, YEAR..YEAR or DATE..DATE. NULL means everything that the calendar covers. Returns 0, or an exit status. */
 int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
@@ -39,8 +39,8 @@ struct pieces {
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);
 
-/* Report that a value is refused (DUEBY_REFUSAL_...), or that a name is unknown (DUEBY_NAME_...), and return USAGE. `option` may
- * be NULL. */
+/* Report that a value is refused (DUEBY_REFUSAL_...) or that a name is unknown (DUEBY_NAME_...). Return USAGE. `option` may be
+ * NULL. */
 int refuse_value(const char *option, int32_t refusal, const char *found);
 int refuse_name(const char *option, int32_t kind, const dueby_profile *profile, const char *name);
 int refuse_nearest(const char *option, int32_t kind, const dueby_nearest *nearest);

@@ -11,8 +11,8 @@
 
 struct input {
   FILE *file;
-  int64_t kept, at; /* the number of kept bytes, and how many of them were read again */
-  int is_lost;      /* 1 if more was read than is kept */
+  int64_t kept, at; /* the number of bytes kept, and how many of these were already read again */
+  int is_lost;      /* 1 if more was read than could be kept */
   char bytes[INPUT_KEPT_MAX];
 };
 

@@ -120,7 +120,8 @@ static int run_command(const struct command *command, const struct options *opti
   return problem ? problem : end_output_file(options, command->run(options));
 }
 
-/* Sets `is_saved` if the answer goes to the file given with --output. In that case any failure to write it has been reported. */
+/* Runs a command. Sets `is_saved` if its answer goes to the file given with --output, because any failure to write that has then
+ * been reported. */
 static int run(int count, char **argv, int *is_saved) {
   struct options options;
   if (count < 2) {
@@ -135,7 +136,9 @@ static int run(int count, char **argv, int *is_saved) {
   if (!command) return unknown_command(&nearest);
   int problem = read_options(command, count - 2, argv + 2, &options);
   if (problem) return problem;
-  if (options.output && strcmp(options.output, "-") == 0) options.output = NULL; /* standard output, as without the option */
+  if (options.output && strcmp(options.output, "-") == 0)
+    options.output = NULL; /* "-" means standard output, as without the
+                                                                                    option */
   *is_saved = options.output != NULL && !options.help;
   if (!options.help) return run_command(command, &options);
   print_help(command);

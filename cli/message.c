@@ -16,15 +16,15 @@ static void print_plain(const char *text) {
     else fputc('?', stderr);
 }
 
-/* Prints a message on one line. It may quote the name of a file, which can contain any character. The buffer is static so that
- * messages do not need memory; it is larger than any message. */
+/* Prints a message on one line. Messages may quote the name of a file, which can contain any character. The buffer is static, so
+ * that messages need no memory, and larger than any message. */
 static void report_after(const char *start, const char *format, va_list arguments) {
   static char text[1 << 16];
   if (vsnprintf(text, sizeof text, format, arguments) < 0) *text = '\0';
   fputs(start, stderr);
   print_plain(text);
   fputc('\n', stderr);
-  fflush(stderr); /* flushes standard error, because os_begin may have given it a buffer */
+  fflush(stderr); /* flushes standard error, because os_begin may have set up a buffer for it */
 }
 
 void print_error(const char *format, ...) {

@@ -153,7 +153,7 @@ static int keep_option(const struct option *option, const char *value, struct op
     *(int *)(void *)at = 1;
     return 0;
   }
-  if (!option->is_list) { /* otherwise one of the two would be ignored, as in --only cla.* --only cp.* */
+  if (!option->is_list) { /* without this check, one of the two would be ignored, as in --only cla.* --only cp.* */
     if (*(const char **)(void *)at) return usage_error("--%s is given twice", option->name);
     *(const char **)(void *)at = value;
     return 0;

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* LISTED_MAX leaves room for a statement about every event of the vocabulary (--holds). */
+/* LISTED_MAX is large enough to state something about every event of the vocabulary (--holds). */
 enum { LISTED_MAX = 1024, ARGUMENTS_MAX = 366 };
 
 struct option_list {
@@ -17,7 +17,7 @@ struct options {
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, versions, help;
-  int more_formats; /* bits for output formats that only some commands have; the command sets them, not the user */
+  int more_formats; /* bits for output formats that only some commands have; set by the command, not by the user */
   /* options that only some commands have */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *on, *try_on, *import, *table;

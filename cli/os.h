@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* Prepares the process; must be called first. If the caller closed a standard file, reading or writing it will fail, instead of
- * using another file that was given its number. */
+/* Prepares the process. Call it first. If the standard files were closed when the command started, reading or writing them will
+ * then fail, instead of using another file that got the same number. */
 void os_begin(void);
 
 int os_is_terminal(FILE *file);
@@ -23,7 +23,7 @@ struct os_folder *os_open_folder(const char *path);
 const char *os_next_name(struct os_folder *folder); /* returns a name, which stays valid until the next call */
 void os_close_folder(struct os_folder *folder);
 
-/* Identifies a file. Two names of one file have the same values. */
+/* Identifies a file. Two names for one file have the same values. */
 struct os_file {
   uint64_t device, number;
 };
@@ -31,7 +31,7 @@ struct os_file {
 enum os_kind {
   OS_NOTHING,
   OS_FILE,
-  OS_STREAM, /* a FIFO or a device, which is written directly */
+  OS_STREAM, /* a FIFO or a device, which is written to directly */
   OS_BROKEN_LINK,
   OS_OTHER
 };
@@ -41,10 +41,10 @@ int os_identify(FILE *in, struct os_file *file); /* identifies an open file; ret
 
 /* Redirects standard output. Returns NULL, or the reason for a failure. */
 const char *os_write_through(const char *path);
-/* Redirects standard output to a new file next to the target of `path`, readable only by its owner. If the command is stopped
+/* Redirects standard output to a new file beside the target of `path`, which only its owner can read. If the command is stopped
  * before os_end_part, the file is removed. */
 const char *os_begin_part(const char *path);
-/* Ends a file begun with os_begin_part. If `keep` is set, flushes it to disk and replaces the old file with it; otherwise removes
+/* Finishes the file from os_begin_part. If `keep` is 1, flushes it to disk and replaces the old file with it; otherwise removes
  * it. */
 const char *os_end_part(int keep);
 

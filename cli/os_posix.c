@@ -10,8 +10,8 @@
 
 #include "os.h"
 
-/* Opens the standard descriptors that the caller closed. Otherwise the next file to be opened would become standard input, output
- * or error. */
+/* Opens any standard descriptors that were closed when the command started. Otherwise the next file to be opened would become
+ * standard input, output or error. */
 static void hold_standard_files(void) {
   for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
     if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
@@ -80,10 +80,10 @@ static char *part, *target; /* the file that is being written, and the file that
 
 static void remove_part_and_end(int number) {
   if (part) unlink(part);
-  raise(number); /* ends the process, because the default handler is active again */
+  raise(number); /* ends the process with the default handler, which is active again */
 }
 
-/* Blocks signals while a file is created and its name is stored, and while it replaces the old file. */
+/* Blocks signals while a file is created and its name is stored, and while the file replaces the old one. */
 static void hold_signals(sigset_t *before) {
   sigset_t held;
   sigemptyset(&held);

@@ -115,7 +115,7 @@ size_t os_folder_length(const char *path) {
   return length;
 }
 
-/* Opens a file only to find out what it is, not to read or write its content. */
+/* Opens a file only to identify it, not to read or write its content. */
 static HANDLE open_to_look(const wchar_t *path) {
   return CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
                      FILE_FLAG_BACKUP_SEMANTICS, NULL);
@@ -187,7 +187,8 @@ static wchar_t *take_part(void) {
   return InterlockedExchangePointer((void *volatile *)&part, NULL);
 }
 
-/* Handles Ctrl+C, and closing the console, on a separate thread. The file is removed once its last handle is closed. */
+/* Removes the new file after Ctrl+C, or when the console is closed. Runs on a separate thread. The file disappears once its last
+ * handle is closed. */
 static BOOL WINAPI remove_part_and_end(DWORD event) {
   (void)event;
   wchar_t *made = take_part();
@@ -207,7 +208,7 @@ static wchar_t *end_of_links(wchar_t *path) {
   return is_found ? found : path;
 }
 
-/* Creates a new file next to the target. It is shared, so that others can read it and the command can remove it while it is
+/* Creates a new file beside the target. It is shared, so that others can read it, and the command can remove it while it is
  * open. */
 static HANDLE create_part(wchar_t *made, size_t folder, size_t size) {
   enum { TRIES = 1000 };
@@ -238,7 +239,7 @@ const char *os_begin_part(const char *path) {
   return why;
 }
 
-/* Closes the written file by redirecting standard output elsewhere, because an open file cannot be renamed. */
+/* Closes the written file by redirecting standard output elsewhere: an open file cannot be renamed. */
 static int close_part(void) {
   int reached = _commit(STDOUT) == 0;
   return write_to(CreateFileW(L"NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)) == NULL && reached;

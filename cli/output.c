@@ -78,7 +78,7 @@ void row_add_code(struct row *row, const char *name, const char *code) {
   row_add_lasting(row, name, code, CODE);
 }
 
-/* The text of a cell, as the functions below return it. They write it to `room` unless it outlives the row. */
+/* The functions below return the text of a cell. They write it to `room`, unless it is a string that outlives the row. */
 enum { SHORT = 40 };
 struct shown {
   const char *text;
@@ -110,7 +110,7 @@ void row_add_decimal(struct row *row, const char *name, const char *digits) {
   row_add_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
-/* Returns the text of a day, or "" for NONE. It comes from a cache, because the same days occur again and again. */
+/* Returns the text of a day, or "" for NONE. Uses a cache, because the same days occur again and again. */
 static const char *day_text(dueby_date date) {
   enum { KEPT = 4096 };
   static struct {
@@ -193,7 +193,7 @@ static int make_room(struct output *output, size_t wanted) {
   return 1;
 }
 
-/* Makes room in the line for the longest row, with every cell quoted and each character escaped as \u0000. */
+/* Makes the line long enough for the longest row: with every cell quoted, and each character escaped as \u0000. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
   for (int i = 0; i < row->count; i++) {
@@ -252,8 +252,8 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
-/* Appends an escape or a replacement for a character that JSON does not allow, in at most ESCAPED bytes. JSON is UTF-8, so a byte
- * that is not UTF-8 becomes U+FFFD. */
+/* Appends an escape, or a replacement, for a character that JSON does not allow, in at most ESCAPED bytes. A byte that is not UTF-8
+ * becomes U+FFFD, because JSON must be UTF-8. */
 static char *append_escape(char *at, const char *text, int32_t kind) {
   static const char short_names[] = "\bb\ff\nn\rr\tt\"\"\\\\", digits[] = "0123456789abcdef";
   if (kind == DUEBY_TEXT_BROKEN) return append_plain(at, "\xef\xbf\xbd", 3);
@@ -377,7 +377,7 @@ static void take_csv_cell(const char *unused, const dueby_cell *cell, void *cont
   output->line_used = (size_t)(append_csv_cell(output, at, shown.text, shown.length, shown.kind) - output->line);
 }
 
-/* The source of a row, such as an answer or a step, only one of which is set. If none is, the row has the versions. */
+/* The source of a row: an answer, a step and so on, only one of which is set. If none is set, the row has the versions. */
 struct listed {
   const dueby_query *query;
   const dueby_answer *answer;
@@ -568,7 +568,7 @@ int begin_table_output(struct output *output, const struct context *context, con
   int end = name ? check_sql_name(name) : 0;
   if (end) return end;
   begin_output(output, context);
-  /* text and plain become CSV, because the only other format is SQL */
+  /* text and plain become CSV here, because SQL is the only other format */
   if (output->format == TEXT || output->format == PLAIN) output->format = CSV;
   output->table = table;
   output->table_name = name ? name : table->name;

@@ -23,7 +23,7 @@ struct row {
   int failed; /* 1 if out of memory */
 };
 
-void begin_row(struct row *row); /* a row must be zero before its first use */
+void begin_row(struct row *row); /* fills in a row before its first use; it must be zero */
 void free_row(struct row *row);
 void row_add_text(struct row *row, const char *name, const char *text); /* adds a copy of the text; NULL makes an empty cell */
 void row_add_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
@@ -38,7 +38,7 @@ void row_add_decimal(struct row *row, const char *name, const char *digits);
 void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time);
 /* Adds a count; INT32_MIN makes an empty cell. */
 void row_add_count(struct row *row, const char *name, int32_t number);
-/* Adds a cell from the library, as a dueby_cell_sink. */
+/* A dueby_cell_sink that adds a cell from the library. */
 void row_take_cell(const char *name, const dueby_cell *cell, void *row);
 const char *cell_at(const struct row *row, int cell); /* returns the text of a cell */
 
@@ -69,12 +69,12 @@ struct output {
 };
 
 void begin_output(struct output *output, const struct context *context);
-/* Begins the output of a table. Reads --format, which may also be sql here; text and plain become CSV. Returns 0, or the exit
- * status if --table is wrong. */
+/* Begins the output of a table. Reads --format, which may also be sql here; text and plain mean CSV. Returns 0, or the exit status
+ * if --table is wrong. */
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
 void write_header(const struct output *output, const char *fields); /* writes the header of a CSV without rows */
 void write_row(struct output *output, const struct row *row);
-/* Write cells and JSON objects from the library: an answer, a step, a line of a worklist, a row of a summary or of a trial, a
+/* Write cells or JSON objects from the library: an answer, a step, a line of a worklist, a row of a summary or of a trial, a
  * change. */
 void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer);
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
@@ -84,7 +84,7 @@ void write_figure(struct output *output, const dueby_measures *measures, const d
 void write_unit(struct output *output, const dueby_measures *measures, const dueby_measures_unit *unit);
 void write_trial_row(struct output *output, const dueby_trial *trial, int64_t index);
 void write_change(struct output *output, const dueby_changes *changes, int64_t index);
-/* Writes the array `quality` in JSON, with the first `count` findings, before any note. */
+/* Writes the array `quality` in JSON, with the first `count` findings. Call it before any note is written. */
 void write_findings(struct output *output, const dueby_worklist *worklist, int64_t count);
 void write_note(struct output *output, const char *note);
 void note_incomplete(struct output *output); /* notes that an error ended the answer early */
@@ -97,7 +97,7 @@ void take_in_output(const char *note, void *output);
 /* A dueby_text_sink that writes to stdout. */
 int32_t write_to_stdout(const char *text, int64_t length, void *unused);
 
-/* Writes the note of a table with dates that depend on bank holidays which have not been announced. */
+/* Writes a note if dates in a table depend on bank holidays that have not been announced. */
 void note_projected(const struct context *context, struct output *output);
 
 #endif

@@ -31,7 +31,7 @@ static int is_old(const char *path) {
   return kind != OS_NOTHING && kind != OS_BROKEN_LINK && is_same(&old.file, &file);
 }
 
-/* True if the old file is in a folder, also under another name. Hidden files do not count, because they are not read. */
+/* True if the old file is in a folder, perhaps under another name. Hidden files do not count, because they are not read. */
 static int is_old_in(const char *folder) {
   struct os_folder *listed = os_open_folder(folder);
   int found = 0;
@@ -48,8 +48,8 @@ static int is_old_in(const char *folder) {
   return found;
 }
 
-/* Refuses to replace a file that is read: `path`, which may be NULL, or "-" for standard input. `option` is the option that it was
- * given with, or NULL. */
+/* Refuses to replace a file that the command reads: `path`, which may be NULL, or "-" for standard input. `option` is the option
+ * that names the file, or NULL. */
 static int refuse_path(const char *path, const char *option) {
   struct os_file in;
   if (!path) return 0;
@@ -73,8 +73,8 @@ static int refuse_input(const struct options *options) {
   return problem;
 }
 
-/* True if the old file is the profile called `name` in the same folder as `path`. `name` may also be an address, which begins
- * with the name of a profile. */
+/* True if the old file is the profile called `name` in the folder of `path`. `name` may also be an address, which begins with the
+ * name of a profile. */
 static int is_old_beside(const char *path, const char *name) {
   char beside[4096];
   if (!name) return 0;

@@ -25,7 +25,7 @@ static void print_problem(const char *path, const dueby_diagnostic *what) {
 }
 
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
-  /* a problem with a limit is always reported, even after many others, because a whole child may be missing */
+  /* a problem with a limit is reported even after many others, because a whole child may be missing */
   int is_over = what->code == DUEBY_ELIMIT && problems->limits++ < PROBLEMS_NAMED;
   problems->count++;
   problems->last = *what;
@@ -97,8 +97,8 @@ static int is_empty(const char *path) {
 
 enum { NOT_KNOWN = -1, WORKBOOK = -2 };
 
-/* Adds one file, or reads it from `input` if that is given. Returns 0, or after a message BAD_FILE or WORKBOOK; returns NOT_KNOWN
- * if no mapping recognises the file. */
+/* Adds one file, whose content comes from `input` if that is not NULL. Returns 0; BAD_FILE or WORKBOOK after a message; or
+ * NOT_KNOWN if no mapping recognises the file. */
 static int add_file(const struct returned *returned, const char *path, struct input *input) {
   errno = 0;
   dueby_status status = input ? dueby_return_add(returned->files, name_of_input(path), read_input, input)
@@ -149,7 +149,7 @@ static int list_folder(const char *path, char **names) {
   return problem ? -1 : count;
 }
 
-/* Adds the files in a folder. Reports workbooks, and files that no mapping recognises. This is an error only if no file is
+/* Adds the files in a folder. Reports workbooks, and files that no mapping recognises. It is only an error if no file is
  * recognised. */
 static int add_folder(const struct returned *returned, const char *path) {
   char *names[FILES_MAX];
@@ -200,7 +200,7 @@ static void report_unknown(const struct returned *returned, int argument) {
   }
 }
 
-/* True if the only file can be read again from its beginning. */
+/* True if there is only one file, and it can be read again from its beginning. */
 static int may_read_again(const struct returned *returned) {
   return !returned->inputs[0] || restart_input(returned->inputs[0]);
 }
@@ -248,7 +248,7 @@ static int open_files(int must, struct returned *returned) {
     }
     if (beginning == EVENTS && is_only) return 0;
     if (beginning == EVENTS) return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
-    if (beginning == XML) must = 1; /* an XML file must be a return, not events with a wrong header */
+    if (beginning == XML) must = 1; /* an XML file can only be a return, never events with a wrong header */
   }
   int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;
   if (problem) return problem;

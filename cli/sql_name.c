@@ -1,5 +1,5 @@
-/* Checks names of database tables. Scripts do not quote names: PostgreSQL then tells capitals from small letters, and sqlcmd takes
- * a quoted name for a string unless it is told otherwise. */
+/* Checks the names of database tables. Scripts do not quote them: with quotes, PostgreSQL distinguishes capitals from small
+ * letters, and sqlcmd takes the name for a string unless told otherwise. */
 #include "sql_name.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 
 enum { PART_MAX = 63 }; /* PostgreSQL cuts longer names off; SQL Server allows 128 */
 
-/* The words that SQL Server or PostgreSQL reserve, so that they cannot name a table without quotes, each followed by a space. */
+/* The words that SQL Server or PostgreSQL reserve, each followed by a space. They cannot name a table without quotes. */
 static const char reserved[] =
     "add all alter analyse analyze and any array as asc asymmetric authorization backup begin between binary both break "
     "browse bulk by cascade case cast check checkpoint close clustered coalesce collate collation column commit compute "

@@ -2,8 +2,8 @@
 #ifndef DUEBY_CLI_SQL_NAME_H
 #define DUEBY_CLI_SQL_NAME_H
 
-/* Returns 0 if SQL Server and PostgreSQL both take a table's name, with or without a schema, without quotes. Otherwise prints why
- * not, and returns the exit status. */
+/* Checks that both SQL Server and PostgreSQL accept a table's name without quotes, with or without a schema. Returns 0, or an exit
+ * status after printing why not. */
 int check_sql_name(const char *name);
 
 #endif

@@ -130,7 +130,8 @@ struct writer {
   struct row row;
 };
 
-/* Joins cells if a row has too many: the last column gets the rest of the row, so that nothing is lost. A row is at most 1 MiB. */
+/* Joins the cells of a row that has too many: the last column gets all the rest, so that nothing is lost. A row is at most 1
+ * MiB. */
 static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   static char joined[(1 << 20) + 4096];
   int64_t length = 0;
@@ -160,7 +161,7 @@ static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, con
   }
 }
 
-/* Returns the next cell of `appended`. Its cells have no quotes or commas, and each has a comma before it. */
+/* Returns the next cell in `appended`. These cells have no quotes or commas, and each is preceded by a comma. */
 static const char *next_appended(const char *at, const char **start, size_t *length) {
   *start = at < at + strlen(at) ? at + 1 : at;
   *length = strcspn(*start, ",");
@@ -273,7 +274,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
   appended.used = 0;
   if (status != DUEBY_OK) {
     snprintf(error, sizeof error, "%s", dueby_csv_reason(status));
-    cells = &raw; /* a bad row becomes a single cell, so that nothing is lost but what is beyond 4 MiB */
+    cells = &raw; /* a bad row becomes a single cell, so that the output has all of it (up to 4 MiB) */
     count = 1;
   } else if (count != writer->columns) {
     dueby_csv_width_text(count, writer->columns, error, sizeof error);

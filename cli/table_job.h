@@ -29,9 +29,9 @@ struct table_job {
   int column_count;
   const char *appended; /* the names of the appended columns, with `error` last */
   int appended_count;
-  int numbers; /* how many of the appended columns have numbers; these come first */
-  /* Appends all cells of a row except `error`, and returns 1; it may also write a note to `error`. For a bad row, writes the reason
-   * to `error` and returns 0. Cells of missing columns are NULL. */
+  int numbers; /* how many of the appended columns are numbers; these come first */
+  /* Appends the cells of a row, except `error`, and returns 1; it may still write a note to `error`. For a bad row, writes the
+   * reason to `error` and returns 0. Cells of missing columns are NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
   void *state;
   int64_t rows, bad, remarked;

@@ -15,7 +15,7 @@
 
 /* ---- single cells ---- */
 
-/* Writes a dueby_when that the caller filled in, where a date of 0 or NONE means no day. */
+/* Writes a dueby_when from the caller, in which a date of 0 or NONE means that there is no day. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {
   give_when(to, name, known_date(when->date, 0), known_time(when->time));
 }

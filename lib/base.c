@@ -43,8 +43,8 @@ static int64_t announced_bytes(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
 }
 
-/* True if the bytes after the first are valid UTF-8. They are 80 to BF, but after some first bytes the range of the second is
- * smaller, so that each character has only one encoding. */
+/* True if the bytes after the first are valid UTF-8. They must be 80 to BF. After some first bytes the second has a smaller range,
+ * so that each character has only one encoding. */
 static int is_whole(const unsigned char *at, int64_t bytes) {
   static const unsigned char first[] = {0xe0, 0xed, 0xf0, 0xf4}, least[] = {0xa0, 0x80, 0x90, 0x80},
                              most[] = {0xbf, 0x9f, 0xbf, 0x8f};
@@ -76,8 +76,8 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Returns the optimal string alignment distance between two names, or FAR if it is more than `most`. Each letter is compared only
- * with letters up to `most` places away, and only the last three rows of the table are kept. */
+/* Returns the optimal string alignment distance between two names, or FAR if it is more than `most`. Only compares each letter with
+ * those up to `most` places away, and only keeps the last three rows of the table. */
 static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
   int32_t rows[3][NAME_MAX + 2];
   size_t left_length = strlen(left), right_length = strlen(right);

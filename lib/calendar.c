@@ -25,7 +25,7 @@ static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t 
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      /* each day overwrites this entry until one is a working day */
+      /* later days overwrite this entry, up to the working day that belongs in it */
       view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i;
       working += !(shut[i - week] | (marks[i] & closed));
     }
@@ -259,7 +259,7 @@ struct listed_years {
   uint8_t christmas[YEARS]; /* for each year from 1971, 1 if the list has Christmas */
 };
 
-/* Reads the days of a list from 1971 to 2100. If there are none, `first` is after `last`. */
+/* Finds the first and last day of a list, leaving out days before 1971 or after 2100. If none are left, `first` is after `last`. */
 static void read_years(const dueby_date *days, int64_t n, struct listed_years *years) {
   memset(years, 0, sizeof *years);
   years->first = CALENDAR_LAST;
@@ -341,7 +341,7 @@ static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int6
   if (!made) return NULL;
   struct calendar_named *named = made->named;
   char *names = made->names;
-  /* copies everything but the count of holders, which other threads may be changing */
+  /* copies everything except the count of holders, which other threads may be changing */
   const size_t after = offsetof(struct dueby_calendar, first);
   memcpy((char *)made + after, (const char *)base + after, sizeof *made - after);
   memset(made->views, 0, sizeof made->views);
@@ -458,8 +458,8 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* How to count working days between two days. The count is the end's rank minus the start's rank, where each rank is taken on the
- * day itself or on the day after it. */
+/* How to count working days between two days: as the rank of the end less the rank of the start. Each rank is taken on the day
+ * itself or on the day after it. */
 struct counting {
   int32_t end_after[2], start_after[2]; /* days to add before looking up a rank; index 1 if the end is on or after the start,
                                          * otherwise index 0 */

@@ -13,8 +13,8 @@ enum {
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 
-/* Tables for rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit into uint16_t, because there are 47482
- * days. Only every fourth working day is stored, because searching for up to three days is faster than using a larger table. */
+/* Tables for rank and select. Day d has the index d - CALENDAR_FIRST. Ranks and indexes fit into uint16_t, because there are 47482
+ * days. Only every fourth working day is stored: searching for up to three days is faster than a larger table. */
 enum { SELECT_STEP = 4 };
 struct calendar_view {
   uint16_t rank[CALENDAR_DAYS + 1];                 /* rank[i] is the number of working days before index i */
@@ -44,7 +44,7 @@ struct calendar_named {
 };
 
 struct dueby_calendar {
-  atomic_int holders;  /* number of holders: its owner, and each query and timeline that uses it */
+  atomic_int holders;  /* number of holders: the owner, and each query and timeline that uses the calendar */
   int32_t first, last; /* indexes of the first and last days that the calendar covers */
   dueby_date confirmed_to, listed_to;
   int32_t weekend; /* bits of the weekdays that are not working days; bit 0 is Monday */
@@ -75,7 +75,7 @@ extern const char dueby_table_names[];
 extern const int32_t dueby_table_date; /* the date of the official list of bank holidays */
 extern const char dueby_table_date_text[];
 
-/* The first day for which the list of bank holidays is known as it was published then. */
+/* The first day for which we have the list of bank holidays as it was published then. */
 extern const int32_t dueby_table_history_from;
 
 /* Reads the names of divisions as their bits; "none" is 0. May return DUEBY_ENOTFOUND. */
@@ -96,8 +96,8 @@ static inline int view_works(const struct calendar_view *view, int32_t index) {
   return view->rank[index + 1] != view->rank[index];
 }
 
-/* Returns the index of working day k, [0, rank[CALENDAR_DAYS]). Each step moves on by the number of working days still missing, so
- * it never overshoots. Two steps are nearly always enough, and cost less than an unpredictable branch. */
+/* Returns the index of working day k, [0, rank[CALENDAR_DAYS]). Each step moves on by the number of working days that are still
+ * missing, so it never goes too far. Two steps are nearly always enough, and cost less than an unpredictable branch. */
 static inline int32_t view_select(const struct calendar_view *view, int32_t k) {
   const uint16_t *up_to = view->rank + 1;
   int32_t i = view->select[(uint32_t)k / SELECT_STEP] + (int32_t)((uint32_t)k % SELECT_STEP);

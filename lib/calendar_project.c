@@ -7,7 +7,7 @@ enum kind {
   FIRST_MONDAY, /* the first Monday of the month */
   LAST_MONDAY,  /* the last Monday of the month, which has `number` days */
   FIXED,        /* a fixed date, moved to Monday if it falls on a weekend */
-  PAIR_FIRST,   /* the first of two consecutive holidays; a substitute for it may move the second */
+  PAIR_FIRST,   /* the first of two consecutive holidays; its substitute day may move the second */
   PAIR_SECOND   /* the second of two consecutive holidays; `number` is the date of the first */
 };
 
@@ -62,8 +62,8 @@ static dueby_date easter(int32_t year) {
   return date;
 }
 
-/* How many days a holiday moves, for each weekday from Monday to Sunday. For two consecutive holidays, the weekday of the first
- * decides how both move. */
+/* How many days a holiday moves, by the weekday it falls on, from Monday to Sunday. Both of two consecutive holidays move by the
+ * weekday of the first. */
 static const int8_t fixed_moves[7] = {0, 0, 0, 0, 0, 2, 1};
 static const int8_t first_moves[7] = {0, 0, 0, 0, 0, 2, 2};
 static const int8_t second_moves[7] = {0, 0, 0, 0, 2, 2, 0};

@@ -23,7 +23,8 @@ static inline void give_number(const struct giver *to, const char *name, int64_t
   to->sink(name, &cell, to->context);
 }
 
-static inline void give_count(const struct giver *to, const char *name, int32_t count) { /* writes an empty cell for INT32_MIN */
+static inline void give_count(const struct giver *to, const char *name, int32_t count) { /* writes an empty cell if the number is
+                                                                                            INT32_MIN */
   give_number(to, name, count == INT32_MIN ? INT64_MIN : count);
 }
 

@@ -58,7 +58,7 @@ static int compare_refs(const struct side *left, const struct side *right) {
   return strcmp(a ? a : "", b ? b : "");
 }
 
-/* Compares two lines by the parts of their key: series, ref, starting event, first day and repeat. */
+/* Compares lines by the parts of their keys: series, ref, starting event, first day and repeat. */
 static int compare_keys(const void *left, const void *right) {
   const struct side *a = left, *b = right;
   const dueby_event *x = start_of(a), *y = start_of(b);
@@ -71,7 +71,7 @@ static int compare_keys(const void *left, const void *right) {
   return order ? order : order_of(a->line->repeat, b->line->repeat);
 }
 
-/* Compares two lines by series, ref and number. */
+/* Compares lines by series, ref and number. */
 static int compare_numbers(const void *left, const void *right) {
   const struct side *a = left, *b = right;
   int order = order_of(a->series, b->series);
@@ -106,9 +106,9 @@ static int is_past(const dueby_deadline *deadline, const dueby_when *as_at) {
   return deadline->due < as_at->date;
 }
 
-/* True if a line that was still to do now needs checking only because its due day has passed and the file cannot show whether it
- * was late (rule 5). A missing birth, a wrong ref or a missing time can be the reason for a line that is not late. If one of these
- * is the reason now, the records have changed. */
+/* True if a line that was still to do now needs checking only because its due day has passed, and the file cannot show whether it
+ * was late (rule 5). A missing birth, a wrong ref or a missing time also makes a line that is not late need checking. If one of
+ * these is the reason now, the records themselves have changed. */
 static int is_only_later(const dueby_changes *changes, const struct pair *pair) {
   const dueby_line *after = pair->after.line;
   int32_t state = state_of(&pair->before), reason = after->reason;
@@ -118,7 +118,7 @@ static int is_only_later(const dueby_changes *changes, const struct pair *pair) 
   return is_past(&after->deadline, &changes->after->run.as_at) && !is_past(&after->deadline, &changes->before->run.as_at);
 }
 
-/* True if the records behind a line have changed: the event that closed it or the one it is counted from (rule 5). */
+/* True if the records of a line have changed: the event that closed it, or the one it is counted from (rule 5). */
 static int is_corrected(const dueby_changes *changes, const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (dueby_line_is_over(before) && (before->verdict.state != after->verdict.state || before->closed != after->closed)) return 1;
@@ -201,7 +201,7 @@ struct sides {
   int64_t count, capacity;
 };
 
-/* Collects a case's lines in one worklist, without future lines. The case is NULL if the worklist does not have it. */
+/* Collects a case's lines in one worklist, except future ones. The case is NULL if the worklist does not have it. */
 static int take_lines(const dueby_worklist *worklist, const struct kept_case *kept, struct sides *sides) {
   int64_t count = kept ? kept->line_count : 0;
   sides->count = 0;
@@ -219,7 +219,7 @@ static int take_lines(const dueby_worklist *worklist, const struct kept_case *ke
   return 1;
 }
 
-/* Pairs lines that compare equal and have no counterpart yet. */
+/* Pairs lines that compare as equal, if neither has been paired yet. */
 static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct sides *after,
                             int (*compare)(const void *left, const void *right)) {
   dueby_status status = DUEBY_OK;
@@ -238,8 +238,8 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* True if a line gets a row after its child has disappeared from the list: every line that was still to do or, if there was none,
- * the last line (rule 6). */
+/* True if a line gets a row when its child is no longer in the list. That is so for each line that was still to do or, if there was
+ * none, for the last line (rule 6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;
   if (!dueby_line_is_over(before->items[index].line)) return 1;
@@ -403,7 +403,7 @@ static void append_standing(struct text *out, const struct side *side) {
     append_unread(out, &side->kept->of);
     return;
   }
-  /* dueby_explain_verdict would write "Due Monday 3 March", but the due day comes later in the text anyway */
+  /* dueby_explain_verdict would also write the due day, which comes later in this text */
   int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON;
   dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
   text_string(out, is_soon ? "Due soon" : state);
@@ -468,7 +468,8 @@ static const char *value_in(const dueby_case *of, const char *column) {
   return "";
 }
 
-/* Writes the fields of a line, and its values in the new list's carried columns, so that all rows have the same columns. */
+/* Writes the fields of a line and its case's values in the columns that the new list carries, so that all rows have the same
+ * columns. */
 static dueby_status give_line(const dueby_changes *changes, const struct side *side, const struct giver *to) {
   const dueby_case *like = changes->after->case_count ? &changes->after->cases[0]->of : &side->kept->of;
   /* Every line belongs to a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */

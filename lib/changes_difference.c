@@ -1,4 +1,4 @@
-/* Finds how two worklists were made differently, so that their changes would not be what happened. */
+/* Finds how two worklists were made differently. Comparing such lists would show changes that did not happen. */
 #include <string.h>
 
 #include "calendar_internal.h"
@@ -88,7 +88,7 @@ static void compare_calendars(const struct finding *in) {
 
 /* ---- the selected rules ---- */
 
-/* True if a worklist has a rule that the other was made without. A rule that the records of either cannot check does not count. */
+/* True if one worklist was made with a rule and the other without it. Leaves out rules that the records of either cannot check. */
 static int is_rule_of_one(const dueby_worklist *has, const dueby_worklist *lacks, int32_t rule) {
   int is_judged = (!has->judged || has->judged[rule]) && (!lacks->judged || lacks->judged[rule]);
   return is_judged && worklist_takes_part(has, rule) && !worklist_takes_part(lacks, rule);
@@ -140,7 +140,7 @@ static int is_same_holding(dueby_holding one, dueby_holding other) {
   return one.what == other.what && (one.what != DUEBY_HOLDS_SINCE || one.since == other.since);
 }
 
-/* True if the caller stated how completely an event is recorded, other than with history_from. */
+/* True if the caller stated how completely an event is recorded, by other means than history_from. */
 static int is_stated(const dueby_worklist *worklist, int32_t event) {
   const dueby_holding implied = {DUEBY_HOLDS_SINCE, known_date(worklist->run.history_from, 0)};
   return dueby_worklist_is_stated(worklist, event) && !is_same_holding(worklist->holds[event], implied);
@@ -209,7 +209,7 @@ static void append_values(struct text *out, int64_t count, const char *where) {
   text_string(out, where);
 }
 
-/* Compares the wanted values of a column. They may be names, so only their number is written. */
+/* Compares the wanted values of a column. Only writes how many there are, because they may be names. */
 static void compare_column(const struct finding *in, const char *column) {
   int64_t before = count_values(in->before, column), after = count_values(in->after, column);
   if (has_all(in->before, in->after, column) && has_all(in->after, in->before, column)) return;
@@ -237,7 +237,7 @@ dueby_status dueby_changes_difference_text(const dueby_worklist *before, const d
   compare_days(&in);
   int have_same_rules = compare_profiles(&in);
   compare_calendars(&in);
-  if (have_same_rules) compare_selections(&in); /* otherwise rules and events have other numbers */
+  if (have_same_rules) compare_selections(&in); /* with different rules, the numbers of rules and events would not match */
   compare_history(&in);
   if (have_same_rules) compare_holds(&in);
   compare_flag(&in, DUEBY_TIMELINE_IGNORE_REFS, OPTION_IGNORE_REFS);

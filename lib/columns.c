@@ -14,7 +14,7 @@ enum {
   BLOCK = 256,             /* number of rows processed together, small enough for the first-level cache */
   MANY = 1 << 20,          /* with at least this many rows, a table of all dates costs less than finding the range of dates */
   DAYS_A_ROW = 32,         /* a table saves time if it has at most this many days per row */
-  UNASKED = INT32_MIN + 1, /* the entry for a day not computed yet: a value between DUEBY_DATE_NONE and the first date */
+  UNASKED = INT32_MIN + 1, /* the entry for a day that was not computed yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
 
@@ -37,7 +37,7 @@ struct columns {
   int64_t failed;
 };
 
-/* Outputs that are rarely wanted, stored separately to keep the array of due days small. */
+/* Outputs that callers rarely want. They are kept apart, so that the array of due days stays small. */
 struct rest {
   int32_t rule;
   uint8_t certainty, status;
@@ -48,7 +48,7 @@ struct answer {
   struct rest rest;
 };
 
-/* Answers by index: one for each day from `first` onwards, then one for all other days. `rest` also has one for rows without a
+/* Answers by index: one for each day from `first` onwards, then one for any other day. `rest` also has one for rows without a
  * trigger. */
 struct table {
   dueby_date first;
@@ -101,7 +101,7 @@ static inline int is_missing(const struct block *block, int32_t i) {
   return block->days ? block->days[i] == DUEBY_DATE_NONE : block->ticks[i] == INT64_MIN;
 }
 
-/* Returns how many days after a date a tick is. If it is before the date, the number is larger than any date. */
+/* Returns how many days after a date a tick is. For a tick before the date, returns a number that is too large for any date. */
 static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks_per_day) {
   return ((uint64_t)ticks - (uint64_t)(first * ticks_per_day)) / (uint64_t)ticks_per_day;
 }
@@ -140,8 +140,8 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   if (status == DUEBY_OK) answer_with(answer, governs.due, governs.rule, governs.certainty);
 }
 
-/* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32. Multiplying avoids an unpredictable branch. UNASKED
- * does not overflow. */
+/* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32. A multiplication avoids an unpredictable branch
+ * here. UNASKED does not overflow. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
   return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
@@ -179,8 +179,8 @@ static inline int32_t place_of(const struct table *table, dueby_date day) {
   return (int32_t)(index < others ? index : others);
 }
 
-/* Looks up ticks in the table. Inlined to make ticks_per_day a constant in each call, so that the compiler turns the division into
- * a multiplication. */
+/* Looks up ticks in the table. It is inlined so that ticks_per_day is a constant in each call, and the compiler can replace the
+ * division by a multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
                                  int32_t *places, dueby_date *due, int64_t *due_ticks) {
   const struct table at = *table; /* a local copy of the pointers, so that the compiler knows that no output overlaps them */
@@ -265,7 +265,8 @@ static void look_up(struct run *run, const struct block *block) {
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
-  /* the smallest distance of any trigger from the first date, and from the last; values that are not dates are further away */
+  /* the smallest distance of any trigger from the first date and from the last; values that are not dates are farther away than any
+   * date */
   uint64_t low = length, high = length;
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);

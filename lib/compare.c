@@ -21,8 +21,8 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Finds the rules of one profile to compare for a trigger, and the tags that these rules need on the trigger. If one of the rules
- * needs no tag, sets no tags. */
+/* Finds the rules of one profile to compare for a trigger, and the tags that the trigger must have for them. Sets no tags if one of
+ * the rules needs none. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;
@@ -41,8 +41,8 @@ static void take_rules(struct side *side, const char *trigger) {
   side->tags = plain ? none : tags;
 }
 
-/* True if a rule is in force on the trigger's day. If a schedule is triggered before its rule comes into force, it begins only when
- * the rule does, so that day cannot be compared. */
+/* True if one of a profile's rules is in force on the trigger's day. Other days cannot be compared: if a schedule is triggered
+ * before its rule comes into force, it only begins when the rule does. */
 static int in_force(const struct side *side, dueby_date day) {
   int32_t first = 0, count = 0, version;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -51,8 +51,8 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-/* Computes the lines that one profile's rules start on a day; none if the rules give no date for it. Fails only if out of
- * memory. */
+/* Computes the lines that one profile's rules start on a day. There are none if the rules give no date for that day. Fails only if
+ * out of memory. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
@@ -68,7 +68,8 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- comparing both sides on one day ---- */
 
 struct day {
-  /* the most days by which a line of the left profile is later than the same line of the right profile, and the other way round */
+  /* the most days by which a line of the left profile is later than the right profile's, and by which one of the right profile's is
+   * later */
   int32_t left_gap, right_gap;
   int left_later, right_later;
 };
@@ -143,7 +144,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* Returns the first of a profile's own rules for the duty, whatever its trigger, or -1 if it has none. */
+/* Returns the first rule that a profile itself has for the duty, whatever its trigger, or -1 if there is none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -156,7 +157,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Compares the two profiles for each trigger for which both have rules of their own. */
+/* Compares the two profiles for each trigger for which both of them have rules. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;
@@ -165,7 +166,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    /* skips a trigger already compared for an earlier rule, or without rules in the right profile */
+    /* skips a trigger that an earlier rule also had, or for which the right profile has no rules */
     if (left->rule != rule || comparing->right.rule < 0) continue;
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);

@@ -68,7 +68,7 @@ dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *
 
 static int32_t sunday_from(int32_t year, int32_t month, int32_t day) {
   int32_t date = days_from_civil(year, month, day);
-  return date + (7 - dueby_date_weekday(date)); /* the first Sunday on or after the date */
+  return date + (7 - dueby_date_weekday(date)); /* the first Sunday that is not before the date */
 }
 
 /* Finds when summer time begins and ends in a year, in UTC. */

@@ -22,7 +22,7 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* Returns the first day, on or after `day`, when a version of the rule is in force, or `day` if there is none. */
+/* Returns the first day, from `day` onwards, on which a version of the rule is in force; `day` itself if there is none. */
 static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date day) {
   const struct model_rule *rule = &evaluation->rule->model;
   const struct model_version *versions = &evaluation->profile->versions[rule->first_version];
@@ -66,8 +66,8 @@ static dueby_status resolve_version(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a birthday that ends the rule is on or before the trigger's day (rule 8). A timeline checks this itself before it starts
- * the clock. */
+/* True if a birthday that ends the rule is on or before the trigger's day (rule 8). Not for a timeline, which checks this before it
+ * starts the clock. */
 static int is_past_birthday(const struct evaluation *evaluation) {
   const struct profile_end *ends = profile_rule_ends(evaluation->profile, evaluation->clock->rule);
   const struct clock *clock = evaluation->clock;
@@ -97,8 +97,8 @@ static int is_last_phase(const struct evaluation *evaluation, const struct model
   return phase == &evaluation->profile->phases[version->first_phase + version->phases - 1];
 }
 
-/* Returns the day of the event that ends an `until` phase; NONE if the phase has no such event, or the event has not happened. If
- * the series' start is not in the file, nothing ends its last phase (rule 24). */
+/* Returns the day of the event that ends an `until` phase. Returns NONE if the phase has no such event, or if it has not happened.
+ * If the file does not have the start of the series, nothing ends the last phase (rule 24). */
 static dueby_date phase_until(const struct evaluation *evaluation, const struct model_phase *phase) {
   const struct clock *clock = evaluation->clock;
   if (phase->until < 0 || (clock->is_proved && !clock->phase_is_fixed && is_last_phase(evaluation, phase))) return DUEBY_DATE_NONE;
@@ -119,8 +119,8 @@ static int is_over_when_proved(const struct evaluation *evaluation, const struct
   return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }
 
-/* True if a phase is over: it was met the maximum number of times, or the occurrence begins after the last day of `for`, or on or
- * after the day of `until` (rule 7). */
+/* True if a phase is over (rule 7): it was met as often as it can be, or the occurrence begins after the last day of `for`, or on
+ * or after the day of `until`. */
 static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (evaluation->clock->phase_is_fixed) return 0;
   if (evaluation->clock->is_proved && !evaluation->clock->counts_phases) return is_over_when_proved(evaluation, phase);
@@ -131,8 +131,8 @@ static int is_over(const struct evaluation *evaluation, const struct model_phase
          evaluation->position.begins > dueby_deadline_lasts_until(evaluation->calendar, phase, evaluation->clock->trigger->date);
 }
 
-/* Moves to the last phase if this version of the rule has fewer phases than an earlier version: its last phase replaces the missing
- * ones. */
+/* Uses the last phase if the version of the rule now in force has fewer phases than the one before: it replaces the phases that
+ * were removed. */
 static void take_last_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -205,14 +205,14 @@ static dueby_status apply(const struct evaluation *evaluation, struct derivation
   return status;
 }
 
-/* True if a record is an interval agreed for this clock's duty by name (rule 9). */
+/* True if an event is a record of an interval agreed for the duty of this clock in particular (rule 9). */
 static int names_agreement(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(evaluation->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
          refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* True if an event meets the duty and also has an interval agreed for it (rule 9). */
+/* True if an event meets the duty and also has an agreed interval (rule 9). */
 static int meets_and_agrees(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == evaluation->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
@@ -233,14 +233,14 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
-/* Returns how many events to search for agreements. */
+/* Returns how many of the clock's events to search for agreements. */
 static int64_t agreeing_events(const struct clock *clock) {
   int64_t count = clock->facts.event_count;
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* Returns the last interval agreed on or before the occurrence's first day, and sets *agreed_on to the day of that agreement. If
- * several were agreed on that day, returns the shortest (rule 9). */
+/* Returns the last interval agreed on or before the occurrence's first day, and sets *agreed_on to the day on which it was agreed.
+ * If several were agreed on that day, returns the shortest (rule 9). */
 static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = clock->trigger->agreed;
@@ -268,8 +268,8 @@ static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueb
   if (later.due != DUEBY_DATE_NONE) dueby_deadline_merge_dependency(one, &later);
 }
 
-/* Applies one more span, and keeps its due day if that is earlier. `agreed_later` is the day of an agreement made while the
- * occurrence is open, or INT32_MIN; the due day is never before that day. */
+/* Counts one more span, and keeps its due day if that is earlier. For an agreement made while the occurrence is open,
+ * `agreed_later` is its day, and the due day is not before it; otherwise INT32_MIN. */
 static dueby_status apply_another(const struct evaluation *evaluation, dueby_span span, dueby_date agreed_later,
                                   struct derivation *derivation, dueby_deadline *deadline) {
   struct derivation how = *derivation;
@@ -291,8 +291,9 @@ static dueby_status apply_another(const struct evaluation *evaluation, dueby_spa
   return DUEBY_OK;
 }
 
-/* Applies the agreed interval or its upper limit, whichever ends first, or the upper limit or the default if nothing was agreed. An
- * agreement made while the occurrence is open can bring the date forward, but not to before the day of the agreement (rule 9). */
+/* Counts the agreed interval and its upper limit, and uses whichever ends first. If nothing was agreed, uses the upper limit or the
+ * default. An agreement made while the occurrence is open can bring the date forward, but not to before the day of the agreement
+ * (rule 9). */
 static dueby_status apply_agreed(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
@@ -313,7 +314,7 @@ static dueby_status apply_agreed(const struct evaluation *evaluation, const stru
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
 
-/* Finds the first day of the first whole calendar period (of `months` months) that begins on or after the given day. */
+/* Finds the first day of the first calendar period of `months` months that begins on or after the given day. */
 static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_date *first) {
   int32_t year, month, day;
   dueby_status status = dueby_date_civil(from, &year, &month, &day);
@@ -439,8 +440,8 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position is in range. It was worked out from a deadline that has been checked and from the day on which that was met,
- * so only that day can be wrong, or the numbers too high. */
+/* True if a position is in range. It comes from a deadline that was checked and the day on which that was met, so only that day can
+ * be wrong, or the numbers too high. */
 static int is_position(const struct position *position) {
   return is_date(position->begins) && position->met_in_phase < OCCURRENCES_MAX && position->occurrence < OCCURRENCES_MAX;
 }
@@ -477,7 +478,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   }
   int is_notice = evaluation.version->before.unit != 0;
   const struct model_phase *phase;
-  int32_t left = 0; /* how many phases the occurrence has left behind */
+  int32_t left = 0; /* how many phases the occurrence has left since it began */
   for (;; left++) {
     phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */

@@ -100,7 +100,7 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   return dueby_deadline_clock(profile, rule, trigger, facts).ended.date;
 }
 
-/* True if a trigger's type is an event, or 0 for the duty's usual trigger. */
+/* True if a trigger's type is an event, or 0 for the event that usually starts the duty. */
 static int is_type(const dueby_profile *profile, int32_t type) {
   return type >= 0 && type < profile->n.events;
 }
@@ -110,7 +110,7 @@ void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_eve
   *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, .met = DUEBY_DATE_NONE};
   if (!take_facts(profile, &clock->facts, facts) || rule < 0 || rule >= profile->n.rules || !is_type(profile, trigger->type) ||
       !profile_knows_tags(profile, &trigger->tags))
-    clock->rule = -1; /* dueby_deadline_compute refuses a clock with this rule */
+    clock->rule = -1; /* makes dueby_deadline_compute refuse the clock */
   else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
   clock->met = clock->facts.met;
 }

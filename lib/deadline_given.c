@@ -52,7 +52,8 @@ static int has_flags(const dueby_profile *profile, const dueby_deadline *deadlin
   return !(deadline->flags & ~ALL_FLAGS) && !deadline->reserved && days == flags_for(&profile->rules[deadline->rule].model);
 }
 
-/* Returns how many occurrences of its phase can come before a deadline. A period without a meeting is not numbered. */
+/* Returns how many occurrences of a deadline's phase can come before it. For a phase with periods there is no tighter limit,
+ * because a period in which nothing was done has no number. */
 static int32_t met_most(const dueby_profile *profile, const dueby_deadline *deadline) {
   const struct model_version *version = profile_version(profile, deadline->rule, deadline->version);
   int is_period = version->phases && profile->phases[version->first_phase + deadline->phase].at_least;
@@ -70,15 +71,15 @@ int32_t dueby_deadline_facts_flags(const dueby_deadline *deadline) {
   return deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS ? DUEBY_FACTS_WHOLE_DAYS : DUEBY_FACTS_UNTIMED;
 }
 
-/* True if a deadline opens on the same day as when it is computed again. The first notice has no opening day, but computing it
- * again gives one, as for later notices. Later notices may open later than computed, after an end that does not count (rule 11). */
+/* True if a deadline opens on the same day when it is computed again. A first notice has no opening day, but gets one when it is
+ * computed again. Later notices may open later than computed, after an end that does not count (rule 11). */
 static int opens_as(const dueby_profile *profile, const dueby_deadline *deadline, const dueby_deadline *again) {
   int is_notice = profile_version(profile, again->rule, again->version)->before.unit != 0;
   if (is_notice) return deadline->opens == DUEBY_DATE_NONE || deadline->opens >= again->opens;
   return deadline->opens == again->opens;
 }
 
-/* True if a deadline is as precise as when it is computed again, or was compared by day because the event that closed it has no
+/* True if a deadline is as precise as when it is computed again, or only less precise because the event that closed it has no
  * time. */
 static int is_as_precise(const dueby_deadline *deadline, const dueby_deadline *again) {
   return deadline->precision == again->precision ||

@@ -4,11 +4,11 @@
 
 #include "deadline_internal.h"
 
-/* True if every field has a value that an answer can have. The deadline need not have a date, because an open occurrence may get
- * one only once it is met. */
+/* True if every field has a value that an answer can have. A deadline without a date is possible too, because some open occurrences
+ * only get a date once they are met. */
 int dueby_deadline_is_possible(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_deadline *deadline);
 
-/* True if a deadline agrees with `again`, the same occurrence computed a second time. `occurrence` is not compared, and `relied_on`
+/* True if a deadline is the same as `again`, which was computed for the same occurrence. Does not compare `occurrence`. `relied_on`
  * may be later because of the duty's other rules. */
 int dueby_deadline_is_same(const dueby_profile *profile, const dueby_deadline *deadline, const dueby_deadline *again);
 

@@ -14,12 +14,12 @@ struct derivation {
   int32_t view;                    /* the view of the calendar that the days were counted on */
   dueby_when from;                 /* the day or time that the span was counted from */
   struct applied applied;          /* the result of counting a span in days */
-  int agreed_late;                 /* 1 if the line is due on the day of the agreement, because the interval had ended by then */
+  int agreed_late;                 /* 1 if the duty is due on the day of the agreement, because the agreed interval ended earlier */
   int32_t left_phases;             /* how many `until` phases the occurrence left after it began */
   int32_t extensions, paused_days; /* number of extensions that moved the due day, and number of days by which pauses moved it */
   int32_t paused_amount;           /* number of days (working days, if the rule counts these) that pauses left out */
   int paused_last;                 /* 1 if a pause was the last thing to move the due day */
-  dueby_date agreed_on;            /* day of the last agreement made before the occurrence began, or else of the trigger */
+  dueby_date agreed_on;            /* day of the last agreement before the occurrence began; if there is none, of the trigger */
   dueby_span agreed;               /* the agreed interval that counted, unit 0 for none */
   dueby_date agreed_day;
 };
@@ -29,19 +29,19 @@ struct clock {
   int32_t rule;
   const dueby_event *trigger;
   dueby_facts facts;
-  const struct history *history; /* the events of the facts, in order and with an index; NULL if there is no history */
-  dueby_when ended;              /* the end of the clock; no occurrence begins on or after it (rule 8); date NONE if none */
+  const struct history *history; /* the events of the facts, sorted and indexed by type; NULL if they are not a history */
+  dueby_when ended;              /* when the clock ended; no occurrence begins at that time or later (rule 8); NONE if it has not */
   dueby_date met;                /* the day on which this occurrence was met; NONE if it is open or the day is unknown */
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
-  int has_begun;                 /* 1 if an answer shows that the occurrence began before the end on the same day */
-  int is_proved;                 /* 1 if the trigger is an event that proves that the clock is running, so its start is unknown
-                                  * (rule 24) */
-  int counts_phases;             /* 1 to end the phases of a proved clock as if it began with the event that proves it (rule 23) */
-  int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore the unknown tags (rule 24) */
-  int agreed_unknown; /* 1 if we cannot know what had been agreed when the occurrence began (rule 23) */
+  int has_begun;                 /* 1 if the occurrence is known to have begun before the end, although both are on one day */
+  int is_proved;                 /* 1 if the trigger only proves that the clock is running, so that its start is unknown (rule
+                                    24) */
+  int counts_phases;             /* 1 to count the phases of a proved clock from the event that proves it (rule 23) */
+  int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore unknown tags (rule 24) */
+  int agreed_unknown; /* 1 if nobody knows what had been agreed when the occurrence began (rule 23) */
 };
 
-/* True if any of the facts could stop the clock. */
+/* True if one of the facts could stop the clock. */
 static inline int clock_can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
@@ -93,18 +93,18 @@ dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, 
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *derivation);
 
-/* The number of events that a deadline needs, and how many of these are recorded. */
+/* How many events a deadline needs, and how many of them are recorded. */
 struct count {
   int32_t recorded, needed; /* `needed` is 1 unless the rule needs several events (at_least) */
   dueby_when met;           /* the last event needed; its date is NONE if there are too few */
 };
 
-/* Counts the events in the clock's facts, and `done` (which may be NULL), that happened by `as_at`; a NULL `as_at` sets no limit.
- * Events at the same time count once. Unless the rule needs several events (at_least), only `done` is used. */
+/* Counts the events in the clock's facts and `done` (which may be NULL) that happened by `as_at`; NULL sets no limit. Events at the
+ * same time count once. If the rule only needs one event, only looks at `done`. */
 struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
                                   const dueby_when *done, const dueby_when *as_at);
 
-/* A plain version of a rule: if only the trigger's day is known, its first due day is one span counted from that day. */
+/* A plain version of a rule: if only the trigger's day is known, the first due day is one span, counted from that day. */
 struct plain {
   dueby_date from, to; /* the first and last trigger day that the version applies to */
   dueby_span span;
@@ -114,8 +114,8 @@ struct plain {
   dueby_deadline begun; /* the first deadline, without the fields that depend on the trigger's day */
 };
 
-/* Fills in the plain form of a version of a rule without age conditions, for triggers without tags. Returns 0 if the version is not
- * plain, but still sets `from` and `to`. */
+/* Fills in `plain` for a version of a rule without age conditions and for triggers without tags. If the version is not plain,
+ * returns 0, but still sets `from` and `to`. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
 /* Returns the last day of a phase that lasts `for` a span from the trigger (rule 7). */
@@ -137,8 +137,8 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
 int dueby_soon_is_valid(dueby_span soon);
 /* True if a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
-/* Returns the last calendar day that a governing deadline relies on once another rule is taken into account. The other rule only
- * had to be computed up to the governing due day. DUEBY_DATE_NONE, for relying on no day, is before every day. */
+/* Returns the last calendar day that a governing deadline relies on, once another rule has been compared. That rule only had to be
+ * computed up to the governing due day. DUEBY_DATE_NONE (relies on no day) is before every day. */
 static inline dueby_date dueby_deadline_relies_on(dueby_date due, dueby_date relied_on, dueby_date other_relied_on) {
   dueby_date needed = other_relied_on < due ? other_relied_on : due;
   return relied_on < needed ? needed : relied_on;

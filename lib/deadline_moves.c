@@ -34,7 +34,7 @@ static void move_due(dueby_deadline *deadline, dueby_date date) {
   deadline->due = date;
 }
 
-/* True if the occurrence was overdue when an event happened. On the due day, only times can show this. */
+/* True if the occurrence was overdue when an event happened. On the due day itself, only times can show that. */
 static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
   if (event->date != deadline->due || deadline->due_time == DUEBY_TIME_NONE) return event->date > deadline->due;
   return known_time(event->time) != DUEBY_TIME_NONE && event->time > deadline->due_time;
@@ -80,8 +80,8 @@ static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_d
   return DUEBY_OK;
 }
 
-/* Returns the first day, on or after the day of a request, when the duty was met according to an event or the caller; NONE if it
- * was not. */
+/* Returns the first day on or after a request on which the duty was met, according to an event or to the caller; NONE if it was not
+ * met. */
 static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date requested) {
   dueby_date met = evaluation->clock->met, done = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, requested);
   if (met == DUEBY_DATE_NONE || met < requested) return done;
@@ -103,7 +103,7 @@ static dueby_status pause(const struct evaluation *evaluation, const dueby_event
   return status;
 }
 
-/* True if the same event comes earlier among the caller's facts (rule 3). A case's history has each event only once. */
+/* True if the caller's facts have the same event earlier in the list (rule 3). A case's history has each event only once. */
 static int is_given_before(const struct clock *clock, int64_t index) {
   const dueby_event *events = clock->facts.events;
   for (int64_t i = 0; i < index && !clock->history; i++)
@@ -111,8 +111,8 @@ static int is_given_before(const struct clock *clock, int64_t index) {
   return 0;
 }
 
-/* Returns the index of the next event after `last` (-1 at first) that moves the due day: an extension, or the beginning of a
- * pause. */
+/* Returns the index of the next event after the index `last` (-1 at first) that moves the due day: an extension, or the beginning
+ * of a pause. */
 static int64_t next_move(const struct evaluation *evaluation, int64_t last) {
   const struct clock *clock = evaluation->clock;
   const dueby_event *events = clock->facts.events;

@@ -1,11 +1,10 @@
 /* Decides whether an end on the same day as a start belongs to that start or to something earlier (rule 8 in docs/rules.md). */
 #include "event_order.h"
 
-/* Which starts and ends to consider: those of one rule that have the trigger's ref, or all that start or end the same kind of
- * thing. */
+/* The starts and ends to consider: those of one rule with the trigger's ref, or all that start or end the same kind of thing. */
 struct kind {
   const struct same_day *of;
-  int64_t ref;        /* 0 to consider all starts, and only ends without a ref */
+  int64_t ref;        /* 0 to consider starts with any ref, and only ends without a ref */
   int32_t rule;       /* the rule, or -1 */
   int32_t start, end; /* the event that starts something of this kind and, if there is no rule, the event that ends it */
 };
@@ -50,7 +49,7 @@ static int is_end(const struct kind *kind, const dueby_event *event, struct prof
   return 0;
 }
 
-/* Returns whether any end on the day of a start came after that start: CAME_BEFORE, CAME_AFTER or CAME_AFTER_IF_ALONE. */
+/* Returns whether an end on the same day as a start came after it: CAME_BEFORE, CAME_AFTER or CAME_AFTER_IF_ALONE. */
 static int how_ended(const struct kind *kind, const struct day *day, const dueby_event *start) {
   int how = CAME_BEFORE;
   for (int64_t i = day->first; i < day->end && how != CAME_AFTER; i++) {
@@ -63,8 +62,8 @@ static int how_ended(const struct kind *kind, const struct day *day, const dueby
   return how;
 }
 
-/* Returns SOMETHING_RUNS if something of this kind was still running at the end of a day on which one started or ended,
- * NOTHING_RUNS if not, or DECIDES_NOTHING if that day cannot tell. */
+/* Looks at a day on which something of this kind started or ended. Returns whether any was still running at the end of that day:
+ * SOMETHING_RUNS, NOTHING_RUNS, or DECIDES_NOTHING if nobody can tell. */
 static int runs_after(const struct kind *kind, const struct day *day) {
   int32_t starts = 0, unsure = 0;
   for (int64_t i = day->first; i < day->end; i++) {
@@ -79,7 +78,8 @@ static int runs_after(const struct kind *kind, const struct day *day) {
   return kind->ref || starts == 1 ? DECIDES_NOTHING : SOMETHING_RUNS;
 }
 
-/* Returns the last day before the given one when something of a kind started or ended. Its date is NONE if there is no such day. */
+/* Returns the last day before the given one on which something of this kind started or ended. Its date is NONE if there is no such
+ * day. */
 static struct day day_before(const struct kind *kind, const struct day *later) {
   const dueby_event *events = kind->of->events;
   int in_order = kind->of->history != NULL;
@@ -109,7 +109,7 @@ static struct day own_day(const struct same_day *of) {
   return day;
 }
 
-/* Returns the type of start that the end may have ended: the trigger's own type, or one that the trigger proves; 0 for neither. */
+/* Returns the type of start that the end may have ended: the trigger's own, or one that the trigger proves; 0 if there is none. */
 static int32_t kind_ended(const struct same_day *of) {
   const dueby_profile *profile = of->profile;
   if (dueby_profile_event_end(profile, of->trigger) == of->end->type) return of->at->ref ? 0 : of->trigger;
@@ -135,7 +135,7 @@ static const dueby_event *only_start(const struct kind *kind, const struct day *
   return only;
 }
 
-/* True if a kind has a start before a day, but none on that day. */
+/* True if something of this kind started before a day, but nothing did on that day. */
 static int started_only_before(const struct kind *kind, const struct day *day) {
   int any = 0;
   for (int64_t i = 0; i < kind->of->count; i++) {

@@ -9,7 +9,7 @@
 /* An end on the same day as a trigger, when nobody knows which came first. */
 struct same_day {
   const dueby_profile *profile;
-  const struct history *history; /* if set, the events are the history's, in order; if NULL, they are in any order */
+  const struct history *history; /* NULL if the events are in any order; otherwise the events are those of this history, in order */
   const dueby_event *events;
   int64_t count;
   /* the rule whose triggers and ends to consider; -1 for all that start or end the same kind of thing as the trigger */
@@ -19,11 +19,11 @@ struct same_day {
   const dueby_event *at, *end; /* the trigger (which need not be among the events) and the end */
 };
 
-/* Whether the end may belong to the trigger, or to a start on that day that the trigger proves. */
+/* Says whether an end belongs to the trigger, or to a start on the same day that the trigger proves. */
 struct belongs {
   int32_t start;   /* the type of start that the end would then have ended; 0 if it cannot belong to the trigger */
   int any_before;  /* 1 if something was running before, so the end is assumed to belong to that */
-  dueby_date from; /* the day whose events decide any_before; NONE if no day does */
+  dueby_date from; /* the day whose events decide any_before; NONE if there is no such day */
 };
 
 struct belongs dueby_same_day_belongs(const struct same_day *day);

@@ -24,7 +24,7 @@ static int is_weekend(const dueby_calendar *calendar, dueby_date date) {
   return calendar->weekend >> (dueby_date_weekday(date) - 1) & 1;
 }
 
-/* Appends steps for all days of a count: each day is counted, a weekend day or a holiday. */
+/* Appends steps for all the days of a count: counted days, weekends and holidays. */
 static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *derivation) {
   const struct calendar_view *view = calendar->views[derivation->view];
   int32_t direction = derivation->span.amount < 0 ? -1 : 1, number = 0;

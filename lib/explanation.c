@@ -96,7 +96,7 @@ static void append_start(struct builder *builder, const dueby_step *step) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
   struct text *out = &builder->text;
-  if (step->first != builder->derivation->from.date) { /* the previous step says that the first day was moved */
+  if (step->first != builder->derivation->from.date) { /* the previous step has already named the first day, because it was moved */
     text_string(out, "not counting that day");
     return;
   }
@@ -205,7 +205,7 @@ static void add_counting(struct builder *builder) {
 
 /* ---- other parts of an explanation ---- */
 
-/* Adds the heading, which points out if the due day is not a working day, because that is easily missed. */
+/* Adds the heading. It points out if the due day is not a working day, which is easily missed. */
 static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
@@ -227,7 +227,7 @@ static void add_timescale(struct builder *builder) {
   end_part(builder);
 }
 
-/* Adds which interval was agreed, and when. It may be longer than the rule allows; then the rule's own limit was counted. */
+/* Adds which interval was agreed, and when. If it is longer than the rule allows, the rule's own limit was counted. */
 static void add_agreed(struct builder *builder) {
   const struct derivation *derivation = builder->derivation;
   int is_counted = derivation->span.amount == derivation->agreed.amount && derivation->span.unit == derivation->agreed.unit;
@@ -309,7 +309,7 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if `end`, which is a birthday or an event in the facts, stopped the clock on the given day. Without facts nothing does. */
+/* True if `end`, which is a birthday or an event in the facts, stopped the clock on the given day. False if there are no facts. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
@@ -359,7 +359,7 @@ static void add_reading(struct builder *builder) {
 static int is_listed(const struct builder *builder) {
   int64_t last = builder->count - 1;
   if (builder->count > builder->capacity || builder->text.length > builder->text.size)
-    return 0; /* the explanation did not fit, and is built again in more memory */
+    return 0; /* the explanation did not fit, and will be built again with more memory */
   for (int64_t i = 0; i < last; i++)
     if (builder->parts[i].label == DUEBY_PART_OTHER && strcmp(builder->parts[i].text, builder->parts[last].text) == 0) return 1;
   return 0;
@@ -370,9 +370,8 @@ static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds a part about another rule of the duty: its date, or why it has none; neither if the rule is waiting for another event. From
- * the second task in a series onwards no date is given, because the other rule may have been met on different days, and so may have
- * a different number of tasks. */
+/* Adds a part about another rule of the duty: its date, or why it has none. Adds neither if that rule is waiting for another event,
+ * nor for the second and later tasks in a series: the other rule may count these differently. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
@@ -393,8 +392,8 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
     text_char(out, ')');
   }
   text_string(out, other->alternative_of >= 0 ? " (alternative, not used unless you choose it)" : "");
-  int has_reason = is_started && status != DUEBY_OK && status != DUEBY_ENOTSTATED; /* the timescale already says "no time limit
-                                                                                    * set" */
+  int has_reason = is_started && status != DUEBY_OK && status != DUEBY_ENOTSTATED; /* the timescale already says that there is no
+                                                                                      time limit */
   if (is_dated || has_reason) text_string(out, ": ");
   if (is_dated) append_due(out, &deadline);
   if (has_reason) text_string(out, dueby_status_text(status));

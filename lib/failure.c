@@ -6,8 +6,7 @@
 #include "explain_internal.h"
 #include "query_internal.h"
 
-/* Returns the rule that the reason is about: the first rule that the trigger starts or, if it starts none, the query's first
- * rule. */
+/* Returns the rule that the reason is about: the first that the trigger starts or, failing that, the query's first rule. */
 static int32_t rule_in_question(const dueby_query *query, const dueby_event *trigger) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first, count, any = -1;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);

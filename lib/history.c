@@ -9,7 +9,7 @@ int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to
   return 0;
 }
 
-/* Returns the position in of_type of the first event of one type that has the given index or a later one. */
+/* Returns the position in of_type of a type's first event whose index is at least the given one. */
 static int32_t lower_bound(const struct history *history, int32_t type, int64_t index) {
   int32_t low = history->ranges[type].first, high = history->ranges[type].end;
   while (low < high) {

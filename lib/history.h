@@ -9,7 +9,7 @@
 #include "dueby/deadline.h"
 #include "profile_needs.h"
 
-/* The range in of_type that has the events of one type. */
+/* The range in of_type of the events of one type. */
 struct range {
   int32_t first, end;
 };
@@ -41,9 +41,9 @@ static inline int have_other_times(const dueby_event *event, const dueby_event *
   return event->time != other->time && known_time(event->time) != DUEBY_TIME_NONE && known_time(other->time) != DUEBY_TIME_NONE;
 }
 
-/* Returns whether an end came before or after a trigger (rule 8). On the same day, the times decide if both are known, otherwise
- * the kind of end. If neither decides (CAME_AFTER_IF_ALONE), an end with the trigger's own ref or without a ref may belong to the
- * trigger (event_order.h). */
+/* Returns whether an end came before or after a trigger (rule 8). If both are on one day, their times decide; if a time is unknown,
+ * the kind of end does. CAME_AFTER_IF_ALONE means that neither decides: an end with the trigger's own ref, or without a ref, may
+ * belong to the trigger (event_order.h). */
 enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };
 static inline int end_came(const struct profile_end *end, const dueby_event *event, const dueby_event *trigger) {
   if (event->date != trigger->date) return event->date > trigger->date ? CAME_AFTER : CAME_BEFORE;
@@ -59,8 +59,8 @@ static inline int event_has_required_tags(const dueby_event *event, const struct
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
 
-/* Returns the index of the first event of a type on or after a day, up to as-at, whose ref matches; -1 if there is none. First
- * tests whether the type occurs, because most do not. */
+/* Returns the index of the first event of a type on or after a day, up to as-at, whose ref matches; -1 if there is none. Tests
+ * first whether the type occurs at all, because most do not. */
 static inline int64_t history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day) {
   return history->ranges[type].end ? dueby_history_first(history, type, ref, day) : -1;
 }

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The last field of each of these structs in its first release. New fields must come after it, and this list must not change, so
- * that programs built earlier can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
+/* The last field that each of these structs had in its first release. New fields must come after it, and this list must not change,
+ * so that programs built earlier can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
 #define LAST_IN_dueby_answer check
 #define LAST_IN_dueby_case unread_count
 #define LAST_IN_dueby_caseload_options reserved

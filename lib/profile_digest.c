@@ -1,5 +1,5 @@
-/* Computes a profile's digest from all rows of its tables and of the tables of the profiles it extends. Where the rows are stored
- * does not matter. */
+/* Computes a profile's digest from all rows of its tables and of the profiles that it extends. It does not depend on where the rows
+ * are stored. */
 #include "digest.h"
 #include "profile_internal.h"
 

@@ -17,7 +17,7 @@ struct profile_duty {
 enum { NEEDS_MAX = 4, NEEDS_BIT_FIRST = 2 };
 struct profile_tags {
   dueby_tags when, unless;     /* an empty set is not a condition */
-  dueby_tags needs[NEEDS_MAX]; /* an event needs a tag from each set; an empty set ends the list */
+  dueby_tags needs[NEEDS_MAX]; /* an event needs a tag from each of these sets; an empty set ends the list */
 };
 
 static inline int tags_any(const dueby_tags *tags) {
@@ -38,20 +38,20 @@ static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
   tags->bits[1] |= more->bits[1];
 }
 
-/* A rule of an opened profile. Here, the events in `model` are indexes (-1: none), its strings are offsets in the profile's text,
- * and `alternative_of` and `first_version` are indexes in the profile's arrays. */
+/* A rule of an opened profile. In `model`, events are indexes (-1: none), strings are offsets in the profile's text, and
+ * `alternative_of` and `first_version` are indexes in the profile's arrays. */
 struct profile_rule {
   struct model_rule model;
   struct profile_tags tags;
   int32_t part;                   /* index of the profile that the rule comes from, in the chain */
-  int32_t duty, needs_bit;        /* needs_bit: the bit for its needed tags in `recorded` (profile_needs.h); 0 for none */
+  int32_t duty, needs_bit;        /* needs_bit: the bit of `recorded` for the needed tags (profile_needs.h); 0 for none */
   int32_t series;                 /* index of the duty's first rule that needs the same tags (rule 16) */
   int32_t address, listed_title;  /* offsets in the profile's text */
   int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then its profile's and parent profiles' */
 };
 
-/* An event that stops a rule's clock (rule 8). If comes_after is set, it counts as later than a trigger on the same day unless
- * times show otherwise, because it can only come after such a trigger or ends the whole case. */
+/* An event that stops a rule's clock (rule 8). If comes_after is 1, it can only come after a trigger on the same day, or it ends
+ * the whole case. It then counts as later than that trigger, unless their times show otherwise. */
 struct profile_end {
   int32_t event, comes_after;
 };
@@ -67,7 +67,7 @@ struct profile_counts {
 };
 
 struct dueby_profile {
-  atomic_int holders; /* number of holders of the profile: its owner, and each query and timeline that uses it */
+  atomic_int holders; /* number of holders: the profile's owner, and each query and timeline that uses the profile */
   struct profile_counts n;
   char *text;
   struct profile_part *parts; /* the profiles of the chain, parents first */
@@ -83,7 +83,7 @@ struct dueby_profile {
   int32_t *needs; /* offsets in the profile's text */
   struct profile_duty *duties;
   struct names duties_by_id;
-  dueby_tags estimated, earlier; /* tags for a trigger whose date is an estimate, and for one that happened before its date */
+  dueby_tags estimated, earlier; /* tags of a trigger whose date is an estimate, and of one that really happened before its date */
   int32_t birth, death;          /* indexes of the events `birth` and `child.died`; -1 if there is none */
 };
 
@@ -137,7 +137,7 @@ static inline void profile_let_go(const dueby_profile *profile) {
   dueby_profile_free((dueby_profile *)profile);
 }
 
-/* True if a rule is statute or guidance, and not an alternative. */
+/* True if a rule is statute or guidance, and is not an alternative. */
 static inline int rule_is_law(const dueby_profile *profile, int32_t rule) {
   const struct model_rule *model = &profile->rules[rule].model;
   return model->authority != DUEBY_AUTHORITY_LOCAL && model->alternative_of < 0;

@@ -94,7 +94,7 @@ static void *copied(const void *base, int64_t base_count, int64_t count, size_t 
 
 static const char before_alternative[] = " (alternative: ";
 
-/* Returns the space needed for rules' addresses and alternatives' titles. */
+/* Returns the space that the rules' addresses and the alternatives' titles need in the text. */
 static int64_t appended_size(const struct image *image) {
   int64_t size = 0, part = (int64_t)strlen(image->text + image->header.name);
   const struct model_rule *rules = (const void *)image->tables[MODEL_RULES];
@@ -398,7 +398,7 @@ static void make_duties(dueby_profile *profile) {
     profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
 }
 
-/* True if each set of tags that one rule needs is also needed by the other. */
+/* True if the other rule also needs each set of tags that the first rule needs. */
 static int needs_within(const struct profile_tags *left, const struct profile_tags *right) {
   for (int i = 0; i < NEEDS_MAX && tags_any(&left->needs[i]); i++) {
     int found = 0;
@@ -408,8 +408,8 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* Returns the duty's first rule that needs the same tags, in any order (rule 16). An alternative always has its own series (rule
- * 27). */
+/* Returns the duty's first rule that needs the same tags, whatever their order (rule 16). An alternative is always a series of its
+ * own (rule 27). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
   if (profile->rules[rule].model.alternative_of >= 0) return rule;
@@ -422,7 +422,7 @@ static int have_same_needs(const struct profile_rule *left, const struct profile
   return needs_within(&left->tags, &right->tags) && needs_within(&right->tags, &left->tags);
 }
 
-/* Assigns a bit to each different set of tags that the rules met by the same event need. Sets that no longer fit into a byte get
+/* Gives a bit to each different set of tags that the rules met by one event need. Sets for which the byte has no bit left get
  * none. */
 static void number_needs(dueby_profile *profile, int32_t rule) {
   struct profile_rule *of = &profile->rules[rule];
@@ -475,8 +475,8 @@ static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t 
   }
 }
 
-/* Collects the events that end each rule: first the rule's own, then any from the profile's parents, then any from the profile
- * itself. */
+/* Collects the events that end each rule: first the rule's own, then those of the profiles that its profile extends, then those of
+ * the profile itself. */
 static dueby_status gather_ends(dueby_profile *profile) {
   int32_t count = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {
@@ -511,7 +511,7 @@ static dueby_status append_image(dueby_profile *profile, const struct image *ima
   return status;
 }
 
-/* Opens images, each of which extends the one before. The first extends the base. */
+/* Opens images. Each extends the one before it, and the first extends the base. */
 static dueby_status open_images(const struct image *images, int32_t count, const dueby_profile *base, dueby_profile **profile) {
   dueby_profile *made = make_room(base, images, count);
   dueby_status status = DUEBY_OK;

@@ -11,7 +11,7 @@
 #include "input.h"
 #include "query_internal.h"
 
-/* Returns the id of the only duty that has this as another name; NULL if none or several do. */
+/* Returns the id of the only duty that also has this name; NULL if there is none, or several. */
 static const char *duty_also_called(const dueby_profile *profile, const char *name) {
   int32_t found = -1;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
@@ -122,7 +122,7 @@ int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger) {
   return !any;
 }
 
-/* True if a trigger has an agreed interval that would change nothing. */
+/* True if a trigger has an agreed interval that would make no difference. */
 static int is_agreed_in_vain(const dueby_query *query, const dueby_event *trigger) {
   return trigger->agreed.unit && trigger->type >= 0 && !dueby_query_takes_agreed(query, trigger->type);
 }
@@ -208,7 +208,7 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
-/* Returns the day the duty was met, if that is not after the check's as-at time; otherwise NONE. */
+/* Returns the day on which the duty was met, or NONE if that was not by the check's as-at time. */
 static dueby_date met_by(const dueby_check_options *options) {
   const dueby_when *met = if_given(&options->met);
   if (!met) return DUEBY_DATE_NONE;
@@ -216,7 +216,8 @@ static dueby_date met_by(const dueby_check_options *options) {
   return is_later(&done, if_given(&options->as_at)) ? DUEBY_DATE_NONE : met->date;
 }
 
-/* True if an event had happened by the time of the check and, unless it meets the duty, was not after the action or the end. */
+/* True if an event had happened by the time of the check. If the event does not meet the duty, it must also not be after the action
+ * or the end. */
 static int is_known_by(const dueby_query *query, const dueby_event *event, const dueby_check_options *options) {
   int32_t due = query->profile->rules[query->profile->duties[query->duty].first].model.due;
   if (is_later(event, if_given(&options->as_at))) return 0;
@@ -242,7 +243,7 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   return DUEBY_OK;
 }
 
-/* Returns when the duty ended: at the given time or, if earlier, at an event that ends the clock. */
+/* Returns when the duty ended: at the given time or, if that is earlier, with an event that ends the clock. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   const dueby_when *ended = &clock->ended;
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;

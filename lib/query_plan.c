@@ -85,7 +85,8 @@ void dueby_query_make_plan(dueby_query *query) {
 
 /* ---- answering from the plan ---- */
 
-/* Counts a stretch's span from a day. Returns 0 if the day has to be computed. */
+/* Counts a stretch's span from a trigger day, for an answer from the plan. Returns 0 if the answer for that day has to be computed
+ * in full. */
 static inline int count_span(const struct plain *plain, const dueby_calendar *calendar, dueby_date day, struct planned *planned) {
   if (!plain->is_working) {
     struct applied applied;

@@ -16,8 +16,8 @@ struct search {
 /* Finds a finding by index. Returns DUEBY_DONE after the last. */
 dueby_status dueby_finding_search(const dueby_worklist *worklist, int64_t index, struct search *search);
 
-/* Returns 1 if the records of an event may be cut off: they may begin on the first day on which the file has one. If the file only
- * keeps the latest event of each case, that first day is late too. */
+/* Returns 1 if an event's records may only begin on the first day on which the file has one. If the file only keeps the latest
+ * event of each case, that day is late too. */
 int dueby_finding_is_cut_off(const dueby_worklist *worklist, int32_t event, struct tally *cases);
 
 /* Three phrases for a finding: how many there are, what is wrong, and what to do. Each has a singular and a plural. */
@@ -26,7 +26,7 @@ struct finding_words {
 };
 const struct finding_words *dueby_finding_words(const struct search *search);
 
-/* Call `take` with the first rule of each duty, or with an alternative, that is waiting in some case: for this event; for a date of
+/* Call `take` with the first rule of each duty, or with an alternative, that some case has waiting: for this event; for a date of
  * birth; for the tags that this rule needs. */
 typedef void finding_taker(void *list, int32_t rule);
 void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, finding_taker *take, void *list);
@@ -42,9 +42,8 @@ struct id_list {
 void dueby_finding_add_id(void *list, int32_t rule);
 
 /* Consecutive findings that one message above a list reports together. Findings about events that are not in the file come one
- * after another. Only the first few events that the file never has get their own message; one message covers the others. One
- * message also covers all events that the caller stated are never recorded, and one all events whose records may only begin on a
- * certain day. */
+ * after another: the first few each get a message, and one message covers the others. One message also covers all events that the
+ * caller stated are never recorded, and one all events whose records may only begin on a certain day. */
 struct paragraph {
   int64_t first, count;
   int32_t kind; /* kind of the first finding */
@@ -59,7 +58,7 @@ dueby_finding dueby_finding_with_most(const dueby_worklist *worklist, int64_t fi
 /* Writes a finding as text. */
 dueby_status dueby_finding_write(const struct search *search, char *text, int64_t size, int64_t *needed);
 
-/* Appends how many unreadable rows, called by these nouns, have an event that dueby does not know. */
+/* Appends how many unreadable rows have an unknown event. `one` and `several` are the nouns for such rows. */
 void dueby_finding_append_unknown(struct text *out, const dueby_worklist *worklist, const char *one, const char *several);
 
 #endif

@@ -141,7 +141,7 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
   text_string(out, "\"?");
 }
 
-/* True if some case has a duty that is waiting for an event to meet it or start it. */
+/* True if, in some case, a duty is waiting for an event to meet it or to start it. */
 static int duty_waits_for(const dueby_worklist *worklist, int32_t duty, int32_t event) {
   int32_t first, count;
   int waits = worklist->quality.waits[duty];
@@ -167,7 +167,7 @@ void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, f
   }
 }
 
-/* Appends the duties that are waiting for an event: "cp.visit, cin.visit". */
+/* Appends the duties that wait for an event: "cp.visit, cin.visit". */
 static void append_waiting_duties(struct text *out, const dueby_worklist *worklist, int32_t event) {
   struct id_list list = {out, worklist->profile, 0};
   dueby_finding_list_waiting(worklist, event, dueby_finding_add_id, &list);
@@ -290,7 +290,7 @@ static void append_first(struct text *out, const dueby_worklist *worklist, const
   text_string(out, " needed one earlier");
 }
 
-/* Appends what to do if the records begin too late. It names the earliest day for any event, because one option covers them all. */
+/* Appends what to do if the records begin too late. Names the earliest day for any event, because one option covers them all. */
 static void append_history(struct text *out, const dueby_worklist *worklist) {
   dueby_date from = DUEBY_DATE_LAST;
   struct tally cases;
@@ -309,8 +309,8 @@ static void append_cut_off(struct text *out, const struct search *search) {
   append_history(out, search->worklist);
 }
 
-/* Appends how many unreadable rows may be about any child. They change no line, so a task that one of them met may be shown as
- * overdue. */
+/* Appends how many unreadable rows may be about any child. No line takes them into account, so a task that one of them met may be
+ * shown as overdue. */
 static void append_astray(struct text *out, const dueby_worklist *worklist) {
   int64_t astray = worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_seen;
   if (astray <= 0) return;
@@ -393,7 +393,7 @@ static int is_missing_event(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_NOT_RECORDED && !finding->team;
 }
 
-/* Writes how many findings are not named: "14 more events are not in your file: ...". */
+/* Writes how many findings have no message of their own: "14 more events are not in your file: ...". */
 static dueby_status write_folded(int32_t style, int64_t folded, char *text, int64_t size, int64_t *needed) {
   int is_command = style == DUEBY_STYLE_OPTIONS;
   struct text out = text_in(text, size);
@@ -433,7 +433,7 @@ dueby_finding dueby_finding_with_most(const dueby_worklist *worklist, int64_t fi
   return most;
 }
 
-/* Writes several findings DUEBY_FINDING_CUT_OFF as one: names the one with the most children, and says how many more there are. */
+/* Writes several findings DUEBY_FINDING_CUT_OFF as one. Names the one with the most children, and how many more there are. */
 static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
                                       int64_t *needed) {
   struct text out = text_in(text, size);

@@ -30,7 +30,7 @@ struct path {
 struct wanted {
   const char *column, *value; /* if `column` is NULL, `value` is the name of a case */
   int64_t index;              /* index in the options */
-  char *nearest; /* the most similar value in that column, until a case has the wanted value; NULL if none is similar */
+  char *nearest; /* the most similar value in that column, as long as no case has the wanted value; NULL if none is similar */
   int32_t distance;
 };
 
@@ -42,13 +42,13 @@ struct dueby_worklist {
   dueby_timeline *timeline;
   dueby_timeline_options run;
   dueby_holding *holds;       /* as in the run's options; NULL if not given */
-  dueby_holding *usual_holds; /* how completely the cases' source records each event, unless the caller says otherwise; NULL if
-                               * unknown */
+  dueby_holding *usual_holds; /* how completely the source of the cases records each event, if the caller does not state it; NULL if
+                                 unknown */
   int64_t *parents;           /* for each ref of the case, the ref it belongs to */
   struct path *paths;
-  uint8_t *selected, *recorded, *judged; /* as in the run's options, and the rules that the records can check; NULL if not given */
+  uint8_t *selected, *recorded, *judged; /* as in the run's options, and which rules the records can check; NULL if not given */
   uint32_t flags, states;
-  dueby_date due_before, stated_to; /* as in the options; NONE if not given */
+  dueby_date due_before, stated_to; /* as in the options; NONE if the caller did not set them */
   struct wanted *wanted;            /* wanted values, sorted by column, then value */
   int64_t wanted_count;
   char *wanted_text, *source, **files; /* texts of `wanted`; notes on the cases' source, and the source's files, or NULL */
@@ -83,7 +83,7 @@ static inline int worklist_takes_part(const dueby_worklist *worklist, int32_t ru
   return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
 }
 
-/* True if each case should have a date of birth, because the cases have a source such as a return or some case has one. */
+/* True if cases without a date of birth lack something: the cases come from a source such as a return, or some case has one. */
 static inline int worklist_misses_births(const dueby_worklist *worklist) {
   return (worklist->source && *worklist->source) || worklist->quality.has_births;
 }
@@ -113,18 +113,18 @@ void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const
  * your file has none of these. If it has all of them, remove --holds visit.made=never". */
 void dueby_against_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding);
 
-/* True if the caller stated how completely an event is recorded, and the cases' source does not already imply it. */
+/* True if the caller stated how completely an event is recorded, unless the source of the cases implies the same. */
 int dueby_worklist_is_stated(const dueby_worklist *worklist, int32_t event);
 
-/* Combines `count` findings about events that the caller stated are never recorded into one text. The few that concern the most
- * children are named: "visit (visit.made), 28 children; ...; and 4 more events". */
+/* Writes one text for `count` findings about events that the caller stated are never recorded. Names the few that concern the most
+ * children: "visit (visit.made), 28 children; ...; and 4 more events". */
 dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, char *text, int64_t size, int64_t *needed);
 
 /* Appends which duties depend on a date of birth that `count` children lack: ", and some rules depend on the child's age (cp.visit,
  * cla.visit): add them and run this again". */
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count);
 
-/* Make and free `quality`, examine a case (wanted or not), and count what is wrong with a case that was run. */
+/* Make and free `quality`; look at a case, wanted or not; and count what is wrong with a case that was run. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);
@@ -141,7 +141,7 @@ dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case 
 /* Finds the ref that each ref of a case belongs to (R1/A2 belongs to R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 
-/* True if no carried column has the name of a field, so that an object never has a name twice. */
+/* True if no carried column has the same name as a field. Otherwise a JSON object would have that name twice. */
 int dueby_columns_differ(const dueby_case *of, const char *(*field)(int32_t index));
 
 /* Keeps the current case with the lines to keep, and makes its items. */

@@ -154,14 +154,14 @@ static dueby_where *where_of(const dueby_worklist *worklist) {
   return where;
 }
 
-/* Returns the last day that the records cover, for a copy of the worklist: the day stated before or, if later, the day of the last
- * event of all cases, because a copy does not have the cases that were not kept. */
+/* Returns the last day that the records cover, for a copy of the worklist, which lacks the cases that were not kept. It is the day
+ * stated by the caller or, if later, that of the last event of any case. */
 static dueby_date stated_to(const dueby_worklist *worklist, dueby_date as_at) {
   dueby_date seen = worklist->recorded_to < as_at ? worklist->recorded_to : as_at;
   return worklist->wanted_count && seen > worklist->stated_to ? seen : worklist->stated_to;
 }
 
-/* Copies what cannot be worked out from the kept cases: which values were found, how many rows there are, and findings made while
+/* Copies what the kept cases do not show: which wanted values were found, how many rows there are, and the findings made while
  * reading. */
 static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *made) {
   for (int64_t i = 0; i < worklist->wanted_count; i++) {
@@ -232,7 +232,7 @@ dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, 
                                  .due = DUEBY_DATE_NONE,
                                  .begins = DUEBY_DATE_NONE,
                                  .closed = DUEBY_DATE_NONE,
-                                 /* without an authority, it comes before all other items that need checking */
+                                 /* an item without an authority comes before all others that need checking */
                                  .days_left = INT32_MIN}};
   if (index < 0 || index >= dueby_worklist_item_count(worklist)) return DUEBY_EARGUMENT;
   if (worklist_keeps(worklist)) {

@@ -4,8 +4,8 @@
 #include "profile_needs.h"
 #include "worklist_findings.h"
 
-/* Finds the next event after the given count and event, of those that the caller stated are never recorded: the event that concerns
- * the most children; ties go to the lower event. */
+/* Goes through the events that the caller stated are never recorded, by number of children, the most first; ties go to the lower
+ * event. Returns the tally of the event that comes next after this number and event. */
 static const struct tally *next_left_out(const dueby_worklist *worklist, int64_t below, int32_t after, int32_t *event) {
   const struct tally *tallies = worklist->quality.left_out, *found = NULL;
   for (int32_t i = 1; i < worklist->profile->n.events; i++) {
@@ -73,7 +73,7 @@ int dueby_finding_count_lines(const dueby_finding *finding) {
   return count;
 }
 
-/* Appends a number of children or, for an event that may also be about a carer, a worker or the authority, of cases. */
+/* Appends a number of children. For an event that may also be about a carer, a worker or the authority, says "cases". */
 void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, int32_t event, int64_t count) {
   int others = 0;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {

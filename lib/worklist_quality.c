@@ -18,8 +18,8 @@ static void mark_event(struct quality *quality, int32_t event, int uses) {
   if (event > 0) quality->uses[event] |= (uint8_t)uses;
 }
 
-/* True if a rule starts each time a recurring duty is met, such as the rule on writing up each visit. The events that meet such a
- * rule do not show which duty the visit was for. */
+/* True if a rule starts each time that a recurring duty is met, like the rule on writing up each visit. The events of such a rule
+ * do not show what the visit was for. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   const struct model_rule *model = &worklist->profile->rules[rule].model;
   return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;
@@ -31,8 +31,8 @@ static int is_due(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* Finds the events that the selected rules depend on, and the events that end something. Events that meet a recurring rule do not
- * count as ends, nor do events that meet a duty and only end something that no rule ends. */
+/* Finds how the selected rules use each event, and which events end something. An event that meets a recurring rule does not count
+ * as an end. Nor does one that meets a duty, if no rule ends with it. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
@@ -190,7 +190,7 @@ static int is_void(const dueby_worklist *worklist, const dueby_event *event) {
   return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
 }
 
-/* True if the case has an earlier row of the same event and ref, on another day. Only the rows just before are compared. */
+/* True if the case has an earlier row with the same event and ref, but another day. Only looks at the rows just before. */
 static int has_another(const dueby_worklist *worklist, const dueby_case *of, int64_t at) {
   enum { NEAR = 64 };
   const dueby_event *event = &of->events[at];
@@ -201,8 +201,8 @@ static int has_another(const dueby_worklist *worklist, const dueby_case *of, int
   return 0;
 }
 
-/* Counts an event that contradicts what the caller stated: any row if the event is never recorded; if only the latest is, the case
- * once it has several. */
+/* Counts an event that contradicts what the caller stated. If the event is never recorded, counts every row; if only the latest one
+ * is, counts a case with several once. */
 static void see_against(dueby_worklist *worklist, const dueby_case *of, int64_t at) {
   const dueby_event *event = &of->events[at];
   int32_t what = worklist->holds ? worklist->holds[event->type].what : DUEBY_HOLDS_UNSAID;
@@ -222,7 +222,7 @@ static int duty_takes_agreed(const dueby_profile *profile, int32_t duty) {
   return 0;
 }
 
-/* Counts a row with an agreed interval that no rule uses. One row may give several agreements, one after another. */
+/* Counts a row with an agreed interval that no rule uses. One row may give several such intervals, which come one after another. */
 static void see_agreed(dueby_worklist *worklist, const dueby_event *event) {
   struct quality *quality = &worklist->quality;
   int is_used = event->type < 0 ? duty_takes_agreed(worklist->profile, DUEBY_EVENT_AGREED_FOR(event->type))
@@ -232,7 +232,7 @@ static void see_agreed(dueby_worklist *worklist, const dueby_event *event) {
   quality->last_unused = event->row;
 }
 
-/* Returns how many unreadable rows of a case have an event that is not known. The unread rows are in the order of the file. */
+/* Returns how many unreadable rows of a case have an unknown event. Relies on `unread` having the order of the file. */
 static int64_t count_unknown(const dueby_case *of) {
   int64_t known = 0;
   for (int64_t i = 0; i < of->unread_count; i++) known += !i || of->unread[i].row != of->unread[i - 1].row;
@@ -273,8 +273,8 @@ static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
-/* True if an event whose ref matches no start, or a later one of its type, puts a line in doubt. `index` is the event's index for
- * dueby_timeline_unmatched. */
+/* True if an event whose ref matches no start puts a line in doubt. `event` is its type, or the more general one that it counts as;
+ * `index` is its index for dueby_timeline_unmatched. */
 static int is_in_doubt_for(const dueby_worklist *worklist, int64_t index, int32_t event, dueby_date day) {
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -293,20 +293,20 @@ static void count_refs(dueby_worklist *worklist) {
     if (of->events[i].type <= 0 || !of->events[i].ref) continue;
     event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
     quality->with_ref[of->events[i].type]++;
-    quality->with_ref[event]++; /* index 0, which is not an event, is set if the event does not also count as another */
+    quality->with_ref[event]++; /* if the event does not count as another, this counts for index 0, which is not an event */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
     if (is_in_doubt_for(worklist, i, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
 }
 
-/* Counts a case, only once, for an event that it is waiting for. */
+/* Counts a case for an event that it is waiting for, but only once. */
 static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, int64_t row) {
   int64_t *last = &worklist->quality.last_case[event], number = worklist->counts[DUEBY_COUNT_CASES];
   if (*last != number) tally_add(waiting, row);
   *last = number;
 }
 
-/* Counts a case once for each event that caused lines to be left out. Returns 1 if any were. */
+/* Counts the case for each event because of which lines were left out. Returns 1 if there is any. */
 static int count_left_out(dueby_worklist *worklist) {
   int any = 0;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -318,14 +318,13 @@ static int count_left_out(dueby_worklist *worklist) {
   return any;
 }
 
-/* True if an event is not in the file, and the caller did not state how completely it is recorded. */
+/* True if the file does not have an event, and the caller did not state how completely it is recorded. */
 static int is_not_recorded(const dueby_worklist *worklist, int32_t event) {
   if (event <= 0 || !worklist->recorded || worklist->recorded[event]) return 0;
   return !worklist->holds || worklist->holds[event].what == DUEBY_HOLDS_UNSAID;
 }
 
-/* Counts a case that has the event that would meet a selected alternative, if the event that starts the alternative is never
- * recorded. */
+/* If the event that starts a selected alternative is never recorded, counts a case that has the event which would meet it. */
 static void count_unstarted(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   for (int32_t rule = 0; worklist->selected && rule < worklist->profile->n.rules; rule++) {
@@ -337,8 +336,8 @@ static void count_unstarted(dueby_worklist *worklist) {
   }
 }
 
-/* Counts a case whose first event that meets a recurring duty came more than half a year after the start. If no case has a second
- * such event, the file may only have the latest. */
+/* Counts a case in which a recurring duty was first met more than half a year after its start. If no case has a second such event,
+ * the file may only have the latest. */
 static void count_first(dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   if (line->met < 0 || line->projected || !worklist->profile->versions[model->first_version].recurs) return;
@@ -356,8 +355,8 @@ static int32_t days_at_most(dueby_span span) {
   return span.amount * (is_in_days ? days[span.unit] : 1);
 }
 
-/* True if a recurring line was open when the records begin, and would be late by now even if it was met on the day before, going by
- * the interval after the first time limit. Later intervals may be longer, but rarely for every child of a team. */
+/* True if a recurring line was open when the records begin, and would be late by now even if it had been met on the day before
+ * that. Uses the interval after the first time limit; later ones may be longer, but rarely for every child of a team. */
 static int is_behind_since_history(const dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   const struct model_version *version = &worklist->profile->versions[model->first_version + line->deadline.version];
@@ -369,7 +368,7 @@ static int is_behind_since_history(const dueby_worklist *worklist, const dueby_l
   return from + days_at_most(span) <= worklist->run.as_at.date;
 }
 
-/* Counts a case waiting for tags that no row of the event has. */
+/* Counts a case that is waiting for tags which no row of the event has. */
 static void count_untagged(dueby_worklist *worklist, const dueby_line *line) {
   int64_t number = worklist->counts[DUEBY_COUNT_CASES];
   struct untagged *untagged = &worklist->quality.untagged[dueby_needed_first_rule(worklist->profile, line->deadline.rule)];
@@ -378,7 +377,7 @@ static void count_untagged(dueby_worklist *worklist, const dueby_line *line) {
   worklist->quality.waits_for_tag[line->deadline.rule] = 1;
 }
 
-/* Counts a case waiting for an event that is never recorded, or never by its team. */
+/* Counts a case that is waiting for an event which is never recorded, or never recorded by its team. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
@@ -413,13 +412,15 @@ static dueby_date last_answered(const dueby_worklist *worklist) {
     const dueby_line *line = &worklist->lines[i];
     if (is_of_an_answer(worklist, line->deadline.rule)) continue;
     if (line->met >= 0) keep_last(worklist->at.events[line->met].date, &last);
-    if (line->ended >= 0) keep_last(line->closed, &last); /* a birthday's event is the birth, on another day */
+    if (line->ended >= 0)
+      keep_last(line->closed, &last); /* uses the line's day, because for a birthday this is the event of the
+                                                             birth */
   }
   return last;
 }
 
-/* Finds events of the case that belong to a deselected rule, other than an alternative, if the case also has the event that starts
- * the rule. */
+/* Notes the case's events that start or meet a deselected rule, unless the rule is an alternative or its trigger is not in the
+ * case. */
 static void find_elsewhere(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;
@@ -427,7 +428,7 @@ static void find_elsewhere(dueby_worklist *worklist) {
   for (int64_t i = 0; i < of->event_count; i++) {
     int32_t event = of->events[i].type;
     if (event <= 0 || is_void(worklist, &of->events[i])) continue;
-    /* index 0, which is not an event, is set if the event does not also count as another */
+    /* index 0, which is not an event, is set for events that do not count as another */
     has[event] = has[dueby_profile_event_parent(profile, event)] = number;
     for (int32_t j = 0; j < profile->events[event].proves_count; j++)
       has[profile->ends[profile->events[event].proves_first + j]] = number;
@@ -445,13 +446,13 @@ static int is_elsewhere(const dueby_worklist *worklist, int32_t event) {
   return elsewhere[event] == number || elsewhere[dueby_profile_event_parent(worklist->profile, event)] == number;
 }
 
-/* True if an event after as-at shows that its case's records continue after as-at. Plans do not show this, nor do dates so far
- * ahead that they must be wrong. */
+/* True if an event after as-at shows that the records of its case go on after as-at. A plan does not show that, nor does a date so
+ * far ahead that it must be wrong. */
 static int shows_later_records(const dueby_worklist *worklist, const dueby_event *event, dueby_date far) {
   return event->date <= far && !(worklist->quality.uses[event->type] & USE_PLANS);
 }
 
-/* Counts a case in which nothing is running, unless its last event explains why or its records continue after as-at. */
+/* Counts a case in which nothing is running, unless its last event explains that or its records go on after as-at. */
 static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   dueby_date answered = last_answered(worklist), far = DUEBY_DATE_LAST;
@@ -474,8 +475,8 @@ static void count_without_duty(dueby_worklist *worklist) {
   tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_DUTY], row_at(of, last < 0 ? 0 : last));
 }
 
-/* True if an event and an earlier one come from the same date in one row: in a return, the start of an enquiry is also its strategy
- * discussion. Only the events just before are compared. */
+/* True if an earlier event comes from the same row and date as this one: in a return, the start of an enquiry is also its strategy
+ * discussion. Only looks at the events just before. */
 static int is_same_date(const dueby_case *of, int64_t at) {
   enum { NEAR = 16 };
   const dueby_event *event = &of->events[at];
@@ -521,7 +522,7 @@ static int may_be_over_by_age(const dueby_worklist *worklist, const dueby_line *
   return 0;
 }
 
-/* Counts a case without a date of birth that has something late which a birthday may have ended. */
+/* Counts a case without a date of birth if something in it is late that a birthday may have ended. */
 static void count_ageless(dueby_worklist *worklist) {
   int64_t row = -1;
   for (int64_t i = 0; i < worklist->line_count; i++) {
@@ -548,7 +549,7 @@ static void count_without_birth(dueby_worklist *worklist) {
   else if (!is_known) count_ageless(worklist);
 }
 
-/* Marks a duty as waiting for its start, if this event starts it. */
+/* Notes that a duty is waiting for its start, if this event is that start. */
 static void mark_start(dueby_worklist *worklist, int32_t duty, int32_t start) {
   int32_t first, count;
   dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
@@ -557,7 +558,7 @@ static void mark_start(dueby_worklist *worklist, int32_t duty, int32_t start) {
       worklist->quality.waits[duty] |= WAITS_FOR_START;
 }
 
-/* True if an event starts selected rules, none of which recurs. A duty that recurs has a line for a start that is only proved
+/* True if an event starts selected rules and none of them recurs. A recurring duty gets a line even if its start is only proved
  * (rule 24), and that line already says which row is missing. */
 static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   int is_start = 0;
@@ -570,8 +571,8 @@ static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   return is_start;
 }
 
-/* Counts a case with an event that shows that something has started, if that start is never recorded: duties that fall due once
- * after the start cannot then be worked out. Returns 1 if there is such an event. */
+/* Counts a case with an event that shows that something has started, if the start itself is never recorded. Duties that fall due
+ * once after the start cannot then be worked out. Returns 1 if there is such an event. */
 static int count_proved(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;

@@ -7,12 +7,13 @@
 
 enum { FINDING_KINDS = DUEBY_FINDING_SAME_CASES + 1 };
 
-/* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
- * another event. USE_AGREES: it starts or meets something that uses an agreed interval, whether selected or not. */
+/* Bits for how the selected rules use an event: it starts or meets something; it ends something; it meets a rule that recurs; it
+ * plans another event. USE_AGREES also covers rules that are not selected: the event starts or meets something that uses an agreed
+ * interval. */
 enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8, USE_AGREES = 16 };
 
-/* Bits for a duty that is waiting for an event in some case: to be met, to start, to know the child's age, or to know whether a
- * birthday has ended it. */
+/* Bits for what a duty is waiting for in some case: the event that meets it; the event that starts it; a birth, for the child's
+ * age; a birth, to know whether a birthday has ended it. */
 enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2, WAITS_FOR_BIRTH = 4, WAITS_FOR_BIRTHDAY = 8 };
 
 struct team {
@@ -21,7 +22,7 @@ struct team {
   struct tally *waiting; /* for each event, the number of cases with something overdue or missed that only this event could meet */
 };
 
-/* The cases that wait for tags that no row of an event has. */
+/* The cases that wait for tags which no row of an event has. */
 struct untagged {
   struct tally cases;
   int64_t last_case; /* the number of the last case that was counted, from 1 */
@@ -34,14 +35,15 @@ struct quality {
   int64_t last_unused;               /* the row of the case that was last counted in `unused`; 0 for none */
   struct tally ageless;              /* cases without a date of birth in which something is late that a birthday may have ended */
   int has_births;                    /* 1 if some case has a date of birth */
-  char *names[FINDING_KINDS];        /* the names in a finding of the reader; NULL for none */
-  struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
-  struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */
-  struct tally *against;  /* for each event that the caller stated is never held, the number of its rows; for each that is held
-                            * latest, the number of cases with several */
-  struct tally *unmatched; /* for each event, the number of its rows with a ref that matches no start */
-  struct tally *misspelt;  /* for each event, the number of rows whose unknown event is most like this one */
-  struct tally *only_one;  /* for each event, the number of cases in which the first such event came very late */
+  char *names[FINDING_KINDS];        /* the names in a finding that was set by the reader of a file; NULL for none */
+  struct tally *not_recorded;        /* for each event that is never recorded, the cases that need it to meet or start something */
+  struct tally *left_out;  /* for each event that the caller stated is never recorded, the cases with lines left out because of
+                             that */
+  struct tally *against;   /* for each event: its rows, if the caller stated that it is never recorded; cases with several, if only
+                             the latest is */
+  struct tally *unmatched; /* for each event, its rows with a ref that matches no start */
+  struct tally *misspelt;  /* for each event, the rows with an unknown event name that is closest to its name */
+  struct tally *only_one;  /* for each event, the cases whose first such event came very late */
   uint8_t *recurs_in_file; /* 1 for each event that met a second line in some case */
   struct cut_off *cut_off; /* for each event, whether the records may begin too late for it */
   int32_t cut_off_count;
@@ -49,24 +51,22 @@ struct quality {
   int64_t *last_against;      /* for each event, the number of the last case that was counted in `against`, from 1 */
   int64_t cases_seen;         /* the number of cases looked at, wanted or not */
   int64_t *last_case;         /* for each event, the number of the last case that was counted for it, from 1 */
-  struct untagged *untagged;  /* for each rule; cases are counted for the first rule that needs the same tags of an event */
+  struct untagged *untagged;  /* for each rule; a case is counted for the first rule that needs the same tags of the event */
   uint8_t *waits_for_tag;     /* 1 for each rule that waits for tags in some case */
-  uint8_t *waits;             /* for each duty, bits WAITS_FOR_... of the events that it waits for in some case and that are
-                               * never recorded */
+  uint8_t *waits;             /* for each duty, WAITS_FOR_... bits: what it lacks in some case */
   uint8_t *uses;              /* for each event, bits USE_... */
   int is_narrowed;            /* 1 if some rules that usually take part were deselected */
-  int64_t *has, *elsewhere;   /* for each event, the last case, from 1, that has or proves it, and the last case that
-                               * has it because of deselected rules */
-  uint8_t *seen;              /* an array like `seen` of a team, for cases without a team; it is written but never read */
+  int64_t *has, *elsewhere;   /* for each event, the number of the last case, from 1, that has or proves it; and of the last that
+                                 only has it for a deselected rule */
+  uint8_t *seen;              /* like `seen` of a team, for cases without a team; only written, never read */
   struct team **teams, *team; /* the teams, sorted by name; and the team of the last case, or NULL */
   int32_t team_count;
   int has_too_many_teams;
-  int64_t later; /* number of events after as-at in all cases, without plans, and without dates so far ahead that the year must be
-                  * wrong */
+  int64_t later; /* number of events after as-at in all cases, except plans and dates so far ahead that the year must be wrong */
 };
 
-/* True if the records have some rows of an event although their source, such as a return, usually has none, and the caller did not
- * say how completely they have it. Then rows are missing. */
+/* True if the records have some rows of an event that their source, such as a return, usually lacks, and the caller did not state
+ * how completely they have it. Other rows are then probably missing. */
 struct dueby_worklist;
 int dueby_is_in_part(const struct dueby_worklist *worklist, int32_t event);
 

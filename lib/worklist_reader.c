@@ -9,8 +9,7 @@
 
 /* ---- words ---- */
 
-/* The wording for readers, where it differs from the wording for whoever made the list. If a text is empty, both get the same
- * wording. */
+/* The wording for readers, where it differs from that for whoever made the list. An empty text means that it does not differ. */
 struct reader_words {
   int32_t kind;
   char is[80], are[80], ask[128], ask_all[128];
@@ -86,8 +85,8 @@ static const char careful[] = "tasks shown as overdue may have been done, and ta
 
 enum { DUTIES_SHOWN = 4 };
 
-/* A list of duties that is being written. `last` is the last title added: neighbouring duties may share a title, which is then
- * added only once. */
+/* A list of duties while it is written. `last` is the title added last: neighbouring duties may have the same title, which is then
+ * only written once. */
 struct title_list {
   struct text *out;
   const dueby_profile *profile;
@@ -162,8 +161,8 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
   text_string(out, ": ask whoever made this list to correct the name");
 }
 
-/* Appends the duties that wait for an event: ', needed for the duty "visit to a child in need"'. Appends nothing if the only one
- * has the same name as the event. */
+/* Appends the duties that wait for an event: ', needed for the duty "visit to a child in need"'. Appends nothing if there is only
+ * one and it has the same name as the event. */
 static void append_needed_for(struct text *out, const struct search *search) {
   struct text nowhere = text_in(NULL, 0);
   struct title_list first = {&nowhere, search->worklist->profile, NULL, 0}, list = {out, search->worklist->profile, NULL, 0};

@@ -31,8 +31,8 @@ dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index
   return DUEBY_DONE;
 }
 
-/* Appends how completely the records hold an event: "only the latest visit (visit.made)", for readers without the slug. Event 0
- * stands for all others. */
+/* Appends how completely an event is recorded: "only the latest visit (visit.made)", without the slug for readers. Event 0 stands
+ * for all others. */
 static void append_held(struct text *out, const dueby_worklist *worklist, int32_t event, const dueby_holding *holding,
                         int is_read) {
   static const char before[][20] = {[DUEBY_HOLDS_ALL] = "every ",

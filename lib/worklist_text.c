@@ -101,7 +101,7 @@ dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, c
   int64_t closed = line->met >= 0 ? line->met : line->ended;
   const dueby_event *event = closed < 0 ? NULL : &of->events[closed];
   const dueby_when due = {line->due_by_law_time, line->due_by_law, 0};
-  /* the closing event's time; none for a birthday, whose event is the birth, on another day */
+  /* the time of the closing event, but not for a birthday, because its event is the birth */
   const dueby_when shut = {event && event->date == line->closed ? event->time : DUEBY_TIME_NONE, line->closed, 0};
   const dueby_when at = event ? shut : *as_at;
   return dueby_explain_due_by_law(&line->verdict, &at, &due, text, size, needed);

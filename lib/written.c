@@ -59,7 +59,7 @@ static void append_day_first(struct text *out, const dueby_when *when, int32_t s
   dueby_option_append(out, style, "dates", "dmy");
 }
 
-/* Reads a number of exactly `length` digits; -1 if there is anything but digits. */
+/* Reads a number of exactly `length` digits. Returns -1 if any character is not a digit. */
 static int32_t read_digits(const char *text, size_t length) {
   int32_t number = 0;
   for (size_t i = 0; i < length; i++) {
@@ -100,7 +100,7 @@ static int is_out_of_range(const char *text, size_t length) {
          dueby_date_new(year, month, 1, &first) == DUEBY_EARGUMENT;
 }
 
-/* Appends why a string is not a date or time. With `is_day`, refuses a time of day as well. */
+/* Appends why a string is not a date or time. If `is_day` is 1, a time of day is wrong too. */
 static int append_problem_of_when(struct text *out, const char *text, size_t length, int32_t order, int32_t style, int is_day) {
   dueby_when when;
   dueby_status status = read_when(text, length, order, &when);

@@ -294,8 +294,8 @@ static int is_value(const dueby_column *column, int64_t i, int32_t value) {
   }
 }
 
-/* Packs eight elements into a byte of a bitmap. Sets the bits for elements that are equal to `value` or, if `is` is 0, for all
- * others. */
+/* Packs eight elements into a byte of a bitmap. If `is` is 1, sets the bits of elements that equal `value`; otherwise the bits of
+ * those that do not. */
 static uint8_t bits_of(const dueby_column *column, int64_t first, int64_t count, int32_t value, int is) {
   unsigned byte = 0;
   for (int64_t i = 0; i < count; i++) byte |= (unsigned)(is_value(column, first + i, value) == is) << i;

@@ -1,8 +1,6 @@
-/* Columns in the memory layout of Apache Arrow, imported and exported through its C data interface.
- *
- * Days are date32, and are used in place; date64 and timestamps are converted to days. Timestamps without a time zone are UK civil
- * time. For timestamps with a time zone, the UK day of the instant counts. Any thread may release Arrow's structures, so a column
- * has a reference count. */
+/* Columns in the memory layout of Apache Arrow, imported and exported through its C data interface. Days are date32 and are used in
+ * place. Date64 and timestamps are converted to days: timestamps without a time zone are UK civil time, and those with one count as
+ * the UK day of that instant. Any thread may release Arrow's structures, so a column has a reference count. */
 #ifndef DUEBY_ARROW_H
 #define DUEBY_ARROW_H
 
@@ -58,15 +56,16 @@ void dueby_column_free(dueby_column *column);
 int64_t dueby_column_length(const dueby_column *column);
 int32_t dueby_column_width(const dueby_column *column);
 const void *dueby_column_values(const dueby_column *column);
-void *dueby_column_writable(dueby_column *column); /* returns NULL if the values were imported, because they have another owner */
+void *dueby_column_writable(dueby_column *column); /* returns NULL for a column with imported values, because these belong to
+                                                      someone else */
 const uint8_t *dueby_column_valid(const dueby_column *column); /* returns Arrow's validity bitmap, or NULL if all are valid */
 
-/* Returns a copy of a column with DUEBY_DATE_NONE for nulls. If there are no nulls, returns the column itself with its reference
- * count raised. The caller frees the result in both cases. */
+/* Returns a copy of a column with DUEBY_DATE_NONE in place of nulls. If there are no nulls, returns the column itself, after
+ * raising its reference count. The caller frees the result in both cases. */
 dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settled);
 
-/* Exports the column, any number of times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none` become
- * null. For "tss:", elements equal to INT64_MIN become null. */
+/* Exports the column; may be called any number of times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements that equal
+ * `none` become null; for "tss:", those that equal INT64_MIN. */
 dueby_status dueby_column_export(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
                                  struct ArrowArray *array);
 

@@ -1,5 +1,5 @@
-/* The public interface for every language that SWIG supports: all functions, structs and constants. A file for each language
- * includes this one after its own typemaps for arrays, strings, objects and statuses. Python has an engine instead: python.i. */
+/* The public interface for every language that SWIG supports: all functions, structs and constants. The file for a language
+ * includes this one after its own typemaps for arrays, strings, objects and statuses. Python uses an engine instead: python.i. */
 %module dueby
 
 %{

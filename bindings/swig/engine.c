@@ -189,7 +189,7 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *reque
 
 /* ---- text ---- */
 
-/* Writes a message about a question without an answer: why there is no date, what would help, or that nothing more is due. */
+/* Writes a message about a question that has no answer: why there is no date, what would help, or that nothing more is due. */
 static dueby_status write_failure(const dueby_query *query, const struct engine_request *request, int32_t what, char *text,
                                   int64_t size, int64_t *needed) {
   dueby_failure failure = {.status = DUEBY_DONE, .rule = -1};

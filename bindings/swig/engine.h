@@ -29,8 +29,8 @@ enum {
   DUEBY_ANSWER_FIELDS = 17
 };
 
-/* Indexes into a question: an array with born, since and flags from dueby_facts, then the trigger's fields, then the fields of any
- * other events. */
+/* Indexes into a question. A question is an array: born, since and flags from dueby_facts, then the trigger's fields, then those of
+ * any other events. */
 enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
 enum {
   DUEBY_EVENT_TIME = 0,
@@ -70,7 +70,7 @@ int32_t dueby_query_takes_agreed(const dueby_query *query, int32_t trigger);
 int32_t dueby_query_duty(const dueby_query *query);
 int32_t dueby_query_trigger(const dueby_query *query);
 
-/* Computes the first deadline after a trigger, if the trigger's day is the only known fact. */
+/* Computes the first deadline after a trigger if nothing but the trigger's day is known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
 /* Does the same as dueby_query_series. `met` has a moment for each time that the duty was met. */
@@ -89,8 +89,8 @@ dueby_status dueby_question_refusal(const int64_t *request, int64_t request_coun
 dueby_status dueby_question_note(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                  int64_t answer_count, int32_t index, char *text, int64_t size, int64_t *needed);
 
-/* A verdict is an array: state, days left, working days left, days taken, working days taken. Days taken are INT32_MIN if the
- * duty was not met. A moment whose date is NONE was not given. */
+/* A verdict is an array: state, days left, working days left, days taken, working days taken. Days taken are INT32_MIN if the duty
+ * was not met. A moment with the date NONE counts as not given. */
 enum { DUEBY_VERDICT_FIELDS = 5 };
 dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
@@ -130,7 +130,7 @@ dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t la
 dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes the UK day, second of day, offset */
 
 dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]);
-dueby_status dueby_engine_holding(const char *text, int32_t what_and_since[2]); /* DUEBY_HOLDS_..., and a day or NONE */
+dueby_status dueby_engine_holding(const char *text, int32_t what_and_since[2]); /* writes DUEBY_HOLDS_..., and a day or NONE */
 dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_engine_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
                               dueby_date day, int32_t *out_day);
@@ -140,7 +140,7 @@ void dueby_engine_coverage(const dueby_calendar *calendar, int32_t coverage[4]);
 /* Reads a bank holiday as five numbers: date, known_from, division, basis, certainty. */
 dueby_status dueby_engine_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]);
 
-/* These functions call libdueby-io. `message` gets a line for each diagnostic, "line:column: message", or "" if there are none. */
+/* These functions call libdueby-io. `message` gets a line "line:column: message" for each diagnostic; "" if there are none. */
 int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *message, int64_t message_size,
                                        dueby_profile **profile);
 int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *message,
@@ -183,7 +183,7 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
 dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
                                        uint8_t *status, int64_t n_status, int64_t *failed);
 
-/* Convert ticks since 1970-01-01 in UK civil time to days, and days to ticks. INT64_MIN corresponds to DUEBY_DATE_NONE. */
+/* Convert ticks since 1970-01-01 in UK civil time to days, and days to ticks. INT64_MIN in ticks is DUEBY_DATE_NONE in days. */
 dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
 dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
 
@@ -201,8 +201,8 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *reque
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* A file with n rows, as columns of text. `texts` has a column's name and its distinct values, joined together, and `stops` has the
- * end of each one. `codes` has the index of each row's value, or -1 if its cell is empty. */
+/* A file with n rows, as columns of text. `texts` has a column's name and its distinct values, one directly after another, and
+ * `stops` has the position where each ends. `codes` has the index of each row's value, or -1 if its cell is empty. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
@@ -239,13 +239,13 @@ enum {
 /* A worklist that keeps everything, and the messages about its rows. */
 typedef struct dueby_work dueby_work;
 
-/* Reads the file and runs each case under the rules of `selected`. `recorded` has a byte for each event, 1 if the event is
- * recorded; if it is empty, the events in the file count as recorded. `only` has pairs of a column and a value, each followed by a
- * zero byte. A case is wanted if it has one of the wanted values in each column. The column "case" is the name of the case. If
- * `only` is empty, all cases are wanted. `holds` has two numbers for each event: how completely the records hold it
- * (DUEBY_HOLDS_...) and a day. If it is empty, nothing is stated. `nulls` has strings that mean "no value", each followed by a zero
- * byte. `files` are the files of a return; if it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason,
- * as "LINE:MESSAGE" or "FILE:LINE: MESSAGE". With DUEBY_ENOTFOUND, it gets the missing column. */
+/* Reads the file and runs each case under the rules of `selected`. `recorded` has a byte for each event: 1 if it is recorded. If it
+ * is empty, the events that the file has count as recorded. `only` has pairs of a column and a value, each followed by a zero byte.
+ * A case is wanted if it has one of the wanted values in each column; the column "case" is its name. If `only` is empty, all cases
+ * are wanted. `holds` has two numbers for each event: how completely it is recorded (DUEBY_HOLDS_...) and a day; if it is empty,
+ * nothing is stated. `nulls` has strings that mean "no value", each followed by a zero byte. `files` are the files of a return; if
+ * it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason, as "LINE:MESSAGE" or "FILE:LINE: MESSAGE".
+ * With DUEBY_ENOTFOUND, it gets the name of the missing column. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
                        int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
@@ -260,13 +260,13 @@ dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, ui
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
-/* Returns a message about rows, with the file's name if the input is a return, or else "". Returns NULL after the last. */
+/* Returns a message about rows, with the name of its file (for a return, otherwise ""). Returns NULL after the last. */
 const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity, const char **file);
 
 /* Returns the name of a carried column, or NULL after the last. */
 const char *dueby_work_column(const dueby_work *work, int32_t place);
 
-/* Writes a byte for each event: 1 if the file has it, else 0. */
+/* Writes a byte for each event: 1 if the file has it, otherwise 0. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 
 /* A dueby_listing is a table of columns: the listed items of a worklist, the rows of a summary, or the events of a return. */
@@ -285,12 +285,12 @@ dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_wo
 dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
                                 int64_t *length);
 int32_t dueby_figures_find(const dueby_figures *figures, const char *name); /* returns -1 if there is none */
-/* Writes the message that no measure has this name, like dueby_unknown_nearest_text. */
+/* Writes the message for a name that no measure has, like dueby_unknown_nearest_text. */
 dueby_status dueby_figures_unknown(const dueby_figures *figures, const char *name, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 /* Functions that work out what an event would do to each case (dueby/trial.h), and how each line has changed (dueby/changes.h).
- * `tags` are numbers of tags. */
+ * `tags` has the indexes of tags. */
 dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
                                 int64_t n_tags, dueby_listing **table);
 dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table);

@@ -8,7 +8,7 @@ enum { UNASKED = 255, NO_STATE = 255, NO_CERTAINTY = 255 };
 
 #define NANOSECONDS_A_DAY INT64_C(86400000000000)
 
-/* True if an array has as many elements as the others. Outputs may be missing. */
+/* True if an array has as many elements as the others. An output may be left out. */
 static int fits(const void *array, int64_t count, int64_t n) {
   return !array || count == n;
 }
@@ -136,9 +136,9 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
 
 /* ---- cases ---- */
 
-/* Unless rows have their own dates of birth, the answer depends only on the day, and is computed once per day if there are many
- * rows. */
-enum { MANY = 1 << 15 }; /* with fewer rows, allocating a table would take longer than computing each row */
+/* Computes each day only once if there are many rows, because the answer only depends on the day. Not if rows have their own dates
+ * of birth. */
+enum { MANY = 1 << 15 }; /* with fewer rows, allocating a table takes longer than computing each row */
 
 struct kept {
   dueby_deadline deadline;

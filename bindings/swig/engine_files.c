@@ -1,4 +1,4 @@
-/* Reads files of a return in memory into columns of events, with messages about them. */
+/* Reads the files of a return in memory into columns of events, and collects the messages about them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 
 #include "dueby.h"
 
-/* Files in memory, which each call reads again. `mapping` is the name of a built-in mapping or, if YAML is given, the YAML's name
- * in messages. If it is NULL, any built-in mapping may be used. The flags are the same as in dueby_return_options. */
+/* Files in memory. Each call reads them again. `mapping` is the name of a built-in mapping or, if YAML is given, the name that
+ * messages use for that YAML. NULL means any built-in mapping. The flags are those of dueby_return_options. */
 typedef struct dueby_files dueby_files;
 const char *dueby_mapping_builtin(int32_t index); /* declared in dueby/returns.h */
 /* Writes a message for a name that no built-in mapping has, and suggests the most similar one. */
@@ -22,7 +22,7 @@ int32_t dueby_reading_new(const dueby_profile *profile, const dueby_files *files
                           dueby_reading **reading);
 void dueby_reading_free(dueby_reading *reading);
 dueby_status dueby_reading_take_table(dueby_reading *reading,
-                                      dueby_listing **table); /* takes the events, which is only possible once */
+                                      dueby_listing **table); /* takes the events; can only be called once */
 dueby_date dueby_reading_as_at(const dueby_reading *reading); /* does the same as dueby_return_as_at */
 dueby_status dueby_reading_note_text(const dueby_reading *reading, int64_t index, dueby_date taken, char *text, int64_t size,
                                      int64_t *needed); /* does the same as dueby_return_note_text */

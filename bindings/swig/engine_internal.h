@@ -23,7 +23,7 @@ struct written {
 
 int32_t dueby_written_take(const char *text, int64_t length,
                            void *written); /* a dueby_text_sink, which refuses text if out of memory */
-/* Gives the text to the caller, or frees it if the status is an error. */
+/* Passes the text on to the caller or, if the status is an error, frees it. */
 dueby_status dueby_written_give(dueby_status status, struct written *made, char **written, int64_t *length);
 
 /* ---- engine_messages.c: messages about rows; only the first ones are kept ---- */
@@ -33,7 +33,7 @@ enum { MESSAGES_MAX = 1000 };
 struct message {
   int32_t line, severity;
   char *text;
-  const char *file; /* the name of the file, stored after the text; "" if there is only one file */
+  const char *file; /* the name of the file, which follows the text; "" if there is only one file */
 };
 
 struct messages {
@@ -54,13 +54,13 @@ void dueby_messages_write_last(const struct messages *messages, char *text, int6
 
 struct opened_files {
   const dueby_mapping *mappings[1];
-  dueby_mapping *mapping; /* the caller's mapping, which this struct owns; NULL to use the built-in ones */
+  dueby_mapping *mapping; /* the caller's mapping, owned by this struct; NULL if there is none and the built-in ones are used */
   dueby_csv_memory *memories;
   dueby_return *returned;
 };
 
-/* Opens and adds all files. Faults become messages. There is always a message if the status is DUEBY_ETEXT, DUEBY_ELIMIT or
- * DUEBY_EFORMAT. */
+/* Opens the return and adds all its files. Faults become messages. If the status is DUEBY_ETEXT, DUEBY_ELIMIT or DUEBY_EFORMAT,
+ * there is always a message. */
 dueby_status dueby_files_open(const dueby_files *files, const dueby_profile *profile, struct messages *messages,
                               struct opened_files *opened);
 void dueby_files_close(struct opened_files *opened);

@@ -13,7 +13,7 @@ struct texts {
   size_t used, size;
   size_t *starts;
   int64_t count;
-  int64_t *slots, slot_count; /* a hash table of indexes + 1; 0 if the slot is free */
+  int64_t *slots, slot_count; /* a hash table with index + 1 of each string; 0 for a free slot */
 };
 
 static const char *text_at(const struct texts *texts, int64_t place) {
@@ -77,7 +77,7 @@ struct column {
   char *name;
   int32_t kind;
   int32_t *numbers; /* days, numbers, or indexes into the strings of the column */
-  int64_t *times;   /* the times, if the days of the column may have a time; otherwise NULL */
+  int64_t *times;   /* the times; NULL unless the days of this column may have a time */
   struct texts texts;
   int32_t last; /* the index of the last string */
 };
@@ -87,7 +87,7 @@ struct dueby_listing {
   int32_t count, capacity;
   int64_t rows, row_capacity;
   int32_t at;         /* the index of the column to which the next cell belongs */
-  int declares, lost; /* declares: 1 if only the columns are wanted; lost: 1 if out of memory */
+  int declares, lost; /* declares: 1 if only the names of columns are wanted; lost: 1 if out of memory */
 };
 
 void dueby_listing_free(dueby_listing *table) {
@@ -142,7 +142,7 @@ static int make_rows(dueby_listing *table) {
   return 1;
 }
 
-/* Consecutive rows often have the same text, so the index of the last string is tried first. */
+/* Tries the last string first, because consecutive rows often have the same text. */
 static int32_t place_of(struct column *column, const char *text) {
   if (!text || !*text) return -1;
   if (column->last < 0 || strcmp(text_at(&column->texts, column->last), text) != 0) column->last = intern(&column->texts, text);

@@ -1,11 +1,12 @@
-/* Writes columns of strings as the text of a file. Each distinct value is passed only once, so that a table with millions of rows
- * is not passed cell by cell. */
+/* Writes columns of strings as the text of a file. Callers pass each distinct value only once, so that even a table with millions
+ * of rows is not passed cell by cell. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine.h"
 
-/* A column: its name and its distinct cells as they will be in the file, joined together. Each row has one of these cells. */
+/* A column: its name and its distinct cells, as they will be in the file and one directly after another. Each row has one of these
+ * cells. */
 struct column {
   int32_t *codes; /* for each row, the index of its cell; -1 if the cell is empty */
   char *cells;
@@ -107,7 +108,7 @@ struct cell {
   int64_t length;
 };
 
-/* Returns the cell of a row, or the column's name if `row` is -1 (the header). An empty cell is quoted if the row has no other,
+/* Returns the cell of a row or, for row -1 (the header), the column's name. Quotes an empty cell if it is the row's only cell,
  * because a blank line would not be a row. */
 static struct cell cell_of(const dueby_rows *rows, const struct column *column, int64_t row) {
   static const struct cell none = {"", 0}, quoted = {"\"\"", 2};

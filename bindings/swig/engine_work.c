@@ -11,7 +11,7 @@
 
 struct dueby_work {
   dueby_worklist *worklist;
-  uint8_t *recorded; /* for each event, 1 if the records hold it */
+  uint8_t *recorded; /* for each event, 1 if it is recorded */
   int32_t events;
   char **columns;
   int32_t column_count;
@@ -72,7 +72,7 @@ int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, cons
   return status;
 }
 
-/* Finds a column of the cases by name. Sets NULL for "case". Returns DUEBY_ENOTFOUND if the file has no such column. */
+/* Finds one of the cases' columns by name. Sets NULL for "case". Returns DUEBY_ENOTFOUND if the file has no such column. */
 static dueby_status find_column(const dueby_work *work, const dueby_caseload *caseload, const char *name, const char **column) {
   int is_case = strcmp(name, "case") == 0;
   int32_t found = is_case ? -1 : dueby_caseload_find_column(caseload, name);
@@ -135,7 +135,7 @@ static struct question question_of(const dueby_calendar *calendar, const int64_t
   return question;
 }
 
-/* Makes the worklist. If the caller does not say which events are recorded, or how completely, the library works it out. */
+/* Makes the worklist. What the caller does not state about the recorded events is worked out by the library. */
 static dueby_status make_worklist(dueby_work *work, dueby_caseload *caseload, struct question *question) {
   question->options.run = &question->run;
   dueby_status status = dueby_caseload_to_worklist(caseload, question->calendar, &question->options, &work->worklist);
@@ -171,7 +171,7 @@ struct source {
   const char **nulls;
   int64_t null_count;
   uint8_t *selected;    /* for each rule, 1 if it is selected */
-  dueby_holding *holds; /* for each event, how completely the records hold it; NULL if nothing is stated */
+  dueby_holding *holds; /* for each event, how completely it is recorded; NULL if nothing is stated */
   dueby_caseload *caseload;
 };
 
@@ -205,8 +205,7 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* Copies how completely the records hold each event, if the caller states that. Deselects the duties that a return only covers in
- * part. */
+/* Copies how completely each event is recorded, if the caller states it. Deselects the duties that a return covers only in part. */
 static dueby_status settle_question(const int64_t *request, const int32_t *holds, int64_t n_holds, struct source *source) {
   if (source->returned && request[DUEBY_WORK_LEAVES_OUT]) dueby_return_leave_out(source->returned, source->selected);
   if (!n_holds) return DUEBY_OK;

@@ -331,7 +331,7 @@ ARRAY(jintArray, int[])
 ARRAY(jbyteArray, byte[])
 
 %{
-/* Arrays that are pinned while C reads and writes them. A garbage collection may have to wait for this, so every call is short. */
+/* Arrays that are pinned while C reads and writes them. This can delay garbage collection, so every call is short. */
 enum { ARRAYS_MAX = 6 };
 struct held {
   jarray array;
@@ -373,8 +373,8 @@ const char *memory_text(int64_t address) {
   return (const char *)(intptr_t)address;
 }
 
-/* Asks when something is due after a trigger, if the trigger's time is the only known fact. This is by far the most frequent
- * question, so it avoids the memory that other calls need. */
+/* Computes when something is due after a trigger if nothing but the trigger's time is known. This is by far the most frequent
+ * question, so it does without the memory that other calls need. */
 dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_t date, jbyteArray deadline) {
   const dueby_event trigger = {.time = time, .date = date, .has = DUEBY_HAS_DATE};
   dueby_deadline found;
@@ -383,7 +383,7 @@ dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_
   return status;
 }
 
-/* Asks for the due day only, which needs no memory at all. Returns DUEBY_DATE_NONE if there is none. */
+/* Computes only the due day, which needs no memory at all. Returns DUEBY_DATE_NONE if there is none. */
 int32_t row_due_day(const dueby_query *query, int32_t day) {
   const dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_deadline found;

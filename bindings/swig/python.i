@@ -308,7 +308,7 @@ OBJECT(dueby_reading)
   $1 = $input == Py_None ? NULL : PyCapsule_GetPointer($input, "dueby_work");
   if (!$1 && $input != Py_None) SWIG_fail;
 }
-/* A dueby_work is accepted where a function takes a worklist. */
+/* A dueby_work can be passed where a function takes a worklist. */
 %typemap(in) const dueby_worklist * {
   const dueby_work *work = PyCapsule_GetPointer($input, "dueby_work");
   if (!work) SWIG_fail;
@@ -600,7 +600,7 @@ static PyObject *message_of(int32_t line, int32_t severity, const char *text, co
     }                                                                                                                             \
     return messages;                                                                                                              \
   }
-/* Returns notes on measures that cannot be answered, or on odd records. `write` writes the note at an index. */
+/* Returns the notes on measures that cannot be answered, or on units with odd dates. `write` writes the note at an index. */
 static PyObject *notes_of(const dueby_figures *figures,
                           dueby_status (*write)(const dueby_figures *, int64_t, char *, int64_t, int64_t *)) {
   int64_t count = 0, needed;

@@ -18,7 +18,7 @@ enum { FROM, MET, ENDED, COLUMNS };
 enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 };
 enum { REASON = 2048, STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, UNASKED = 255 };
 
-/* The answer for one trigger day. If the trigger is a day, the answer only depends on that day and is computed once. */
+/* The answer for one trigger day. If triggers are days, the answer only depends on the day, so it is computed once. */
 struct kept {
   dueby_deadline deadline;
   uint8_t status;
@@ -41,7 +41,7 @@ static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   return request->status = dueby_query_due(request->query, &request->trigger, &request->facts, deadline);
 }
 
-/* Keeps only the events that had happened by the as-at day and before the row's action was done. */
+/* Keeps only the facts' events that had happened by the as-at day and before the row's action was done. */
 static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
   struct request *request = &cases->request;
   return dueby_query_facts(request->query, &cases->facts, moments, cases->known, &request->facts);
@@ -53,7 +53,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   dueby_date day = cases->request.trigger.date;
   dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
   if (known != DUEBY_OK) return known;
-  /* the completion in this row may end a pause, so its due day does not hold for other rows */
+  /* a completion in this row may end a pause, so its due day is not kept for other rows */
   int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE;
   int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->request.facts.event_count == cases->facts.event_count && !is_known;
   if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
@@ -135,7 +135,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   append_day(out, deadline.due, deadline.due_time);
   if (status == DUEBY_OK) append_check(cases, &check, out);
-  else append_empty(out, 4); /* without as-at, a row that is not met cannot be checked */
+  else append_empty(out, 4); /* a row that was not met can only be checked with an as-at day */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
     dueby_refusal_text(DUEBY_REFUSAL_NO_TIMES, DUEBY_STYLE_OPTIONS, NULL, error, (int64_t)error_size, NULL);
   cases->undecided += status == DUEBY_EARGUMENT;

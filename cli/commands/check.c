@@ -17,7 +17,7 @@ static int read_moment(const char *option, const char *text, dueby_when *when) {
   return text ? read_when(option, text, when) : 0;
 }
 
-/* Checks that the options can be combined. Returns 0, or USAGE after saying why not. */
+/* Checks that the options can be combined. Returns 0, or USAGE after a message. */
 static int refuse(const dueby_event *trigger, const dueby_deadline *deadline, const dueby_check_options *moments) {
   char why[256] = "";
   dueby_check_refusal_text(trigger, deadline, moments, DUEBY_STYLE_OPTIONS, why, sizeof why, NULL);

@@ -94,7 +94,7 @@ static void print_comparison(const struct comparing *comparing, const dueby_comp
   if (*text) printf("    %s%s%s\n", colour_on(RED), text, colour_off());
 }
 
-/* Prints a note with the left profile's versions, because the answer only gives the right one's. */
+/* Prints a note with the versions of the left profile, because the answer only has those of the right one. */
 static void note_first(const struct comparing *comparing, struct output *output) {
   struct context first = *comparing->context;
   char note[LINE], *versions;
@@ -110,7 +110,7 @@ static int print_rows(const struct comparing *comparing, const dueby_comparison 
   struct output output;
   struct row row = {0};
   int as_data = comparing->context->format == CSV || comparing->context->format == JSON;
-  struct context second = *comparing->context; /* the profile that the verdict is about */
+  struct context second = *comparing->context; /* the right profile, which the verdict is about */
   second.profile = comparing->right;
   if (as_data) begin_output(&output, &second);
   for (int64_t i = 0; i < count; i++) {

@@ -76,7 +76,7 @@ static int write_query(struct due_table *table, const dueby_query *query, const 
   return 0;
 }
 
-/* Returns the name to write in the rows for an address, without the profile: the duty's id or, for an alternative, id~name. */
+/* Returns the name that rows have for an address, without the profile: the duty's id or, for an alternative, id~name. */
 static const char *name_of(const dueby_profile *profile, const dueby_query *query, const char *address) {
   const char *colon = strchr(address, ':');
   if (strchr(address, '~')) return colon ? colon + 1 : address;
@@ -90,7 +90,7 @@ static int find_duty(const struct due_table *table, const char *address, struct 
   return end;
 }
 
-/* True if an argument is the same as an earlier one. Its rows would have the same keys. */
+/* True if an argument is the same as an earlier one, so that its rows would have the same keys. */
 static int is_repeated(const struct options *options, int argument) {
   for (int i = 1; i < argument; i++)
     if (!strcmp(options->arguments[i], options->arguments[argument])) return 1;
@@ -115,7 +115,7 @@ static int check_names(const struct due_table *table, const struct options *opti
   return end;
 }
 
-/* Refuses to write anything unless every requested duty can be in the table. */
+/* Refuses to write anything unless every requested duty can be in a table. */
 static int check_duties(const struct due_table *table, const struct options *options) {
   int end = 0;
   for (int i = 1; i < options->argument_count && !end; i++) {

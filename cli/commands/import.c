@@ -45,7 +45,7 @@ static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end)
   return -1;
 }
 
-/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that differ only in that count as the same. */
+/* True if two names are the same, apart from apostrophes: GOV.UK writes a typographic one, the table a plain one. */
 static int same_name(const char *left, const char *right) {
   static const char apostrophe[] = "\xe2\x80\x99";
   while (*left && *right) {
@@ -57,8 +57,8 @@ static int same_name(const char *left, const char *right) {
   return *left == *right;
 }
 
-/* True if both lists have a name in common for one day, which may have several (for several divisions, or because a list repeats
- * the day). Also true if the file has no name for the day, because it then changes none. */
+/* True if both lists have a name in common for a day. A day may have several names, for several divisions or because a list repeats
+ * it. Also true if the file has no name for the day, because it then changes none. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {

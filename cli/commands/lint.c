@@ -1,4 +1,4 @@
-/* Checks whether a profile is valid. With --try, it also shows when each of its rules would be due. */
+/* Checks whether a profile is valid. With --try, also shows when each of its rules would be due. */
 #include "commands.h"
 
 #include <dueby.h>
@@ -85,7 +85,8 @@ static void print_looser(const char *path, const dueby_profile *parent, const du
   print_finding(format, path, &found, output, out);
 }
 
-/* Warns if a local rule is later than the law. This is not an error, because the law then governs, but it is rarely intended. */
+/* Warns if a local rule gives a later date than the law. This is not an error, because the law then governs, but it is rarely
+ * intended. */
 static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output,
                                struct row *out) {
   static dueby_comparison rows[COMPARED_MAX];
@@ -109,8 +110,8 @@ static int32_t own_rules(const dueby_profile *profile) {
   return count;
 }
 
-/* Returns whether a file has a key, or -1 if out of memory. The key shows what kind of file it is: a profile has `profile`, a
- * mapping `return`, a file of measures `measures`. */
+/* Returns 1 if a file has a key, 0 if not, or -1 if out of memory. The key shows what kind of file it is: a profile has `profile`,
+ * a mapping `return`, a file of measures `measures`. */
 static int has_key(const char *path, const char *key) {
   char *text;
   int64_t length, key_length = (int64_t)strlen(key);

@@ -1,5 +1,5 @@
-/* Says which options of `dueby worklist` give the same answer from the events of a return as from its files: the ones that state
- * what the files hold, and the ones that name the duties that can be checked with them. */
+/* Finds options that make `dueby worklist` give the same answer from the events of a return as from its files: those that state how
+ * completely the files record events, and those that name the duties which the files can be checked for. */
 #include "read_answer.h"
 
 #include <dueby.h>
@@ -36,7 +36,7 @@ static int add(struct answer *answer, const char *before, const char *text) {
   return 1;
 }
 
-/* True if the files may have an event, or one that counts as it. */
+/* True if the files may have an event, or another that counts as it. */
 static int may_be_held(const struct answer *answer, int32_t event) {
   const dueby_profile *profile = answer->context->profile;
   for (int32_t i = 1; i < dueby_profile_event_count(profile); i++) {
@@ -76,7 +76,7 @@ static int add_duties(struct answer *answer) {
   return is_added;
 }
 
-/* True if a rule that can be checked uses this event, so that it matters how completely the files have the event. */
+/* True if it matters how completely the files record an event, because a rule that can be checked uses it. */
 static int matters(const struct answer *answer, int32_t event) {
   const dueby_profile *profile = answer->context->profile;
   int32_t parent = dueby_profile_event_parent(profile, event);
@@ -101,7 +101,7 @@ static int add_holdings(struct answer *answer) {
   return 1;
 }
 
-/* Names the duties that need tags whose column is missing, because no option can leave out the lines that need these tags. */
+/* Names the duties that need tags whose column is missing. Their lines would differ, and no option can leave them out. */
 static void note_partial(const struct answer *answer) {
   const dueby_profile *profile = answer->context->profile;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {

@@ -1,4 +1,4 @@
-/* Says which options of `dueby worklist` give the same answer from the events of a return as from its files. */
+/* Finds options that make `dueby worklist` give the same answer from the events of a return as from its files. */
 #ifndef DUEBY_CLI_READ_ANSWER_H
 #define DUEBY_CLI_READ_ANSWER_H
 
@@ -6,8 +6,8 @@
 
 #include "context.h"
 
-/* Prints the options as a note, once all events have been read. `as_at` is the day that the user gave, or NONE; `bad` is the number
- * of rows that could not be read. Returns 0, or an exit status. */
+/* Prints those options of `dueby worklist` as a note, once all events have been read. `as_at` is the day that the user gave, or
+ * NONE; `bad` is the number of rows that could not be read. Returns 0, or an exit status. */
 int note_same_answer(const struct context *context, const dueby_return *files, const dueby_when *as_at, int64_t bad);
 
 #endif

@@ -69,8 +69,8 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
          alternative ? "; alternative, not used unless you choose it" : "", in_force);
 }
 
-/* Returns the versions to list: the index of one version, ALL with --history, or NO_VERSION. The one version is the one in force on
- * the day or, without a day, the newest unless it has ended. */
+/* Returns which versions to list: all with --history (ALL), otherwise the index of the version in force on the day or, without a
+ * day, of the newest version if it has not ended. NO_VERSION if there is none. */
 enum { ALL = -1, NO_VERSION = -2 };
 static int32_t version_to_list(const struct context *context, int32_t rule, dueby_date on) {
   int32_t version = dueby_rule_version_count(context->profile, rule) - 1;
@@ -108,7 +108,7 @@ static int print_rules(const struct context *context, const dueby_query *query, 
   return as_data ? end_output(&output) : DONE;
 }
 
-/* If the address is only an id, adds the duty's alternatives to the list, although they are never in force. */
+/* If the address is only an id, adds the duty's alternatives to the list, although they never govern. */
 static void take_alternatives(const struct context *context, const char *address, const struct request *request, uint8_t *more) {
   int32_t first, count;
   if (strpbrk(address, ":/~") ||

@@ -1,4 +1,4 @@
-/* Runs files of test cases, and shows which pass and what is wrong with the others. */
+/* Runs files of test cases, and shows how many pass and what is wrong with the others. */
 #include "commands.h"
 
 #include <dueby.h>

@@ -27,7 +27,7 @@ enum change {
   ONLY_AFTER,    /* a line that exists only with the changed calendar */
   VERDICT,       /* a finished line whose verdict changes */
   UNREADABLE,    /* a case with rows that could not be read */
-  OTHER_DAY_SAME /* a finished line whose due day changes but whose verdict does not; such lines are counted, not listed */
+  OTHER_DAY_SAME /* a finished line whose due day changes but whose verdict stays; these are only counted */
 };
 enum { CHANGES = OTHER_DAY_SAME + 1 };
 
@@ -36,7 +36,7 @@ static const char *const change_names[CHANGES] = {
     [ONLY_AFTER] = "only_after", [VERDICT] = "verdict",     [UNREADABLE] = "unreadable", [UNCHANGED] = "",
     [OTHER_DAY_SAME] = ""};
 
-/* A line with today's calendar, with the changed calendar, or with both. */
+/* A line under today's calendar, under the changed calendar, or under both. */
 struct pair {
   const dueby_line *before, *after;
   enum change change;
@@ -264,7 +264,7 @@ static void change_text(const struct pair *pair, char *text, size_t size) {
   else snprintf(text, size, "%d %s %s", (int)abs(days), abs(days) == 1 ? "day" : "days", days > 0 ? "later" : "earlier");
 }
 
-/* Writes how a verdict changes: "done late; with the change, done in time". */
+/* Writes how a verdict changes, such as "done late; with the change, done in time". */
 static void verdict_text(const struct pair *pair, char *text, size_t size) {
   char before[WORDS], after[WORDS];
   dueby_explain_verdict(&pair->before->deadline, &pair->before->verdict, before, sizeof before, NULL);
@@ -273,7 +273,7 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* Writes the changes that need their own line: a different state, a different governing rule, or a reason for having no date. */
+/* Writes changes that need a line of their own: of the state, of the governing rule, or of the reason for having no date. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
@@ -319,8 +319,8 @@ static void row_add_listed_unreadable(const struct work_case *from, struct row *
   row_add_text(row, "Carried", words);
 }
 
-/* Chooses the block of the listing for a line. A line that is finished under only one of the calendars is listed as finished,
- * because its verdict changes. */
+/* Chooses the block of the listing for a line. A line that is finished under only one calendar is listed as finished, because its
+ * verdict changes. */
 static int block_of(const struct pair *pair) {
   if (pair->change == UNREADABLE) return UNREAD;
   return (pair->before && is_closed(pair->before)) || (pair->after && is_closed(pair->after)) ? FINISHED : NOT_DONE;
@@ -345,7 +345,7 @@ static struct listed_pair *keep(struct impact *impact, const struct pair *pair) 
   return listed;
 }
 
-/* Compares lines for sorting: by block, then the earliest first. */
+/* Compares lines for sorting: by block, then by date, the earliest first. */
 static int compare_listed(const void *left, const void *right) {
   const struct listed_pair *a = left, *b = right;
   int order = a->block - b->block;
@@ -403,7 +403,7 @@ static void report_days(const struct option_list *list, const char *what, void (
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   for (int i = 0; i < list->count; i++) {
-    if (read_day("", list->items[i], &when.date)) continue; /* cannot fail, because the calendar was made with these changes */
+    if (read_day("", list->items[i], &when.date)) continue; /* cannot fail, because the calendar was made from these days */
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: %s %s", day, what);
     take(note, sink);

@@ -22,7 +22,7 @@ enum { WORDS = 1024, LONG = 4096, CASE_WIDTH = 20, DUTY_MIN = 20 };
 /* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
-/* Writes the notes below a row: the reason, the state by law, and the last working day before the due day. */
+/* Writes the notes below a row: the reason, the state by law, and the last working day before the due day if that is not one. */
 static void reason_text(const dueby_worklist *worklist, int64_t index, char *text, size_t size) {
   static const int32_t parts[] = {DUEBY_ITEM_REASON, DUEBY_ITEM_LAW, DUEBY_ITEM_BEFORE};
   size_t used = 0;
@@ -140,7 +140,7 @@ static void print_kept(const struct table *table, const struct kept *kept) {
   }
 }
 
-/* Duties of carers, workers and the council are listed separately from duties to children. */
+/* Prints duties of carers, workers and the council separately from duties to children. */
 static void print_tables(const struct listing *listing) {
   static const char *const headings[] = {NULL, NULL, "Duties towards carers", "Duties of workers and managers",
                                          "The council's duties"};
@@ -214,7 +214,7 @@ static int write_kept(struct listing *listing, int as_data) {
   return DONE;
 }
 
-/* Writes the worklist. Only keeps items to sort them, or to fit the columns of a table. */
+/* Writes the worklist. Only keeps items if they have to be sorted or fitted into the columns of a table. */
 int write_list(struct work *work) {
   const struct context *context = work->context;
   struct listing listing = {.work = work};

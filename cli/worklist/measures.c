@@ -182,7 +182,7 @@ static void take_oddities(const struct command_measures *command, void (*take)(c
   for (int64_t i = 0; dueby_measures_oddity_text(command->measures, i, text, sizeof text, NULL) == DUEBY_OK; i++) take(text, sink);
 }
 
-/* Prints a note as a line of a block, with an empty line before the first. */
+/* Prints a note as a line of a block. The first is preceded by an empty line. */
 static void take_in_block(const char *note, void *printed) {
   if (!(*(int *)printed)++) putchar('\n');
   puts(note);
@@ -260,7 +260,7 @@ static int write_measures_page(struct command_measures *command, const dueby_mea
 
 /* ---- counting the cases ---- */
 
-/* Makes columns from the cells of one unit. Skips cells about the measure, because they are the same for all units. */
+/* Columns made from the cells of one unit, without those about the measure, which are the same for all units. */
 struct columns {
   const char *by;
   size_t at;
@@ -318,7 +318,7 @@ static int count_cases(struct command_measures *command, struct output *output) 
   return !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
 }
 
-/* Reports that a measure cannot be answered, and so has no children to list. */
+/* Lists the children behind a measure, or reports that it cannot be answered. */
 static int list_children(struct command_measures *command, int as_data) {
   struct output output;
   int printed = 0;
@@ -338,7 +338,7 @@ static int list_children(struct command_measures *command, int as_data) {
   return end ? end : written;
 }
 
-/* Checks that the files have records from the year. Otherwise everything would count as open or not done. */
+/* Checks that the files have records from the year. Without them, everything would count as open or not done. */
 static int check_files(const struct command_measures *command) {
   const struct work *work = &command->work;
   dueby_date stated = work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;

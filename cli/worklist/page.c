@@ -12,7 +12,7 @@
 #include "output.h"
 #include "work.h"
 
-/* Reads the year of the measures; 0 for the usual one. */
+/* Reads the year of the measures. Leaves `*year` unchanged if the user gives none. */
 static int choose_year(const struct work *work, int32_t *year) {
   const char *given = work->context->options->year;
   int problem = given ? read_year("--year", given, year) : 0;

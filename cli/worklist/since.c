@@ -27,8 +27,8 @@ static int read_all(struct work *work) {
   return more < 0 ? BAD_FILE : 0;
 }
 
-/* Makes the worklist of the older file as at its own day: the day of --since-as-at or, without that option, the last day that the
- * records of the older file cover. `read` is the worklist of the older file as at the day of the new list. */
+/* Makes the worklist of the older file as at its own day, which is --since-as-at or, without that option, the last day that its
+ * records cover. `read` is its worklist as at the day of the new list. */
 static int go_back(const struct context *context, const dueby_worklist *read, dueby_worklist **past) {
   const struct options *options = context->options;
   dueby_when as_at = {DUEBY_TIME_NONE, dueby_worklist_recorded_to(read), 0};
@@ -100,7 +100,7 @@ static int write_compared(struct work *work, const dueby_worklist *past) {
   return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
 }
 
-/* Returns the options for reading the older file. --recorded-to does not apply to it. */
+/* Returns the options for reading the older file, without --recorded-to, which is only for the new one. */
 static struct options options_of_old(const struct options *options) {
   struct options old = *options;
   old.arguments[0] = options->since;

@@ -51,8 +51,8 @@ static int refuse_rule(const struct context *context) {
   return 0;
 }
 
-/* True if an earlier --holds names the same event, in its first `length` characters. --holds may override what a return's mapping
- * says, but not another --holds. */
+/* True if an earlier --holds is for the same event, which is the first `length` characters. --holds may override what a return's
+ * mapping states, but not another --holds. */
 static int is_repeated(const struct option_list *holds, int item, size_t length) {
   for (int i = 0; i < item; i++)
     if (strcspn(holds->items[i], "=") == length && strncmp(holds->items[i], holds->items[item], length) == 0) return 1;
@@ -216,7 +216,7 @@ static int open_caseload(struct work *work) {
   return BAD_FILE;
 }
 
-/* Reports a failure to read the file. Returns 0 if there was none, or an exit status. */
+/* Reports that the file could not be read. Returns 0 if it could be, otherwise an exit status. */
 static int cannot_go_on(const struct work *work, dueby_status status) {
   if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
   int is_reported = status == DUEBY_EFORMAT || status == DUEBY_ELIMIT || status == DUEBY_ETEXT;
@@ -225,7 +225,7 @@ static int cannot_go_on(const struct work *work, dueby_status status) {
   return BAD_FILE;
 }
 
-/* Finds which event types occur in the file. If cases are read one by one, reads the whole file once just for that. */
+/* Finds which types of event occur in the file. If cases are read one by one, reads the whole file once just for that. */
 static int learn_what_is_recorded(struct work *work) {
   dueby_case passed;
   dueby_status status = dueby_caseload_read(work->caseload);
@@ -284,8 +284,8 @@ static int read_states(const struct options *options, uint32_t *states) {
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
-/* Finds how completely a return holds each event, once its files have been read: first from its mappings and --history-from, then
- * from --holds, which overrides them. */
+/* Finds how completely a return holds each event: from its mappings and --history-from, then from --holds, which overrides them.
+ * Call it once its files have been read. */
 static int learn_what_is_held(struct work *work) {
   const dueby_timeline_options *run = &work->run;
   if (!work->is_return) return 0;
@@ -323,7 +323,7 @@ int open_work_by(const struct context *context, dueby_date last, struct work *wo
   if (!problem) problem = find_where(work);
   if (!problem) problem = learn_what_is_recorded(work);
   if (!problem) problem = learn_what_is_held(work);
-  /* the file has been opened again, so the names of its columns have moved in memory */
+  /* the names of its columns have moved in memory, because the file was opened again */
   if (!problem && context->options->sorted) problem = find_where(work);
   if (problem) close_work(work);
   return problem;
@@ -442,7 +442,7 @@ static int report_finding(struct work *work, finding_writer *write, int64_t inde
   return status != DUEBY_DONE;
 }
 
-/* Returns how many findings may be shown. */
+/* Returns how many findings may be shown. With --suppress, that may be fewer than there are. */
 static int64_t shown_findings(const struct work *work) {
   int64_t count = dueby_worklist_finding_count(work->worklist);
   return work->context->options->suppress && count ? 1 : count;
@@ -493,7 +493,7 @@ static void write_stated(struct output *output, const dueby_worklist *worklist) 
     row_add_code(&row, "holds", dueby_code_name(DUEBY_CODE_HOLDS, holding.what));
     row_add_when(&row, "since", holding.what == DUEBY_HOLDS_SINCE ? holding.since : DUEBY_DATE_NONE, DUEBY_TIME_NONE);
     if (!i) fputs("],\n \"holds\": [", stdout); /* ends the rows */
-    output->rows = i;                           /* so that there is no comma before the first */
+    output->rows = i;                           /* prevents a comma before the first one */
     write_row(output, &row);
   }
   output->rows = rows;
@@ -534,8 +534,8 @@ void due_text(const dueby_line *line, char *text, size_t size) {
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
-/* True for columns whose values are clear without the column's name: team and worker. A 0 or YES in any other column would not be
- * clear. */
+/* True for columns whose values are clear without a heading: team and worker. In other columns, values such as 0 or YES would not
+ * be. */
 static int is_plain(const char *column) {
   static const char *const plain[] = {"team", "worker"};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {

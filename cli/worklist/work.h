@@ -16,7 +16,7 @@ struct work {
   int is_return;
   dueby_date last;  /* the latest day that as-at may be; NONE if there is no limit */
   dueby_date taken; /* the as-at day from the return; NONE if the user gave one */
-  dueby_date asked; /* the as-at day as requested, before it is capped at `last` */
+  dueby_date asked; /* the as-at day that the user asked for; it may be later than `last` */
   dueby_caseload *caseload;
   dueby_worklist *worklist;
   dueby_timeline_options run; /* options of the timeline for each case */
@@ -41,12 +41,12 @@ int open_work(const struct context *context, struct work *work);
 /* Opens the work like open_work, but refuses an as-at after `last`. If no as-at day is given or stated, it is `last`. NONE means no
  * limit. */
 int open_work_by(const struct context *context, dueby_date last, struct work *work);
-/* Deselects the rules that cannot be judged from the files of a return. If the caller chose the duties, deselects only rules that
+/* Deselects the rules that cannot be judged from the files of a return. If the user chose the duties, only deselects rules that
  * need a tag whose column is missing. Returns 0, or an exit status. */
 int leave_out_of_work(struct work *work);
 /* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
 int begin_work(struct work *work, uint32_t flags);
-/* Returns 1 for the next wanted case, 0 at the end, -1 after a message if the rest of the file cannot be read. */
+/* Returns 1 after finding the next wanted case; 0 at the end; -1, after a message, if the rest of the file cannot be read. */
 int next_case(struct work *work, struct work_case *next);
 void close_work(struct work *work);
 
@@ -56,8 +56,8 @@ const dueby_event *event_of(const dueby_case *of, int64_t place);         /* ret
 /* Finds a carried column by name, ignoring case. Reports an error and returns NULL if there is none. */
 const char *carried_column(const struct work *work, const char *option, const char *name);
 
-/* Refuses a day that the calendar does not cover. No line can be checked on such a day, so a typo in the year would hide everything
- * that is overdue. Returns 0, or an exit status. */
+/* Refuses a day that the calendar does not cover. On such a day no line can be checked, so a wrong year would hide everything that
+ * is overdue. Returns 0, or an exit status. */
 int refuse_unknown_day(const struct context *context, dueby_date day);
 
 /* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
@@ -68,10 +68,10 @@ void row_add_carried(const dueby_case *of, struct row *row);
 void write_fields(const struct work *work, const struct output *output, const char *fields);
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* joins the library's fields as "a,b,c" */
 
-/* Prints the findings on whether the list can be trusted: in text output as a block under a question, in JSON as the array
- * `quality`, otherwise to standard error. Standard error does not get the finding about rows that could not be read, because they
- * have already been reported there. With --suppress, only prints the last day that the records cover, because the rest could
- * contain small counts. */
+/* Prints the findings on whether the list can be trusted: in text output as a block under the heading `question`, in JSON as the
+ * array `quality`, otherwise to standard error. Standard error does not get the finding about unreadable rows, because they were
+ * already reported there. With --suppress, only prints the last day that the records cover, because the rest could contain small
+ * counts. */
 void print_quality(struct work *work, const char *question);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);

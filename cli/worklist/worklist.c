@@ -29,7 +29,7 @@ static int is_format(const struct options *options, const char *format) {
   return options->format && strcmp(options->format, format) == 0;
 }
 
-/* Refuses options that would have no effect, so that nobody thinks they did. */
+/* Refuses options that would have no effect, so that nobody relies on them. */
 static int refuse_idle_options(const struct options *options) {
   int summary = options->summary, list = !summary, plain_list = list && !options->since && !options->what_if,
       page = is_format(options, "html"), calendar = is_format(options, "ics"), is_compared = list && !plain_list;

@@ -17,8 +17,7 @@ enum {
   DUEBY_CHANGES_OVERDUE = 1,   /* the line is overdue now, and was not before */
   DUEBY_CHANGES_DONE = 2,      /* the line is done now, and was still to do */
   DUEBY_CHANGES_ENDED = 3,     /* the line was still to do, and is now no longer needed or counts as never done */
-  DUEBY_CHANGES_CORRECTED = 4, /* the events that start or close the line have changed, or are known or unknown now and were not
-                                * before */
+  DUEBY_CHANGES_CORRECTED = 4, /* the events that start or close the line have changed, or its state has become known or unknown */
   DUEBY_CHANGES_MOVED = 5,     /* the line is due on a different day */
   DUEBY_CHANGES_GONE = 6,      /* the line is not in the new list */
   DUEBY_CHANGES_NEW = 7,       /* the line is still to do, and was not in the old list */
@@ -36,7 +35,7 @@ typedef struct dueby_change {
 DUEBY_API dueby_status dueby_changes_new(const dueby_worklist *before, const dueby_worklist *after, dueby_changes **changes);
 DUEBY_API void dueby_changes_free(dueby_changes *changes);
 
-/* Writes why two worklists cannot be compared, because their differences would not be what happened: "--as-at: 2026-04-23 in the
+/* Writes why two worklists cannot be compared, because their differences would not show what happened: "--as-at: 2026-04-23 in the
  * older list, 2026-04-22 in this one, which is earlier; --holds visit.made: latest in the older list, not given in this one"; "" if
  * they can be. They must have the same rules, calendar and options, except options that only decide which lines are listed or
  * projected. The older one may be as at an earlier day or time. `style` is how the text names options (DUEBY_STYLE_OPTIONS, ...).

@@ -15,8 +15,8 @@ enum {
   DUEBY_COMPARISON_STRICTER = 1,      /* the right profile is never later, and sometimes earlier */
   DUEBY_COMPARISON_LOOSER = 2,        /* the right profile is never earlier, and sometimes later */
   DUEBY_COMPARISON_NEITHER = 3,       /* each profile is later on some days */
-  DUEBY_COMPARISON_ONLY_LEFT = 4,     /* the right profile has no rule on the duty */
-  DUEBY_COMPARISON_ONLY_RIGHT = 5,    /* the left profile has no rule on the duty */
+  DUEBY_COMPARISON_ONLY_LEFT = 4,     /* the right profile has no rule for the duty */
+  DUEBY_COMPARISON_ONLY_RIGHT = 5,    /* the left profile has no rule for the duty */
   DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* the profiles' triggers differ, or they never both give a date */
 };
 

@@ -69,7 +69,7 @@ enum {
   DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger, because of its event, its tags or the child's age */
   DUEBY_REASON_START = 12,       /* only for a line: the event that starts it is not in the records, but another event proves that
                                   * it has started */
-  DUEBY_REASON_REF = 13,         /* only for a line: something was done under a ref under which nothing started */
+  DUEBY_REASON_REF = 13,         /* only for a line: an action has a ref with which nothing was started */
   DUEBY_REASON_ORDER = 14,       /* only for a line: an event comes before one that it must follow, so a date is wrong */
   DUEBY_REASON_UNREAD = 15,      /* only for a line: an unreadable row of its case might decide the state
                                   * (dueby_timeline_options.unread) */

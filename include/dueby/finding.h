@@ -17,7 +17,7 @@ enum {
   DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a name or a value that options.where asks for */
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
   DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that are waiting for `event`, which is never recorded, or never recorded by `team` */
-  DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines left out because the caller stated that the records never hold `event` */
+  DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines left out because the caller stated that `event` is never recorded */
   DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that matches no start; `of` counts all its rows with a ref */
   DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though their last event does not explain that */
   DUEBY_FINDING_BIRTHS_DIFFER = 10, /* cases with more than one date of birth */
@@ -43,15 +43,15 @@ enum {
                                      * birthday may have ended, if others have one or the file is a return */
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
   DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return that is missing from the next */
-  DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return and were skipped with all that
-                                     * they hold; in a file of events, columns that may be meant for ref or tags */
+  DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return, so they were skipped with all
+                                       their content; in a file of events, columns that may be meant as ref or tags */
   DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */
   DUEBY_FINDING_SIMILAR_TEAMS = 34, /* teams and workers whose names differ only by zeros, spaces or capitals */
-  DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that the records never hold it */
-  DUEBY_FINDING_STATED_LATEST = 36, /* cases with several rows of `event` and one ref, though the caller stated that the records
-                                     * only hold the latest */
-  DUEBY_FINDING_NO_COLUMN = 37,     /* columns of the return that its tables do not have, so what they would say is unknown */
-  DUEBY_FINDING_NO_TABLE = 38,      /* tables of the return that are not among its files, though other tables need what they say */
+  DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that it is never recorded */
+  DUEBY_FINDING_STATED_LATEST = 36, /* cases with several rows of `event` and one ref, though the caller stated that only the latest
+                                       is recorded */
+  DUEBY_FINDING_NO_COLUMN = 37,     /* columns that tables of the return lack, so that nobody knows what they would show */
+  DUEBY_FINDING_NO_TABLE = 38,      /* tables that are missing from the return, though rules need events from them */
   DUEBY_FINDING_UNANSWERABLE = 39,  /* duties that were asked for by name, but that this kind of return cannot answer */
   DUEBY_FINDING_SAME_CASES = 40     /* cases with several elements in one XML file, which has one for each case */
 };

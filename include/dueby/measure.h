@@ -70,8 +70,8 @@ typedef struct dueby_measure {
   int64_t no_deadline; /* lines whose source sets no time limit, which are not counted: for DUEBY_MEASURE_DUE, those that began in
                         * the period; for DUEBY_MEASURE_AT, children with nothing else running */
   int64_t cannot_tell; /* lines with a time limit whose date or state cannot be known, which are not counted. For DUEBY_MEASURE_DUE
-                        * this includes lines that recur and fell due before the period, because their duty may have fallen due
-                        * again in the period before the line closed */
+                          this includes recurring lines that fell due before the period: if nobody knows when they were met, the
+                          duty may have fallen due again in the period */
   int64_t children;    /* children with at least one counted line; for DUEBY_MEASURE_AT, with a running line */
   int64_t children_up_to_date;
   int64_t children_all_in_time; /* for DUEBY_MEASURE_AT: children who are up to date and had everything due in the period done in

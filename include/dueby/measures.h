@@ -184,8 +184,8 @@ typedef struct dueby_measures_unit {
   int64_t from, to;           /* indexes of the case's events; -1 for none. For DUEBY_COUNTS_STARTED, `to` is the start counted
                                * and `from` the last one before it */
   dueby_date started, ended;  /* the first and last day that were counted; NONE if not known or not applicable */
-  int32_t days, working_days; /* days from `started` to `ended`, or for DUEBY_COUNTS_STARTED from the start before to `started`,
-                               * not counting the first day; INT32_MIN if not known */
+  int32_t days, working_days; /* days from `started` to `ended`, or for DUEBY_COUNTS_STARTED from the earlier start to `started`,
+                                 not counting the first day; INT32_MIN if not known */
 } dueby_measures_unit;
 
 /* The units found in the case last added, by index. Returns DUEBY_DONE after the last. Since 0.9. */

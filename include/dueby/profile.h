@@ -19,8 +19,8 @@ typedef struct dueby_profile dueby_profile;
  * only. */
 enum {
   DUEBY_RULE_ID = 1,            /* id of the duty, such as cp.conference.initial */
-  DUEBY_RULE_NAME = 2,          /* name that distinguishes the rule from its profile's other rules on the duty, or name of the
-                                 * alternative */
+  DUEBY_RULE_NAME = 2,          /* name that distinguishes the rule from its profile's other rules for the duty, or name of the
+                                   alternative */
   DUEBY_RULE_TITLE = 3,         /* the duty as a noun phrase, such as initial child protection conference */
   DUEBY_RULE_TRIGGER = 4,       /* slug of the event that starts the clock */
   DUEBY_RULE_DUE = 5,           /* slug of the event that meets the duty */

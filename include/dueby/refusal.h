@@ -53,7 +53,8 @@ enum {
   DUEBY_REFUSAL_HORIZON = 15,      /* a horizon before the as-at day */
   DUEBY_REFUSAL_OTHER_LIST = 16,   /* an older worklist that was made differently; found: how (dueby_changes_difference_text) */
   DUEBY_REFUSAL_PERIOD = 17,       /* a period whose last day is before its first */
-  DUEBY_REFUSAL_NONE = 18,         /* no values where one or more are needed; found: "files" */
+  DUEBY_REFUSAL_NONE = 18,         /* an empty list where at least one value is needed; found: what the values are, such as
+                                      "files" */
   DUEBY_REFUSAL_STRING = 19,       /* a string that is not Unicode text, or has a zero character */
   DUEBY_REFUSAL_NO_TYPE = 20,      /* an event without a type */
   DUEBY_REFUSAL_AGREEMENT = 21,    /* an agreed interval in place of an event; found: the duty */

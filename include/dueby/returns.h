@@ -100,7 +100,7 @@ DUEBY_API dueby_date dueby_return_as_at(const dueby_return *returned);
 DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index, dueby_date taken, char *text,
                                               int64_t size, int64_t *needed);
 
-/* Finds how completely the files hold each event, for dueby_timeline_options; known once all events have been read. If
+/* Finds how completely the files record each event, for dueby_timeline_options; known once all events have been read. If
  * `history_from` is not NONE, it replaces the beginning of their period. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
                                           dueby_holding *holds);

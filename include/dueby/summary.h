@@ -32,7 +32,8 @@ typedef struct dueby_summary_row {
   dueby_measure measure;
   int64_t good, counted; /* the two numbers of the percentage, from dueby_measure_share */
   int32_t duty;
-  int32_t rule; /* the first rule of the series, whose rules need the same tags: see dueby_rule_series */
+  int32_t rule; /* the first rule of the series, which is made up of the duty's rules that need the same tags: see
+                   dueby_rule_series */
 } dueby_summary_row;
 
 /* Finds the next row, ordered by group (in order of arrival), then by duty and series. *cursor must be 0 for the first row, and is

@@ -46,8 +46,8 @@ typedef struct dueby_timeline_options {
   dueby_date history_from;    /* the day the records begin, unless `holds` states otherwise; 0 or NONE if they are complete */
   dueby_span soon;            /* how much time left counts as due soon; unit 0 for 5 working days */
   const uint8_t *selected;    /* for each rule, 1 if it is selected (dueby_profile_select); NULL selects all but alternatives */
-  const uint8_t *recorded;    /* for each event, 1 or what dueby_recorded_add sets if it is recorded; 0 if it is not recorded and
-                               * `holds` does not say why; NULL if all are recorded */
+  const uint8_t *recorded;    /* for each event, 1 or what dueby_recorded_add sets if it is recorded; 0 if it is not, unless `holds`
+                                 states something about it; NULL if all are recorded */
   const dueby_holding *holds; /* for each event, how completely it is recorded; NULL if nothing is stated */
   const int64_t *ref_parents; /* for each ref, from 1, the ref it belongs to, or 0; NULL if no ref belongs to another */
   int64_t ref_count;          /* number of refs in ref_parents */

@@ -133,7 +133,7 @@ public:
       return dueby_line_reason(profile_.c(), &of.c(), event, text, size, needed);
     });
   }
-  // For a line of the last run that has a date, write the full explanation, the explanation in a few lines, or its verdict as text.
+  // Write texts for a line of the last run that has a date: the full explanation; the explanation in a few lines; its verdict.
   std::string explanation(const line &of) const {
     return explain(dueby_explain_text, of);
   }

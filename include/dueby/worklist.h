@@ -14,7 +14,7 @@ extern "C" {
 /* One child, carer or worker. If all fields are zero, the case has no name and no events. */
 typedef struct dueby_case {
   uint32_t size;    /* sizeof(dueby_case), or 0 for the size of release 1.0 */
-  uint32_t flags;   /* DUEBY_WORKLIST_ROWS_FROM_0 or _1, which a worklist with that flag sets; 0 if the rows are lines of a file */
+  uint32_t flags;   /* DUEBY_WORKLIST_ROWS_FROM_0 or _1 for rows of a table (set by a worklist with that flag); 0 for lines */
   const char *name; /* name of the case; NULL means "" */
   const dueby_event *events;
   int64_t event_count;
@@ -24,8 +24,8 @@ typedef struct dueby_case {
   int64_t column_count;
   int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line or row number of
                                      * the first, 0 if not known */
-  /* The unreadable rows whose event is known, or that may be any event (type 0), with their type, row, ref and tags; unknown tags:
-   * all bits are set. DUEBY_EVENT_AGREED_FOR(duty): an agreement. Lines that such a row may affect are not shown as late. */
+  /* The unreadable rows whose event is known, or that may be any event (type 0), with their type, row, ref and tags (all bits if
+   * the tags are unknown). DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not shown as late. */
   const dueby_event *unread;
   int64_t unread_count;
   const char *bad_places; /* with several files, the places of unreadable rows: "episodes.csv lines 4 and 9"; may be NULL */
@@ -43,7 +43,7 @@ typedef struct dueby_where {
 enum {
   DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep the listed items in memory */
   DUEBY_WORKLIST_KEEP = 2,        /* keep all cases and items in memory */
-  DUEBY_WORKLIST_TO_DO = 4, /* do not list lines that are over, or that never get a date, as their source sets no time limit */
+  DUEBY_WORKLIST_TO_DO = 4, /* do not list lines that are over, or that have no date because their source sets no time limit */
   /* Give one of these for rows of a table or an array: messages then say "row 5", not "line 5", and call the first row 0 or 1. In
    * events, cases and findings the first row is always 1, because 0 means that the row is not known. */
   DUEBY_WORKLIST_ROWS_FROM_0 = 8,
@@ -87,8 +87,8 @@ enum {
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
 /* Describes the source of the cases: `notes` to show before any answer, one on each line, or NULL for none; `judged`, with 1 for
- * each rule that such records can check, NULL for all; and `holds`, how completely such records hold each event unless the caller
- * says otherwise, NULL if unknown. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+ * each rule that such records can check, or NULL for all; and `holds`, how completely such records have each event if the caller
+ * does not state it, or NULL if unknown. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                                  const dueby_holding *holds);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */

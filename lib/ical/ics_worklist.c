@@ -1,5 +1,5 @@
-/* Writes the listed items of a worklist as iCalendar entries. Each entry is private, and says what is due only if the caller wants
- * that. */
+/* Writes the listed items of a worklist as iCalendar entries. Each entry is private, and only says what is due if the caller asks
+ * for that. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,8 +91,8 @@ static void write_description(const dueby_profile *profile, const dueby_item *it
 
 /* ---- items that have an entry ---- */
 
-/* True if a line gets an entry: it is still to be done, or it was done or ended before its due day. In the latter case, the entry
- * removes it from an earlier calendar. */
+/* True if a line gets an entry: it is still to be done, or it was done or ended before its due day. In the second case, the entry
+ * removes an earlier one from the user's calendar. */
 static int is_wanted(const dueby_worklist *worklist, const dueby_line *line, uint32_t flags) {
   if (!line || line->deadline.due == DUEBY_DATE_NONE) return 0;
   return flags & DUEBY_ICAL_PAST || line->met < 0 || line->deadline.due >= dueby_worklist_run(worklist)->as_at.date;
@@ -138,7 +138,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
   return DUEBY_OK;
 }
 
-/* Returns a text about what was checked, and about the versions that the dates come from; NULL if out of memory. */
+/* Returns a text on what was checked, and on the versions that the dates come from; NULL if out of memory. */
 static char *describe_calendar(const dueby_worklist *worklist) {
   const dueby_profile *profile = dueby_worklist_profile(worklist);
   const dueby_calendar *calendar = dueby_worklist_calendar(worklist);

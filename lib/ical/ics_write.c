@@ -9,7 +9,7 @@ enum { SECONDS_OF_DAY = 86400, MINUTES_OF_DAY = 1440, LINE_MAX = 75 };
 
 /* ---- writing lines of the file ---- */
 
-/* Writes bytes that belong together. If the line would be longer than 75 bytes, they go on the next line. */
+/* Writes bytes that must stay together. They go on the next line if this one would be longer than 75 bytes. */
 static void put_whole(struct ics *ics, const char *bytes, int64_t count) {
   if (ics->column + count > LINE_MAX) {
     stream_string(&ics->out, "\r\n ");
@@ -135,8 +135,8 @@ static void text_part(struct text *text, int64_t amount, char unit) {
   text_char(text, unit);
 }
 
-/* Writes when a reminder rings, such as "-P2DT1H5M": before the day begins. If a task has no start, its reminder counts from the
- * due day. */
+/* Writes when a reminder rings, such as "-P2DT1H5M" before the day begins. For a task, which has no start, the reminder is counted
+ * from the due day. */
 static void put_trigger(struct ics *ics, int64_t minutes, int32_t form) {
   char duration[48];
   struct text text = text_in(duration, sizeof duration);

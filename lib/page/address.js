@@ -8,13 +8,13 @@ const addressed = function () {
     return location.protocol === 'about:' && parent.location.href ? parent : window;
   } catch (refused) { return window; }
 }();
-/* For each choice in the address that the page does not have: text that names it, and the keys of the choices that clear the
- * message. */
+/* For each choice in the address that the page does not have: text that names it, and the keys of the choices that make this text
+ * go away when they change. */
 let unknown = [];
 
 /* ---- values that the page has ---- */
 
-/* Returns text without differences that people overlook: capitals, repeated blanks, and blanks at either end. */
+/* Returns text without what people overlook: capitals, repeated blanks, and blanks at either end. */
 function folded(text) { return text.trim().toLowerCase().replace(/\s+/g, ' '); }
 /* Returns the value that the address means: the same one, or the only one that differs just by capitals and blanks; undefined if
  * there is none. */
@@ -23,8 +23,8 @@ function meant(values, text) {
   const alike = values.filter(function (value) { return folded(value) === folded(text); });
   return alike.length === 1 ? alike[0] : undefined;
 }
-/* For each key of the address, returns its possible values, the word for one of them, and words for what the page shows if a value
- * is unknown. A key without values takes any text. */
+/* For each key of the address, returns its possible values, the noun for one of them, and text for what the page shows instead of
+ * an unknown value. A key without values takes any text. */
 function askable() {
   const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
   all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};
@@ -79,10 +79,10 @@ function writeAddress() {
 
 /* ---- going back ---- */
 
-/* Each thing that somebody does on purpose makes one entry in the browser's history, so that Back undoes it. Everything that
- * happens because of it belongs to the same entry, and so does everything typed until they do something else. */
+/* Each thing that somebody does on purpose makes one entry in the browser's history, so that Back undoes it. Its consequences
+ * belong to the same entry. Typing makes one entry, until they do something else. */
 let isDeliberate = false, isTyping = false, places = 0;
-const leftFrom = []; /* for each entry that a link within the page made, that link */
+const leftFrom = []; /* for each entry that was made by following a link within the page, that link */
 function deliberate() {
   isDeliberate = true;
   isTyping = false;
@@ -97,9 +97,9 @@ function writeEntry(url) {
     if (isDeliberate) addressed.history.pushState({place: places}, '', url);
     else addressed.history.replaceState({place: places}, '', url);
     isDeliberate = false;
-  } catch (refused) { /* a page inside another page has no address that can be changed */ }
+  } catch (refused) { /* a page inside another page may not change the address */ }
 }
-/* Adds an entry to the history when a link within the page is followed, so that Back returns to the link. */
+/* Adds an entry to the history when someone follows a link within the page, so that Back returns to the link. */
 function leave(link) {
   leftFrom[places++] = link;
   isDeliberate = true;

@@ -193,7 +193,7 @@ function beginWorklist() {
     ['beforeprint', 'resize', 'scroll'].forEach(function (kind) { addEventListener(kind, finish, true); });
   }
   addPaper();
-  addEventListener('load', openAddress); /* waits for the load event, because the browser goes to the part named in the address
-                                          * before that */
+  addEventListener('load', openAddress); /* waits for the load event, because the browser only goes to the part named in the address
+                                            then */
   addEventListener('hashchange', openAddress);
 }

@@ -23,7 +23,7 @@ static const char *ref_of(const struct page_case *from, const dueby_measures_uni
   return seen < 0 ? NULL : dueby_case_ref(from->of, from->of->events[seen].ref);
 }
 
-/* Returns the day of the start before the one that a unit counts, or NONE. */
+/* Returns the day of the start before the one counted as this unit, or NONE. */
 static dueby_date day_before(const struct page_case *from, const dueby_measures_unit *unit) {
   int is_start = unit->to >= 0 && unit->ended == DUEBY_DATE_NONE;
   return is_start && unit->from >= 0 ? from->of->events[unit->from].date : DUEBY_DATE_NONE;

@@ -177,7 +177,7 @@ static int is_of_series(const struct page *page, const dueby_line *line, const d
   return dueby_rule_series(page->profile, line->deadline.rule) == dueby_rule_series(page->profile, other->deadline.rule);
 }
 
-/* Writes the day that a line is counted from. Names its trigger only for the first of several closed lines that follow from it. */
+/* Writes the day that a line is counted from. Of several closed lines with the same trigger, only the first names it. */
 static void html_counted_from(const struct page *page, const struct page_case *from, int64_t index) {
   const dueby_line *line = &from->lines[index];
   const dueby_event *trigger = dueby_page_event(from->of, line->trigger);
@@ -212,7 +212,7 @@ static void html_line_data(const struct page *page, const dueby_line *line) {
   html_date(page, "data-e", line->closed);
 }
 
-/* Writes the state in which a line is listed, if it is drawn in a different one. */
+/* Writes the state under which a line is listed, if it is drawn in another state. */
 static void html_kind(const struct page *page, int32_t shown) {
   html(page, " data-k=\"");
   html(page, dueby_page_states[shown].slug);

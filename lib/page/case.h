@@ -8,8 +8,8 @@
  * the column headings come from. */
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head);
 
-/* Write parts of rows: a line's duty, a link to the case, the case's values in the carried columns and the headings of those
- * columns, and a note about rows that cannot be read. */
+/* Write parts of rows: the duty of a line; a link to the case; its values in the carried columns, and the headings of those; a note
+ * about unreadable rows. */
 void dueby_html_duty(const struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_case_link(const struct page *page, const struct page_case *from);
 void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head);

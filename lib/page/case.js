@@ -1,6 +1,6 @@
 /* Opens cases beneath their rows or at the end of the page. */
 
-/* Returns the noscript element of an article, whose text is the markup of the article. */
+/* Returns the noscript element of an article. Its text is the article's markup. */
 function foldedIn(article) { return article.querySelector('noscript'); }
 
 /* Turns the markup of an article into elements, if this has not been done yet. */

@@ -14,8 +14,7 @@ enum { WORDS = 1024, SHOWN = 3 };
 
 /* ---- when the child was last seen, and last reviewed ---- */
 
-/* Returns the last day, no later than as-at, on which an event shows that the child was seen (or reviewed); NONE if there is
- * none. */
+/* Returns the last day up to as-at on which an event shows that the child was seen (or reviewed); NONE if there is none. */
 static dueby_date last_shown(const struct page *page, const dueby_case *of, int shows) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < of->event_count; i++) {
@@ -47,8 +46,8 @@ static void html_ago(const struct page *page, dueby_date day) {
   html(page, "</small>");
 }
 
-/* Writes when a child was last seen or reviewed. Only writes "No visit due" for a case with nothing left to do, because any open
- * task may be a visit of another kind: to a child in custody, or to a carer. */
+/* Writes when a child was last seen or reviewed. Only writes "No visit due" if the case has nothing left to do, because any open
+ * task may be another kind of visit: to a child in custody, or to a carer. */
 static void html_last(const struct page *page, const struct page_case *from, int shows, const char *label) {
   const dueby_case *of = from->of;
   dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, DUEBY_SHOWS_ATTEMPT);
@@ -83,8 +82,8 @@ static int is_late(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_OVERDUE || dueby_line_needs_checking(line);
 }
 
-/* True if a line is late and is listed. A line that waits for an event or tag that is nowhere in the file is only counted, because
- * the page names what is missing above the list. */
+/* True if a line is late and is listed in its cell. Lines that wait for an event or tag that is nowhere in the file are only
+ * counted, because the page names these events and tags above the list. */
 static int is_listed_late(const struct page *page, const struct page_case *from, const dueby_line *line) {
   return is_late(line) && !dueby_page_is_absent(page, from, line);
 }
@@ -95,7 +94,7 @@ static int is_next(const struct page *page, const struct page_case *from, const 
   return line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
 }
 
-/* Compares two late lines by state, worst first, or two others by due day. Equal lines keep their order. */
+/* Compares two lines: by state, worst first, if they are late, otherwise by due day. Lines that are equal keep their order. */
 static int32_t order(const struct page *page, const dueby_line *left, const dueby_line *right) {
   dueby_outcome a, b;
   int32_t first;
@@ -108,7 +107,7 @@ static int32_t order(const struct page *page, const dueby_line *left, const dueb
 
 typedef int kind(const struct page *page, const struct page_case *from, const dueby_line *line);
 
-/* Returns the line of a kind that comes next after `after`, or the first line if `after` is NULL. Returns NULL if there is none. */
+/* Returns the line of this kind that comes next after `after`; if that is NULL, the first one. Returns NULL if there is none. */
 static const dueby_line *next_of(const struct page *page, const struct page_case *from, kind *is_kind, const dueby_line *after) {
   const dueby_line *found = NULL;
   for (const dueby_line *line = from->lines; line < from->lines + from->count; line++) {
@@ -144,7 +143,7 @@ static void html_one_visit(struct page *page, const struct page_case *from) {
   html(page, " duties</li>");
 }
 
-/* Writes how many lines of a cell are not listed in it. */
+/* Writes how many lines a cell does not list. */
 static void html_rest(const struct page *page, int64_t more, int64_t absent) {
   if (more <= 0 && !absent) return;
   html(page, "<li class=\"rest\">");
@@ -187,7 +186,7 @@ static void html_briefs(struct page *page, const struct page_case *from, kind *i
 
 /* ---- the row of a child ---- */
 
-/* A token on the page: three numbers that several lines share, and how many lines there are. */
+/* A token on the page: three numbers, and how many lines share them. */
 struct token {
   int64_t series, second, third, count;
 };
@@ -204,7 +203,7 @@ static void html_token(const struct page *page, const struct token *token) {
   html(page, " ");
 }
 
-/* Merges a token into the last one if they are the same. Otherwise writes the last one. */
+/* Adds a token: counts it with the last one if that has the same numbers; otherwise writes the last one first. */
 static void add_token(const struct page *page, struct token *last, const struct token *token) {
   if (last->count && token->series == last->series && token->second == last->second && token->third == last->third) {
     last->count++;
@@ -243,8 +242,8 @@ static void html_tokens(const struct page *page, const struct page_case *from) {
   html(page, "\"");
 }
 
-/* Writes the lines that fall due after as-at: "5.12 " for a line of series 12 that falls due 5 days after as-at, and "33.12.0 " for
- * one in state 0 that the list does not have. */
+/* Writes the lines that fall due after as-at: "5.12 " for a line of series 12 that falls due 5 days after as-at. "33.12.0 " is for
+ * a line in state 0 that is not in the list. */
 static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   dueby_status status = dueby_worklist_add(page->ahead, of);
   const dueby_line *lines = dueby_worklist_lines(page->ahead);
@@ -264,8 +263,8 @@ static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   return status;
 }
 
-/* Writes the numbers of the late lines that are listed, worst first or, if there are none, the number of the next line. The
- * timeline of an opened case starts at the first of them. */
+/* Writes the numbers of the late lines in the list, worst first; if there are none, the number of the next line. The timeline of an
+ * opened case starts at the first of these lines. */
 static void html_order(const struct page *page, const struct page_case *from) {
   const dueby_line *line = next_of(page, from, is_listed_late, NULL);
   kind *is_kind = line ? is_listed_late : is_next;

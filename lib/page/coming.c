@@ -4,7 +4,7 @@
 #include "count.h"
 #include "dueby/explain.h"
 
-/* The smallest number of lines that makes a week heavy. It must also be at least 1.5 times the average of the eight weeks. */
+/* A week is heavy if it has at least this many lines, and at least 1.5 times the average of the eight weeks. */
 enum { HEAVY_LEAST = 5 };
 
 static int is_heavy(const struct page_group *group, int week) {
@@ -23,7 +23,8 @@ static dueby_date last_day(const struct page *page, int column) {
   return page->monday + 7 * (column + 1 - page->early_columns) - 1;
 }
 
-/* Writes the days of a column on which nobody works, "Fri 25 Dec: Christmas Day", each between `before` and `after`. */
+/* Writes the days of a column on which nobody works, such as "Fri 25 Dec: Christmas Day". Writes `before` and `after` around each
+ * of them. */
 static void html_shut_days(const struct page *page, int week, const char *before, const char *after) {
   static const char weekdays[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   dueby_holiday holiday;

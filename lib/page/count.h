@@ -7,11 +7,10 @@
 /* Counts all lines of all cases. Returns DUEBY_EMEMORY if out of memory. */
 dueby_status dueby_page_count(struct page *page);
 
-/* Returns 1 if a column with this name holds teams. */
+/* Returns 1 if a column with this name has the names of teams. */
 int dueby_page_is_team(const char *name);
 
-/* Returns the index of the column that holds teams, or 0 for the first column if there is no such column; -1 if the cases have no
- * columns. */
+/* Returns the index of the column with teams; if there is none, 0 for the first column; -1 if the cases have no columns. */
 int64_t dueby_page_group_column(const dueby_case *of);
 
 /* Returns the number of a day's month, counting from year 0. */
@@ -23,8 +22,8 @@ dueby_date dueby_page_month_end(dueby_date day);
 /* Returns the state in which the page shows a line. */
 int32_t dueby_page_state(const dueby_line *line);
 
-/* Returns the month in which a line counts in the bars: the month in which it fell due or, if its source sets no time limit, in
- * which it began. Returns 1 if the line was done before a due date after as-at, and 0 if it does not count. */
+/* Returns the month of the bars in which a line counts: when it fell due or, if its source sets no time limit, when it began.
+ * Returns 1 if it was done before a due date that is after as-at, and 0 if it does not count. */
 int32_t dueby_page_month_of(const struct page *page, const dueby_line *line);
 
 /* Returns 1 if a line fell due on or before as-at and was in time, late, never done or overdue. */
@@ -41,8 +40,8 @@ int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, stru
 /* Returns 1 if a line falls due on or after as-at, and is not over. */
 int dueby_page_is_ahead(const struct page *page, const dueby_line *line);
 
-/* Returns 1 if a line falls due too late to be in the list. Returns 0 if the list is filtered, because the line may be missing for
- * another reason. */
+/* Returns 1 if a line falls due too late to be in the list. Always returns 0 if the list is filtered, because the line may then be
+ * missing for another reason. */
 int dueby_page_is_later(const struct page *page, const dueby_line *line);
 
 /* Returns the last day of the calendar, which is a Sunday. */

@@ -68,7 +68,7 @@ static int64_t first_row(const struct page *page, const struct published *publis
   return published->row_count;
 }
 
-/* Finds the row of each unit. A case's units are consecutive, and so are a group's rows. */
+/* Finds the row of each unit. Relies on the units of a case, and the rows of a group, being next to each other. */
 static void find_rows(const struct page *page, struct published *published) {
   int64_t first = 0;
   for (int64_t i = 0; i < published->unit_count; i++) {
@@ -79,7 +79,7 @@ static void find_rows(const struct page *page, struct published *published) {
   }
 }
 
-/* Compares units for sorting. Units that were not in time come first. Ties are sorted by band, then in the order of the cases. */
+/* Compares units for sorting: those that were not in time come first, then by band, then in the order of the cases. */
 static int compare_units(const void *left, const void *right) {
   const struct page_unit *a = left, *b = right;
   if (a->row != b->row) return a->row < b->row ? -1 : 1;

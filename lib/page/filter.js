@@ -2,9 +2,9 @@
 
 /* ---- searching ---- */
 
-/* Returns a string in the form that a search compares: without capitals, apostrophes, dots, hyphens or repeated spaces. */
+/* Returns a string as the search compares it: without capitals, apostrophes, dots, hyphens and repeated spaces. */
 function searchable(text) { return text.toLowerCase().replace(/['\u2019.]/g, '').replace(/[\s-]+/g, ' '); }
-/* Returns the name of a duty in that form and without plurals, as the library compares the names that people type
+/* Returns the name of a duty in that form and without plurals. The library compares the names that people type in the same way
  * (lib/selection.c). */
 function spoken(text) { return searchable(text).replace(/([a-z0-9]{2,})ies\b/g, '$1y').replace(/([a-z0-9]{2,}[a-rt-z0-9])s\b/g, '$1'); }
 
@@ -23,7 +23,7 @@ function findText() { return searchable(chosen.find || '').trim(); }
 
 /* ---- lines of a child, as numbers ---- */
 
-/* The month in a token if its line was done before a due date after today. */
+/* The value of a token's month if the line was done before a due date that is after today. */
 const EARLY = 1;
 /* Reads tokens: "12.3.24318*2 " is read as four numbers: 12, 3, 24318, 2. A missing third number is read as 0. */
 function readTokens(text) {
@@ -52,7 +52,7 @@ function tokensOf(child) {
   return tokens;
 }
 /* Returns the lines of a child that cannot be judged, as tokens: the series, and the first and last month in which they may have
- * fallen due. The last is 0 if they are still open. */
+ * fallen due. If they are still open, the last month is 0. */
 function doubtsOf(child) {
   child.doubts = child.doubts || readTokens(child.data.u);
   return child.doubts;
@@ -74,7 +74,7 @@ function readTokensWhenIdle() {
 /* ---- matching ---- */
 
 function monthKey(month) { return Math.floor(month / 12) + '-' + String(month % 12 + 1).padStart(2, '0'); }
-/* Returns the choices for Due: a few weeks, and the months up to the last day on which the page has due lines. */
+/* Returns the choices for Due: a few weeks, and the months up to the last day for which the page has lines. */
 function dueChoices() {
   if (dueChoices.all) return dueChoices.all;
   const all = dueChoices.all = Object.create(null);
@@ -123,7 +123,7 @@ function passes(row) {
 }
 function isOverChosen() { return over.includes(chosen.state); }
 
-/* Returns how many of a child's matching lines are in a state, which must be one of lines that are over. */
+/* Returns how many of a child's matching lines are in a state. Only for states of lines that are over. */
 function countOver(child, state) {
   const tokens = tokensOf(child);
   if (child.isNamed && !chosen.duty) return child.sums[state];
@@ -133,8 +133,7 @@ function countOver(child, state) {
     if (tokens[i + 1] === state && isDutyOf(child, tokens[i])) sum += tokens[i + 3];
   return sum;
 }
-/* Returns the rows of the list by duty. If days are chosen under Due, these include later rows, which are otherwise only in the
- * calendar. */
+/* Returns the rows of the list by duty. If days are chosen under Due, adds later rows, which are otherwise only in the calendar. */
 function findRows() {
   if (!lists.duty) return [];
   return lists.duty.rows.concat(chosen.due ? laterRows() : []).filter(passes);
@@ -148,8 +147,8 @@ function findChildren(rows) {
   }
   return lists.child.rows.filter(function (child) { return child.ok && (child.isNamed || child.rows.some(isFound)); });
 }
-/* Counts, for each state, the lines that would be listed if that state were chosen, and collects the cases with such lines in
- * `cases`. Due does not apply to states of lines that are over. */
+/* Counts, for each state, the lines that the list would have if that state were chosen, and collects their cases in `cases`. What
+ * is chosen under Due does not affect the states of lines that are over. */
 function countStates() {
   const counts = {week: 0, absent: 0}, found = {week: new Set()}, states = over.map(function (slug) { return slugs.indexOf(slug); });
   slugs.forEach(function (slug) {
@@ -181,7 +180,7 @@ function needsChecking(child) {
 
 /* ---- the chosen filters in words ---- */
 
-/* Returns the chosen filters: the key of each, and text that describes it. */
+/* Returns the chosen filters: for each its key, and text that describes it. */
 function filterParts() {
   const parts = [];
   columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push({key: keyOf(column), words: name + ' ' + chosen[keyOf(column)]}); });
@@ -192,7 +191,7 @@ function filterParts() {
   return parts;
 }
 function filterWords() { return filterParts().map(function (part) { return part.words; }); }
-/* Describes a number of cases by the filters: "16 cases due this week", "16 cases: team North, due this week". */
+/* Describes a number of cases and the filters: "16 cases due this week", "16 cases: team North, due this week". */
 function casesInWords(number) {
   const parts = filterWords();
   return count(number, 'case') + (chosen.due && parts.length === 1 ? ' ' : ': ') + parts.join(', ');

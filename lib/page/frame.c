@@ -129,8 +129,8 @@ static int html_finding(struct page *page, int64_t index, int has_cases) {
   return status == DUEBY_OK;
 }
 
-/* Returns how many paragraphs come before the folded ones: any on children missing from the list, and one on records that begin too
- * late, which may make many children look late. */
+/* Returns how many paragraphs come before the folded ones: those on children missing from the list, and one on records that begin
+ * too late, which may make many children look late. */
 static int64_t count_grave(const struct page *page) {
   dueby_finding finding = {0};
   int64_t count = 0;
@@ -138,7 +138,7 @@ static int64_t count_grave(const struct page *page) {
   return count + (finding.kind == DUEBY_FINDING_CUT_OFF);
 }
 
-/* Writes a note, which may be long, on what the options state about the records. */
+/* Writes a note on what the options state about the records. The note may be long. */
 static void html_stated(struct page *page) {
   int64_t size = 0;
   dueby_worklist_reader_stated_text(page->worklist, NULL, 0, &size);

@@ -15,8 +15,8 @@ function note(changes) {
   for (const key in chosen) if (!chosen[key]) delete chosen[key];
   writeAddress();
 }
-/* Only a task that is still to do can be due in a coming week. So if you choose Due and a state of tasks that are over, the later
- * choice is kept. */
+/* Only tasks that are still to do can be due in the coming weeks. If somebody chooses Due together with a state of finished tasks,
+ * the choice made last is kept. */
 function choose(changes) {
   Object.assign(chosen, changes);
   if (isOverChosen()) delete chosen[changes.due && !changes.state ? 'state' : 'due'];
@@ -144,9 +144,9 @@ function overRows(limit) {
   }
   return made;
 }
-/* Returns the state in which a line of a case is listed, which may differ from the state in which it is drawn. */
+/* Returns the state under which a line of a case is listed. It may be drawn in another state. */
 function stateOf(line) { return line.dataset.k || line.dataset.s; }
-/* Returns the rows of a child's lines. If the case has not been opened yet, makes them. */
+/* Returns the rows of a child's lines. Makes them first if the case has not been opened yet. */
 function linesOf(child) {
   const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
   if (folded) inside.innerHTML = folded.textContent;
@@ -179,7 +179,7 @@ function overRow(child, line, order) {
 
 /* ---- sorting rows ---- */
 
-/* Returns a child's cell as a number: its day, or its count. */
+/* Returns the number in a child's cell: its day, or its count. */
 function numberIn(row, column) {
   const found = /^[^"]*" data-\w="(-?\d+)"/.exec(row.cells[column]);
   return found ? Number(found[1]) : column === 4 ? Infinity : -Infinity;
@@ -201,8 +201,8 @@ const orders = {
     return collator.compare(textIn(left.child, column), textIn(right.child, column));
   }
 };
-/* Returns the rank by which the list is sorted first. Whichever way it is sorted, children without a visit (or review) due come
- * after those with one, and cases with nothing left to do come last. */
+/* Returns the rank that the list is sorted by first. In either direction, children without a visit (or review) come after those
+ * with one, and cases with nothing left to do come last. */
 function rankOf(row, column) {
   const not = column === 1 || column === 2 ? / data-not="(\w+)"/.exec(row.cells[column].split('>', 1)[0]) : null;
   return not ? ['due', 'open'].indexOf(not[1]) + 1 : 0;
@@ -272,7 +272,7 @@ function nameRows(list) {
   list.names = list.names || texts.map(function (text) { return text.textContent; });
   (isOverChosen() ? [words[chosen.state], 'Done or ended'] : list.names).forEach(function (name, i) { texts[i].textContent = name; });
 }
-/* Begins the sentence that says that the list has no rows. Finished tasks are not in the list, but may match. */
+/* Begins the sentence for a list without rows. Finished tasks are not in the list, but may match. */
 function nothingWords() {
   const isAnyState = !chosen.state && !chosen.due;
   const finished = isAnyState ? lists.child.rows.reduce(function (sum, child) {
@@ -292,7 +292,7 @@ function tellShown(list, number, all) {
   moreRows.lastChild.textContent = 'Show all ' + grouped(number);
 }
 
-/* If nothing matches, offers to leave out each filter, or all of them. */
+/* Offers to leave out each filter, or all of them, if nothing matches. */
 function tellNothing(isNothing) {
   const parts = isNothing ? filterParts() : [];
   offers.textContent = '';
@@ -327,7 +327,8 @@ function fillTeam() {
   fillFindings(Array.from(columnValues[column]), team);
   columns.forEach(function (name, other) { if (other !== column) fillOptions(other, column, team); });
 }
-/* Hides findings about other teams. A team's name may begin with another's, so the longest that fits is meant. */
+/* Hides findings about other teams. The name of one team may begin with that of another, so a finding belongs to the longest name
+ * that fits. */
 function fillFindings(names, team) {
   document.querySelectorAll('#quality li').forEach(function (li) {
     const fitting = names.filter(function (name) { return li.textContent.startsWith('Not in the file for team ' + name + ': '); });
@@ -339,7 +340,7 @@ function fillFindings(names, team) {
   details.hidden = !number;
   say(details.querySelector('summary'), grouped(number) + (number === 1 ? ' more thing' : ' more things') + ' to know about the file');
 }
-/* Hides the values of a column, such as workers, that no case of the team has. */
+/* Hides the values of a column, such as workers, that none of the team's cases has. */
 function fillOptions(column, teams, team) {
   const control = controls.find(function (one) { return one.key === keyOf(column); });
   if (!control) return;
@@ -371,8 +372,8 @@ function later(act) {
   restTimer = setTimeout(finish, MOMENT);
   document.querySelector('main').setAttribute('aria-busy', 'true');
 }
-/* Returns how many rows fill the screen below the head of a list. Returns Infinity if the list begins above the screen or has an
- * opened case, because then all rows must be there. */
+/* Returns how many rows fill the screen below the head of a list. If the list begins above the screen, or a case is opened in it,
+ * all rows must be there, so returns Infinity. */
 function rowsOnScreen(list) {
   const top = list.table.parentElement.getBoundingClientRect().top;
   return top < 0 || list.table.querySelector('.opened') ? Infinity : Math.max(0, innerHeight - top) / LEAST + 1;
@@ -419,8 +420,8 @@ function apply() {
   if (!list || Math.min(found.length, list.limit) <= most) finish();
 }
 
-/* Updates the note below the list, so that its number of children who need checking only counts those shown. The rest of the note
- * is about the whole file. If a chosen value, such as a team, is in no case, there are no children to count. */
+/* Updates the note below the list, so that its number of children who need checking only covers those shown. The rest of the note
+ * is about the whole file. If no case has a chosen value, such as a team, there are no children to count. */
 function fillStanding(some) {
   const note = document.querySelector('#list > .standing'), number = isNarrowed() ? some.filter(needsChecking).length : 0;
   standingAtFirst = standingAtFirst || note.textContent;
@@ -430,7 +431,7 @@ function fillStanding(some) {
 
 /* ---- changes since an older list ---- */
 
-/* Reads the rows of changes. A case that is only in the old list is not among the children, so its values are in the row. */
+/* Reads the rows of changes. If a case is only in the old list, no child has its values, so they are in the row. */
 function readChanges() {
   document.querySelectorAll('#since tbody > tr').forEach(function (tr) {
     const data = tr.dataset, title = tr.querySelector('.t').textContent, series = Number(data.r);

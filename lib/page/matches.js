@@ -1,4 +1,4 @@
-/* Shows in the list by case why a case is there: the tasks that match the filters, if its row does not name them anyway. */
+/* Shows, in the list by case, the tasks for which a case matches the filters, unless its row names them already. */
 
 const MATCHES = 3; /* how many of these tasks a row names */
 
@@ -24,7 +24,7 @@ function showMatches(child, matched) {
   child.hasMatches = some.length > 0;
 }
 
-/* Updates the rows of the list by case that are shown. A case that the search finds by its name matches as a whole. */
+/* Updates the rows shown in the list by case. A case whose name the search finds matches as a whole. */
 function fillMatches(list, rows) {
   const matched = new Map(), isOfTasks = chosen.state || chosen.duty || chosen.due;
   if (isOfLines()) rows.forEach(function (row) {

@@ -6,7 +6,7 @@
 
 enum { COLUMNS = STATES, WHOLE = 1000, HEIGHT = 12 };
 
-/* The order of states in the summary: first the ones that need action, then the ones that are over. */
+/* The order of states in the summary: first those that need action, then those of lines that are over. */
 static const int32_t columns[COLUMNS] = {
     DUEBY_STATE_OVERDUE,  DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN, DUEBY_STATE_MET,
     DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED,         DUEBY_STATE_ENDED,    SHOWN_UNSET,      SHOWN_UNDATED};
@@ -124,7 +124,7 @@ static void html_bars_of_months(const struct page *page) {
   html(page, "</tbody></table>\n");
 }
 
-/* Writes the names that people use for a duty, from all its rules, as an attribute for the search. */
+/* Writes an attribute with the other names that people use for a duty, from all its rules. The search uses it. */
 static void html_also(const struct page *page, int32_t series) {
   const dueby_profile *profile = page->profile;
   int32_t duty = dueby_rule_number(profile, series, 0, DUEBY_RULE_DUTY);
@@ -150,7 +150,7 @@ static void html_duty_title(const struct page *page, int32_t rule) {
   html(page, "</small>");
 }
 
-/* Writes a row of bars for every duty that has lines or will have lines. The script reads the duty's name from this row. */
+/* Writes a row of bars for every duty that has lines now or in the coming weeks. The script takes the duty's name from this row. */
 static void html_bars_of_duties(const struct page *page) {
   html(page, "<details><summary>In time, by duty</summary>\n");
   html_bars_head(page, "duty", "duty");
@@ -208,7 +208,7 @@ static void html_measure(const struct page *page, int32_t rule) {
   html_share(page, measure);
 }
 
-/* Writes a row for the cases with rows that could not be used, because the tile for what needs checking counts these cases. */
+/* Writes a row for the cases with rows that could not be used, because the tile for tasks that need checking counts these cases. */
 static void html_unused_rows(const struct page *page) {
   int64_t count = page->states[DUEBY_STATE_NOT_COMPUTABLE];
   for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++)
@@ -242,7 +242,7 @@ static void html_states(const struct page *page) {
   html(page, "</tbody></table></div></details>\n");
 }
 
-/* Names the duties that have lines but are not counted, because the file only has the latest event that meets them. */
+/* Names the duties that have lines but are not counted, because the file only has the latest event that meets each of them. */
 static void html_not_counted(const struct page *page) {
   int told = 0;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {

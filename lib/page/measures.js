@@ -21,8 +21,8 @@ function addPeriods() {
 }
 
 const ALL = ' all'; /* the key of the total; no group has this name */
-const kinds = ['met', 'late', 'missed', 'overdue', 'unset', 'unknown']; /* the columns of the bars after the first, which counts
-                                                                         * everything that fell due */
+const kinds = ['met', 'late', 'missed', 'overdue', 'unset', 'unknown']; /* the columns of the bars, except the first, which counts
+                                                                           everything that fell due */
 function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0, unset: 0, unknown: 0}; }
 
 function fillRow(tr, counts) {
@@ -37,7 +37,7 @@ function fillRow(tr, counts) {
   cells[2].textContent = all ? percent(counts.met, all) + '%' : '';
   [all].concat(kinds.map(function (kind) { return counts[kind]; })).forEach(function (number, i) { fillNumber(cells[3 + i], number); });
 }
-/* A number in the bars is a button that lists the tasks it counts. */
+/* Makes each number in the bars a button that lists the tasks behind it. */
 function fillNumber(cell, number) {
   const press = cell.firstElementChild || addButton(cell, '', function () { showBehind(cell); });
   press.textContent = grouped(number);
@@ -63,8 +63,8 @@ function groupColumn() {
   return columns.indexOf(name);
 }
 
-/* The counts of all lines, as the page has them when it loads; and the series that the bars do not count, because the file only has
- * the latest event of each. */
+/* The counts of all lines when the page has just loaded; and the series that the bars leave out, because the file only has the
+ * latest event of each. */
 const countsAtFirst = {}, latest = new Set();
 function readBars(by) {
   const counts = countsAtFirst[by] = Object.create(null);
@@ -130,7 +130,8 @@ function fillBars(isWhole) {
 const BEHIND = 100; /* how many tasks are listed at first */
 let earlyAtFirst = 0;
 function closeBehind() { if (byId('behind')) byId('behind').remove(); }
-/* Returns which lines a cell counts: their kind, or '' for all that fell due; their first and last month; their duty or group. */
+/* Returns the lines that a cell counts: their kind, or '' for all that fell due; their first and last month; their duty or
+ * group. */
 function askedIn(cell) {
   const tr = cell.parentElement, by = tr.closest('table').id.slice(5), period = periods()[chosen.period || ''], key = tr.dataset.k;
   const asked = {kind: kinds[cell.cellIndex - 4] || '', from: period.from, to: period.to, series: null, group: null};

@@ -90,7 +90,7 @@ static void html_tile(const struct page *page, const char *slug, const char *col
   html(page, "</b> <span>");
 }
 
-/* Writes what counts as due soon. */
+/* Writes how much time left counts as due soon. */
 static void html_soon(const struct page *page) {
   const dueby_span working_week = {5, DUEBY_UNIT_WORKING_DAYS}, soon = dueby_worklist_run(page->worklist)->soon;
   char words[64] = "";
@@ -110,7 +110,7 @@ static void html_tile_cases(const struct page *page, int64_t tasks, int64_t case
   html(page, "</small>");
 }
 
-/* Writes how many tasks need checking only because an event or tag is nowhere in the file. */
+/* Writes how many of the tasks need checking only because an event or tag is nowhere in the file. */
 static void html_tile_absent(const struct page *page) {
   html(page, "<small class=\"absent\">");
   if (page->absent_count) {
@@ -152,7 +152,7 @@ static void html_tiles(const struct page *page) {
   html(page, "</ul>\n");
 }
 
-/* Writes a note on how the list was filtered, because readers of the page do not see the options. */
+/* Writes a note on the filters of the list, because readers of the page do not see the options. */
 static void note_narrowed(const struct page *page) {
   uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
   if (narrowed & DUEBY_WORKLIST_SOME_RULES)
@@ -309,8 +309,8 @@ static void html_foot(struct page *page) {
 
 /* ---- the whole page ---- */
 
-/* Returns the last day on which lines in the page may fall due: the end of the month in which the calendar ends, which is at least
- * the next month, or the worklist's horizon if that is later. It is never after the last day whose bank holidays are known. */
+/* Returns the last day on which lines of the page may fall due: the last day of the month in which the page's calendar ends or, if
+ * later, the worklist's horizon. It is never after the last day whose bank holidays are known. */
 static dueby_date held_by(const struct page *page) {
   dueby_date held = dueby_page_month_end(dueby_page_calendar_end(page)), horizon = dueby_worklist_run(page->worklist)->horizon,
              last;
@@ -319,7 +319,7 @@ static dueby_date held_by(const struct page *page) {
   return held < last ? held : last;
 }
 
-/* Makes a second worklist with the same options, which also has the lines that fall due up to page->held. */
+/* Makes a second worklist with the same options, which also has the lines that fall due up to the day page->held. */
 static dueby_status begin_ahead(struct page *page) {
   dueby_timeline_options run = *dueby_worklist_run(page->worklist);
   const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};

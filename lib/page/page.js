@@ -43,7 +43,7 @@ function say(element, text) { if (element.textContent !== text) element.textCont
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
 function uncapital(text) { return text.charAt(0).toLowerCase() + text.slice(1); }
-/* Formats are made once, because toLocaleString takes 30 times as long and a filter writes a thousand numbers. */
+/* These formats are made once. toLocaleString takes 30 times as long, and a filter writes a thousand numbers. */
 const numberFormat = new Intl.NumberFormat('en-GB');
 const dayFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'});
 const monthFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', month: 'long', year: 'numeric'});
@@ -58,7 +58,7 @@ function monthWords(month) { return monthFormat.format(new Date(Date.UTC(Math.fl
 
 /* ---- going to a part of the page without changing the filters in the address ---- */
 
-/* Puts the content of a folded section into the page. Until the section is opened, its content is text in a noscript. */
+/* Puts the content of a folded section into the page. Until then, the content is only the text of a noscript. */
 function fillFold(details) {
   const folded = details.querySelector(':scope > noscript');
   if (!folded) return;
@@ -77,7 +77,7 @@ function findPart(id) {
   if (details) fillFold(details);
   return byId(id);
 }
-/* Adds a button to the source of a timescale, to go back to the link that led here. */
+/* Adds a button to the source of a timescale that goes back to the link which led here. */
 let wayBack = null;
 function offerReturn(source, link) {
   const from = link.closest('.case');

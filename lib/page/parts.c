@@ -161,7 +161,7 @@ static int make_room(struct page *page, int64_t events) {
   return 1;
 }
 
-/* Writes from when to when a version of a rule is in force. Writes nothing if its source gives no days. */
+/* Writes the first and last day on which a version of a rule is in force. Writes nothing if its source gives no days. */
 static void html_in_force(const struct page *page, int32_t rule, int32_t version) {
   dueby_date from = dueby_rule_number(page->profile, rule, version, DUEBY_RULE_FROM);
   dueby_date to = dueby_rule_number(page->profile, rule, version, DUEBY_RULE_TO);
@@ -222,7 +222,7 @@ static dueby_explanation *explain(struct page *page, const struct page_case *fro
   return explanation;
 }
 
-/* Explains a line in full if it is still open or was not done in time. For other lines, only writes the timescale. */
+/* Explains a line in full if it is still open or was not done in time. Otherwise only writes the timescale. */
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line) {
   dueby_explanation *explanation = explain(page, from, line);
   if (!explanation) {
@@ -288,7 +288,7 @@ void dueby_html_sources(const struct page *page) {
         if (page->sources[page->first_source[rule] + 2 * version + later]) html_source(page, rule, version, later);
 }
 
-/* Writes the notes on superseded sources. All rules from one document have the same note, so it is written once. */
+/* Writes the notes on sources that have been superseded. All rules from one document have the same note, which is written once. */
 void dueby_html_replaced_sources(const struct page *page) {
   const dueby_profile *profile = page->profile;
   enum { DISTINCT = 16 };

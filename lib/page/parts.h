@@ -12,8 +12,8 @@ extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
 enum { WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 4, VISIT_DAYS = 10 };
 
-/* States that only the page has: lines whose source sets no time limit, done or not; and other lines that were done, but whose due
- * date is unknown. They are not part of the share that was done in time, so they are not counted as done in time. */
+/* States that only the page has: lines whose source sets no time limit, done or not; and other lines that were done but whose due
+ * date is unknown. Neither counts as done in time. */
 enum { SHOWN_UNSET = DUEBY_STATE_NOT_COMPUTABLE + 1, SHOWN_UNDATED = SHOWN_UNSET + 1, STATES = SHOWN_UNDATED + 1 };
 
 /* The look of a state on the page: a class for the colour, a symbol for the shape, and the name. */
@@ -26,8 +26,10 @@ extern const struct shown_state dueby_page_states[STATES];
 struct page_measure {
   int64_t states[STATES];
   dueby_measure in_time; /* counts of lines that were due up to as-at */
-  int is_elsewhere;      /* 1 if any line of the duty falls due in the coming weeks, or is a change since an older list */
-  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so nobody knows how many were in time */
+  int is_elsewhere;      /* 1 if the page also shows a line of the duty elsewhere: among those due in the coming weeks, or among the
+                            changes since an older list */
+  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so that nobody can tell how many were in
+                            time */
 };
 
 /* A group: the cases with the same value in the column by which the page groups them. */
@@ -55,17 +57,17 @@ struct page {
   const dueby_changes *changes;      /* changes since an older list; NULL if the page does not show changes */
   dueby_when as_at;
   struct stream *out;
-  dueby_status status;           /* DUEBY_EMEMORY if something was left out for lack of memory */
+  dueby_status status;           /* DUEBY_EMEMORY if there was not enough memory for some part of the page */
   struct page_measure *measures; /* the counts for each series, at the index of its first rule */
   int64_t states[STATES];        /* number of lines in each state */
   int64_t cases[STATES];         /* number of cases with a line in each state */
   int64_t absent_count;          /* number of lines that need checking only because an event or tag is nowhere in the file */
   const dueby_line **absent;     /* for each rule, the first of these lines, or NULL */
-  int64_t over, not_stated;      /* number of lines that the list leaves out */
+  int64_t over, not_stated;      /* number of lines that the list leaves out: those that are over, and those without a time limit */
   int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
   int32_t *first_source;         /* for each rule, its first index in `sources` */
-  /* for each rule and version, two marks: 1 if some line that uses it began before a later edition of its source; 1 if some line
-   * began after that */
+  /* two marks for each rule and version: 1 if a line that uses it began before a later edition of its source; 1 if one began after
+   * that */
   uint8_t *sources;
   int64_t source_count;
   int32_t void_tag;
@@ -88,10 +90,9 @@ struct page {
   dueby_tags visit_tags[VISITS];
   dueby_date visit_days[VISIT_DAYS]; /* the next working days, on which a visit is tried */
   int visit_day_count;
-  dueby_date held; /* the last day on which lines in the page may fall due */
-  dueby_worklist
-      *ahead;         /* a worklist with the same options and the lines up to that day; it only has the case that was added last */
-  dueby_event *known; /* the events of the current case that had happened by a certain day */
+  dueby_date held;       /* the last day on which lines in the page may fall due */
+  dueby_worklist *ahead; /* a worklist with the same options that also has the lines up to `held`; only keeps the case added last */
+  dueby_event *known;    /* the events of the current case that had happened by some day */
   int64_t known_capacity;
   dueby_date first, last; /* the first and last day with anything to draw in a timeline */
 };
@@ -112,7 +113,7 @@ void dueby_html_day(const struct page *page, dueby_date day);
 void dueby_html_short_day(const struct page *page, dueby_date day); /* writes a day such as 2 Nov */
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time);
 void dueby_html_holiday(const struct page *page, int64_t index); /* writes the name of a bank holiday or a closure */
-/* Writes what "worst first" means: the order of dueby_outcome_compare. */
+/* Writes what "worst first" means, which is the order of dueby_outcome_compare. */
 void dueby_html_worst_first(const struct page *page, const char *by);
 void dueby_html_symbol(const struct page *page, int32_t state);
 void dueby_html_shape(const struct page *page, const char *slug, const char *colour);
@@ -129,8 +130,8 @@ int64_t dueby_page_source(const struct page *page, const dueby_line *line);
 const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* returns the event at an index, or NULL if that is -1 */
 dueby_status dueby_page_case_at(const struct page *page, int64_t number, struct page_case *found);
 
-/* Returns the value of a case in a column, or NULL if it has no column of that name. The column is usually at `index`, which is
- * tried first. */
+/* Returns the value of a case in a column, or NULL if it has no column of that name. Tries `index` first, where the column usually
+ * is. */
 const char *dueby_page_value(const dueby_case *of, const char *column, int64_t index);
 
 #endif

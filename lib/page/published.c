@@ -13,8 +13,8 @@ enum { PERCENT = 32, WHOLE = 1000, HEIGHT = 12, LOW = 4, HUNDRED = 100 };
 
 /* ---- headings ---- */
 
-/* Begins a section with an anchor and a heading. The caller writes the rest of the heading, then html_headed. The number of a
- * measure is part of the anchor; -1 means no number. */
+/* Begins a section with an anchor and a heading. The caller then writes the rest of the heading, and calls html_headed. The
+ * measure's number becomes part of the anchor, unless it is -1. */
 static void html_heading(const struct page *page, const struct published *published, const char *id, int32_t definition) {
   html(page, "<section id=\"");
   html(page, id);
@@ -38,7 +38,7 @@ static void html_headed(const struct page *page, const struct published *publish
 
 /* ---- bars of shares ---- */
 
-/* Writes a bar. The part for the share is higher than the rest, so that readers can tell them apart without colour. */
+/* Writes a bar. The part for the share is taller than the rest, so that readers can tell them apart without colour. */
 static void html_bar(const struct page *page, int64_t part, int64_t of, int is_hidden) {
   html(page, "<td class=\"bar\">");
   if (is_hidden) {
@@ -69,8 +69,8 @@ static void html_words_cell(const struct page *page, const char *label, const ch
   html(page, "</td>");
 }
 
-/* Writes a number, with a link to the units behind it if they are on the page. `behind` is the row whose list has these units; NULL
- * means the lists of all groups. */
+/* Writes a number, with a link to the units behind it if they are on the page. `behind` is the row whose list they are in; NULL
+ * stands for the lists of all groups. */
 static void html_figure(const struct page *page, const struct published *published, int32_t definition,
                         const dueby_measures_row *behind, const char *label, int64_t number, int is_hidden, int32_t result) {
   int leads = number && !published->options.suppress;
@@ -265,7 +265,7 @@ static void html_bands(const struct page *page, const struct published *publishe
   html(page, "<table class=\"bars\"><caption>By band</caption><thead><tr><th scope=\"col\">Band</th><td></td>"
              "<th scope=\"col\">Share</th><th scope=\"col\">Counted</th></tr></thead><tbody>\n");
   while (next(published->measures, 1, &cursor, &row) == DUEBY_OK) {
-    /* Only the bands of a group have a group. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+    /* If these rows have groups, so does `of`. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     if (row.definition != definition || row.band < 0 || (row.group && strcmp(row.group, of->group) != 0)) continue;
     html(page, "<tr><th scope=\"row\">");
     dueby_html_escaped(page, dueby_definitions_band(published->definitions, definition, row.band));
@@ -278,7 +278,7 @@ static void html_bands(const struct page *page, const struct published *publishe
   html(page, "</tbody></table>\n");
 }
 
-/* Writes the units and bands behind a row, inside a noscript. If scripts are on, these stay text until they are opened. */
+/* Writes the units and bands behind a row inside a noscript, which stays text until it is opened if scripts are on. */
 static void html_details(const struct page *page, const struct published *published, const dueby_measures_row *row) {
   int lists = !published->options.suppress, bands = published->groups > 1;
   if (!lists && !bands) return;

@@ -19,8 +19,8 @@ struct published {
   dueby_measures_options options;
   int level; /* level of the headings: 2 on a page of its own, 3 in a section */
   dueby_worklist
-      *counted; /* a worklist as at the last day of the year or earlier, with the rules of the measures; it holds only the
-                            * case added last. NULL if the page's own worklist is used */
+      *counted; /* a worklist as at the last day of the year or earlier, with the rules of the measures, which only has the case
+                   added last; NULL to use the page's own worklist */
   dueby_date as_at;
   dueby_measures *measures;
   dueby_measures_row *rows;
@@ -29,8 +29,8 @@ struct published {
   int32_t groups; /* number of groups that have a row */
 };
 
-/* Count the measures for all cases of a page. The first function counts on published->counted or, if that is NULL, on the page's
- * worklist. The second makes published->counted first. Year 0 is the year of as-at or, if the records end before it begins, of
+/* Count the measures for all cases of a page. The first function uses published->counted or, if that is NULL, the page's worklist.
+ * The second makes published->counted first. Year 0 means the year of as-at; if the records end before that begins, the year of
  * their last day. */
 dueby_status dueby_page_count_published(const struct page *page, struct published *published);
 dueby_status dueby_page_count_section(const struct page *page, int32_t year, struct published *published);

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-/* The question for each reason: whom to ask (the worker or the person who made the file), and the text before and after the name of
- * the event. */
+/* For each reason, the question: whom to ask (the worker, or whoever made the file), and the text before and after the name of the
+ * event. */
 enum { ASK_WORKER = 1, ASK_FILE = 2 };
 static const struct {
-  int32_t reason, whom, event; /* `event` says which field of the rule has the event's slug; 0 if the question names no event */
+  int32_t reason, whom, event; /* `event` is the field of the rule that has the event's slug; 0 if the question names no event */
   char before[64], after[48];
 } questions[] = {
     {DUEBY_REASON_BIRTH, ASK_WORKER, 0, "what is the date of birth?", ""},

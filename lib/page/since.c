@@ -35,8 +35,8 @@ static void html_head(const struct page *page, int32_t kind) {
              "</thead><tbody>\n");
 }
 
-/* Writes the values that the filters need for a case that is only in the old list: its values in the columns of the new list, by
- * number. */
+/* Writes the values that the filters need for a case that is only in the old list: its values in the columns that the new list has,
+ * by the column's number. */
 static void html_values(const struct page *page, const dueby_case *of) {
   struct page_case head;
   if (dueby_page_case_at(page, 0, &head) != DUEBY_OK) return;
@@ -50,8 +50,8 @@ static void html_values(const struct page *page, const dueby_case *of) {
   }
 }
 
-/* Writes the data that filters need for a changed line: the number of its case or, if the new list does not have the case, its
- * values. */
+/* Writes the data that the filters need for a changed line: the number of its case or, if the new list does not have that case, the
+ * case's values. */
 static void html_filtered(const struct page *page, const dueby_change *change, const dueby_item *item) {
   if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
   else html_values(page, change->before.of);

@@ -1,5 +1,5 @@
-/* Shows what a visit on each of the next working days would do. The library computes all of these, so the script only has to choose
- * a day. */
+/* Shows what a visit on each of the next working days would do. The library computes this for every day, so that the script only
+ * has to choose one. */
 #include "visit.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@ enum { WORDS = 1024, LONGEST_LOOK = 40 };
 
 /* ---- the tags that a visit needs in order to count ---- */
 
-/* Adds the first tag of each alternative list in an expression such as "alone or alone_excused; awake". */
+/* Adds tags that satisfy an expression such as "alone or alone_excused; awake": the first of each list of alternatives. */
 static void add_needed(const dueby_profile *profile, const char *needs, dueby_tags *tags) {
   while (*needs) {
     char name[64];
@@ -51,7 +51,7 @@ static void find_days(struct page *page) {
   }
 }
 
-/* Finds the events that are visits: they show that a child was seen, and some rule needs them. */
+/* Finds the events that are visits: those that show that a child was seen, and that meet some rule. */
 static void find_visits(struct page *page) {
   int count = 0;
   for (int32_t event = 1; event < dueby_profile_event_count(page->profile) && count < VISITS; event++) {

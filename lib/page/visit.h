@@ -4,14 +4,14 @@
 
 #include "parts.h"
 
-/* Begin and end trials of visits. dueby_page_begin_visits may return DUEBY_EMEMORY. */
+/* Prepare trials of visits for the cases of a page, and free them. dueby_page_begin_visits may return DUEBY_EMEMORY. */
 dueby_status dueby_page_begin_visits(struct page *page);
 void dueby_page_end_visits(struct page *page);
 
 /* Returns how many duties of a case one visit on the next working day would meet. */
 int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from);
 
-/* Returns 1 if a duty of the case is not over yet and needs an event that shows that the child was seen or reviewed. */
+/* Returns 1 if an open duty of the case needs an event that shows that the child was seen or reviewed (`shows`). */
 int dueby_page_is_waiting(const struct page *page, const struct page_case *from, int32_t shows);
 
 /* Returns 1 if anything with a due date, or that needs checking, is still to be done for the case. */
