@@ -61,8 +61,9 @@ static int check_part(const char *name, const char *part, size_t length) {
     return usage_error("--table: \"%s\": a name can have at most %d characters, because PostgreSQL cuts off the rest", name,
                        PART_MAX);
   if (is_reserved(part, length))
-    return usage_error("--table: \"%s\": \"%.*s\" is a word of SQL, so it cannot be a name: choose another, such as dueby_%.*s",
-                       name, (int)length, part, (int)length, part);
+    return usage_error(
+        "--table: \"%s\": \"%.*s\" is a reserved word in SQL, so it cannot be a name: choose another, such as dueby_%.*s", name,
+        (int)length, part, (int)length, part);
   return 0;
 }
 

@@ -125,7 +125,7 @@ def check_reserved(checks, server, program):
         for name in (word, word.upper(), f'{word}.due', f'due.{word}'):
             done = subprocess.run([program, 'calendar-index', '2026', '--format', 'sql', '--table', name], env=transcripts.environment(),
                                   capture_output=True, timeout=120, check=False)
-            said = f'"{word}" is a word of SQL' in done.stderr.decode().lower().replace(' sql', ' SQL')
+            said = f'"{word}" is a reserved word in SQL' in done.stderr.decode().lower().replace(' sql', ' SQL')
             checks.that(done.returncode == 2 and not done.stdout and said, f'--table {name}: {done.returncode} {done.stderr.decode()}')
 
 
