@@ -377,7 +377,7 @@ static void take_csv_cell(const char *unused, const dueby_cell *cell, void *cont
   output->line_used = (size_t)(append_csv_cell(output, at, shown.text, shown.length, shown.kind) - output->line);
 }
 
-/* The source of a row: an answer, a step and so on, only one of which is set. If none is set, the row has the versions. */
+/* The source of a row: an answer, a step and so on. Only one is set; if none is, the row has the versions. */
 struct listed {
   const dueby_query *query;
   const dueby_answer *answer;

@@ -51,8 +51,8 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-/* Computes the lines that one profile's rules start on a day. There are none if the rules give no date for that day. Fails only if
- * out of memory. */
+/* Computes the lines that one profile's rules start on a day; none if the rules have no date for that day. Fails only if out of
+ * memory. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
@@ -68,8 +68,7 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- comparing both sides on one day ---- */
 
 struct day {
-  /* the most days by which a line of the left profile is later than the right profile's, and by which one of the right profile's is
-   * later */
+  /* the most days that a line of the left profile is later than the right profile's line, and the other way round */
   int32_t left_gap, right_gap;
   int left_later, right_later;
 };
@@ -157,7 +156,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Compares the two profiles for each trigger for which both of them have rules. */
+/* Compares the two profiles for each trigger that both of them have rules for. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;
@@ -166,7 +165,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    /* skips a trigger that an earlier rule also had, or for which the right profile has no rules */
+    /* skips a trigger that an earlier rule had too, or that the right profile has no rules for */
     if (left->rule != rule || comparing->right.rule < 0) continue;
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);

@@ -131,8 +131,8 @@ static int is_over(const struct evaluation *evaluation, const struct model_phase
          evaluation->position.begins > dueby_deadline_lasts_until(evaluation->calendar, phase, evaluation->clock->trigger->date);
 }
 
-/* Uses the last phase if the version of the rule now in force has fewer phases than the one before: it replaces the phases that
- * were removed. */
+/* Uses the last phase if the version now in force has fewer phases than the version before: it replaces the phases that were
+ * removed. */
 static void take_last_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -239,8 +239,8 @@ static int64_t agreeing_events(const struct clock *clock) {
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* Returns the last interval agreed on or before the occurrence's first day, and sets *agreed_on to the day on which it was agreed.
- * If several were agreed on that day, returns the shortest (rule 9). */
+/* Returns the last interval agreed on or before the occurrence's first day, and sets *agreed_on to the day of that agreement. If
+ * several were agreed on that day, returns the shortest (rule 9). */
 static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = clock->trigger->agreed;
@@ -440,8 +440,8 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position is in range. It comes from a deadline that was checked and the day on which that was met, so only that day can
- * be wrong, or the numbers too high. */
+/* True if a position is in range. It was worked out from a deadline that has been checked, and the day when that was met. So only
+ * that day can be wrong, or the numbers too high. */
 static int is_position(const struct position *position) {
   return is_date(position->begins) && position->met_in_phase < OCCURRENCES_MAX && position->occurrence < OCCURRENCES_MAX;
 }

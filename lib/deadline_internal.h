@@ -31,14 +31,14 @@ struct clock {
   dueby_facts facts;
   const struct history *history; /* the events of the facts, sorted and indexed by type; NULL if they are not a history */
   dueby_when ended;              /* when the clock ended; no occurrence begins at that time or later (rule 8); NONE if it has not */
-  dueby_date met;                /* the day on which this occurrence was met; NONE if it is open or the day is unknown */
+  dueby_date met;                /* the day when this occurrence was met; NONE if it is open or the day is unknown */
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
   int has_begun;                 /* 1 if the occurrence is known to have begun before the end, although both are on one day */
   int is_proved;                 /* 1 if the trigger only proves that the clock is running, so that its start is unknown (rule
                                     24) */
   int counts_phases;             /* 1 to count the phases of a proved clock from the event that proves it (rule 23) */
   int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore unknown tags (rule 24) */
-  int agreed_unknown; /* 1 if nobody knows what had been agreed when the occurrence began (rule 23) */
+  int agreed_unknown; /* 1 if it is unknown what had been agreed when the occurrence began (rule 23) */
 };
 
 /* True if one of the facts could stop the clock. */

@@ -80,7 +80,7 @@ static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_d
   return DUEBY_OK;
 }
 
-/* Returns the first day on or after a request on which the duty was met, according to an event or to the caller; NONE if it was not
+/* Returns the first day, on or after a request, when the duty was met according to an event or to the caller; NONE if it was not
  * met. */
 static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date requested) {
   dueby_date met = evaluation->clock->met, done = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, requested);

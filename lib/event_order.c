@@ -62,8 +62,8 @@ static int how_ended(const struct kind *kind, const struct day *day, const dueby
   return how;
 }
 
-/* Looks at a day on which something of this kind started or ended. Returns whether any was still running at the end of that day:
- * SOMETHING_RUNS, NOTHING_RUNS, or DECIDES_NOTHING if nobody can tell. */
+/* Looks at a day when something of this kind started or ended. Returns whether any was still running at the end of that day:
+ * SOMETHING_RUNS, NOTHING_RUNS, or DECIDES_NOTHING if that is unknown. */
 static int runs_after(const struct kind *kind, const struct day *day) {
   int32_t starts = 0, unsure = 0;
   for (int64_t i = day->first; i < day->end; i++) {
@@ -78,7 +78,7 @@ static int runs_after(const struct kind *kind, const struct day *day) {
   return kind->ref || starts == 1 ? DECIDES_NOTHING : SOMETHING_RUNS;
 }
 
-/* Returns the last day before the given one on which something of this kind started or ended. Its date is NONE if there is no such
+/* Returns the last day, before the given one, when something of this kind started or ended. Its date is NONE if there is no such
  * day. */
 static struct day day_before(const struct kind *kind, const struct day *later) {
   const dueby_event *events = kind->of->events;

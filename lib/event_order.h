@@ -6,7 +6,7 @@
 #include "history.h"
 #include "profile_internal.h"
 
-/* An end on the same day as a trigger, when nobody knows which came first. */
+/* An end on the same day as a trigger, if it is unknown which came first. */
 struct same_day {
   const dueby_profile *profile;
   const struct history *history; /* NULL if the events are in any order; otherwise the events are those of this history, in order */

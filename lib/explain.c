@@ -47,7 +47,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   if (open.kind) append_step(steps, open);
 }
 
-/* Appends the extensions and pauses that moved the last day, in the order in which they moved it. */
+/* Appends the extensions and pauses that moved the last day, in order. */
 static void append_moves(const struct steps *steps, const struct derivation *derivation, dueby_date laid, dueby_date due) {
   dueby_date between = derivation->paused_last ? due - derivation->paused_days : laid + derivation->paused_days;
   dueby_step paused =

@@ -94,7 +94,7 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* True if a line whose date or state is unknown may belong to the period. If nobody knows when a recurring line was met, the duty
+/* True if a line whose date or state is unknown may belong to the period. If it is unknown when a recurring line was met, the duty
  * may have fallen due again on any day until the line closed. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   int may_recur = outcome->recurs && outcome->state == DUEBY_STATE_NOT_COMPUTABLE && outcome->due < options->from;

@@ -161,8 +161,8 @@ static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_
   return unit;
 }
 
-/* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because nobody knows whether the
- * event was in the period. */
+/* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because the event may or may not be
+ * in the period. */
 static dueby_status add_unread(struct search *search, const int32_t *events, int32_t count) {
   const dueby_case *of = search->measures->of;
   for (int64_t i = 0; i < of->unread_count; i++) {
@@ -250,7 +250,7 @@ static int may_have_earlier_start(const struct search *search, const dueby_measu
   return (definition->rule >= 0 ? met_duty(search, &start, &longest) : took_at_most(search, definition->limit, &longest)) != 0;
 }
 
-/* Sets the result of a unit without a known start. If its start is only an estimate, nobody can tell how long it took. */
+/* Sets the result of a unit without a known start. If its start is only an estimate, it is unknown how long the unit took. */
 static void judge_startless(const struct search *search, int is_estimated, dueby_measures_unit *unit) {
   unit->started = DUEBY_DATE_NONE;
   set_odd(search, DUEBY_ODDITY_NO_START, unit);
@@ -372,8 +372,8 @@ static dueby_status find_ended(struct search *search) {
 
 /* ---- units that started ---- */
 
-/* True if the records cover the whole time in which an earlier start would count. Otherwise the unit cannot be judged, even if an
- * earlier start is recorded: judging only such units would count all of them as repeated. */
+/* True if the records go back far enough to show any earlier start that would count. Otherwise the unit cannot be judged, even if
+ * an earlier start is recorded: judging only such units would count all of them as repeated. */
 static int reaches_back(const struct search *search, dueby_date day) {
   dueby_span limit = search->definition->limit;
   dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;
@@ -588,8 +588,8 @@ static int32_t trigger_of(const struct search *search, int32_t duty) {
   return event;
 }
 
-/* Returns the day on which a line was decided: the day it was met or ended, or the day after its due day if that is earlier. The
- * line counts in the period that has this day, so it counts exactly once. */
+/* Returns the day when a line was decided: the day it was met or ended, or the day after its due day if that is earlier. The line
+ * counts in the period with this day, so it counts exactly once. */
 static dueby_date decided_on(const dueby_line *line) {
   dueby_date over = line->deadline.due == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : line->deadline.due + 1;
   if (over == DUEBY_DATE_NONE) return line->closed == DUEBY_DATE_NONE ? line->deadline.begins : line->closed;

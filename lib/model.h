@@ -16,7 +16,7 @@ enum {
   MODEL_RULES,
   MODEL_VERSIONS,
   MODEL_PHASES,
-  MODEL_ENDS,  /* table of events: those that end rules, that must come before others, or that others prove */
+  MODEL_ENDS,  /* table of events: those that end rules, those that must come before others, and those that others prove */
   MODEL_NEEDS, /* table of the tag expressions that due events need */
   MODEL_TABLES
 };

@@ -422,7 +422,7 @@ static int have_same_needs(const struct profile_rule *left, const struct profile
   return needs_within(&left->tags, &right->tags) && needs_within(&right->tags, &left->tags);
 }
 
-/* Gives a bit to each different set of tags that the rules met by one event need. Sets for which the byte has no bit left get
+/* Gives a bit to each different set of tags that the rules met by one event need. Once the byte has no bits left, further sets get
  * none. */
 static void number_needs(dueby_profile *profile, int32_t rule) {
   struct profile_rule *of = &profile->rules[rule];

@@ -208,7 +208,7 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
-/* Returns the day on which the duty was met, or NONE if that was not by the check's as-at time. */
+/* Returns the day when the duty was met, or NONE if that was not by the check's as-at time. */
 static dueby_date met_by(const dueby_check_options *options) {
   const dueby_when *met = if_given(&options->met);
   if (!met) return DUEBY_DATE_NONE;
@@ -288,7 +288,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;
   deadline = &now;
-  if (!done && !over && !as_at) { /* without a day, nobody can tell which birthdays have passed */
+  if (!done && !over && !as_at) { /* without a day, it is unknown which birthdays have passed */
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;
     clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);

@@ -170,8 +170,8 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* Returns the first day on which an event that is not recorded may have met an occurrence. If the trigger is itself the due event,
- * this is at least the next day, because another such event on the same day would start its own clock (rule 21). */
+/* Returns the first day when an event that is not recorded may have met an occurrence. If the trigger is itself the due event, this
+ * is at least the next day, because another such event on the same day would start its own clock (rule 21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;
@@ -227,7 +227,7 @@ static void find_attempts(const dueby_timeline *timeline, const struct search *s
   }
 }
 
-/* Returns the first day on which an event can meet an occurrence. A first notice has no opening day, so any earlier event can meet
+/* Returns the first day when an event can meet an occurrence. A first notice has no opening day, so any earlier event can meet
  * it. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
@@ -399,7 +399,7 @@ static int is_taken_as_met(const struct running *running, const struct occurrenc
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* Removes the date of the first deadline on a proved clock, because nobody knows when the clock began. */
+/* Removes the date of the first deadline on a proved clock, because it is unknown when the clock began. */
 static void take_date_away(struct occurrence *line) {
   line->status = DUEBY_EFACT;
   line->reason = DUEBY_REASON_START;
@@ -407,7 +407,7 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips occurrences that count as met. Nobody knows when the one after them began, so its line has the start of the first one
+/* Skips occurrences that count as met. It is unknown when the next one began, so its line has the start of the first one
  * skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
@@ -444,7 +444,7 @@ static int is_lost_start(const struct running *running, const struct occurrence 
 }
 
 /* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the first
- * occurrence has no date, because nobody knows when it began. */
+ * occurrence has no date, because it is unknown when it began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {
   dueby_timeline *timeline = running->timeline;
@@ -602,8 +602,8 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Starts the clocks of rules with `each`, trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever
- * rule that started. */
+/* Starts the clocks of rules with `each`, trigger by trigger. An event then goes to the oldest trigger that it fits, whichever rule
+ * the trigger is for. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);

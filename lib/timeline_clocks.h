@@ -13,8 +13,8 @@ struct running {
   int is_unsure, is_unread; /* the values of these fields in struct occurrence */
   dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are not certain, so they are never
                                late */
-  dueby_date opens;         /* for a notice, the first day on which it can open; 0 for no limit */
-  /* If has_earlier is 1, the clock may really be at the occurrence `earlier`, whose position is earlier_at, because nobody knows
+  dueby_date opens;         /* for a notice, the first day when it can open; 0 for no limit */
+  /* If has_earlier is 1, the clock may really be at the occurrence `earlier`, whose position is earlier_at, because it is unknown
    * how many occurrences were met before the first event seen (rule 23). was_taken is 1 if `earlier` only counted as met. */
   struct position earlier_at;
   dueby_deadline earlier;
@@ -28,7 +28,7 @@ dueby_status dueby_clock_add(const struct running *running, const struct occurre
  * occurrence's status is the reason. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
 /* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the first
- * occurrence has no date, because nobody knows when it began. */
+ * occurrence has no date, because it is unknown when it began. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 

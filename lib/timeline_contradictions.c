@@ -25,7 +25,7 @@ static int is_after_trigger(const dueby_timeline *timeline, int32_t rule) {
 /* A search for events that came shortly before an occurrence's trigger, so that they did not count for the occurrence. */
 struct before {
   const struct occurrence *occurrence;
-  int32_t type, used; /* skips events for which one of these bits of the timeline's `used` is set */
+  int32_t type, used; /* skips events that have one of these bits set in the timeline's `used` */
   int is_due;
 };
 

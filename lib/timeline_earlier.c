@@ -1,5 +1,5 @@
-/* Finds an earlier date that an occurrence may really have. It may have one because nobody knows how many occurrences were met
- * before the first event seen (rule 23 in docs/rules.md). */
+/* Finds an earlier date that an occurrence may really have, if it is unknown how many occurrences were met before the first event
+ * seen (rule 23 in docs/rules.md). */
 #include "timeline_clocks.h"
 
 static int is_date_of_interval(const struct running *running, dueby_status status, const dueby_deadline *deadline) {

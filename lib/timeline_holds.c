@@ -52,8 +52,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* Handles events that also count as a more general event. The records of the general event are complete from the day on which those
- * of all its kinds are. It only counts as lacking if all its kinds do. */
+/* Handles events that also count as a more general event. The records of the general event are complete once those of all its kinds
+ * are. It only counts as lacking if all its kinds do. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -279,7 +279,7 @@ struct phases {
   struct clock clock;
   dueby_date due_from; /* the day from which the records have all events that meet the occurrence */
   dueby_date begins;
-  int is_unknown;   /* 1 if nobody knows when the series began */
+  int is_unknown;   /* 1 if it is unknown when the series began */
   int may_have_met; /* 1 if the records may lack an event that met an earlier occurrence */
   int32_t state;    /* the late state that must result in every phase */
 };

@@ -71,7 +71,7 @@ struct refs {
   struct by_event meets;    /* for each event, the rules that it meets */
   struct array places;      /* indexes (int32_t) of the case's events whose ref matches no start */
   uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or shows that something is running */
-  int any;                  /* 1 if an event of the case for which is_used is 1 has a ref */
+  int any;                  /* 1 if some event of the case has a ref, and is_used is 1 for its type */
 };
 
 /* ---- starts that are not in the file (rule 24) ---- */
@@ -123,7 +123,8 @@ dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they are invalid */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
-/* Returns the first day from which the records have all rows of an event, for a clock with this ref; NONE if they lack none. */
+/* Returns the first day from which the records have all rows of an event, for a clock with this ref; NONE if no rows are
+ * missing. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* Returns the same day as dueby_holds_from, but as if events recorded only `since` a day had been recorded from the beginning. */
 dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);

@@ -92,8 +92,8 @@ int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* Returns the first day from which the records have all events that meet a rule, for the clock of a trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* For an end on the day of a trigger when nobody knows which came first: true if the end belongs to that trigger (rule 8). If the
- * rule is -1, the vocabulary decides what the trigger starts and the end ends. */
+/* True if an end on a trigger's day belongs to that trigger, although it is unknown which came first (rule 8). If the rule is -1,
+ * the vocabulary decides what the trigger starts and the end ends. */
 int dueby_clocks_end_belongs(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end);
 /* True if an end on the trigger's day may stop the trigger's clock after all (rule 21). It was assumed to belong to something
  * earlier, but the records may lack that thing's start or end. */
@@ -102,7 +102,7 @@ int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, i
  * the records, so that its real date is unknown (rule 24). */
 int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* Returns the first day on which an occurrence can be met. */
+/* Returns the first day when an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
 /* Finds the unreadable rows of a case (rule 28). Returns DUEBY_EARGUMENT if they are invalid. */
@@ -136,7 +136,7 @@ static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_
   return &timeline->history.events[index];
 }
 
-/* Returns the day on which an occurrence was met or ended; INT32_MAX if it is open. */
+/* Returns the day when an occurrence was met or ended; INT32_MAX if it is open. */
 static inline dueby_date dueby_occurrence_closed(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t closed = occurrence->met >= 0 ? occurrence->met : occurrence->ended;
   return closed < 0 ? INT32_MAX : event_at(timeline, closed)->date;

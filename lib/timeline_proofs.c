@@ -3,7 +3,7 @@
 
 #include "timeline_clocks.h"
 
-enum { PROOFS_DEEP = 4 }; /* the most starts in a chain in which each proves the next */
+enum { PROOFS_DEEP = 4 }; /* the most starts in a chain where each proves the next */
 
 /* Bits of is_provable. STARTS_PROVABLE: some event proves this start. ENDS_PROVABLE: this event ends such a start. */
 enum { STARTS_PROVABLE = 1, ENDS_PROVABLE = 2 };
@@ -64,7 +64,7 @@ static int is_by_end(const dueby_timeline *timeline, const struct proof *proof) 
   return proof->day != event_at(timeline, proof->index)->date;
 }
 
-/* A type of start, and whether other events prove that such a start is missing from the file. This is the same for every rule with
+/* A type of start, and whether other events prove that one is missing from the file. The answer is the same for every rule with
  * that trigger. */
 struct missing_start {
   int32_t start, is_any; /* is_any is 1 if at least one event proves it */
@@ -247,8 +247,7 @@ int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start) {
   return 0;
 }
 
-/* How an event proves that something is running on its day: directly, or by proving another start that is not in the file either
- * and that proves it in turn. */
+/* How an event proves that something is running on its day: directly, or through another start that is not in the file either. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 
 static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
@@ -287,9 +286,9 @@ static int proves_directly(const dueby_timeline *timeline, int32_t type, int32_t
   return 0;
 }
 
-/* Finds a larger thing that is still running on the proof's day, and of which something was part before it ended: for a placement,
- * the period of care. Returns the type of the larger thing's start, or 0. Unless the rule is -1, the end of the larger thing must
- * also end the rule. */
+/* Finds a larger thing that is still running on the proof's day, and that the ended thing was part of: for a placement, the period
+ * of care. Returns the type of the larger thing's start, or 0. Unless the rule is -1, the end of the larger thing must also end the
+ * rule. */
 static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t rule, const struct proof *proof) {
   for (int32_t i = 0; i < timeline->type_count; i++) {
     int32_t whole = timeline->types[i], end = timeline->ended_by[whole];
@@ -324,8 +323,8 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const st
 
 /* ---- the clock of a missing start ---- */
 
-/* For a proof that is an end: returns the first event on or after the proof's day that stops the clock, which is the next start or
- * an end, with any ref. The end of a larger thing (whole_of) only stops it if no other such thing is running. */
+/* Returns the first event, on or after the proof's day, that stops the clock of a proof that is an end. That is the next start or
+ * an end, with any ref. The end of a larger thing (whole_of) only stops the clock if no other such thing is running. */
 static int32_t end_of_part(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int32_t start = rule_at(timeline, rule)->model.trigger, whole = whole_of(timeline, start, rule, proof);

@@ -9,8 +9,8 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Returns a number that identifies the starts to which events that meet or end a rule belong. This is the rule's trigger. An
- * alternative's trigger only counts for its own lines (rule 27), so for an alternative it is a negative number. */
+/* Returns a number for the starts that a rule's events belong to. This is the rule's trigger. An alternative's trigger only counts
+ * for its own lines (rule 27), so for an alternative it is a negative number. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }

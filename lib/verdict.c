@@ -21,7 +21,7 @@ static const dueby_when *happened(const dueby_when *when, const dueby_when *as_a
 
 enum { MINUTE_SECONDS = 60, DAY_SECONDS = 86400 };
 
-/* The earliest and the latest moment at which a span in hours may end, if only the day it began is known (rule 14). */
+/* The earliest and the latest moment when a span in hours may end, if only the day it began is known (rule 14). */
 struct bounds {
   dueby_time first, last;
   dueby_date first_day, last_day;
@@ -38,7 +38,7 @@ static int bounds_of(const dueby_deadline *deadline, struct bounds *bounds) {
          dueby_time_civil(bounds->last, &bounds->last_day, &second, &offset) == DUEBY_OK;
 }
 
-/* True if, with only days known, nobody can tell whether an action or end at the given moment was in time (rule 14). */
+/* True if days are not enough to tell whether an action or end at the given moment was in time (rule 14). */
 static int is_untold(const dueby_deadline *deadline, const dueby_when *when) {
   struct bounds bounds;
   if (deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS) return 0;
@@ -183,7 +183,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
   dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
-  /* an action on the day on which the duty ended still counts; a later one does not */
+  /* an action on the day the duty ended still counts; a later one does not */
   if (done && over && done->date > over->date) done = NULL;
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || at->reserved || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) ||

@@ -4,13 +4,13 @@
 
 #include "worklist_internal.h"
 
-/* A case in which something is late because an event is missing: the earliest due day, and the row that started it. */
+/* A case where something is late because an event is missing: the earliest due day, and the row that started it. */
 struct late {
   int64_t row, number; /* number of the case, from 1 */
   dueby_date due;
 };
 
-/* The first day on which any case has an event, and the cases that needed the event earlier. */
+/* The first day when any case has an event, and the cases that needed the event earlier. */
 struct cut_off {
   int32_t parent; /* the event that this one also counts as; 0 for none */
   int64_t rows;   /* number of rows with the event */

@@ -125,7 +125,7 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-/* Finds events of which the file may only have the latest row for each case: no case has two, and in some cases the first one is
+/* Finds events if the file may only have the latest row of them for each case: no case has two, and in some cases the first one is
  * very late. */
 static int find_only_latest(struct search *search) {
   const dueby_worklist *worklist = search->worklist;

@@ -306,7 +306,7 @@ static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32
   *last = number;
 }
 
-/* Counts the case for each event because of which lines were left out. Returns 1 if there is any. */
+/* Counts the case for each event that caused lines to be left out. Returns 1 if there is any. */
 static int count_left_out(dueby_worklist *worklist) {
   int any = 0;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -336,7 +336,7 @@ static void count_unstarted(dueby_worklist *worklist) {
   }
 }
 
-/* Counts a case in which a recurring duty was first met more than half a year after its start. If no case has a second such event,
+/* Counts a case if a recurring duty in it was first met more than half a year after its start. If no case has a second such event,
  * the file may only have the latest. */
 static void count_first(dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
@@ -405,7 +405,7 @@ static void keep_last(dueby_date date, dueby_date *last) {
   if (date > *last) *last = date; /* DUEBY_DATE_NONE is before every day, so it needs no special treatment */
 }
 
-/* Returns the last day on which an event met or ended one of the case's lines. */
+/* Returns the last day when an event met or ended one of the case's lines. */
 static dueby_date last_answered(const dueby_worklist *worklist) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < worklist->line_count; i++) {
@@ -452,7 +452,7 @@ static int shows_later_records(const dueby_worklist *worklist, const dueby_event
   return event->date <= far && !(worklist->quality.uses[event->type] & USE_PLANS);
 }
 
-/* Counts a case in which nothing is running, unless its last event explains that or its records go on after as-at. */
+/* Counts a case where nothing is running, unless its last event explains that or its records go on after as-at. */
 static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   dueby_date answered = last_answered(worklist), far = DUEBY_DATE_LAST;
@@ -571,8 +571,8 @@ static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
   return is_start;
 }
 
-/* Counts a case with an event that shows that something has started, if the start itself is never recorded. Duties that fall due
- * once after the start cannot then be worked out. Returns 1 if there is such an event. */
+/* Counts a case with an event that shows that something has started, if that start is never recorded. Duties that fall due once
+ * after the start cannot then be worked out. Returns 1 if there is such an event. */
 static int count_proved(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;

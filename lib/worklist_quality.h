@@ -33,7 +33,7 @@ struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
   struct tally unused;               /* rows with an agreed interval that no rule uses */
   int64_t last_unused;               /* the row of the case that was last counted in `unused`; 0 for none */
-  struct tally ageless;              /* cases without a date of birth in which something is late that a birthday may have ended */
+  struct tally ageless;              /* cases without a date of birth where something is late that a birthday may have ended */
   int has_births;                    /* 1 if some case has a date of birth */
   char *names[FINDING_KINDS];        /* the names in a finding that was set by the reader of a file; NULL for none */
   struct tally *not_recorded;        /* for each event that is never recorded, the cases that need it to meet or start something */

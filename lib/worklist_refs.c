@@ -23,7 +23,7 @@ static int belongs(const struct path *one, const struct path *to) {
   return to->length && strncmp(one->text, to->text, to->length) == 0 && one->text[to->length] == '/';
 }
 
-/* Finds the ref that each path belongs to. In sorted order, this is the previous path, a ref to which the previous path belongs, or
+/* Finds the ref that each path belongs to. In sorted order, this is the previous path, a ref that the previous path belongs to, or
  * none. */
 static void set_parents(struct path *paths, int64_t count, int64_t *parents) {
   int64_t last = -1; /* index of the first path with the previous path's text */

@@ -51,7 +51,7 @@ enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS
 /* Statuses of a row of cases, in addition to the library's. */
 enum {
   DUEBY_ROW_TOO_EARLY = 120,      /* the duty was met before an action could count */
-  DUEBY_ROW_NOT_STARTED = 121,    /* the row has a day on which the duty was met, but no trigger */
+  DUEBY_ROW_NOT_STARTED = 121,    /* the row has a day when the duty was met, but no trigger */
   DUEBY_ROW_ENDED_TOO_EARLY = 122 /* the row's dates say that the duty ended before it started */
 };
 
@@ -125,7 +125,7 @@ dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, 
 
 /* ---- dates, spans, calendars, profiles ---- */
 
-/* Computes the time at which a UK clock shows `second_of_day`. If that happens twice in a day, `later` chooses the second time. */
+/* Computes the time when a UK clock shows `second_of_day`. If that happens twice in a day, `later` chooses the second time. */
 dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
 dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes the UK day, second of day, offset */
 

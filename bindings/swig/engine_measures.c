@@ -11,7 +11,7 @@ struct dueby_figures {
   dueby_definitions *definitions;
   dueby_measures *measures;
   dueby_measures_options options;
-  char *by; /* the column by which cases are grouped; NULL to put all cases in one group */
+  char *by; /* the column to group cases by; NULL to put all cases in one group */
 };
 
 void dueby_figures_free(dueby_figures *figures) {

@@ -1,5 +1,5 @@
-/* Finds options that make `dueby worklist` give the same answer from the events of a return as from its files: those that state how
- * completely the files record events, and those that name the duties which the files can be checked for. */
+/* Finds options with which `dueby worklist` gives the same answer for the events of a return as for its files. Some state how
+ * completely the files record events; others name the duties that can be checked with the files. */
 #include "read_answer.h"
 
 #include <dueby.h>

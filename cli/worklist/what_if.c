@@ -20,7 +20,7 @@ struct tried {
   dueby_event event;
   dueby_trial *trial;
   struct output output;
-  int64_t cases; /* number of cases for which the event changes something */
+  int64_t cases; /* number of cases in which the event changes something */
 };
 
 /* ---- reading the event ---- */

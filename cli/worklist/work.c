@@ -284,7 +284,7 @@ static int read_states(const struct options *options, uint32_t *states) {
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
-/* Finds how completely a return holds each event: from its mappings and --history-from, then from --holds, which overrides them.
+/* Finds how completely a return records each event: from its mappings and --history-from, then from --holds, which overrides them.
  * Call it once its files have been read. */
 static int learn_what_is_held(struct work *work) {
   const dueby_timeline_options *run = &work->run;

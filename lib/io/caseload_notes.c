@@ -216,7 +216,7 @@ static int repeats(const struct notes *notes, const dueby_event *events, int64_t
   return 0;
 }
 
-/* Returns the day on which someone reaches an age. After a birth on 29 February, that is 1 March in years without that day. */
+/* Returns the day when someone reaches an age. After a birth on 29 February, that is 1 March in years without that day. */
 static dueby_date birthday(dueby_date birth, int32_t age) {
   dueby_date reached = birth;
   int32_t year, month, born_day = 0, day = 0;
@@ -226,8 +226,8 @@ static dueby_date birthday(dueby_date birth, int32_t age) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* The last day with an event that starts a rule about a child, and the last day on which something began that ends at 18. Leaves
- * out events after as-at and events with an estimated day. */
+/* The last day with an event that starts a rule about a child, and the last day when something began that ends at 18. Leaves out
+ * events after as-at and events with an estimated day. */
 struct last_days {
   dueby_date of_child, started;
 };

@@ -393,7 +393,7 @@ static void take_any_event(struct row *row) {
   row->is_any_event = 1;
 }
 
-/* Reads only the case and the event of a row whose cells may be shifted, cut off or run together. If the event cell does not hold
+/* Reads only the case and the event of a row whose cells may be shifted, cut off or run together. If the event cell does not name
  * an event, the event may be in another cell. */
 static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell name, dueby_csv_cell slug, struct row *row) {
   row->name = can_be_case(name) ? name : (dueby_csv_cell){"", 0};
@@ -404,8 +404,8 @@ static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell 
   take_any_tags(reader, row);
 }
 
-/* For a row with too few or too many cells: true if its case cell can still be trusted. It can if it comes first, or if it comes
- * before the event cell and that has an event. */
+/* True if the case cell of a row with too few or too many cells can still be trusted. It can if it comes first, or if it comes
+ * before the event cell and that cell has an event. */
 static int is_case_in_place(const int32_t *place, const struct row *row) {
   return !place[CASE] || (!row->is_any_event && place[CASE] < place[EVENT]);
 }

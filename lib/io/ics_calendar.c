@@ -13,7 +13,7 @@ struct reading {
   dueby_date dates[DAYS_MAX];
   const char *names[DAYS_MAX]; /* names in the text of the scan */
   int64_t count;
-  dueby_date first, last; /* the first and last day that a calendar can hold */
+  dueby_date first, last; /* the first and last day that a calendar can have */
   dueby_diagnostics *diagnostics;
 };
 

@@ -14,7 +14,7 @@ enum period_kind { PERIOD_NONE, PERIOD_MONTHS, PERIOD_YEAR };
 
 struct holding {
   int32_t event;
-  int32_t what; /* how completely the files hold an event: DUEBY_HOLDS_ALL or another code */
+  int32_t what; /* how completely the files record an event: DUEBY_HOLDS_ALL or another code */
 };
 
 /* A node in the tree of XML elements that a return may have. */

@@ -45,7 +45,7 @@ struct day_field {
   int is_in_parent; /* 1 if it is a field of the enclosing element */
 };
 
-/* A field of another table that has the day on which something, such as the case, was closed. */
+/* A field of another table with the day when something, such as the case, was closed. */
 struct closed_in {
   const struct block *table; /* NULL for none */
   int32_t field;
@@ -65,7 +65,7 @@ struct mapped_event {
   struct day_field done_by; /* if this field has a day, the event has happened even if it has no day */
   int has_not_on, has_done_by;
   struct closed_in closed_in; /* like done_by, but the field is in another table */
-  int32_t is_some;            /* 1 if the rows show only some events of this type, so the files do not count as holding it */
+  int32_t is_some;            /* 1 if the rows show only some events of this type, so the files do not count as recording it */
   struct mapped_tag *tags;
   int32_t tag_count;
   const struct block *during; /* the kind of spell that the event's day must fall in; NULL if it can be any day */

@@ -149,7 +149,7 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* Resolves the names by which events refer to one another. Call it once all events have been read, because the other event may be
+/* Resolves the names that events use for one another. Call it once all events have been read, because the other event may be
  * further down. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   static const char named[][12] = {"planned", "also", "ended_by", "attempts"};

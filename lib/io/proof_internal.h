@@ -31,7 +31,7 @@ struct proof_question {
   dueby_facts facts;
   const dueby_event *events; /* the events of the case, or events besides the trigger */
   int64_t event_count;
-  dueby_when *last; /* earlier days on which the duty was met */
+  dueby_when *last; /* earlier days when the duty was met */
   int64_t last_count;
   dueby_when met, ended, as_at; /* days that the question states; NONE as the date if it does not */
   dueby_span soon;

@@ -235,7 +235,7 @@ static int read_whole_days(const struct dueby_proof *proof, int32_t *flags) {
          dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", piece_text(piece, text));
 }
 
-/* Reads the days on which the duty has already been met. They must be in order, and none may be before the trigger. */
+/* Reads the days when the duty was already met. They must be in order, and none may be before the trigger. */
 static int read_last(struct dueby_proof *proof) {
   struct proof_question *question = &proof->question;
   int64_t count = proof->reader.record.fields[PROOF_LAST].count;

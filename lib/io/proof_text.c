@@ -47,7 +47,7 @@ static void append_differences(struct text *out, const struct dueby_proof *proof
 
 /* ---- the other lines of the text ---- */
 
-/* Appends a line with a label. Labels are as wide as in an explanation. Without a label, the line continues the one before. */
+/* Appends a line with a label. Labels are as wide as in an explanation. A line without a label continues the line before. */
 static void append_label(struct text *out, const char *label, const char *text) {
   if (!*text) return;
   text_string(out, "\n  ");

@@ -13,7 +13,7 @@ struct dated {
   int32_t end; /* for a start, the type of the event that ends it; for an end, its own type */
 };
 
-/* Something that has started, such as a plan, and the day on which it ends. */
+/* Something that has started, such as a plan, and the day when it ends. */
 struct going_on {
   int64_t row; /* index of its row in the set */
   dueby_date from, until;
@@ -128,8 +128,8 @@ static int32_t end_field(const struct found_row *row, const struct going_on *goi
   return row->block->events[going_on->mapped].at[0];
 }
 
-/* Finds the day on which something that started ends: the earliest end, from its own row or from any row. If its own row has no
- * field for the end, or the field cannot be read, uses the day of the start, so that nothing counts as still open. */
+/* Finds the day when something that started ends: the earliest end, from its own row or from any row. If its own row has no field
+ * for the end, or the field cannot be read, uses the day of the start, so that nothing counts as still open. */
 static struct going_on see_start(const struct closing *closing, const struct dated *start) {
   const struct evaluation *evaluation = closing->evaluation;
   struct going_on going_on = {.row = row_of(evaluation, &evaluation->queue->events[start->at]),

@@ -140,7 +140,7 @@ static void list_missing(const struct block *block, const struct mapped_field *f
 }
 
 /* Finds the table that a file is most like, and warns about the columns that the file lacks for it, with similar names in the file.
- * Returns 1 if there is such a table. */
+ * Returns 1 if it finds one. */
 static int report_near_fit(const struct table *table, const dueby_csv_cell *header) {
   const struct near_fit near = find_near_fit(table->returned, header, table->columns);
   char text[MESSAGE_SIZE];
@@ -220,7 +220,7 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* Returns a field that these tests need but for which the table has no column; -1 if there is none. Tests for "absent" and "not a
+/* Returns a field that these tests need, but that the table has no column for; -1 if there is none. Tests for "absent" and "not a
  * number" need no column. The tests name fields of `block`, which is the table or a spell made from its rows. */
 static int32_t untestable(const struct table *table, const struct block *block, const struct tests *tests) {
   for (int32_t i = 0; i < tests->count; i++) {

@@ -1,4 +1,4 @@
-/* Finds how completely the files of a return hold each event (rule 20 in docs/rules.md). */
+/* Finds how completely the files of a return record each event (rule 20 in docs/rules.md). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -208,8 +208,8 @@ static int lacks(const dueby_return *returned, int32_t mapping, int32_t event) {
   return has_rows_for(dueby_return_mapping_at(returned, mapping), event) && returned->uses[event] & USE_END;
 }
 
-/* Finds how completely one kind of return holds each event. The mapping may state this; otherwise, files with the event's table
- * hold everything in their period. If files lack the columns for an event, it is held as never recorded, even if it meets no
+/* Finds how completely one kind of return records each event. The mapping may state this. Otherwise, files with the event's table
+ * record everything in their period. If files lack the columns for an event, it counts as never recorded, even if it meets no
  * duty. */
 static void find_holdings(const struct coverage *coverage, int32_t at, dueby_holding *holdings) {
   const dueby_return *returned = coverage->returned;
@@ -237,8 +237,8 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
     if (holdings[i].what == DUEBY_HOLDS_UNSAID && lacks(returned, at, i)) holdings[i].what = DUEBY_HOLDS_NEVER;
 }
 
-/* Combines how completely two kinds of return hold an event, and returns the less complete of the two. A kind that does not have
- * the event at all is ignored. */
+/* Combines how completely two kinds of return record an event, and returns the less complete of the two. Ignores a kind that does
+ * not record the event at all. */
 static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
   int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;
@@ -361,7 +361,7 @@ static int is_never_met(const dueby_return *returned, const dueby_worklist *work
 }
 
 dueby_status dueby_return_give_unanswerable(const dueby_return *returned, dueby_worklist *worklist, const uint8_t *judged) {
-  /* Nobody names more than a few duties. Rules with the bit FOR_FIGURES were selected for the measures, not by name. */
+  /* A user does not name more than a few duties. Rules with the bit FOR_FIGURES were selected for the measures, not by name. */
   enum { NAMED_MAX = 12, FOR_FIGURES = 2 };
   const dueby_profile *profile = returned->profile;
   const uint8_t *selected = dueby_worklist_run(worklist)->selected;

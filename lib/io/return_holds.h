@@ -1,4 +1,4 @@
-/* How completely the files of a return hold each event. Internal to libdueby-io. */
+/* How completely the files of a return record each event. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_HOLDS_H
 #define DUEBY_IO_RETURN_HOLDS_H
 
@@ -8,7 +8,7 @@
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
 /* Returns the last day of the year that a set of files probably covers: the latest year that begins by the day to check or, if that
- * day is unknown, the latest year. Returns NONE if there is no such year. */
+ * day is unknown, the latest year of all. Returns NONE if there is no such year. */
 dueby_date dueby_return_year_end(const dueby_return *returned, int32_t set);
 
 /* Returns an array with the uses of each event: USE_DUE if it meets some rule, USE_END if it ends some rule. NULL if out of

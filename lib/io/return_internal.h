@@ -76,7 +76,7 @@ struct dueby_return {
   struct xml_input **inputs; /* XML files that are still to be read */
   int32_t input_count, input_capacity, next_input;
 
-  dueby_tags lacking;       /* tags for which some table does not have the columns */
+  dueby_tags lacking;       /* tags that need a column which some table lacks */
   struct none_values nones; /* values that mean "none", with how often each was found in all files */
   struct tally disordered;  /* end dates before their start dates; both were read unchanged */
   struct tally repeated;    /* cases that have several elements in one file */

@@ -1,5 +1,5 @@
 /* Handles what cannot be followed from one file of a return to the next: cases without a name, and rows that are open in one file
- * but missing from the next. Nobody knows what happened to them later, so they never make anything late. */
+ * but missing from the next. What happened to them later is unknown, so they never make anything late. */
 #include <stdlib.h>
 
 #include "return_holds.h"
@@ -255,12 +255,12 @@ dueby_status dueby_lost_see(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a set of files may hold rows of a block. */
+/* True if a set of files may have rows of a block. */
 static int may_have(const dueby_return *returned, int32_t set, const struct block *block) {
   return dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml || returned->sets[set].tables[block->index];
 }
 
-/* Returns the next set of files in time that has the same mapping and may hold rows of the block; -1 if there is none. */
+/* Returns the next set of files in time that has the same mapping and may have rows of the block; -1 if there is none. */
 static int32_t next_set(const dueby_return *returned, int32_t set, const struct block *block) {
   int32_t next = -1;
   dueby_date end = dueby_return_set_end(returned, set);

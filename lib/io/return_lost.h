@@ -18,8 +18,8 @@ struct lost {
 
 /* ---- functions of return_lost.c; they may return DUEBY_EMEMORY ---- */
 
-/* Adds, as unreadable, the events that a case without a name may have had in the files for other years, if there are such files:
- * nobody can tell which of their cases it is. */
+/* Adds, as unreadable, the events that a case without a name may have had in the files for other years, if there are such files.
+ * Without a name, it cannot be found there. */
 dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation);
 /* Remembers which rows a case has in each set of files, and which of them are still open. */
 dueby_status dueby_lost_see(struct evaluation *evaluation);

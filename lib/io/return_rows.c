@@ -458,8 +458,8 @@ static int is_among_fields(const struct need *need, int32_t field) {
   return 0;
 }
 
-/* Reports an empty field that should have a date, or a group of empty fields of which one should have a date. Adds their events as
- * unreadable: they may have happened, but nobody knows when. */
+/* Reports an empty field that should have a date, or a group of empty fields if one of them should. Adds their events as
+ * unreadable: they may have happened, but the day is unknown. */
 static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, const struct need *need) {
   const struct block *block = row->block;
   const char *name = block->fields[need->fields[0]].name;
@@ -564,8 +564,8 @@ static int is_about_child(const struct evaluation *evaluation, int32_t type) {
   return 0;
 }
 
-/* True if a row has a day for an event about the work or, if `of_child` is 1, about the child. If `that_applies` is 1, the event's
- * conditions must hold too. */
+/* True if a row has a day for an event about the work or, if `of_child` is 1, about the child. If `that_applies` is 1, the row must
+ * also meet the event's conditions. */
 static int has_day(const struct evaluation *evaluation, const struct found_row *row, int of_child, int that_applies) {
   const struct block *block = row->block;
   for (int32_t i = 0; i < block->event_count; i++) {
@@ -589,7 +589,7 @@ static int says_nothing(const struct evaluation *evaluation, const struct found_
   return others ? !has_day(evaluation, row, 0, 1) : !has_child && !has_day(evaluation, row, 1, 1);
 }
 
-/* Reports a row that gives no event, and adds the events that it may have meant as unreadable. */
+/* Reports a row without an event, and adds the events that it may have meant as unreadable. */
 static dueby_status refuse_silent(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   const char *reason = has_day(evaluation, row, 0, 0)

@@ -59,7 +59,7 @@ struct found_event {
 /* A queue of events that are waiting to be returned. */
 struct event_queue {
   struct interned texts;
-  struct interned reported; /* which rows of the current case were reported as bad, and for which field */
+  struct interned reported; /* the rows of the current case that were reported as bad, each with the field */
   struct found_event *events;
   int64_t *carried; /* carried values, as numbers of strings in `texts`; -1 if there is none */
   int64_t count, capacity, next, carried_count, carried_capacity;

@@ -100,8 +100,8 @@ static void write_notes(const dueby_return *returned, struct text *out) {
   }
 }
 
-/* Finds how completely a return holds each event on a worklist's as-at day. The worklist uses this for events about which the
- * caller states nothing. */
+/* Finds how completely a return records each event on a worklist's as-at day. The worklist uses this for events that the caller
+ * states nothing about. */
 static dueby_status find_usual_holds(const dueby_return *returned, const dueby_worklist *worklist, dueby_holding *holds) {
   const dueby_timeline_options *run = dueby_worklist_run(worklist);
   dueby_date from = run->history_from ? run->history_from : DUEBY_DATE_NONE;

@@ -1,4 +1,4 @@
-/* Reads the files of a return: finds a mapping for each, works out which events the files hold, and returns the events one by
+/* Reads the files of a return: finds a mapping for each, works out which events the files record, and returns the events one by
  * one. */
 #include <errno.h>
 #include <stdlib.h>

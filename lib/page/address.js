@@ -8,8 +8,8 @@ const addressed = function () {
     return location.protocol === 'about:' && parent.location.href ? parent : window;
   } catch (refused) { return window; }
 }();
-/* For each choice in the address that the page does not have: text that names it, and the keys of the choices that make this text
- * go away when they change. */
+/* For each choice in the address that the page does not have: a text with its name, and the keys of the choices that remove this
+ * text when they change. */
 let unknown = [];
 
 /* ---- values that the page has ---- */
@@ -23,8 +23,8 @@ function meant(values, text) {
   const alike = values.filter(function (value) { return folded(value) === folded(text); });
   return alike.length === 1 ? alike[0] : undefined;
 }
-/* For each key of the address, returns its possible values, the noun for one of them, and text for what the page shows instead of
- * an unknown value. A key without values takes any text. */
+/* For each key of the address, returns its possible values, the noun for one of them, and what the page shows instead of an unknown
+ * value. A key without values takes any text. */
 function askable() {
   const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
   all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};

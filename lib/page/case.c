@@ -219,7 +219,7 @@ static void html_kind(const struct page *page, int32_t shown) {
   html(page, "\"");
 }
 
-/* Writes the months in which a line that cannot be judged may have fallen due. */
+/* Writes the months when a line that cannot be judged may have fallen due. */
 static void html_doubt(const struct page *page, const dueby_line *line) {
   struct page_months months;
   if (!dueby_page_cannot_tell(page, line, &months)) return;

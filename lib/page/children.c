@@ -14,7 +14,7 @@ enum { WORDS = 1024, SHOWN = 3 };
 
 /* ---- when the child was last seen, and last reviewed ---- */
 
-/* Returns the last day up to as-at on which an event shows that the child was seen (or reviewed); NONE if there is none. */
+/* Returns the last day, up to as-at, when an event shows that the child was seen (or reviewed); NONE if there is none. */
 static dueby_date last_shown(const struct page *page, const dueby_case *of, int shows) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < of->event_count; i++) {

@@ -23,8 +23,8 @@ static dueby_date last_day(const struct page *page, int column) {
   return page->monday + 7 * (column + 1 - page->early_columns) - 1;
 }
 
-/* Writes the days of a column on which nobody works, such as "Fri 25 Dec: Christmas Day". Writes `before` and `after` around each
- * of them. */
+/* Writes the days of a column when nobody works, such as "Fri 25 Dec: Christmas Day". Writes `before` and `after` around each of
+ * them. */
 static void html_shut_days(const struct page *page, int week, const char *before, const char *after) {
   static const char weekdays[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   dueby_holiday holiday;

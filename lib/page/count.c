@@ -93,7 +93,7 @@ int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, stru
   return measure.cannot_tell > 0;
 }
 
-/* Counts a line that cannot be judged in each month in which it may have fallen due, as a measure for that month would. */
+/* Counts a line that cannot be judged in each month when it may have fallen due, as a measure for that month would. */
 static void doubt_months(struct page *page, const dueby_line *line) {
   struct page_months doubt;
   if (!dueby_page_cannot_tell(page, line, &doubt)) return;

@@ -29,12 +29,12 @@ int32_t dueby_page_month_of(const struct page *page, const dueby_line *line);
 /* Returns 1 if a line fell due on or before as-at and was in time, late, never done or overdue. */
 int dueby_page_counts(const struct page *page, const dueby_line *line);
 
-/* The first and last month in which a line may have fallen due. The last is 0 if the line is still open. */
+/* The first and last month when a line may have fallen due. The last is 0 if the line is still open. */
 struct page_months {
   int32_t first, last;
 };
 
-/* Returns 1 if we cannot tell whether a line was done in time, and sets the months in which it may have fallen due. */
+/* Returns 1 if we cannot tell whether a line was done in time, and sets the months when it may have fallen due. */
 int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, struct page_months *months);
 
 /* Returns 1 if a line falls due on or after as-at, and is not over. */

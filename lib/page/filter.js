@@ -51,8 +51,8 @@ function tokensOf(child) {
   for (let i = 0; i < tokens.length; i += 4) child.sums[tokens[i + 1]] += tokens[i + 3];
   return tokens;
 }
-/* Returns the lines of a child that cannot be judged, as tokens: the series, and the first and last month in which they may have
- * fallen due. If they are still open, the last month is 0. */
+/* Returns the lines of a child that cannot be judged, as tokens: the series, and the first and last month when they may have fallen
+ * due. If they are still open, the last month is 0. */
 function doubtsOf(child) {
   child.doubts = child.doubts || readTokens(child.data.u);
   return child.doubts;

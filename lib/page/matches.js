@@ -1,4 +1,4 @@
-/* Shows, in the list by case, the tasks for which a case matches the filters, unless its row names them already. */
+/* Shows, in the list by case, the tasks that make a case match the filters, unless its row names them already. */
 
 const MATCHES = 3; /* how many of these tasks a row names */
 

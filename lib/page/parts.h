@@ -28,11 +28,11 @@ struct page_measure {
   dueby_measure in_time; /* counts of lines that were due up to as-at */
   int is_elsewhere;      /* 1 if the page also shows a line of the duty elsewhere: among those due in the coming weeks, or among the
                             changes since an older list */
-  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so that nobody can tell how many were in
+  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so that it is unknown how many were in
                             time */
 };
 
-/* A group: the cases with the same value in the column by which the page groups them. */
+/* A group: the cases with the same value in the column that the page groups by. */
 struct page_group {
   const char *name; /* name of the group; "" for the cases without a value */
   dueby_measure in_time;
@@ -71,8 +71,8 @@ struct page {
   uint8_t *sources;
   int64_t source_count;
   int32_t void_tag;
-  int64_t column;            /* index of the column by which the page groups cases; -1 if there is none */
-  const char *group_by;      /* name of the column by which the page groups cases */
+  int64_t column;            /* index of the column that the page groups cases by; -1 if there is none */
+  const char *group_by;      /* name of the column that the page groups cases by */
   struct page_group *groups; /* the groups, at most GROUPS of them */
   int64_t group_count;
   struct page_group all;
@@ -88,9 +88,9 @@ struct page {
   int32_t visits[VISITS];             /* the events that are visits; 0 after the last */
   struct dueby_trial *trials[VISITS]; /* one trial for each kind of visit */
   dueby_tags visit_tags[VISITS];
-  dueby_date visit_days[VISIT_DAYS]; /* the next working days, on which a visit is tried */
+  dueby_date visit_days[VISIT_DAYS]; /* the next working days, to try a visit on */
   int visit_day_count;
-  dueby_date held;       /* the last day on which lines in the page may fall due */
+  dueby_date held;       /* the last day when lines of the page may fall due */
   dueby_worklist *ahead; /* a worklist with the same options that also has the lines up to `held`; only keeps the case added last */
   dueby_event *known;    /* the events of the current case that had happened by some day */
   int64_t known_capacity;

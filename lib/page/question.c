@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* For each reason, the question: whom to ask (the worker, or whoever made the file), and the text before and after the name of the
+/* The question for each reason: whom to ask (the worker, or whoever made the file), and the text before and after the name of the
  * event. */
 enum { ASK_WORKER = 1, ASK_FILE = 2 };
 static const struct {

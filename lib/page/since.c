@@ -35,8 +35,8 @@ static void html_head(const struct page *page, int32_t kind) {
              "</thead><tbody>\n");
 }
 
-/* Writes the values that the filters need for a case that is only in the old list: its values in the columns that the new list has,
- * by the column's number. */
+/* Writes the values that the filters need for a case that is only in the old list: its values in the new list's columns, by the
+ * number of the column. */
 static void html_values(const struct page *page, const dueby_case *of) {
   struct page_case head;
   if (dueby_page_case_at(page, 0, &head) != DUEBY_OK) return;

@@ -51,7 +51,7 @@ static void find_days(struct page *page) {
   }
 }
 
-/* Finds the events that are visits: those that show that a child was seen, and that meet some rule. */
+/* Finds the events that are visits: they show that a child was seen, and they meet some rule. */
 static void find_visits(struct page *page) {
   int count = 0;
   for (int32_t event = 1; event < dueby_profile_event_count(page->profile) && count < VISITS; event++) {
