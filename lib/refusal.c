@@ -101,8 +101,8 @@ dueby_status dueby_unknown_name_text(int32_t kind, const dueby_profile *profile,
 
 /* ---- refused values ---- */
 
-/* The messages. $ stands for `found`; {as_at} for an option; # for an example of a day and ## for one of a time, in the style's
- * language; & for the option that compares whole days. */
+/* The messages. $ stands for `found`, and "$" for what the user wrote, shortened if it is long; {as_at} for an option; # for an
+ * example of a day and ## for one of a time, in the style's language; & for the option that compares whole days. */
 static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_EMPTY_ITEM] = "\"$\": an item is empty",
     [DUEBY_REFUSAL_BIRTH] =
@@ -169,7 +169,9 @@ dueby_status dueby_refusal_text(int32_t refusal, int32_t style, const char *foun
   struct text out = text_in(text, size);
   if (refusal < DUEBY_REFUSAL_EMPTY_ITEM || refusal >= REFUSALS || !dueby_option_is_style(style)) return DUEBY_EARGUMENT;
   for (const char *at = sentences[refusal]; *at; at++) {
-    if (*at == '$') {
+    if (*at == '$' && at[1] == '"') {
+      if (found) text_shortened(&out, found, strlen(found));
+    } else if (*at == '$') {
       text_string(&out, found);
     } else if (*at == '{') {
       at = append_option(&out, style, at + 1);

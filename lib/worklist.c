@@ -383,29 +383,34 @@ static int are_columns(const dueby_case *of) {
 
 static int are_events(const dueby_profile *profile, const dueby_case *of) {
   for (int64_t i = 0; i < of->event_count; i++)
-    if (!event_is_known(profile, &of->events[i])) return 0;
+    if (of->events[i].row < 0 || !event_is_known(profile, &of->events[i])) return 0;
   for (int64_t i = 0; i < of->unread_count; i++)
-    if (!unread_is_known(profile, &of->unread[i])) return 0;
+    if (of->unread[i].row < 0 || !unread_is_known(profile, &of->unread[i])) return 0;
   return 1;
 }
 
-/* True if a case's name and refs, which identify its lines in calendars and JSON, are not too long. */
-static int has_short_names(const dueby_case *of) {
+static int is_too_long(const char *name) {
+  return name && strlen(name) > DUEBY_NAME_BYTES_MAX;
+}
+
+const char *dueby_case_long_name(const dueby_case *of) {
+  if (is_too_long(of->name)) return of->name;
   for (int64_t i = 0; i < of->ref_count; i++)
-    if (of->refs[i] && strlen(of->refs[i]) > DUEBY_NAME_BYTES_MAX) return 0;
-  return !of->name || strlen(of->name) <= DUEBY_NAME_BYTES_MAX;
+    if (is_too_long(of->refs[i])) return of->refs[i];
+  return NULL;
 }
 
 static int has_arrays(const dueby_case *of) {
-  return !(of->flags & ~(uint32_t)ROWS_FLAGS) && is_count_of_rows(of->bad_rows) && of->event_count >= 0 && of->ref_count >= 0 &&
-         of->column_count >= 0 && of->unread_count >= 0 && (!of->unread_count || of->unread) && (!of->event_count || of->events) &&
+  return !(of->flags & ~(uint32_t)ROWS_FLAGS) && is_count_of_rows(of->bad_rows) && of->first_bad_line >= 0 &&
+         of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 && of->unread_count >= 0 &&
+         (!of->unread_count || of->unread) && (!of->event_count || of->events) &&
          (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
 }
 
 dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken) {
   if (!TAKE_INPUT(dueby_case, taken, given) || !has_arrays(taken) || !are_columns(taken)) return DUEBY_EARGUMENT;
   taken->flags = worklist->flags & ROWS_FLAGS;
-  if (taken->event_count > DUEBY_CASE_EVENTS_MAX || !has_short_names(taken)) return DUEBY_ELIMIT;
+  if (taken->event_count > DUEBY_CASE_EVENTS_MAX || dueby_case_long_name(taken)) return DUEBY_ELIMIT;
   return are_events(worklist->profile, taken) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 

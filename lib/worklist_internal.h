@@ -129,10 +129,10 @@ dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);
 dueby_status dueby_quality_count(dueby_worklist *worklist);
-
 /* True if an item is listed. If `line` is NULL, the item is for the case's unreadable rows. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
 
+const char *dueby_case_long_name(const dueby_case *of); /* the name or a ref that is too long for keys and JSON; NULL for none */
 /* Copies a case from the caller. If a run would refuse the case, fails with the run's status and changes nothing. */
 dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken);
 

@@ -64,6 +64,33 @@ dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, i
   return text_end(&out, needed);
 }
 
+/* ---- the text of a case that is too large ---- */
+
+static void append_quoted(struct text *out, const char *before, const char *name, const char *after) {
+  text_string(out, before);
+  text_shortened(out, name, strlen(name));
+  text_string(out, after);
+}
+
+static void append_over(struct text *out, int64_t found, const char *unit, int64_t most) {
+  text_number(out, found);
+  text_string(out, unit);
+  text_string(out, ": expected at most ");
+  text_number(out, most);
+}
+
+dueby_status dueby_case_excess_text(const dueby_case *of, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  const char *name = dueby_case_long_name(of);
+  int has_too_many = of->event_count > DUEBY_CASE_EVENTS_MAX;
+  if ((name || has_too_many) && of->name) append_quoted(&out, "case \"", of->name, "\": ");
+  if (name && name == of->name) text_string(&out, "the name has ");
+  else if (name) append_quoted(&out, "the ref \"", name, "\" has ");
+  if (name) append_over(&out, (int64_t)strlen(name), " bytes", DUEBY_NAME_BYTES_MAX);
+  else if (has_too_many) append_over(&out, of->event_count, " events", DUEBY_CASE_EVENTS_MAX);
+  return text_end(&out, needed);
+}
+
 const char *dueby_case_ref(const dueby_case *of, int64_t ref) {
   return ref > 0 && ref <= of->ref_count ? of->refs[ref - 1] : NULL;
 }

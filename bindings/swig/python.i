@@ -726,6 +726,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_line_is_not_stated;
 %ignore dueby_worklist_horizon_text;
 %ignore dueby_case_reason;
+%ignore dueby_case_excess_text;
 %ignore dueby_case_ref;
 %ignore dueby_worklist_disclaimer_from;
 %ignore dueby_worklist_line_count;

@@ -22,7 +22,7 @@ typedef struct dueby_event {
   dueby_span agreed; /* a positive interval agreed for the duties that the event starts or meets; amount and unit 0 for none; an
                       * amount without a unit is refused */
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
-  int64_t row;       /* a number for the caller's own use, such as a line, row or key */
+  int64_t row;       /* a number for the caller's own use, such as a line, row or key; in a worklist 0 or more */
   uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that is only
                       * assumed, because something open in one file is missing from another; otherwise 0 */
   uint32_t reserved; /* reserved, and must be zero */

@@ -22,8 +22,7 @@ typedef struct dueby_case {
   int64_t ref_count;
   const char *const *columns, *const *values; /* names and values passed on with the case, such as its team; a value may be NULL */
   int64_t column_count;
-  int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, all of which need checking; line or row number of
-                                     * the first, 0 if not known */
+  int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX; line or row number of the first, 0 if unknown */
   /* The unreadable rows whose event is known, or that may be any event (type 0), with their type, row, ref and tags (all bits if
    * the tags are unknown). DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Lines that such a row may affect are not shown as late. */
   const dueby_event *unread;
@@ -59,8 +58,7 @@ typedef struct dueby_worklist_options {
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */
   const dueby_where *where;          /* wanted values; a case needs one of them in each column to be listed; NULL: all cases */
   int64_t where_count;
-  dueby_date recorded_to; /* the last day that the records cover, if later than their last event; 0 or NONE for the day of that
-                           * event */
+  dueby_date recorded_to; /* the last day that the records cover, if later than their last event; 0 or NONE for that day */
   int32_t style;          /* how messages name options: a DUEBY_STYLE_...; 0 means DUEBY_STYLE_OPTIONS */
 } dueby_worklist_options;
 
@@ -104,10 +102,12 @@ DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist
 DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
 
 /* Runs a case and adds its items. Returns DUEBY_NONE without adding anything if the case is not wanted. Fails with any error of
- * dueby_timeline_run, or with DUEBY_ELIMIT if a name or ref is longer than DUEBY_NAME_BYTES_MAX bytes. A refused case changes
- * nothing; after DUEBY_EMEMORY the worklist can only be freed. Slashes show which refs belong to others: R1/A2 belongs to R1;
- * run.ref_parents is not used. Unless they are kept, items and the caller's case must last until the next is added. Since 0.9. */
+ * dueby_timeline_run, with DUEBY_EARGUMENT for a row below 0, or with DUEBY_ELIMIT if a name or ref is longer than
+ * DUEBY_NAME_BYTES_MAX bytes; the text then says which, and is otherwise "". A refused case changes nothing; after DUEBY_EMEMORY
+ * the worklist can only be freed. Slashes show which refs belong to others: R1/A2 belongs to R1; run.ref_parents is not used.
+ * Unless they are kept, items and the caller's case must last until the next is added. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
+DUEBY_API dueby_status dueby_case_excess_text(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
 /* Makes a new worklist from the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. The new worklist also
  * keeps everything, and has the same options, row counts, source, and findings that were set. Unwanted cases are not examined

@@ -125,6 +125,10 @@ public:
     of.first_bad_line = added.first_bad_line;
     of.unread = unread.data();
     of.unread_count = static_cast<std::int64_t>(unread.size());
+    const std::string excess = detail::text("case", [&](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_case_excess_text(&of, text, size, needed);
+    });
+    if (!excess.empty()) throw error(DUEBY_ELIMIT, excess);
     detail::need(dueby_worklist_add(object_.get(), &of), "case", added.name);
   }
 

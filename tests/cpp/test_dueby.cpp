@@ -395,6 +395,8 @@ void test_worklist() {
   lost.first_bad_line = 7;
   worklist.add(lost);
   worklist.add(child);
+  EXPECT_ERROR(worklist.add(dueby::case_record{std::string(201, 'a')}), DUEBY_ELIMIT,
+               std::string(80, 'a') + "...\": the name has 201 bytes: expected at most 200");
   EXPECT(worklist.size(), std::size_t{2});
   EXPECT(worklist.at(0).case_name(), "1202");
   worklist.sort();

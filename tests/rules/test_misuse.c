@@ -249,18 +249,20 @@ static void test_misuse__cases(void **state) {
   struct reported child;
   report_child(&child, 2);
   static const char *const names[] = {"team", NULL}, *const values[] = {"North", "x"};
-  dueby_event wrong_events[] = {child.events[0], child.events[0], child.events[0], child.events[0]};
+  dueby_event wrong_events[] = {child.events[0], child.events[0], child.events[0], child.events[0], child.events[0]};
   wrong_events[0].reserved = 1;
   wrong_events[1].date = INT32_MAX;
   wrong_events[2].time = 1; /* a time in 1970 with a date in 2025 */
   wrong_events[3].agreed = (dueby_span){-1, DUEBY_UNIT_DAYS};
-  const dueby_event unread = {.type = INT32_MAX};
-  dueby_case wrong[20];
+  wrong_events[4].row = -1;
+  const dueby_event unread = {.type = INT32_MAX}, before = {.row = INT64_MIN};
+  dueby_case wrong[24];
   int count = 0;
 #define WRONG(FIELD, VALUE) (wrong[count] = child.of, wrong[count++].FIELD = (VALUE))
   WRONG(flags, 4);
   WRONG(bad_rows, -1);
   WRONG(bad_rows, (int64_t)INT32_MAX + 1);
+  WRONG(first_bad_line, -1);
   WRONG(event_count, -1);
   WRONG(events, NULL);
   WRONG(ref_count, -1);
@@ -276,7 +278,9 @@ static void test_misuse__cases(void **state) {
   wrong[count - 1].column_count = 2; /* a column without a name */
   WRONG(unread, &unread);
   wrong[count - 1].unread_count = 1; /* an unknown type */
-  for (int i = 0; i < 4; i++) {
+  WRONG(unread, &before);
+  wrong[count - 1].unread_count = 1; /* a row before the first */
+  for (int i = 0; i < 5; i++) {
     WRONG(events, &wrong_events[i]);
     wrong[count - 1].event_count = 1;
   }

@@ -129,6 +129,17 @@ static void test_refusal__every_reason(void **state) {
   assert_string_equal(refusal(DUEBY_REFUSAL_NUMBER, DUEBY_STYLE_R, "1 to 1000"), "expected a number from 1 to 1000");
 }
 
+/* The message shortens text from the user after 80 bytes, but not text from dueby. */
+static void test_refusal__a_long_value(void **state) {
+  (void)state;
+  char name[101] = "", expected[256];
+  memset(name, 'a', sizeof name - 1);
+  snprintf(expected, sizeof expected, "the events have no extra column called \"%.80s...\"", name);
+  assert_string_equal(refusal(DUEBY_REFUSAL_COLUMN, DUEBY_STYLE_R, name), expected);
+  snprintf(expected, sizeof expected, "the older list was made differently: %s", name);
+  assert_string_equal(refusal(DUEBY_REFUSAL_OTHER_LIST, DUEBY_STYLE_R, name), expected);
+}
+
 static void test_refusal__what_is_refused(void **state) {
   (void)state;
   dueby_nearest nearest = {"x", NULL, 0, 0};
@@ -167,6 +178,7 @@ int main(void) {
       cmocka_unit_test(test_refusal__names_that_the_caller_knows),
       cmocka_unit_test(test_refusal__in_the_style_of_each_program),
       cmocka_unit_test(test_refusal__every_reason),
+      cmocka_unit_test(test_refusal__a_long_value),
       cmocka_unit_test(test_refusal__what_is_refused),
       cmocka_unit_test(test_refusal__orders_and_heading_of_a_list),
   };

@@ -799,6 +799,43 @@ static void test_refs__paths_in_any_order(void **state) {
   end(&bench);
 }
 
+/* The text has a name of 250 bytes only up to the character that reaches 80 bytes: here one byte and 27 characters of three. */
+static void test_worklist__what_makes_a_case_too_large(void **state) {
+  (void)state;
+  enum { LONG = 250, LIMIT = 200 };
+  struct bench bench;
+  char name[LONG + 1], text[400], expected[400];
+  memset(name, 'a', LONG);
+  name[LONG] = '\0';
+  const char *const refs[] = {"R1", name}, *const short_refs[] = {"R1", NULL};
+  const dueby_event one = {.type = 1};
+  const dueby_case named = {.name = name}, referred = {.name = "7", .refs = refs, .ref_count = 2},
+                   nameless = {.refs = refs, .ref_count = 2},
+                   vast = {.name = "7", .events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1},
+                   good = {.name = "7", .refs = short_refs, .ref_count = 2};
+  const dueby_case *const tried[] = {&named, &referred, &nameless, &vast, &good};
+  const char *const texts[] = {"case \"%.80s...\": the name has 250 bytes: expected at most 200",
+                               "case \"7\": the ref \"%.80s...\" has 250 bytes: expected at most 200",
+                               "the ref \"%.80s...\" has 250 bytes: expected at most 200",
+                               "case \"7\": 65536 events: expected at most 65535", ""};
+  begin(&bench, "2026-03-11", 0);
+  make(&bench);
+  for (int i = 0; i < 5; i++) {
+    snprintf(expected, sizeof expected, texts[i], name);
+    assert_int_equal(dueby_case_excess_text(tried[i], text, sizeof text, NULL), DUEBY_OK);
+    assert_string_equal(text, expected);
+    assert_int_equal(dueby_worklist_add(bench.worklist, tried[i]), *texts[i] ? DUEBY_ELIMIT : DUEBY_OK);
+  }
+  for (int i = 1; i + 2 < LONG; i += 3) memcpy(name + i, "\xe2\x82\xac", 3); /* a, and then euro signs of 3 bytes */
+  assert_int_equal(dueby_case_excess_text(&named, text, sizeof text, NULL), DUEBY_OK);
+  snprintf(expected, sizeof expected, "case \"%.82s...\": the name has 250 bytes: expected at most 200", name);
+  assert_string_equal(text, expected);
+  name[LIMIT] = '\0';
+  assert_int_equal(dueby_case_excess_text(&named, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "");
+  end(&bench);
+}
+
 /* The calendar covers 1971 to 2100: 1 January 2101 is the first day after that, 31 December 1970 the last day before. */
 static void test_worklist__days_that_the_calendar_does_not_cover(void **state) {
   (void)state;
@@ -824,6 +861,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__kept_items_outlive_the_caller),
       cmocka_unit_test(test_worklist__states_and_days),
       cmocka_unit_test(test_worklist__what_is_to_do),
+      cmocka_unit_test(test_worklist__what_makes_a_case_too_large),
       cmocka_unit_test(test_worklist__wanted_cases),
       cmocka_unit_test(test_worklist__absent_cases),
       cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),

@@ -189,7 +189,7 @@ namespace Dueby
             AgreedInterval = agreed;
             AgreedDuty = Interop.Checked(agreedFor, nameof(agreedFor));
             Reference = Interop.Checked(reference, nameof(reference));
-            SourceRow = row;
+            SourceRow = Interop.Row(nameof(row), row);
         }
 
         /// <summary>The type of the event. In a trigger, null means the event that starts the clock.</summary>
@@ -243,7 +243,8 @@ namespace Dueby
             return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, reference, SourceRow);
         }
 
-        /// <summary>Returns a copy of the event with the number of its row in your records, above 0.</summary>
+        /// <summary>Returns a copy of the event with the number of its row in your records; 0 if unknown.</summary>
+        /// <exception cref="BadValueException">The number is negative.</exception>
         public Event Row(long row)
         {
             return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, Reference, row);

@@ -268,6 +268,20 @@ namespace Dueby
                     throw new BadValueException(Status.Argument, Refusal(Native.RefusalField, field));
         }
 
+        // Throws if the name, a ref or the events of a case are too large. `whose` goes before the message.
+        internal static void RefuseExcess(Native.dueby_case of, string whose)
+        {
+            string excess = Text("case", (byte[] to, long size, out long needed) => Native.dueby_case_excess_text(ref of, to, size, out needed));
+            if (excess != "") throw new DuebyException(Status.Limit, whose + excess);
+        }
+
+        // Returns the number of a row or line. Refuses a negative number, which no row can have.
+        internal static long Row(string name, long row)
+        {
+            if (row < 0) throw BadValueException.Of($"{name}: {row}", Native.RefusalNumber, $"0 to {long.MaxValue}");
+            return row;
+        }
+
         // Returns the day of an event as a number. Refuses a day that C cannot represent.
         internal static int EventDay(When when)
         {

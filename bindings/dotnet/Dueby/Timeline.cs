@@ -191,6 +191,7 @@ namespace Dueby
                     Native.dueby_timeline_options asked = options.C(profile, pins, IntPtr.Zero);
                     int status = Native.dueby_timeline_run(Handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count);
                     calendar.NeedCovered(status);
+                    if (status == (int)Status.Limit) run.RefuseExcess();
                     DuebyException.Need(status, "timeline");
                     return Copied(Native.dueby_timeline_lines(Handle), count).Select(run.Line).ToList();
                 }
@@ -218,6 +219,18 @@ namespace Dueby
             private readonly int asAt;
             private readonly List<Refs> refs = new List<Refs>();
 
+            // Throws for a case with too many events.
+            internal void RefuseExcess()
+            {
+                for (int i = 0; i < Cases.Count; i++)
+                    Interop.RefuseExcess(new Native.dueby_case { event_count = Cases[i].Count }, Cases.Count == 1 ? "" : Whose(i) + ": ");
+            }
+
+            private string Whose(int index)
+            {
+                return Cases.Count == 1 ? "" : $"cases[{index}]";
+            }
+
             internal Running(Profile profile, Calendar calendar, IEnumerable<IEnumerable<Event>> cases, RunOptions options)
             {
                 this.profile = profile;
@@ -229,7 +242,7 @@ namespace Dueby
                 for (int i = 0; i < Cases.Count; i++)
                 {
                     refs.Add(new Refs(Cases[i]));
-                    all.AddRange(Event.C(profile, Cases.Count == 1 ? "" : $"cases[{i}]", Cases[i], refs[i]));
+                    all.AddRange(Event.C(profile, Whose(i), Cases[i], refs[i]));
                     Offsets[i + 1] = all.Count;
                 }
                 Events = all.ToArray();

@@ -162,6 +162,7 @@ namespace Dueby
         /// <exception cref="UnknownNameException">An event or tag is unknown to the profile. The message names the case and the event.</exception>
         /// <exception cref="BadValueException">A case of that name has already been added: it would count as another
         /// child.</exception>
+        /// <exception cref="DuebyException">The name or a ref has more than 200 bytes in UTF-8, or there are more than 65,535 events.</exception>
         public bool Add(Case added)
         {
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
@@ -169,7 +170,12 @@ namespace Dueby
             UnreadRow[] unread = Interop.Copy(nameof(added.Unread), added.Unread);
             if (added.BadRows == 0 && unread.Length > 0)
                 throw BadValueException.Of("BadRows: 0, with Unread", Native.RefusalNumber, $"1 to {int.MaxValue}");
-            foreach (UnreadRow row in unread) Interop.Checked(row.Reference, "Reference");
+            Interop.Row(nameof(added.FirstBadLine), added.FirstBadLine);
+            foreach (UnreadRow row in unread)
+            {
+                Interop.Checked(row.Reference, "Reference");
+                Interop.Row(nameof(row.SourceRow), row.SourceRow);
+            }
             string[] names = Interop.Copy(nameof(added.Columns), Interop.Given(added.Columns, nameof(added.Columns)).Select(one => one.Key));
             foreach (KeyValuePair<string, string> one in added.Columns) Interop.Checked(one.Value, $"Columns[{one.Key}]");
             Interop.RefuseFields(names, Native.dueby_line_field);
@@ -185,16 +191,19 @@ namespace Dueby
                 {
                     var c = new Native.dueby_case
                     {
-                        size = Interop.Size<Native.dueby_case>(), name = pins.Text(added.Name),
-                        events = pins.Pin(Event.C(profile, whose, added.Events, named)), event_count = added.Events.Count, refs = pins.Texts(named.Texts),
-                        ref_count = named.Texts.Count, columns = pins.Texts(added.Columns.Select(one => one.Key)),
-                        values = pins.TextsOrNull(added.Columns.Select(one => one.Value)), column_count = added.Columns.Count,
-                        bad_rows = added.BadRows, first_bad_line = added.FirstBadLine,
-                        unread = pins.Pin(unread.Select(one => one.C(profile, whose, named)).ToArray()), unread_count = unread.Length
+                        size = Interop.Size<Native.dueby_case>(), name = pins.Text(added.Name), event_count = added.Events.Count,
+                        refs = pins.Texts(named.Texts), ref_count = named.Texts.Count, bad_rows = added.BadRows, first_bad_line = added.FirstBadLine
                     };
+                    Interop.RefuseExcess(c, "");
+                    c.events = pins.Pin(Event.C(profile, whose, added.Events, named));
+                    c.columns = pins.Texts(added.Columns.Select(one => one.Key));
+                    c.values = pins.TextsOrNull(added.Columns.Select(one => one.Value));
+                    c.column_count = added.Columns.Count;
+                    c.unread = pins.Pin(unread.Select(one => one.C(profile, whose, named)).ToArray());
+                    c.unread_count = unread.Length;
                     int status = Native.dueby_worklist_add(Handle, ref c);
                     if (status == Native.None) return false;
-                    DuebyException.Need(status, $"{whose} ({added.Events.Count} event{(added.Events.Count == 1 ? "" : "s")})");
+                    DuebyException.Need(status, whose);
                 }
                 columns.UnionWith(names);
                 caseNames.Add(added.Name);

@@ -93,6 +93,43 @@ namespace Dueby.Tests
             }
         }
 
+        public void RowsBeforeTheFirstAreRefused()
+        {
+            const string rows = ": expected a number from 0 to 9223372036854775807";
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var worklist = new Worklist(profile, calendar, Options))
+            {
+                Refused<BadValueException>("row: -1" + rows, () => Held.Row(-1));
+                Refused<BadValueException>("FirstBadLine: -1" + rows, () => worklist.Add(new Case("1", new[] { Held }) { BadRows = 1, FirstBadLine = -1 }));
+                Refused<BadValueException>("SourceRow: -1" + rows,
+                    () => worklist.Add(new Case("1", new[] { Held }) { BadRows = 1, Unread = new[] { new UnreadRow("visit.made") { SourceRow = -1 } } }));
+                Check.Same(0L, Held.Row(0).SourceRow);
+            }
+        }
+
+        // A name may have 200 bytes, and what is longer is shortened in the message.
+        public void ACaseThatIsTooLargeIsRefused()
+        {
+            string name = new string('a', 250), shown = new string('a', 80) + "...\"", most = new string('a', 200);
+            const string bytes = " has 250 bytes: expected at most 200", events = "65536 events: expected at most 65535";
+            Event[] many = Enumerable.Repeat(Held, 65536).ToArray();
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Timeline timeline = new Timeline(profile, calendar))
+            using (var worklist = new Worklist(profile, calendar, Options))
+            {
+                Refused<DuebyException>("case \"" + shown + ": the name" + bytes, () => worklist.Add(new Case(name, new Event[0])));
+                Refused<DuebyException>("case \"" + shown + ": the name" + bytes, () => worklist.Add(new Case(name, new[] { new Event("visit.mad", Day) })));
+                Refused<DuebyException>("case \"1\": the ref \"" + shown + bytes, () => worklist.Add(new Case("1", new[] { Held.Ref(name) })));
+                Refused<DuebyException>("case \"1\": " + events, () => worklist.Add(new Case("1", many)));
+                Refused<DuebyException>(events, () => timeline.Run(many, Options));
+                Refused<DuebyException>("cases[1]: " + events, () => timeline.RunCases(new[] { new Event[0], many }, Options));
+                worklist.Add(new Case(most, new[] { Held.Ref(most) }));
+                Check.Same(1L, worklist.Count(WorklistCount.Cases));
+            }
+        }
+
         // A column is found as the command finds it: by its exact name or, failing that, without regard to capitals.
         public void AColumnIsFoundInAnyCase()
         {

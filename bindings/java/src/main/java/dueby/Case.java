@@ -39,6 +39,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
     if (badRows < 0 || badRows > Integer.MAX_VALUE) {
       throw Names.refused("badRows: " + badRows, EngineConstants.DUEBY_REFUSAL_NUMBER, "0 to " + Integer.MAX_VALUE);
     }
+    Native.row("firstBadLine", firstBadLine);
     unread = Native.copy("unread", unread);
   }
 

@@ -40,6 +40,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
     }
     Names.text(agreedFor, "agreedFor");
     Names.text(ref, "ref");
+    Native.row("row", row);
   }
 
   /**
@@ -142,8 +143,9 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Returns a copy of the event with the number of its row in your records.
    *
-   * @param row a number above 0
+   * @param row the number; 0 if unknown
    * @return the changed copy
+   * @throws BadValueException if it is negative
    */
   public Event row(long row) {
     return new Event(type, when, tags, agreed, agreedFor, ref, row);

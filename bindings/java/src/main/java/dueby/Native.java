@@ -4,6 +4,8 @@ import static dueby.engine.EngineConstants.DUEBY_REFUSAL_DAY;
 import static dueby.engine.EngineConstants.DUEBY_REFUSAL_NUMBER;
 import static dueby.engine.EngineConstants.DUEBY_WRITTEN_AHEAD;
 
+import dueby.engine.Block;
+import dueby.engine.Engine;
 import dueby.engine.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -103,6 +105,22 @@ final class Native {
 
   private static boolean isTimed(Span span) {
     return span.unit() == Unit.HOURS || span.unit() == Unit.MINUTES;
+  }
+
+  /** Throws if the name, a ref or the events of a case are too large. {@code whose} goes before the message. */
+  static void refuseExcess(Memory memory, Block of, String whose) {
+    String excess = memory.written((to, size, needed) -> Engine.case_excess_text(of.address(), to, size, needed));
+    if (!excess.isEmpty()) {
+      throw new DuebyException(Status.LIMIT, whose + excess);
+    }
+  }
+
+  /** Returns the number of a row or line. Refuses a negative number, which no row can have. */
+  static long row(String name, long row) {
+    if (row < 0) {
+      throw Names.refused(name + ": " + row, DUEBY_REFUSAL_NUMBER, "0 to " + Long.MAX_VALUE);
+    }
+    return row;
   }
 
   /** Returns the day of an event as a number. Refuses a day that C cannot represent. */

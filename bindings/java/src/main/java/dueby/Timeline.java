@@ -75,6 +75,9 @@ public final class Timeline extends Handle {
         int status = Engine.timeline_run(self, run.events.address(), run.offsets.address(), cases.size(), options.write(memory, profile, 0),
             count.address());
         calendar.needCovered(status);
+        if (status == DUEBY_ELIMIT) {
+          run.refuseExcess(memory);
+        }
         DuebyException.need(status, "timeline");
         byte[] all = new byte[Math.toIntExact(count.getLong(0) * SIZE_line)];
         Engine.memory_copy(Engine.timeline_lines(self), all);
@@ -96,6 +99,18 @@ public final class Timeline extends Handle {
     private final Block offsets;
     private final int[] firsts;
 
+    /** Throws for a case with too many events. */
+    void refuseExcess(Memory memory) {
+      Block of = memory.block(SIZE_case);
+      for (int i = 0; i < cases.size(); i++) {
+        Native.refuseExcess(memory, of.putLong(AT_case_event_count, cases.get(i).size()), cases.size() == 1 ? "" : whose(i) + ": ");
+      }
+    }
+
+    private String whose(int index) {
+      return cases.size() == 1 ? "" : "cases[" + index + "]";
+    }
+
     Run(List<List<Event>> cases, When asAt) {
       this.cases = Native.copy("cases", cases).stream().map(one -> Native.copy("events", one)).toList();
       this.asAt = Native.day(asAt.date());
@@ -106,8 +121,7 @@ public final class Timeline extends Handle {
       for (int i = 0; i < cases.size(); i++) {
         List<Event> one = this.cases.get(i);
         refs.add(new Refs(one));
-        String whose = cases.size() == 1 ? "" : "cases[" + i + "]";
-        Events.write(profile, whose, one, refs.get(i), events, count * SIZE_event);
+        Events.write(profile, whose(i), one, refs.get(i), events, count * SIZE_event);
         count += one.size();
         firsts[i + 1] = count;
         offsets.putLong((i + 1) * Long.BYTES, count);

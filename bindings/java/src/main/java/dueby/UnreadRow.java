@@ -26,6 +26,7 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
     Names.text(type, "type");
     Names.text(agreedFor, "agreedFor");
     Names.text(ref, "ref");
+    Native.row("row", row);
     tags = tags == null ? null : Native.copy("tags", tags);
   }
 

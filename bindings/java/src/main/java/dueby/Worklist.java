@@ -245,6 +245,7 @@ public final class Worklist extends Handle {
    * @return false if the case is not wanted, and was not added
    * @throws UnknownNameException for an event or tag that the profile does not know; the message names the case and the event
    * @throws BadValueException if a case of that name has already been added: it would count as another child
+   * @throws DuebyException if its name or a ref has more than 200 bytes in UTF-8, or it has more than 65,535 events
    */
   public synchronized boolean add(Case added) {
     if (names.contains(Names.given(added, "added").name())) {
@@ -262,7 +263,7 @@ public final class Worklist extends Handle {
     if (status == DUEBY_NONE) {
       return false;
     }
-    DuebyException.need(status, "case \"" + added.name() + "\" (" + added.events().size() + (added.events().size() == 1 ? " event)" : " events)"));
+    DuebyException.need(status, "case \"" + added.name() + "\"");
     columns.addAll(added.columns().keySet());
     names.add(added.name());
     cases.add(added);
@@ -271,14 +272,16 @@ public final class Worklist extends Handle {
   }
 
   private long write(Memory memory, Case added, Refs named) {
+    Block of = memory.block(SIZE_case).putInt(AT_case_size, SIZE_case).putLong(AT_case_name, memory.text(added.name()))
+        .putLong(AT_case_event_count, added.events().size())
+        .putLong(AT_case_refs, memory.texts(named.texts())).putLong(AT_case_ref_count, named.texts().size());
+    Native.refuseExcess(memory, of, "");
     Block events = memory.blocks(added.events().size(), SIZE_event);
     String whose = "case \"" + added.name() + "\"";
     Events.write(profile, whose, added.events(), named, events, 0);
     Block unread = memory.blocks(added.unread().size(), SIZE_event);
     Events.writeUnread(profile, whose, added.unread(), named, unread);
-    return memory.block(SIZE_case).putInt(AT_case_size, SIZE_case).putLong(AT_case_name, memory.text(added.name()))
-        .putLong(AT_case_events, events.address()).putLong(AT_case_event_count, added.events().size())
-        .putLong(AT_case_refs, memory.texts(named.texts())).putLong(AT_case_ref_count, named.texts().size())
+    return of.putLong(AT_case_events, events.address())
         .putLong(AT_case_columns, memory.texts(added.columns().keySet()))
         .putLong(AT_case_values, memory.textsOrNull(added.columns().values()))
         .putLong(AT_case_column_count, added.columns().size()).putLong(AT_case_bad_rows, added.badRows())

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +105,36 @@ class ArgumentsTest {
       Event late = Event.trigger(When.of(LocalDate.of(2101, 1, 3)));
       String message = assertThrows(OutsideCoverageException.class, () -> query.due(late, Facts.NONE)).getMessage();
       refused(OutsideCoverageException.class, message, () -> query.dueByLaw(late, Facts.NONE, List.of()));
+    }
+  }
+
+  @Test
+  void rowsBeforeTheFirstAreRefused() {
+    String rows = ": expected a number from 0 to 9223372036854775807";
+    refused(BadValueException.class, "row: -1" + rows, () -> HELD.row(-1));
+    refused(BadValueException.class, "row: -1" + rows, () -> new UnreadRow("visit.made", null, null, null, -1));
+    refused(BadValueException.class, "firstBadLine: -1" + rows, () -> new Case("1", List.of(HELD), Map.of(), 1, -1));
+    assertEquals(0, HELD.row(0).row());
+  }
+
+  /** A name may have 200 bytes, and what is longer is shortened in the message. */
+  @Test
+  void aCaseThatIsTooLargeIsRefused() {
+    String name = "a".repeat(250);
+    String shown = "a".repeat(80) + "...\"";
+    String bytes = " has 250 bytes: expected at most 200";
+    String events = "65536 events: expected at most 65535";
+    List<Event> many = Collections.nCopies(65536, HELD);
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Timeline timeline = Timeline.of(profile, calendar); Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(RUN))) {
+      refused(DuebyException.class, "case \"" + shown + ": the name" + bytes, () -> worklist.add(new Case(name, List.of())));
+      refused(DuebyException.class, "case \"" + shown + ": the name" + bytes, () -> worklist.add(new Case(name, List.of(Event.of("visit.mad", DAY)))));
+      refused(DuebyException.class, "case \"1\": the ref \"" + shown + bytes, () -> worklist.add(new Case("1", List.of(HELD.ref(name)))));
+      refused(DuebyException.class, "case \"1\": " + events, () -> worklist.add(new Case("1", many)));
+      refused(DuebyException.class, events, () -> timeline.run(many, RUN));
+      refused(DuebyException.class, "cases[1]: " + events, () -> timeline.runCases(List.of(List.of(), many), RUN));
+      worklist.add(new Case("a".repeat(200), List.of(HELD.ref("a".repeat(200)))));
+      assertEquals(1, worklist.count(WorklistCount.CASES));
     }
   }
 
