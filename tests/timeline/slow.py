@@ -877,9 +877,11 @@ def rule_07_is_over(case, clock, phase, at):
 
 
 def rule_07_until(case, clock, phase):
-    """Returns the day of the event that ends an `until` phase: the first such event after the trigger's day."""
+    """Returns the day of the event that ends an `until` phase: the first such event after the trigger's day or, for a proved clock,
+    which began before it, on any day."""
     what, event = phase.end or (None, None)
-    days = [one.day for one in case.looked_at(clock.trigger.ref, [event]) if one.day > clock.trigger.day] if what == 'until' else []
+    days = [one.day for one in case.looked_at(clock.trigger.ref, [event])
+            if clock.proof or one.day > clock.trigger.day] if what == 'until' else []
     return min(days, default=None)
 
 
@@ -1152,7 +1154,8 @@ def rule_11_started(case, end, day):
     Rule 8 decides which was first on one day."""
     starts = [(rule, start) for rule in rule_11_ended(case, end) for start in case.looked_at(end.ref, [rule.trigger])
               if start.day <= day]
-    before = [(rule, start) for rule, start in starts if start == end or rule_08_is_after(case, rule, start, end)]
+    before = [(rule, start) for rule, start in starts
+              if start == end or rule_08_is_after(case, rule, start, end) or rule_08_ends_the_last(case, start, end)]
     return before, [one for one in starts if one not in before]
 
 
@@ -1523,8 +1526,8 @@ def rule_21_end_of_another_ref(case, clock, closed_by):
 
 
 def rule_21_runs_surely(case, start, end):
-    """True if a start in the file is running on the day after an end, and its own end cannot be missing."""
-    return any(one.day <= end.day and rule_24_runs_on(case, one, end.day + ONE_DAY) and rule_20_known_from(case, end.slug, one.ref) <= one.day
+    """True if a start in the file is running on the day after an end, or starts on it, and its own end cannot be missing."""
+    return any(one.day <= end.day + ONE_DAY and rule_24_runs_on(case, one, end.day + ONE_DAY) and rule_20_known_from(case, end.slug, one.ref) <= one.day
                and not noted('21.3: it may have ended on its day', rule_21_may_end_at_once(case, one, end.slug))
                for one in case.looked_at('', [start]))
 
@@ -1716,7 +1719,7 @@ def rule_23_behind(case, clock, at, occurrence):
             behind.phase, behind.met_in_phase = behind.phase + 1, 0
             continue
         due, _ = due_of(case, rule_05_in_force(plain, occurrence.begins), phase, Moment(occurrence.begins, occurrence.time), occurrence.closed_by)
-        if rule_07_left_open(case, plain, phase, dataclasses.replace(occurrence, due=due)):
+        if rule_07_left_open(case, clock, phase, dataclasses.replace(occurrence, due=due)):
             if phase is phases.phases[-1]:
                 break
             behind.phase, behind.met_in_phase = behind.phase + 1, 0

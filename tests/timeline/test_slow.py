@@ -1028,6 +1028,30 @@ class Rule24AStartThatIsNotInTheFile(Lines):
         self.assert_lines(proved, events + '\nseen.there 2026-01-07', '2026-01-31', ['- met', '2026-01-13 not_computable'], 'due state')
         self.assert_lines(rule, events.replace('cla_review.held', 'cla.started'), '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
 
+    def test_care_that_starts_again_on_the_next_day(self):
+        """A start on the next day is certainly running then, so the end with another ref did not stop the clock (rule 8)."""
+        rule = 'within: same day; ends: [placement.ended, cla.ended]'
+        again = 'cla.ended 2026-02-02 e1\nplacement.started 2026-02-02\nvisit.made 2026-03-02\ncla.started 2026-02-03 '
+        for start in ('cla.started 2026-01-05 e1', 'cla.started 2026-01-05 e2'):
+            for ref in ('-', 'p1'):
+                with self.subTest(start=start, ref=ref):
+                    self.assert_lines(rule, f'{start}\n{again}{ref}', '2026-03-31', ['2026-02-02 2026-03-02 met_late'])
+
+    def test_an_until_on_the_day_of_the_proof(self):
+        """The start of plan b is missing. The core group of 2 March counts although it is before the conference that proves plan b.
+        The conference ended the four weeks, so the next core group is due six weeks later."""
+        rule = ('trigger: cp_plan.started; due: core_group.held; ends: [cp_plan.ended]; not_before: -1 week; '
+                'schedule: [{within: 10 working days}, {every: 4 weeks, until: rcpc.held}, {every: 6 weeks}]')
+        events = 'core_group.held 2026-03-02\ncp_plan.ended 2026-03-03 a\nrcpc.held 2026-03-04 b\ncore_group.held 2026-04-10 b'
+        self.assert_lines(rule, events, '2026-04-30', ['2026-03-30 - ended', '- 2026-03-02 met', '2026-04-13 2026-04-10 met', '2026-05-22 - open'])
+
+    def test_a_notice_after_an_order_on_the_day_care_ended(self):
+        """The order shows that the child is in care, but care ended on its day and did not go on, so nothing started since."""
+        rules = ('trigger: cla_review.held; due: cla_review_report.prepared; before: 3 working days; ends: [cla.ended]',
+                 'id: order; trigger: interim_care_order.made; ends: [cla.ended]; within: 1 week')
+        events = 'cla.started 2026-01-05\ncla.ended 2026-02-02\ninterim_care_order.made 2026-02-02\ncla_review.held 2026-03-13'
+        self.assert_lines(profile_of(*rules), events, '2026-03-31', ['2026-03-10 - ended', '2026-02-09 - ended'])
+
     def test_an_until_that_was_seen(self):
         rule = 'trigger: cla.started; ends: [cla.ended]; schedule: [{every: 1 week, until: rcpc.held}, {every: 2 weeks, until: icpc.held}]'
         events = 'cla_review.held 2026-01-05\nvisit.made 2026-01-06\n'
