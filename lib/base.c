@@ -76,8 +76,8 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Returns the optimal string alignment distance between two names, or FAR if it is more than `most`. Only compares each letter with
- * those up to `most` places away, and only keeps the last three rows of the table. */
+/* Returns the optimal string alignment distance between two names, or FAR if it is more than `most`. Compares each letter only with
+ * those up to `most` places away, and keeps only the last three rows of the table. */
 static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
   int32_t rows[3][NAME_MAX + 2];
   size_t left_length = strlen(left), right_length = strlen(right);

@@ -458,8 +458,8 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* How to count working days between two days: as the rank of the end less the rank of the start. Each rank is taken on the day
- * itself or on the day after it. */
+/* How to count working days between two days: the rank of the end minus the rank of the start. Each rank is taken on the day itself
+ * or on the day after it. */
 struct counting {
   int32_t end_after[2], start_after[2]; /* days to add before looking up a rank; index 1 if the end is on or after the start,
                                          * otherwise index 0 */

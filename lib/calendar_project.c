@@ -62,8 +62,8 @@ static dueby_date easter(int32_t year) {
   return date;
 }
 
-/* How many days a holiday moves, by the weekday it falls on, from Monday to Sunday. Both of two consecutive holidays move by the
- * weekday of the first. */
+/* How many days a holiday moves, for each weekday that it falls on, from Monday to Sunday. The weekday of the first of two
+ * consecutive holidays decides how both move. */
 static const int8_t fixed_moves[7] = {0, 0, 0, 0, 0, 2, 1};
 static const int8_t first_moves[7] = {0, 0, 0, 0, 0, 2, 2};
 static const int8_t second_moves[7] = {0, 0, 0, 0, 2, 2, 0};

@@ -238,8 +238,8 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* True if a line gets a row when its child is no longer in the list. That is so for each line that was still to do or, if there was
- * none, for the last line (rule 6). */
+/* True if a line gets a row when its child is no longer in the list. Each line that was still to do gets one or, if there was none,
+ * the last line (rule 6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;
   if (!dueby_line_is_over(before->items[index].line)) return 1;

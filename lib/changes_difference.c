@@ -37,7 +37,7 @@ enum { DAY = 64, HOLDING = 96 };
 
 static const char not_given[] = "not given";
 
-/* Returns a day as text, in `text` if it is given. */
+/* Returns a day as text, with `text` as the buffer, or "not given" if there is no day. */
 static const char *day_in(dueby_date date, dueby_time time, char text[DAY]) {
   const dueby_when when = {time, date, 0};
   if (date == DUEBY_DATE_NONE) return not_given;
@@ -146,7 +146,7 @@ static int is_stated(const dueby_worklist *worklist, int32_t event) {
   return dueby_worklist_is_stated(worklist, event) && !is_same_holding(worklist->holds[event], implied);
 }
 
-/* Returns how completely an event is recorded, in `text` if it is stated: "since:2025-04-01". */
+/* Returns how completely an event is recorded, such as "since:2025-04-01", or "not given". Uses `text` as the buffer. */
 static const char *holding_in(dueby_holding holding, char text[HOLDING]) {
   struct text out = text_in(text, HOLDING);
   char day[DAY];
@@ -196,7 +196,7 @@ static int wants(const dueby_worklist *worklist, const struct wanted *value) {
   return 0;
 }
 
-/* True if every value that one worklist wants in a column is also wanted by the other. */
+/* True if the other worklist also wants every value that this one wants in a column. */
 static int has_all(const dueby_worklist *one, const dueby_worklist *other, const char *column) {
   for (int64_t i = 0; i < other->wanted_count; i++)
     if (is_column(&other->wanted[i], column) && !wants(one, &other->wanted[i])) return 0;

@@ -14,7 +14,8 @@ enum {
   BLOCK = 256,             /* number of rows processed together, small enough for the first-level cache */
   MANY = 1 << 20,          /* with at least this many rows, a table of all dates costs less than finding the range of dates */
   DAYS_A_ROW = 32,         /* a table saves time if it has at most this many days per row */
-  UNASKED = INT32_MIN + 1, /* the entry for a day that was not computed yet: a value between DUEBY_DATE_NONE and the first date */
+  UNASKED = INT32_MIN + 1, /* the entry for a day that has not been computed yet: a value between DUEBY_DATE_NONE and the first
+                              date */
   NO_CERTAINTY = 255
 };
 

@@ -19,7 +19,7 @@ static inline dueby_time known_time(dueby_time time) {
   return time ? time : DUEBY_TIME_NONE;
 }
 
-/* True if something with this date and time has happened by the moment `by`. */
+/* True if something with this date and time has happened by `by`. */
 static inline int has_come(dueby_date date, dueby_time time, const dueby_when *by) {
   if (date != by->date || known_time(time) == DUEBY_TIME_NONE || by->time == DUEBY_TIME_NONE) return date <= by->date;
   return time <= by->time;

@@ -66,8 +66,8 @@ static dueby_status resolve_version(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a birthday that ends the rule is on or before the trigger's day (rule 8). Not for a timeline, which checks this before it
- * starts the clock. */
+/* True if a birthday that ends the rule is on or before the trigger's day (rule 8). False for a timeline, which checks this before
+ * it starts the clock. */
 static int is_past_birthday(const struct evaluation *evaluation) {
   const struct profile_end *ends = profile_rule_ends(evaluation->profile, evaluation->clock->rule);
   const struct clock *clock = evaluation->clock;
@@ -119,8 +119,8 @@ static int is_over_when_proved(const struct evaluation *evaluation, const struct
   return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }
 
-/* True if a phase is over (rule 7): it was met as often as it can be, or the occurrence begins after the last day of `for`, or on
- * or after the day of `until`. */
+/* True if a phase is over (rule 7): it was met as often as it can be, the occurrence begins after the last day of `for`, or it
+ * begins on or after the day of `until`. */
 static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (evaluation->clock->phase_is_fixed) return 0;
   if (evaluation->clock->is_proved && !evaluation->clock->counts_phases) return is_over_when_proved(evaluation, phase);
@@ -268,8 +268,8 @@ static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueb
   if (later.due != DUEBY_DATE_NONE) dueby_deadline_merge_dependency(one, &later);
 }
 
-/* Counts one more span, and keeps its due day if that is earlier. For an agreement made while the occurrence is open,
- * `agreed_later` is its day, and the due day is not before it; otherwise INT32_MIN. */
+/* Counts one more span, and keeps its due day if that is earlier. If the span was agreed while the occurrence is open,
+ * `agreed_later` is the day of the agreement, and the due day is not before it; otherwise it is INT32_MIN. */
 static dueby_status apply_another(const struct evaluation *evaluation, dueby_span span, dueby_date agreed_later,
                                   struct derivation *derivation, dueby_deadline *deadline) {
   struct derivation how = *derivation;
@@ -440,8 +440,8 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position is in range. It was worked out from a deadline that has been checked, and the day when that was met. So only
- * that day can be wrong, or the numbers too high. */
+/* True if a position is in range. It was worked out from a checked deadline and the day that was met. Only that day can be wrong,
+ * or the numbers too high. */
 static int is_position(const struct position *position) {
   return is_date(position->begins) && position->met_in_phase < OCCURRENCES_MAX && position->occurrence < OCCURRENCES_MAX;
 }
@@ -478,7 +478,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   }
   int is_notice = evaluation.version->before.unit != 0;
   const struct model_phase *phase;
-  int32_t left = 0; /* how many phases the occurrence has left since it began */
+  int32_t left = 0; /* how many phases the occurrence has left behind since it began */
   for (;; left++) {
     phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */

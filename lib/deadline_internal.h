@@ -24,7 +24,7 @@ struct derivation {
   dueby_date agreed_day;
 };
 
-/* A clock: a rule started by one trigger. */
+/* A clock: a rule that was started by one trigger. */
 struct clock {
   int32_t rule;
   const dueby_event *trigger;

@@ -5,7 +5,7 @@
 #include "dueby/deadline.h"
 #include "profile_internal.h"
 
-/* True if a number is a type of event, or stands for an interval agreed for a duty. */
+/* True if a number is a type of event, or means an interval agreed for a duty. */
 static inline int profile_knows_type(const dueby_profile *profile, int32_t type) {
   if (type >= 0) return type && type < profile->n.events;
   return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(profile->n.duties - 1);
@@ -29,8 +29,8 @@ static inline int event_is_known(const dueby_profile *profile, const dueby_event
   return profile_knows_type(profile, event->type) && profile_knows_tags(profile, &event->tags) && dueby_event_has_values(event);
 }
 
-/* True if a timeline accepts this unread row. Its type may be 0, which stands for any event. Its date and agreed interval are not
- * used. If its tags could not be read, all bits are set. */
+/* True if a timeline accepts this unread row. Its type may be 0, which means any event. Its date and agreed interval are not used.
+ * If its tags could not be read, all bits are set. */
 static inline int unread_is_known(const dueby_profile *profile, const dueby_event *row) {
   return (!row->type || profile_knows_type(profile, row->type)) && !row->reserved &&
          !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));

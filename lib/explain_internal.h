@@ -25,7 +25,7 @@ void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_
 int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                          const char *before);
 
-/* A callback that receives steps one by one, to store them in the caller's array or turn them into parts of an explanation. */
+/* Steps that are passed to a callback one by one, to be stored in the caller's array or turned into parts of an explanation. */
 struct steps {
   void (*take)(const dueby_step *step, void *context);
   void *context;

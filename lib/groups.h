@@ -25,7 +25,7 @@ static inline void groups_free(struct groups *groups) {
   names_free(&groups->index);
 }
 
-/* Makes room for one more group. Returns 0 if out of memory. */
+/* Makes room for another group. Returns 0 if out of memory. */
 static inline int groups_grow(struct groups *groups) {
   int32_t capacity = groups->capacity ? groups->capacity * 2 : 16;
   struct names index;

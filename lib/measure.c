@@ -170,8 +170,8 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
-/* Counts a line for finding out whether a child is up to date on the period's last day. Also counts lines due in the period that
- * were late or may have been. */
+/* Counts a line, to find out whether a child is up to date on the period's last day. Also counts lines due in the period that were
+ * late or may have been. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON || has_no_deadline(outcome);

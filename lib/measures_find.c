@@ -511,7 +511,7 @@ static void doubt_open(const struct search *search, dueby_measures_unit *unit, i
     set_unread(unit);
 }
 
-/* Adds an open unit that cannot be judged if a row with a start could not be read. Only for a child without an open unit. */
+/* For a child without an open unit: adds one that cannot be judged if a row with a start could not be read. */
 static dueby_status add_unread_open(struct search *search) {
   if (!has_unread(search, search->definition->from, 0)) return DUEBY_OK;
   dueby_measures_unit *unit = add_unit(search, -1, -1);

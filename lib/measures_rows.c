@@ -51,8 +51,8 @@ static struct side side_of(const struct definition *definition, const struct fig
   return side;
 }
 
-/* True if only one band above the limit has units, and only a few. More units in no band do not hide that number, because the row
- * may also show them as odd units. */
+/* True if only one band above the limit has units, and only a few. Even many units in no band do not hide that number, because the
+ * row may also show them as odd units. */
 static int has_lone_band(const struct definition *definition, const struct figures *figures) {
   if (!definition->band_count) return 0;
   const struct side side = side_of(definition, figures, definition->band_count - 1);

@@ -408,8 +408,8 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* Returns the duty's first rule that needs the same tags, whatever their order (rule 16). An alternative is always a series of its
- * own (rule 27). */
+/* Returns the duty's first rule that needs the same tags, whatever their order (rule 16). An alternative is always in a series of
+ * its own (rule 27). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
   if (profile->rules[rule].model.alternative_of >= 0) return rule;

@@ -121,7 +121,7 @@ static dueby_status add_working(struct adder *adder, struct working working, due
   return status == DUEBY_OK ? depend_on(adder, *date) : status;
 }
 
-/* Moves a date to the next working day unless it is one already, by counting one working day including the date itself. */
+/* Moves a date to the next working day, unless it is one already: counts one working day, including the date itself. */
 static dueby_status move_next(struct adder *adder, dueby_date *date) {
   return add_working(adder, span_working(1, DUEBY_COUNTING_INCLUDED), date);
 }

@@ -192,7 +192,7 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* Returns the index of the event that meets the occurrence, or -1. Stores the last event of the right type that lacks a required
- * tag. Also stores if another occurrence already uses an event that it may not have needed, so that the event may really have met
+ * tag. Also notes if another occurrence already uses an event that it may not have needed, so that the event may really have met
  * this one. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
@@ -358,7 +358,7 @@ static void count_before_start(const struct running *running, const dueby_deadli
 }
 
 /* True if there is no line yet because rule 6 puts the beginning off until after as-at. Calendar periods usually begin after the
- * trigger in any case, so for these compares the day that the periods are counted from. */
+ * trigger in any case, so for these only the day that the periods are counted from matters. */
 static int is_deferred(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   struct position first = dueby_deadline_first_position(running->clock.trigger);

@@ -47,7 +47,7 @@ static int64_t last_before(const dueby_timeline *timeline, const struct before *
   return found;
 }
 
-/* True if a rule's end at this index can only come after the trigger, and is not the due event. */
+/* True if the rule's end at `index` can only come after the trigger, and is not the due event. */
 static int is_answering_end(const dueby_timeline *timeline, int32_t rule, int32_t index) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   int32_t end = profile_rule_ends(timeline->profile, rule)[index].event;
@@ -140,7 +140,7 @@ int dueby_occurrence_is_misdated(const dueby_timeline *timeline, const struct oc
 
 /* ---- what was started after a death (rule 8) ---- */
 
-/* True if an unmet line was started after the child died, under a rule that a death ends. Not for a notice that the death ended,
+/* True if an unmet line was started after the child died, under a rule that a death ends. False for a notice that the death ended,
  * because that was only about something planned. */
 static int is_after_death(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
   const dueby_profile *profile = timeline->profile;

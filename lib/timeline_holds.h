@@ -82,8 +82,8 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline);
 /* True if the records may lack an event after the given day, with any ref, that ends this kind of start or ends everything. */
 int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, dueby_date day);
 
-/* Returns a start that an event of type `trigger` shows to have happened and an event of type `end` ends, or 0 if there is none.
- * For example, a placement shows that care has started. */
+/* Returns the type of a start that a `trigger` event shows to have happened, and that an `end` event ends; 0 if there is none. For
+ * example, a placement shows that care has started. */
 int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end);
 
 /* True if, after an end, nothing is running any more of the kind that the trigger shows to be running (rule 8). The end is on the

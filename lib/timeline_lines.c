@@ -388,8 +388,8 @@ static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   return kept;
 }
 
-/* Adds the lines that fall due after a ref's open line, up to the horizon. Each line is assumed to be met on its due day or, if
- * already late, at as-at. */
+/* Adds the lines that fall due after a ref's open line, up to the horizon. Assumes that each line is met on its due day or, if it
+ * is already late, at as-at. */
 static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_status status = DUEBY_OK;

@@ -22,7 +22,7 @@ static const struct profile_end *ended_by(const dueby_timeline *timeline, int32_
   return NULL;
 }
 
-/* Flags on whether something that an end event can end was started: before the end; since the end; or on its day, so that the end
+/* Whether something that an end event can end was started before it (before), after it (since), or on the same day, so that the end
  * may or may not have ended it (unsure). */
 struct started {
   int before, since, unsure;

@@ -3,7 +3,7 @@
 
 #include "timeline_clocks.h"
 
-enum { PROOFS_DEEP = 4 }; /* the most starts in a chain where each proves the next */
+enum { PROOFS_DEEP = 4 }; /* the longest chain of starts in which each proves the next */
 
 /* Bits of is_provable. STARTS_PROVABLE: some event proves this start. ENDS_PROVABLE: this event ends such a start. */
 enum { STARTS_PROVABLE = 1, ENDS_PROVABLE = 2 };
@@ -53,8 +53,8 @@ void dueby_proofs_free(dueby_timeline *timeline) {
 
 /* ---- missing starts of a case ---- */
 
-/* An event that proves a start, and the day for which it does. That is its own day or, if it ends something that must be followed
- * by another of its kind, the day after. */
+/* An event that proves that something was running, and the day it proves this for. That is its own day or, if it ends something
+ * that must be followed by another of its kind, the day after. */
 struct proof {
   int32_t index;
   dueby_date day;
@@ -306,8 +306,9 @@ static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date 
   return 0;
 }
 
-/* True if a rule does not need a proved clock on the proof's day: another clock of the duty is running, the child is too old, or
- * the proof is an end and nothing larger that it was part of is running, or something has replaced it. */
+/* True if a rule needs no proved clock on the proof's day. That is so if another clock of the duty is running or the child is too
+ * old. It is also so for a proof that is an end, if nothing larger that the ended thing was part of is running, or if something has
+ * replaced it. */
 static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
   if (dueby_clocks_past_birthday(timeline, rule, 0, proof->day)) return 1;

@@ -35,7 +35,7 @@ void dueby_cut_off_see(dueby_worklist *worklist, const dueby_event *event) {
   if (all[event->type].parent > 0) see(&all[all[event->type].parent], event->date);
 }
 
-/* True if something fell due weeks before the first event that could have met it. */
+/* True if something fell due weeks before the first recorded event that could have met it. */
 static int is_long_before(const struct cut_off *of, dueby_date due) {
   return of->rows && (int64_t)due + MARGIN_DAYS <= of->first;
 }

@@ -26,14 +26,14 @@ struct finding_words {
 };
 const struct finding_words *dueby_finding_words(const struct search *search);
 
-/* Call `take` with the first rule of each duty, or with an alternative, that some case has waiting: for this event; for a date of
+/* Call `take` with the first rule of each duty, or with an alternative, that is waiting in some case: for this event; for a date of
  * birth; for the tags that this rule needs. */
 typedef void finding_taker(void *list, int32_t rule);
 void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, finding_taker *take, void *list);
 void dueby_finding_list_ageless(const dueby_worklist *worklist, finding_taker *take, void *list);
 void dueby_finding_list_untagged(const dueby_worklist *worklist, int32_t rule, finding_taker *take, void *list);
 
-/* A list of duties, by their ids, that is being written: "cp.visit, cin.visit". */
+/* A list of duty ids that is being written: "cp.visit, cin.visit". */
 struct id_list {
   struct text *out;
   const dueby_profile *profile;
@@ -41,9 +41,9 @@ struct id_list {
 };
 void dueby_finding_add_id(void *list, int32_t rule);
 
-/* Consecutive findings that one message above a list reports together. Findings about events that are not in the file come one
- * after another: the first few each get a message, and one message covers the others. One message also covers all events that the
- * caller stated are never recorded, and one all events whose records may only begin on a certain day. */
+/* Consecutive findings that are reported in one message above a list. Of the events that are not in the file, the first few each
+ * get a message, and one message covers the others. One message also covers all events that the caller stated are never recorded,
+ * and one covers all events whose records may only begin on a certain day. */
 struct paragraph {
   int64_t first, count;
   int32_t kind; /* kind of the first finding */

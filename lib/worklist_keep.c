@@ -232,7 +232,7 @@ dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, 
                                  .due = DUEBY_DATE_NONE,
                                  .begins = DUEBY_DATE_NONE,
                                  .closed = DUEBY_DATE_NONE,
-                                 /* an item without an authority comes before all others that need checking */
+                                 /* an item without an authority comes before all other items that need checking */
                                  .days_left = INT32_MIN}};
   if (index < 0 || index >= dueby_worklist_item_count(worklist)) return DUEBY_EARGUMENT;
   if (worklist_keeps(worklist)) {

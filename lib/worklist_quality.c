@@ -32,7 +32,7 @@ static int is_due(const dueby_profile *profile, int32_t event) {
 }
 
 /* Finds how the selected rules use each event, and which events end something. An event that meets a recurring rule does not count
- * as an end. Nor does one that meets a duty, if no rule ends with it. */
+ * as an end. An event that meets a duty only counts as an end if some rule ends with it. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
@@ -293,7 +293,7 @@ static void count_refs(dueby_worklist *worklist) {
     if (of->events[i].type <= 0 || !of->events[i].ref) continue;
     event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
     quality->with_ref[of->events[i].type]++;
-    quality->with_ref[event]++; /* if the event does not count as another, this counts for index 0, which is not an event */
+    quality->with_ref[event]++; /* index 0, which is not an event, is counted if the event does not also count as another */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
     if (is_in_doubt_for(worklist, i, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
@@ -355,8 +355,8 @@ static int32_t days_at_most(dueby_span span) {
   return span.amount * (is_in_days ? days[span.unit] : 1);
 }
 
-/* True if a recurring line was open when the records begin, and would be late by now even if it had been met on the day before
- * that. Uses the interval after the first time limit; later ones may be longer, but rarely for every child of a team. */
+/* True if a recurring line was open when the records begin, and would be late by now even if it had been met on the day before.
+ * Uses the interval after the first time limit; later intervals may be longer, but rarely for every child of a team. */
 static int is_behind_since_history(const dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   const struct model_version *version = &worklist->profile->versions[model->first_version + line->deadline.version];
@@ -428,7 +428,7 @@ static void find_elsewhere(dueby_worklist *worklist) {
   for (int64_t i = 0; i < of->event_count; i++) {
     int32_t event = of->events[i].type;
     if (event <= 0 || is_void(worklist, &of->events[i])) continue;
-    /* index 0, which is not an event, is set for events that do not count as another */
+    /* sets index 0, which is not an event, if the event does not also count as another */
     has[event] = has[dueby_profile_event_parent(profile, event)] = number;
     for (int32_t j = 0; j < profile->events[event].proves_count; j++)
       has[profile->ends[profile->events[event].proves_first + j]] = number;
@@ -522,7 +522,7 @@ static int may_be_over_by_age(const dueby_worklist *worklist, const dueby_line *
   return 0;
 }
 
-/* Counts a case without a date of birth if something in it is late that a birthday may have ended. */
+/* Counts a case without a date of birth if something late in it may have been ended by a birthday. */
 static void count_ageless(dueby_worklist *worklist) {
   int64_t row = -1;
   for (int64_t i = 0; i < worklist->line_count; i++) {

@@ -33,7 +33,7 @@ struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
   struct tally unused;               /* rows with an agreed interval that no rule uses */
   int64_t last_unused;               /* the row of the case that was last counted in `unused`; 0 for none */
-  struct tally ageless;              /* cases without a date of birth where something is late that a birthday may have ended */
+  struct tally ageless;              /* cases without a date of birth where a birthday may have ended something that is late */
   int has_births;                    /* 1 if some case has a date of birth */
   char *names[FINDING_KINDS];        /* the names in a finding that was set by the reader of a file; NULL for none */
   struct tally *not_recorded;        /* for each event that is never recorded, the cases that need it to meet or start something */
@@ -42,7 +42,7 @@ struct quality {
   struct tally *against;   /* for each event: its rows, if the caller stated that it is never recorded; cases with several, if only
                              the latest is */
   struct tally *unmatched; /* for each event, its rows with a ref that matches no start */
-  struct tally *misspelt;  /* for each event, the rows with an unknown event name that is closest to its name */
+  struct tally *misspelt;  /* for each event, the rows with an unknown event whose name is most like this one's */
   struct tally *only_one;  /* for each event, the cases whose first such event came very late */
   uint8_t *recurs_in_file; /* 1 for each event that met a second line in some case */
   struct cut_off *cut_off; /* for each event, whether the records may begin too late for it */
@@ -56,8 +56,8 @@ struct quality {
   uint8_t *waits;             /* for each duty, WAITS_FOR_... bits: what it lacks in some case */
   uint8_t *uses;              /* for each event, bits USE_... */
   int is_narrowed;            /* 1 if some rules that usually take part were deselected */
-  int64_t *has, *elsewhere;   /* for each event, the number of the last case, from 1, that has or proves it; and of the last that
-                                 only has it for a deselected rule */
+  int64_t *has, *elsewhere;   /* for each event, the last case (numbered from 1) that has it or proves it, and the last that only
+                                 has it for a deselected rule */
   uint8_t *seen;              /* like `seen` of a team, for cases without a team; only written, never read */
   struct team **teams, *team; /* the teams, sorted by name; and the team of the last case, or NULL */
   int32_t team_count;

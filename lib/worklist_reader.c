@@ -85,8 +85,8 @@ static const char careful[] = "tasks shown as overdue may have been done, and ta
 
 enum { DUTIES_SHOWN = 4 };
 
-/* A list of duties while it is written. `last` is the title added last: neighbouring duties may have the same title, which is then
- * only written once. */
+/* A list of duties that is being written. `last` is the title added last: neighbouring duties may have the same title, which is
+ * then only written once. */
 struct title_list {
   struct text *out;
   const dueby_profile *profile;

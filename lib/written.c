@@ -206,7 +206,7 @@ dueby_status dueby_written_weekend(const char *text, int32_t *mask) {
 
 /* ---- what is wrong ---- */
 
-/* Appends why a name is not a code of a kind; returns 0 if it is one. */
+/* Appends why a name is not a code of this kind; returns 0 if it is one. */
 static int append_problem_of_code(struct text *out, int32_t kind, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   int32_t number;

@@ -136,8 +136,8 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
 
 /* ---- cases ---- */
 
-/* Computes each day only once if there are many rows, because the answer only depends on the day. Not if rows have their own dates
- * of birth. */
+/* If there are many rows and they have no dates of birth of their own, computes each day only once: the answer then only depends on
+ * the day. */
 enum { MANY = 1 << 15 }; /* with fewer rows, allocating a table takes longer than computing each row */
 
 struct kept {

@@ -92,7 +92,7 @@ static void write_description(const dueby_profile *profile, const dueby_item *it
 /* ---- items that have an entry ---- */
 
 /* True if a line gets an entry: it is still to be done, or it was done or ended before its due day. In the second case, the entry
- * removes an earlier one from the user's calendar. */
+ * removes an older entry from the user's calendar. */
 static int is_wanted(const dueby_worklist *worklist, const dueby_line *line, uint32_t flags) {
   if (!line || line->deadline.due == DUEBY_DATE_NONE) return 0;
   return flags & DUEBY_ICAL_PAST || line->met < 0 || line->deadline.due >= dueby_worklist_run(worklist)->as_at.date;

@@ -105,7 +105,8 @@ dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby
   dueby_status status = is_events < 0                            ? DUEBY_EMEMORY
                         : is_events || taken.flags & TABLE_FLAGS ? DUEBY_ENOTFOUND
                                                                  : open_return(profile, files, sources, &taken, &made);
-  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* not a return: read it as a file of events, whose messages suit it better */
+  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* not a return: read it as a file of events, to get messages about that
+                                                         format */
     sources->files->read = 0;
     status = dueby_caseload_new(profile, dueby_csv_from_memory, sources->files, &taken, &made);
   }

@@ -7,7 +7,7 @@
 #include "interned.h"
 
 enum { AGREEMENTS_MAX = 16, PLACES_SIZE = 400 };
-enum { TABLE_FLAGS = DUEBY_CASELOAD_ROWS_FROM_0 | DUEBY_CASELOAD_ROWS_FROM_1 }; /* one of these flags: the rows come from a table */
+enum { TABLE_FLAGS = DUEBY_CASELOAD_ROWS_FROM_0 | DUEBY_CASELOAD_ROWS_FROM_1 }; /* flags for rows that come from a table */
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried */
 
 /* An agreed interval for a duty, or if the duty is -1, for every duty that the event starts or meets. */

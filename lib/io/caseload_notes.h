@@ -17,7 +17,7 @@ enum {
   EVENT_UNDER_18 = 8   /* the event starts something under a rule that the 18th birthday ends */
 };
 
-/* The hash of a name without zeros and spaces, and the first line with that name. The hash is 0 for a free slot. */
+/* The hash of a name (similar names have the same), and the first line with such a name. The hash is 0 for a free slot. */
 struct noted_name {
   uint64_t hash;
   int64_t line;
@@ -27,7 +27,7 @@ struct notes {
   struct tally kinds[NOTE_KINDS]; /* tallies, one for each DUEBY_FINDING_... */
   struct tally
       *ended_early;       /* for each event type, the ends without a ref, which may end something that began before the records */
-  struct tally *misspelt; /* for each event type, the rows with an unknown event name that is closest to its name */
+  struct tally *misspelt; /* for each event type, the rows with an unknown event whose name is most like this type's */
   uint8_t *uses;          /* flags of each event type */
   int32_t *partner;       /* for each event type, the type that starts what it ends; 0 for none */
   int32_t birth, death;

@@ -1,4 +1,4 @@
-/* Reads mappings from YAML: the file and its rows. */
+/* Reads mappings from YAML: the file itself, and its blocks of rows. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -84,7 +84,7 @@ struct mapped_field {
   int is_used;
 };
 
-/* Fields of which a row must have at least one. */
+/* Fields, at least one of which must have a value in a row. */
 struct need {
   int32_t *fields;
   int32_t count;

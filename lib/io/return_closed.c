@@ -190,13 +190,13 @@ static dueby_status contradict(const struct closing *closing, const struct found
   return status;
 }
 
-/* The sorted starts that belong to a closure: from `from` those with the same ref, from `below` those whose ref adds a stroke and
- * more to it. */
+/* The sorted starts that belong to a closure: from index `from` those with the same ref, from index `below` those whose ref is that
+ * ref followed by a slash and more. */
 struct range {
   int64_t from, to, below, below_to;
 };
 
-/* Finds the starts with a given ref, and those whose ref begins with it and a stroke. Returns 0 if out of memory. */
+/* Finds the starts with a given ref, and those whose ref begins with that ref and a slash. Returns 0 if out of memory. */
 static int find_ranges(const struct closing *closing, const char *ref, struct range *range) {
   size_t length = strlen(ref);
   char *below = malloc(length + 2);

@@ -59,8 +59,8 @@ static int32_t known_fields(const struct block *block, const dueby_csv_cell *hea
   return known;
 }
 
-/* Finds the table that has the most of its fields in this header. Ties go to the first. Returns the index of its mapping, or -1 if
- * there is none. */
+/* Finds the table with the most fields in this header, or the first such table. Returns the index of its mapping, or -1 if there is
+ * no table. */
 static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
   int32_t mapping = -1, most = 0;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
@@ -99,14 +99,14 @@ static int32_t find_near(const struct block *block, const struct mapped_field *f
   return near;
 }
 
-/* A table that a file almost has. */
+/* A table whose columns a file nearly has. */
 struct near_fit {
   const struct block *block;
   int32_t mapping, known; /* number of the table's columns that the file has */
 };
 
-/* Finds the table that has the most of its columns in the file. At least half of the columns that identify the table must be there,
- * under their own or similar names. */
+/* Finds the table with the most columns in the file. The file must have at least half of the columns that identify the table, under
+ * their own or similar names. */
 static struct near_fit find_near_fit(const dueby_return *returned, const dueby_csv_cell *header, int32_t count) {
   /* built-in mappings need two matching columns, because an unrelated file may have one by chance */
   struct near_fit best = {NULL, -1, returned->own != NULL};
@@ -139,8 +139,8 @@ static void list_missing(const struct block *block, const struct mapped_field *f
   text_string(out, "?)");
 }
 
-/* Finds the table that a file is most like, and warns about the columns that the file lacks for it, with similar names in the file.
- * Returns 1 if it finds one. */
+/* Finds the table that a file is most like. Warns about the columns that the file lacks for it, naming similar columns of the file.
+ * Returns 1 if it finds a table. */
 static int report_near_fit(const struct table *table, const dueby_csv_cell *header) {
   const struct near_fit near = find_near_fit(table->returned, header, table->columns);
   char text[MESSAGE_SIZE];

@@ -115,8 +115,8 @@ int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t even
   return 1;
 }
 
-/* True if a set of files has an event in full. For an event from tables that some rule uses, every other set for the same period
- * must have it in full too. */
+/* True if a set of files records an event in full. If the event comes from tables and some rule uses it, every other set for the
+ * same period must record it in full too. */
 static int gives(const dueby_return *returned, int32_t set, int32_t event) {
   if (!dueby_return_is_full(returned, set, event)) return 0;
   int is_xml = dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml;
@@ -141,13 +141,13 @@ static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at
   return DUEBY_OK;
 }
 
-/* True if a set of files has this mapping and has the event in full. For event 0, only the mapping counts. */
+/* True if a set of files has this mapping and records the event in full. For event 0, only the mapping counts. */
 static int is_of(const dueby_return *returned, int32_t set, int32_t mapping, int32_t event) {
   return returned->sets[set].mapping == mapping && (!event || gives(returned, set, event));
 }
 
-/* Returns the first day from which the files have an event without a gap. That is the first day of the mapping's latest period, or
- * of an earlier one if the periods in between leave no gap. */
+/* Returns the first day from which the files record an event without a gap. That is the first day of the mapping's latest period,
+ * or of an earlier one if the periods in between leave no gap. */
 static dueby_date first_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date from = DUEBY_DATE_NONE;
@@ -178,8 +178,8 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
   return 0;
 }
 
-/* Returns the last day that a mapping's sets of files cover. For an event, only counts sets that have it in full; for event 0, only
- * sets with a known period. Returns NONE if there is no such set. */
+/* Returns the last day that a mapping's sets of files cover. For an event, only counts sets that record it in full; for event 0,
+ * only sets with a known period. Returns NONE if there is no such set. */
 static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date last = DUEBY_DATE_NONE;
@@ -192,7 +192,7 @@ static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int
   return last;
 }
 
-/* True if a mapping's files have an event in full, up to the end of the latest period. */
+/* True if a mapping's files record an event in full, up to the end of the latest period. */
 static int is_held(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   int is_any = 0;

@@ -100,7 +100,7 @@ struct dueby_return {
 
 void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_status code, const char *file, int64_t line,
                          const char *format, ...) DUEBY_FORMAT(6, 7);
-/* Returns the index of a name; -1 if out of memory. */
+/* Adds a file with this name to a set. Returns the file's index, or -1 if out of memory. */
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set);
 /* Writes ", file 2" (with the file's number) if an earlier file has the same reference date, or neither has one; otherwise nothing.
  * Cases without a name are called after their line and that date, and this text makes those names unique. */

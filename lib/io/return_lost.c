@@ -13,7 +13,7 @@ enum { NAMED_MAX = 5, KEY_SIZE = 2 * DUEBY_NAME_BYTES_MAX + 64 };
  * set. */
 enum seen_kind { SEEN_ROW = 'r', SEEN_CASE = 'c', SEEN_BAD = 'b', SEEN_UNKNOWN = 'u', SEEN_MISSED = 'm' };
 
-/* A row that may be lost, or that may be a lost row under a changed date. */
+/* A row that may be lost, or that may be a lost row with a different date. */
 struct kept_row {
   const struct block *block;
   int64_t identity; /* number of the row's identity in `texts` */
@@ -168,8 +168,8 @@ static const struct mapped_event *start_of(const struct evaluation *evaluation, 
   return NULL;
 }
 
-/* Adds the ends that an open row may have had. With `for_whole_case`, adds those that end everything for the child; otherwise all
- * others. An end without a ref gets the ref of its start, so that it cannot end the case's other rows in the next file. */
+/* Adds the ends that an open row may have had. If `for_whole_case` is 1, adds those that end everything for the child; otherwise
+ * all others. An end without a ref gets the ref of its start, so that it cannot end the case's other rows in the next file. */
 static dueby_status add_ends_of_row(struct evaluation *evaluation, const struct found_row *row, int for_whole_case) {
   const struct block *block = row->block;
   int has_ref = block->ref.count || row->parent >= 0;
@@ -217,8 +217,8 @@ static dueby_status add_what_met_it(struct evaluation *evaluation, const struct 
   return status;
 }
 
-/* Keeps what may have happened to a row until all files are read: its ends or, with `is_earlier`, events before its file's period
- * that may have met its duties. */
+/* Stores, until all files are read, the events that a row may have had: its ends or, with `is_earlier`, events before its file's
+ * period that may have met its duties. */
 static dueby_status keep_row(struct evaluation *evaluation, int64_t at, int64_t identity, int is_earlier) {
   struct lost *lost = &evaluation->returned->lost;
   struct event_queue *queue = evaluation->queue;
@@ -349,7 +349,7 @@ static dueby_status find_lost(dueby_return *returned) {
   return DUEBY_OK;
 }
 
-/* True if a row that began before its file's period may be a lost row under a changed date, because no earlier file has it.
+/* True if a row that began before its file's period may be a lost row with a different date, because no earlier file has it.
  * Elements inside the lost row may then belong to this one. */
 static int may_be_lost_one(const dueby_return *returned, const struct kept_row *row) {
   const struct lost *lost = &returned->lost;
@@ -359,7 +359,7 @@ static int may_be_lost_one(const dueby_return *returned, const struct kept_row *
          !is_in(returned, set, 1, SEEN_ROW, block, name, identity_of(returned, row));
 }
 
-/* Keeps the events of lost rows, and of rows that may be a lost row under a changed date. Drops all others. */
+/* Keeps the events of lost rows, and of rows that may be a lost row with a different date. Drops all others. */
 static dueby_status keep_lost(dueby_return *returned) {
   struct lost *lost = &returned->lost;
   int64_t kept = 0;

@@ -60,7 +60,7 @@ static dueby_status doubt_field(struct evaluation *evaluation, int64_t at, int32
   return status;
 }
 
-/* Adds the events of rows of a block that may be inside this row, each type once. */
+/* Adds each type of event of a block once, because rows of that block may be inside this row. */
 static dueby_status doubt_block(struct evaluation *evaluation, const struct found_row *around, const struct block *block) {
   const struct event_queue *queue = evaluation->queue;
   int64_t first = queue->count;

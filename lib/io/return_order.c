@@ -41,7 +41,8 @@ static int is_later(const struct evaluation *evaluation, const struct found_row 
   return start != DUEBY_DATE_NONE && start > day;
 }
 
-/* True if an event ends something and meets no duty. Without it, everything that it would have ended still goes on. */
+/* True if an event ends something and does not meet a duty. If such an end does not count, whatever it would have ended still goes
+ * on. */
 static int only_ends(const struct evaluation *evaluation, const struct mapped_event *event) {
   uint8_t uses = evaluation->returned->uses[event->type];
   return uses & USE_END && !(uses & USE_DUE);
@@ -133,7 +134,7 @@ static int has_twin(const struct event_queue *queue, int64_t first, const struct
   return 0;
 }
 
-/* Gives a start without a ref a ref made from its day. */
+/* Gives a start a ref made from its day, because it has none. */
 static dueby_status name_start(struct event_queue *queue, struct found_event *start) {
   char day[40];
   const dueby_when when = {DUEBY_TIME_NONE, start->event.date, 0};

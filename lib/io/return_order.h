@@ -19,7 +19,7 @@ void dueby_order_reason(const struct found_row *row, int32_t start, char *reason
  * DUEBY_EMEMORY. */
 dueby_status dueby_order_check(const struct evaluation *evaluation, const struct found_row *row);
 
-/* True if an event does not count, because it is on the same day as another field (`not_on` in the mapping). Reports it. */
+/* True if an event does not count, because another field (`not_on` in the mapping) has the same day. Reports that. */
 int dueby_order_is_excluded(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                             int32_t field, dueby_date day);
 

@@ -159,7 +159,7 @@ static struct found_event *add_to_queue(struct evaluation *evaluation, const str
 }
 
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size) {
-  static const char own[] = "."; /* the path that means the element of the case, or the text of a row's own element */
+  static const char own[] = "."; /* the path of the case's own element, or of the text of a row's element */
   int has_block = strcmp(block, own) != 0, has_field = field && strcmp(field, own) != 0;
   snprintf(text, size, "%s%s%s", has_block ? block : "", has_block && has_field ? "/" : "", has_field ? field : "");
   return text;
@@ -228,8 +228,8 @@ static void append_value(const struct evaluation *evaluation, struct ref_text *r
     if (ref->text[i] == '/') ref->text[i] = '-';
 }
 
-/* Appends a form of a ref, with the row's values, after a stroke if the ref is not empty. Appends nothing if a field of the form
- * has no value. */
+/* Appends a form of a ref, with the row's values; if the ref is not empty, adds a slash first. Appends nothing if a field of the
+ * form has no value. */
 static void append_form(const struct evaluation *evaluation, const struct found_row *row, const struct ref_form *form,
                         struct ref_text *ref) {
   if (!form->count) return;

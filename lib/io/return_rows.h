@@ -59,7 +59,7 @@ struct found_event {
 /* A queue of events that are waiting to be returned. */
 struct event_queue {
   struct interned texts;
-  struct interned reported; /* the rows of the current case that were reported as bad, each with the field */
+  struct interned reported; /* the fields of the current case's rows that were already reported as bad */
   struct found_event *events;
   int64_t *carried; /* carried values, as numbers of strings in `texts`; -1 if there is none */
   int64_t count, capacity, next, carried_count, carried_capacity;
@@ -99,7 +99,7 @@ struct spell {
   const struct block *block;
   int64_t first, last; /* indexes of the first and last row */
   dueby_date from, to; /* the first and last day; `to` is NONE if the spell has not ended */
-  int has_ended;       /* 1 if the values of the last row's fields about the end count */
+  int has_ended;       /* 1 if the spell has ended, so that the last row's fields about the end can be used */
 };
 
 /* Appends the events of the evaluation's case to its queue. May return DUEBY_EMEMORY. */
@@ -134,7 +134,7 @@ dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const st
 /* Gives the event at index `at` in the queue the ref of a row. */
 dueby_status dueby_evaluation_set_ref(struct evaluation *evaluation, const struct found_row *row, int64_t at);
 
-/* Adds, as unreadable, the events that a row would give if it were a spell of its own. Adds none if the row cannot be part of such
+/* Adds, as unreadable, the events that a row would have if it were a spell of its own. Adds none if the row cannot be part of such
  * a spell. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
 

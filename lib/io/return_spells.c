@@ -67,7 +67,7 @@ struct dated_rows {
   const struct block *of; /* the kind of spell that the days were last read for; NULL if they must be read again */
 };
 
-/* Adds, as unreadable, the events that each row of a case would give if it were a spell of its own. A row on an unknown day may
+/* Adds, as unreadable, the events that each row of a case would have if it were a spell of its own. A row on an unknown day may
  * come before, between or after the others, so any of them may be the first or last row of its spell. */
 static dueby_status doubt_rows(struct evaluation *evaluation, const struct block *spell) {
   dueby_status status = DUEBY_OK;
@@ -250,7 +250,7 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
       end_spell(spell, &rows[before], row->from);
       if (ends_in_between(evaluation, block, &rows[before], row)) {
         status = doubt_end(evaluation, block, &rows[before], 1);
-        evaluation->spell_count--; /* drops this spell: only the next ones are certain */
+        evaluation->spell_count--; /* drops this spell, because its end is uncertain */
       }
       spell = NULL;
     }
@@ -262,7 +262,7 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
     if (!spell || !dueby_row_passes_any(set, &set->rows[row->row], &block->ends)) continue;
     int is_over = i + 1 < count && begins_anew(evaluation, block, &rows[i + 1]);
     if (row->to == DUEBY_DATE_NONE) status = doubt_end(evaluation, block, row, is_over);
-    if (row->to == DUEBY_DATE_NONE && is_over) evaluation->spell_count--; /* drops this spell: only the next ones are certain */
+    if (row->to == DUEBY_DATE_NONE && is_over) evaluation->spell_count--; /* drops this spell, because its end is uncertain */
     if (row->to != DUEBY_DATE_NONE) end_spell(spell, row, row->from);
     spell = NULL;
   }

@@ -141,7 +141,7 @@ static int write_missing_table(const dueby_return *returned, int32_t set, const 
                 : snprintf(text, size, "%.*s", CELL_SIZE, table);
 }
 
-/* Adds the tables that a set of files lacks and rules need to a list. Returns 0 if out of memory. */
+/* Adds to a list the tables that a set of files lacks although rules need them. Returns 0 if out of memory. */
 static int add_missing_tables(const dueby_return *returned, int32_t set, struct interned *names, struct tally *at) {
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
   for (const struct block *block = mapping->is_xml ? NULL : mapping->blocks; block; block = block->next) {

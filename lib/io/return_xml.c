@@ -388,7 +388,7 @@ static int is_beside(const char *path, const char *each) {
   return last && own && own - path == last - each && memcmp(path, each, (size_t)(own - path) + 1) == 0;
 }
 
-/* Counts an element beside the cases that has another name, such as <child> beside <Child>. Also finds one before the first
+/* Counts an element that is beside the cases but has another name, such as <child> beside <Child>. Also finds one before the first
  * case. */
 static void look_beside_cases(struct xml_input *input, const char *name) {
   const dueby_mapping *mapping = input->mapping;

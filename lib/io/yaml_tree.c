@@ -98,7 +98,7 @@ static const char *tag_of(const yaml_event_t *event) {
   }
 }
 
-/* Returns the length of a value without the line break that ends a block text, which does not belong to the value. */
+/* Returns the length of a value. Leaves out the line breaks at the end of a block text, which are not part of it. */
 static size_t without_last_breaks(const yaml_event_t *event) {
   size_t length = event->data.scalar.length;
   yaml_scalar_style_t style = event->data.scalar.style;

@@ -79,8 +79,8 @@ function writeAddress() {
 
 /* ---- going back ---- */
 
-/* Each thing that somebody does on purpose makes one entry in the browser's history, so that Back undoes it. Its consequences
- * belong to the same entry. Typing makes one entry, until they do something else. */
+/* Each thing that a user does on purpose makes one entry in the browser's history, so that Back undoes it. Everything that follows
+ * from it belongs to the same entry, and so does all typing until the user does something else. */
 let isDeliberate = false, isTyping = false, places = 0;
 const leftFrom = []; /* for each entry that was made by following a link within the page, that link */
 function deliberate() {

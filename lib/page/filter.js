@@ -123,7 +123,7 @@ function passes(row) {
 }
 function isOverChosen() { return over.includes(chosen.state); }
 
-/* Returns how many of a child's matching lines are in a state. Only for states of lines that are over. */
+/* Returns how many of a child's matching lines are in a state. Call it only for states of lines that are over. */
 function countOver(child, state) {
   const tokens = tokensOf(child);
   if (child.isNamed && !chosen.duty) return child.sums[state];
@@ -180,7 +180,7 @@ function needsChecking(child) {
 
 /* ---- the chosen filters in words ---- */
 
-/* Returns the chosen filters: for each its key, and text that describes it. */
+/* Returns the chosen filters, each with its key and a text that describes it. */
 function filterParts() {
   const parts = [];
   columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push({key: keyOf(column), words: name + ' ' + chosen[keyOf(column)]}); });

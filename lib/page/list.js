@@ -292,7 +292,7 @@ function tellShown(list, number, all) {
   moreRows.lastChild.textContent = 'Show all ' + grouped(number);
 }
 
-/* Offers to leave out each filter, or all of them, if nothing matches. */
+/* If nothing matches, offers to leave out each filter, or all of them. */
 function tellNothing(isNothing) {
   const parts = isNothing ? filterParts() : [];
   offers.textContent = '';
