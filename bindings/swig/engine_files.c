@@ -122,7 +122,7 @@ static dueby_status add_files(const dueby_files *files, struct messages *message
   }
   if (status == DUEBY_OK && !dueby_return_mapping_count(opened->returned))
     return say(messages, DUEBY_SEVERITY_ERROR, files->count ? files->items[0].name : "",
-               files->count > 1 ? "dueby recognises neither this file nor the others"
+               files->count > 1 ? "dueby does not recognise this file or any of the others"
                                 : refusal_of(DUEBY_REFUSAL_UNKNOWN_FILE, text));
   return status;
 }

@@ -492,7 +492,7 @@ test('other weekends', () => {
   assert.deepEqual(working(calendar.withWeekend([])), [true, true, true]);
   for (const days of ['', [''], ' ', ['sat', ''], 'saturday', ['Sat'], ['sun', 'sut']])
     assert.throws(() => calendar.withWeekend(days), { code: 'BAD_VALUE', message: /^days: "[^"]*": expected one of mon, tue, / }, String(days));
-  assert.throws(() => calendar.withWeekend(['sat', 'sat']), { code: 'BAD_VALUE', message: 'days: "sat" is there twice: give each day once' });
+  assert.throws(() => calendar.withWeekend(['sat', 'sat']), { code: 'BAD_VALUE', message: 'days: "sat" appears twice: give each day once' });
   assert.throws(() => calendar.withWeekend('mon,tue,wed,thu,fri,sat,sun'.split(',')), { code: 'BAD_VALUE', message: /at least one day must be a working day/ });
   for (const days of [undefined, null, 6, [6], {}]) assert.throws(() => calendar.withWeekend(days), { name: 'TypeError', message: /^days: expected strings, found / });
 });
