@@ -1,5 +1,5 @@
-/* Looks up days in a table of due days. This function has a file of its own so that gcc does not inline it: it would then forget
- * that the arrays do not overlap, and look up days one at a time, which is slower. */
+/* Looks up days in a table of due days. This is in a file of its own so that gcc cannot inline it. If it is inlined, gcc no longer
+ * knows that the arrays do not overlap, and looks up one day at a time, which is slower. */
 #include "columns_days.h"
 
 void dueby_columns_look_up(const dueby_date *restrict table, dueby_date first, int32_t length, const dueby_date *restrict days,

@@ -341,8 +341,8 @@ static int64_t real_end(const struct search *search, int64_t end) {
   return instead < 0 ? end : instead;
 }
 
-/* Finds units that count on the day of a later event than their end. For example, a placement for adoption counts on the day of the
- * adoption. */
+/* Finds units that are counted on the day of an event after their end. For example, a placement for adoption is counted on the day
+ * of the adoption. */
 static dueby_status find_dated(struct search *search) {
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++) {

@@ -13,7 +13,7 @@ struct profile_duty {
   int32_t first, count;
 };
 
-/* The tag expressions of a rule, resolved. */
+/* The tag expressions of a rule, as sets of tags. */
 enum { NEEDS_MAX = 4, NEEDS_BIT_FIRST = 2 };
 struct profile_tags {
   dueby_tags when, unless;     /* an empty set is not a condition */

@@ -144,8 +144,8 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
   return 0;
 }
 
-/* Returns a type of start that the trigger proves and that an end may have ended; 0 for none. The end is on the trigger's day, or
- * on a later day with another ref. */
+/* Returns a type of start that the trigger proves and that an end may have ended; 0 if there is none. The end is on the trigger's
+ * day, or on a later day with another ref. */
 static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
   int is_other = to->date == from->date ? !have_other_times(to, from) || to->time > from->time

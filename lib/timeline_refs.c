@@ -9,14 +9,14 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Returns a number for the starts that a rule's events belong to. This is the rule's trigger. An alternative's trigger only counts
- * for its own lines (rule 27), so for an alternative it is a negative number. */
+/* Returns a number for the starts that a rule's events belong to: the type of the rule's trigger or, for an alternative, -1 - rule,
+ * because an alternative's trigger only counts for its own lines (rule 27). */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* Returns the type of start that a number from partner_of means in the lines of `alternative`, or in other rules' lines if that is
- * -1. Returns -1 if the number belongs to another alternative. */
+/* Converts a number from partner_of back to a type of start, for the lines of `alternative` (-1: for other rules' lines). Returns
+ * -1 if the number is for another alternative. */
 static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
   return -1 - partner == alternative ? timeline->profile->rules[alternative].model.trigger : -1;

@@ -293,7 +293,7 @@ static void count_refs(dueby_worklist *worklist) {
     if (of->events[i].type <= 0 || !of->events[i].ref) continue;
     event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
     quality->with_ref[of->events[i].type]++;
-    quality->with_ref[event]++; /* index 0, which is not an event, is counted if the event does not also count as another */
+    quality->with_ref[event]++; /* if the event does not also count as another, counts for index 0, which is not an event */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
     if (is_in_doubt_for(worklist, i, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);

@@ -44,8 +44,8 @@ enum {
   DUEBY_REFUSAL_YEAR = 7,          /* a year that begins after the as-at day */
   DUEBY_REFUSAL_CASE_COLUMN = 8,   /* "case" as the column to filter by */
   DUEBY_REFUSAL_CALENDARS = 9,     /* both a calendar and a division */
-  DUEBY_REFUSAL_ONLY_DAY = 10,     /* a rule that needs more than a day, so a table of due days cannot have it; found: its
-                                    * address */
+  DUEBY_REFUSAL_ONLY_DAY = 10,     /* a rule whose due day depends on more than a day, so it cannot be in a table of due days;
+                                      found: its address */
   DUEBY_REFUSAL_NUMBER = 11,       /* a number that is too small or too large; found: "1 to 1000" */
   DUEBY_REFUSAL_FIELD = 12,        /* a column named like one of the answer's fields; found: the column */
   DUEBY_REFUSAL_COLUMN = 13,       /* an unknown column; found: the column */

@@ -10,7 +10,8 @@ dueby_status dueby_page_count(struct page *page);
 /* Returns 1 if a column with this name has the names of teams. */
 int dueby_page_is_team(const char *name);
 
-/* Returns the index of the column with teams; if there is none, 0 for the first column; -1 if the cases have no columns. */
+/* Returns the index of the column with teams, or 0 (the first column) if no column has teams. Returns -1 if the cases have no
+ * columns. */
 int64_t dueby_page_group_column(const dueby_case *of);
 
 /* Returns the number of a day's month, counting from year 0. */

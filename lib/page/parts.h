@@ -65,7 +65,7 @@ struct page {
   const dueby_line **absent;     /* for each rule, the first of these lines, or NULL */
   int64_t over, not_stated;      /* number of lines that the list leaves out: those that are over, and those without a time limit */
   int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
-  int32_t *first_source;         /* for each rule, its first index in `sources` */
+  int32_t *first_source;         /* for each rule, the index in `sources` of its first version */
   /* two marks for each rule and version: 1 if a line that uses it began before a later edition of its source; 1 if one began after
    * that */
   uint8_t *sources;
