@@ -157,9 +157,10 @@ dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_defi
   made->definitions = definitions;
   made->suppress = taken.suppress;
   made->counted = calloc((size_t)definitions->count + 1, sizeof *made->counted);
+  made->hiding = calloc(1, sizeof *made->hiding);
   made->column = copy_of(taken.column, taken.column ? strlen(taken.column) + 1 : 0);
   dueby_status status = take_worklist(made, worklist);
-  if (!made->counted || (taken.column && !made->column)) status = DUEBY_EMEMORY;
+  if (!made->counted || !made->hiding || (taken.column && !made->column)) status = DUEBY_EMEMORY;
   if (status == DUEBY_OK) status = take_periods(made, taken.year, worklist->run.as_at.date);
   if (status == DUEBY_OK) *measures = made;
   else dueby_measures_free(made);
@@ -173,6 +174,8 @@ void dueby_measures_free(dueby_measures *measures) {
   profile_let_go(measures->profile);
   calendar_let_go(measures->calendar);
   groups_free(&measures->groups);
+  if (measures->hiding) free(measures->hiding->bits);
+  free(measures->hiding);
   free(measures->counted);
   free(measures->holds);
   free(measures->recorded);
@@ -266,6 +269,8 @@ dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case 
   struct figures *figures = groups_find(&measures->groups, groups_name(measures->column, of), size);
   measures->of = of;
   measures->unit_count = 0;
+  free(measures->hiding->bits);
+  measures->hiding->bits = NULL;
   if (!figures || !dueby_measures_order(measures, of)) return DUEBY_EMEMORY;
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < measures->definitions->count && status == DUEBY_OK; i++) {

@@ -40,6 +40,7 @@ struct dueby_measures {
   dueby_tags voided;
   struct counted *counted; /* for each definition, the measure being counted */
   struct groups groups;    /* groups of cases, with a struct figures for each definition */
+  struct hiding *hiding;   /* the counts that are hidden in each group; found again after a case was added */
 
   const dueby_case *of; /* the last case that was added */
   dueby_measures_unit *units;
@@ -54,6 +55,25 @@ dueby_status dueby_measures_find(struct dueby_measures *measures, int32_t defini
 
 /* Sorts the events of a case that are not void. Returns 0 if out of memory. */
 int dueby_measures_order(struct dueby_measures *measures, const dueby_case *of);
+
+/* Bits for counts that are hidden in a row. */
+enum { HIDES_COUNTED = 1, HIDES_GOOD = 2, HIDES_BANDS = 4, HIDES_CANNOT_TELL = 8, HIDES_ODD = 16 };
+
+/* The hidden counts of every row, in order of groups, then definitions; those of all groups together come last. */
+struct hiding {
+  uint8_t *bits; /* NULL until they are found */
+};
+
+/* Returns the bits for the counts hidden in a group's row or, for the number of groups, in the row of all groups together. Returns
+ * -1 if out of memory. */
+int dueby_measures_hidden(const struct dueby_measures *measures, int32_t group, int32_t definition);
+
+/* True if a band is hidden in a row where the counts with these bits are hidden. */
+int dueby_measures_hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures,
+                              int32_t band, int hidden, int is_total);
+
+/* Adds up the figures of all groups. */
+struct figures dueby_measures_sum(const struct dueby_measures *measures, int32_t definition);
 
 /* Returns the day the records of an event begin, or NONE if they are complete. */
 dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, int32_t event);

@@ -6,152 +6,6 @@
 #include "json.h"
 #include "measures_internal.h"
 
-/* ---- suppression of small counts ---- */
-
-enum { SMALLEST = 1, SMALL = 5 };
-
-/* Bits for counts that are hidden in a row. */
-enum { HIDES_COUNTED = 1, HIDES_GOOD = 2, HIDES_BANDS = 4, HIDES_CANNOT_TELL = 8, HIDES_ODD = 16 };
-
-static int is_small(int64_t count) {
-  return count >= SMALLEST && count <= SMALL;
-}
-
-static int has_small_band(const struct figures *figures, int32_t bands) {
-  int64_t in_bands = 0;
-  for (int32_t i = 0; i < bands; i++) {
-    if (is_small(figures->bands[i])) return 1;
-    in_bands += figures->bands[i];
-  }
-  return bands && is_small(figures->counted - in_bands);
-}
-
-/* Returns how many bands are within the limit that decides which units are good; 0 if no band ends exactly at the limit. If the
- * measure has no such limit, returns the number of all bands. */
-static int32_t bands_up_to_limit(const struct definition *definition) {
-  if (definition->test != TEST_WITHIN && definition->test != TEST_LONGER) return definition->band_count;
-  for (int32_t i = 0; i < definition->band_count; i++)
-    if (definition->bands[i].up_to.unit == definition->limit.unit && definition->bands[i].up_to.amount == definition->limit.amount)
-      return i + 1;
-  return 0;
-}
-
-/* Either the bands within the limit or those above it. Their counts and the units in no band add up to a number in the row. */
-struct side {
-  int32_t first, end;
-  int64_t in_no_band;
-};
-
-static struct side side_of(const struct definition *definition, const struct figures *figures, int32_t band) {
-  int32_t split = bands_up_to_limit(definition), count = definition->band_count;
-  struct side side = {band < split ? 0 : split, band < split ? split : count, 0};
-  if (side.end < count) return side;
-  side.in_no_band = figures->counted;
-  for (int32_t i = 0; i < count; i++) side.in_no_band -= figures->bands[i];
-  return side;
-}
-
-/* True if only one band above the limit has units, and only a few. Even many units in no band do not hide that number, because the
- * row may also show them as odd units. */
-static int has_lone_band(const struct definition *definition, const struct figures *figures) {
-  if (!definition->band_count) return 0;
-  const struct side side = side_of(definition, figures, definition->band_count - 1);
-  int32_t filled = 0, small = 0;
-  for (int32_t i = side.first; i < side.end; i++) {
-    filled += figures->bands[i] > 0;
-    small += is_small(figures->bands[i]);
-  }
-  return filled == 1 && small && !is_small(side.in_no_band);
-}
-
-/* True if a count is small, or would reveal a small count. `hidden` says which counts are hidden already. */
-static int is_hidden_alone(const struct definition *definition, const struct figures *figures, int what, int hidden) {
-  switch (what) {
-  case HIDES_COUNTED: return is_small(figures->counted);
-  case HIDES_GOOD:
-    return (hidden & HIDES_COUNTED) || is_small(figures->good) || is_small(figures->counted - figures->good) ||
-           has_lone_band(definition, figures);
-  case HIDES_BANDS: return (hidden & HIDES_GOOD) || has_small_band(figures, definition->band_count);
-  case HIDES_CANNOT_TELL: return is_small(figures->cannot_tell);
-  default: return is_small(figures->odd);
-  }
-}
-
-static int64_t size_of(const struct figures *figures, int what) {
-  if (what == HIDES_CANNOT_TELL) return figures->cannot_tell;
-  return what == HIDES_ODD ? figures->odd : figures->counted;
-}
-
-/* If hidden counts could be worked out from the total, hides the smallest of the other groups' counts too. They can be if only one
- * group hides its count, or if all hidden counts must be the smallest or all must be the largest small number. Bands are hidden in
- * every group, because the smallest group may have no units in the same band. */
-static void hide(const struct dueby_measures *measures, int32_t definition, int what, uint8_t *bits) {
-  const struct definition *of = &measures->definitions->items[definition];
-  int32_t hidden = 0, smallest = -1;
-  int64_t sum = 0;
-  for (int32_t i = 0; i < measures->groups.count; i++) {
-    const struct figures *figures = figures_of(measures, i, definition);
-    if (is_hidden_alone(of, figures, what, bits[i])) {
-      bits[i] |= (uint8_t)what;
-      sum += size_of(figures, what);
-      hidden++;
-    } else if (size_of(figures, what) &&
-               (smallest < 0 || size_of(figures, what) < size_of(figures_of(measures, smallest, definition), what))) {
-      smallest = i;
-    }
-  }
-  int is_known = hidden == 1 || sum == hidden * SMALLEST || sum == hidden * SMALL; /* from the total and the groups that are
-                                                                                      shown */
-  if (hidden && is_known && smallest >= 0) bits[smallest] |= (uint8_t)what;
-  for (int32_t i = 0; i < measures->groups.count && what == HIDES_BANDS && hidden; i++) bits[i] |= HIDES_BANDS;
-}
-
-static const int kinds[] = {HIDES_COUNTED, HIDES_GOOD, HIDES_BANDS, HIDES_CANNOT_TELL, HIDES_ODD};
-enum { KINDS = sizeof kinds / sizeof kinds[0] };
-
-static int hidden_alone(const struct dueby_measures *measures, int32_t definition, const struct figures *figures) {
-  int bits = 0;
-  for (int i = 0; i < KINDS; i++)
-    if (is_hidden_alone(&measures->definitions->items[definition], figures, kinds[i], bits)) bits |= kinds[i];
-  return bits;
-}
-
-/* Returns the bits for the counts hidden in a group's row, or -1 if out of memory. */
-static int hidden_in(const struct dueby_measures *measures, int32_t group, int32_t definition) {
-  if (!measures->suppress) return 0;
-  uint8_t *bits = calloc((size_t)measures->groups.count, 1);
-  if (!bits) return -1;
-  for (int i = 0; i < KINDS; i++) hide(measures, definition, kinds[i], bits);
-  int hidden = bits[group];
-  free(bits);
-  return hidden;
-}
-
-/* True if a band is hidden. The bands within the limit add up to a number in the row, and so do those above it. Of each of the two
- * sets, the small bands are therefore hidden and, if only one is small, the smallest of the others too. With several groups, the
- * totals add up as well, so the whole set is hidden unless it has only one band. All bands are hidden if the share is hidden, or if
- * no band ends at the limit. */
-static int hides_band(const struct definition *definition, const struct figures *figures, int32_t band, int hidden,
-                      int is_of_many) {
-  const struct side side = side_of(definition, figures, band);
-  int32_t small = is_small(side.in_no_band), smallest = -1;
-  if (!(hidden & HIDES_BANDS)) return 0;
-  if (hidden & HIDES_GOOD || !bands_up_to_limit(definition)) return 1;
-  if (is_of_many && side.end - side.first > 1) return 1;
-  for (int32_t i = side.first; i < side.end; i++) {
-    if (is_small(figures->bands[i])) small++;
-    else if (figures->bands[i] && (smallest < 0 || figures->bands[i] < figures->bands[smallest])) smallest = i;
-  }
-  return is_small(figures->bands[band]) || (small == 1 && band == smallest);
-}
-
-/* True if several groups have counted units. */
-static int has_others(const struct dueby_measures *measures, int32_t definition) {
-  int32_t filled = 0;
-  for (int32_t i = 0; i < measures->groups.count; i++) filled += figures_of(measures, i, definition)->counted > 0;
-  return filled > 1;
-}
-
 /* ---- going through the rows ---- */
 
 static void make_row(const struct dueby_measures *measures, const char *group, int32_t definition, int32_t band,
@@ -160,8 +14,7 @@ static void make_row(const struct dueby_measures *measures, const char *group, i
   if (band >= 0) {
     made.counted = figures->bands[band];
     made.good = figures->counted;
-    made.hides_counted =
-        hides_band(&measures->definitions->items[definition], figures, band, hidden, group && has_others(measures, definition));
+    made.hides_counted = dueby_measures_hides_band(measures, definition, figures, band, hidden, !group);
     made.hides_good = (hidden & HIDES_COUNTED) != 0;
   } else {
     made.counted = figures->counted;
@@ -211,9 +64,10 @@ dueby_status dueby_measures_next(const dueby_measures *measures, int32_t with_ba
     struct place place = place_at(measures, at);
     if (place.group >= measures->groups.count) return DUEBY_DONE;
     const struct figures *figures = figures_of(measures, (int32_t)place.group, place.definition);
-    if (!has_row(measures, place, with_bands) || (measures->column && is_empty(figures))) continue;
-    int hidden = hidden_in(measures, (int32_t)place.group, place.definition);
+    if (!has_row(measures, place, with_bands)) continue;
+    int hidden = dueby_measures_hidden(measures, (int32_t)place.group, place.definition);
     if (hidden < 0) return DUEBY_EMEMORY;
+    if (measures->column && is_empty(figures) && !hidden) continue; /* a row that hides something does not say that it is empty */
     make_row(measures, measures->groups.items[place.group].name, place.definition, place.band, figures, hidden, row);
     *cursor = at + 1;
     return DUEBY_OK;
@@ -225,20 +79,12 @@ dueby_status dueby_measures_total(const dueby_measures *measures, int32_t with_b
   if (*cursor < 0) return DUEBY_EARGUMENT;
   for (int64_t at = *cursor; measures->definitions->count; at++) {
     struct place place = place_at(measures, at);
-    struct figures sum = {0};
     if (place.group) return DUEBY_DONE;
     if (!has_row(measures, place, with_bands)) continue;
-    for (int32_t i = 0; i < measures->groups.count; i++) {
-      const struct figures *figures = figures_of(measures, i, place.definition);
-      sum.counted += figures->counted;
-      sum.good += figures->good;
-      sum.cannot_tell += figures->cannot_tell;
-      sum.odd += figures->odd;
-      sum.days += figures->days;
-      for (int32_t band = 0; band < BANDS_MAX; band++) sum.bands[band] += figures->bands[band];
-    }
-    make_row(measures, NULL, place.definition, place.band, &sum,
-             measures->suppress ? hidden_alone(measures, place.definition, &sum) : 0, row);
+    struct figures sum = dueby_measures_sum(measures, place.definition);
+    int hidden = dueby_measures_hidden(measures, measures->groups.count, place.definition);
+    if (hidden < 0) return DUEBY_EMEMORY;
+    make_row(measures, NULL, place.definition, place.band, &sum, hidden, row);
     *cursor = at + 1;
     return DUEBY_OK;
   }
@@ -265,7 +111,7 @@ dueby_status dueby_measures_days_text(const dueby_measures *measures, const dueb
                                       int64_t *needed) {
   struct text out = text_in(text, size);
   if (row->band >= 0 || !measures->definitions->items[row->definition].has_mean) return text_end(&out, needed);
-  if (row->hides_counted) text_string(&out, suppressed);
+  if (row->hides_counted || row->hides_good) text_string(&out, suppressed);
   else if (row->counted) text_rounded(&out, row->days, row->counted, 0);
   return text_end(&out, needed);
 }

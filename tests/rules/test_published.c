@@ -511,6 +511,28 @@ static void test_published__a_small_count_is_hidden(void **state) {
   free_figures(&made);
 }
 
+/* The mean is hidden with the numerator. Six units took one day and one took 1000 days. A mean of 144 for seven units is at most
+ * 1011 days in all, so it would give away that no more than one took 1000. */
+static void test_published__a_mean_is_hidden_with_the_numerator(void **state) {
+  (void)state;
+  char events[TOLD] = "2022-09-05 assessment.started, 2025-06-01 assessment.completed", text[TEXT];
+  dueby_measures_row row;
+  int64_t cursor = 0;
+  for (int i = 0; i < 6; i++)
+    snprintf(events + strlen(events), sizeof events - strlen(events),
+             ", 2025-07-%02d assessment.started, 2025-07-%02d assessment.completed", 2 * i + 1, 2 * i + 2);
+  struct figures_made made =
+      make_figures(&(struct figure){.keys = ENDED "    within: 999 days\n    mean: true\n", .events = events, .suppress = 1});
+  assert_int_equal(dueby_measures_next(made.measures, 0, &cursor, &row), DUEBY_OK);
+  assert_int_equal(row.counted, 7);
+  assert_int_equal(row.good, 6);
+  assert_int_equal(row.hides_counted, 0);
+  assert_int_equal(row.hides_good, 1);
+  assert_int_equal(dueby_measures_days_text(made.measures, &row, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "c");
+  free_figures(&made);
+}
+
 /* A unit without events has no event to show, and a measure with only a mean has no percentage. */
 static void test_published__units_and_rows_without_parts(void **state) {
   (void)state;
@@ -555,6 +577,7 @@ int main(void) {
       cmocka_unit_test(test_published__a_second_band_is_hidden_with_a_small_one),
       cmocka_unit_test(test_published__rows_that_were_changed_by_hand),
       cmocka_unit_test(test_published__a_small_count_is_hidden),
+      cmocka_unit_test(test_published__a_mean_is_hidden_with_the_numerator),
       cmocka_unit_test(test_published__units_and_rows_without_parts),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
