@@ -40,6 +40,28 @@ def check_tag_without_column(checks, folder):
         checks.that(('', 'overdue') in found, f'visits: {found}')
 
 
+def check_yes_and_no(checks, folder):
+    """Yes and no may be written as words, letters, numbers or truth values, in any column of the SSD. A visit at which the child was
+    not seen is an attempt, and a cancelled review was not held."""
+    headers(folder, 'ssd', 'ssd_person')
+    episodes = ('clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,'
+                'clae_cla_id,clae_entered_care_date\nE,1,2026-01-05,,,L,2026-01-05\n')
+    for text, is_yes in (('Y', True), ('yes', True), ('1', True), ('true', True), ('TRUE', True), ('N', False), ('No', False), ('Not seen', False), ('0', False),
+                         ('false', False), ('False', False)):
+        tables = {'episodes': episodes,
+                  'cin': f'cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_cin_visit_seen,cinv_cin_visit_seen_alone\n1,1,2026-01-12,{text},{text}\n',
+                  'cp': f'cppv_person_id,cppv_cp_plan_id,cppv_cp_visit_date,cppv_cp_visit_seen,cppv_cp_visit_seen_alone\n1,,2026-01-13,{text},{text}\n',
+                  'cla': f'clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone\n1,2026-01-14,{text},{text}\n',
+                  'reviews': f'clar_cla_review_id,clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n1,L,2026-01-15,{text}\n'}
+        for name, table in tables.items():
+            write(folder, f'{name}.csv', table)
+        out = checks.run('read', folder, '--as-at', '2026-03-31').stdout
+        found = {row['at']: (row['event'], row['tags']) for row in csv.DictReader(io.StringIO(out)) if row['at'] > '2026-01-05'}
+        visit = ('visit.made', 'alone') if is_yes else ('visit.attempted', '')
+        expected = {'2026-01-12': visit, '2026-01-13': visit, '2026-01-14': visit, '2026-01-15': ('cla_review.held', 'void' if is_yes else '')}
+        checks.same(f'{text}', found, expected)
+
+
 def check_start_of_another(checks, folder):
     """A section 47 enquiry shows that there was a strategy discussion. If no file has a discussion, a finding says that the
     conference, which is counted from the discussion, is left out. Otherwise the conference is checked."""
@@ -293,7 +315,7 @@ def check_misspelt(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_tag_without_column, check_start_of_another, check_headers,
+    sys.exit(main(check_tag_without_column, check_yes_and_no, check_start_of_another, check_headers,
                   check_left_out, check_skipped, check_columns_of_the_council, check_missing_columns,
                   check_earlier_plans, check_unanswerable, check_alone, check_partly_held, check_misspelt_columns,
                   check_misspelt))
