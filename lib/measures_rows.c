@@ -67,7 +67,8 @@ dueby_status dueby_measures_next(const dueby_measures *measures, int32_t with_ba
     if (!has_row(measures, place, with_bands)) continue;
     int hidden = dueby_measures_hidden(measures, (int32_t)place.group, place.definition);
     if (hidden < 0) return DUEBY_EMEMORY;
-    if (measures->column && is_empty(figures) && !hidden) continue; /* a row that hides something does not say that it is empty */
+    int says_nothing = is_empty(figures) && !(hidden & (HIDES_COUNTED | HIDES_CANNOT_TELL)); /* a missing row would say "0" */
+    if (measures->column && says_nothing) continue;
     make_row(measures, measures->groups.items[place.group].name, place.definition, place.band, figures, hidden, row);
     *cursor = at + 1;
     return DUEBY_OK;

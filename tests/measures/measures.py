@@ -591,8 +591,9 @@ def check_suppression(checks, folder):
     for number, (team, days) in enumerate([('A', 10)] * 7 + [('A', 100)] * 7 + [('B', 10)] * 3 + [('C', 10)] * 20 + [('C', 100)] * 20):
         start = date(2025, 5, 1)
         rows += [f'{number},assessment.started,{start},A1,{team}', f'{number},assessment.completed,{start + timedelta(days=days)},A1,{team}']
-    file = write(folder, 'events.csv', '\n'.join(rows) + '\n')
+    file = write(folder, 'events.csv', '\n'.join([*rows, '900,birth,2015-01-01,,D']) + '\n')
     found = {row['team']: row for row in checks.rows(file, '--year', '2025-26', '--by', 'team', '--suppress') if row['measure'] == 'C2'}
+    checks.same('teams with assessments', sorted(found), ['A', 'B', 'C'])
     checks.same('B has 3', (found['B']['counted'], found['B']['good'], found['B']['percent']), ('c', 'c', 'c'))
     checks.same('A is the smallest of the others', (found['A']['counted'], found['A']['good'], found['A']['percent']), ('c', 'c', 'c'))
     checks.same('C is shown', (found['C']['counted'], found['C']['good'], found['C']['percent']), ('40', '20', '50.0'))

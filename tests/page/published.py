@@ -160,7 +160,7 @@ def check_suppressed(checks, pages):
     checks.that('child-' not in text, 'a suppressed page names a child')
     with Browser() as page:
         page.open(path)
-        checks.same('C2, suppressed', dict(page.run(FIGURES))['C2'][0][1], [[name, 'not shown', 'c', 'c', 'c', '', '0', '0'] for name in ('All', 'North')])
+        checks.same('C2, suppressed', dict(page.run(FIGURES))['C2'][0][1], [[name, 'not shown', 'c', 'c', 'c', '', '0', 'c'] for name in ('All', 'North')])
         quality = "(q => [q.querySelectorAll('li').length, /Records up to|the records stop/.test(q.textContent)])(document.querySelector('#quality'))"
         checks.same('suppressed: only up to when the records go', page.run(quality), [1, True])
         checks.same('a bar that shows what is hidden', page.run("[...document.querySelectorAll('.measure .bars tbody tr')].filter(r => /c/.test(r.cells[3].textContent) && r.querySelector('rect')).length"), 0)
