@@ -14,6 +14,10 @@ dueby_csv_cell dueby_io_trimmed(const char *text, int64_t length);
  * dueby_when_parse. */
 dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_order, dueby_when *when);
 
+/* As dueby_csv_cell_when, with options named in the style of one of DUEBY_STYLE_*. Defined in cell_date.c. */
+dueby_status dueby_io_read_cell(dueby_csv_cell cell, int32_t date_order, int32_t flags, int32_t style, dueby_when *when, char *text,
+                                int64_t size);
+
 /* True if a cell has a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */
 int dueby_io_is_sentinel(dueby_csv_cell cell);
 
