@@ -133,6 +133,25 @@ int32_t dueby_name_distance(const char *wanted, const char *name) {
   return length >= 3 && strstr(name, wanted) ? most : INT32_MAX;
 }
 
+static char small(char letter) {
+  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+static int are_alike(const char *left, const char *right) {
+  while (*left && small(*left) == small(*right)) left++, right++;
+  return small(*left) == small(*right);
+}
+
+int64_t dueby_name_find(const char *const *names, int64_t count, const char *wanted) {
+  int64_t alike = -1;
+  for (int64_t i = 0; i < count; i++) {
+    if (!names[i] || !are_alike(names[i], wanted)) continue;
+    if (strcmp(names[i], wanted) == 0) return i;
+    if (alike < 0) alike = i;
+  }
+  return alike;
+}
+
 void dueby_nearest_consider(dueby_nearest *nearest, const char *name) {
   int32_t distance = name ? dueby_name_distance(nearest->wanted, name) : INT32_MAX;
   if (distance == INT32_MAX || (nearest->name && distance >= nearest->distance)) return;

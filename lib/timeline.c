@@ -351,9 +351,11 @@ static int is_covered(const dueby_calendar *calendar, dueby_date day) {
 dueby_status dueby_timeline_takes(const dueby_calendar *calendar, const dueby_timeline_options *options) {
   const uint32_t flags = DUEBY_TIMELINE_IGNORE_REFS | DUEBY_TIMELINE_WHOLE_DAYS;
   const dueby_when *as_at = &options->as_at;
+  const dueby_date horizon = known_date(options->horizon, 0);
   if (!is_covered(calendar, as_at->date) || !is_covered(calendar, options->horizon)) return DUEBY_ECOVERAGE;
   int is_valid = !(options->flags & ~flags) && known_date(as_at->date, 0) != DUEBY_DATE_NONE &&
                  dueby_date_agrees(as_at->date, as_at->time) && !as_at->reserved &&
+                 (horizon == DUEBY_DATE_NONE || horizon >= as_at->date) &&
                  (options->history_from == DUEBY_DATE_NONE || is_date(options->history_from)) && options->ref_count >= 0 &&
                  dueby_soon_is_valid(options->soon);
   return is_valid ? DUEBY_OK : DUEBY_EARGUMENT;

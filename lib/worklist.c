@@ -215,26 +215,12 @@ uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
 
 /* ---- choosing cases ---- */
 
-static char small(char letter) {
-  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
-}
-
-/* True if two strings are equal apart from capitals. */
-static int are_alike(const char *left, const char *right) {
-  while (*left && small(*left) == small(*right)) left++, right++;
-  return small(*left) == small(*right);
-}
-
 /* Returns a case's value in a column, or NULL if the case has no such column. */
 static const char *value_in(const dueby_case *of, const char *column) {
   if (!column) return of->name ? of->name : "";
-  int64_t alike = -1;
-  for (int64_t i = 0; i < of->column_count; i++) {
-    if (strcmp(of->columns[i], column) == 0) return of->values[i] ? of->values[i] : "";
-    if (alike < 0 && are_alike(of->columns[i], column)) alike = i;
-  }
-  if (alike < 0) return NULL;
-  return of->values[alike] ? of->values[alike] : "";
+  int64_t found = dueby_name_find(of->columns, of->column_count, column);
+  if (found < 0) return NULL;
+  return of->values[found] ? of->values[found] : "";
 }
 
 /* Returns the index of the first wanted value that is not less than `value`. The values from index `first` to `end` - 1 are those
@@ -253,7 +239,7 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
     if (worklist->found[wanted->index]) continue;
-    int is_alike = are_alike(wanted->value, value);
+    int is_alike = dueby_name_find(&value, 1, wanted->value) == 0;
     /* skips case names that are only similar, so that another child's name is not shown */
     if (!wanted->column && !is_alike) continue;
     int32_t distance = is_alike ? 0 : dueby_name_distance(wanted->value, value);

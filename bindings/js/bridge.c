@@ -267,6 +267,7 @@ static const struct {
     {"item_texts", call_item_texts},
     {"quality", call_quality},
     {"disclaimer", call_disclaimer},
+    {"column", call_column},
     {"summary", call_summary},
     {"since", call_since},
     {"what_if", call_what_if},

@@ -97,8 +97,8 @@ call_function call_versions, call_status, call_free, call_profiles, call_profile
 call_function call_calendar, call_calendar_days, call_calendar_file, call_calendar_change, call_calendar_weekend,
     call_calendar_about, call_holidays, call_is_working, call_between, call_add, call_span;
 call_function call_query, call_due, call_check, call_explain;
-call_function call_worklist, call_lines, call_item_texts, call_quality, call_disclaimer, call_summary, call_since, call_what_if,
-    call_page, call_ics;
+call_function call_worklist, call_lines, call_item_texts, call_quality, call_disclaimer, call_column, call_summary, call_since,
+    call_what_if, call_page, call_ics;
 call_function call_measures, call_measure_children, call_measures_page;
 
 #endif

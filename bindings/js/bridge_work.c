@@ -459,6 +459,18 @@ static int put_measures(const dueby_summary *summary) {
   return status == DUEBY_OK || fail_status(status, "summary");
 }
 
+/* Answers with the place, from 0, of a carried column by its name. */
+int call_column(const json_t *args) {
+  const char **columns, *wanted;
+  int64_t count;
+  if (!read_text(args, "name", &wanted) || !read_texts(args, "columns", &columns, &count)) return 0;
+  int64_t found = dueby_name_find(columns, count, wanted);
+  free(columns);
+  if (found < 0) return refuse(DUEBY_ENOTFOUND, "by", DUEBY_REFUSAL_COLUMN, wanted);
+  put_number(found);
+  return 1;
+}
+
 /* Answers with a summary. If that needs a worklist as at an earlier day, answers with null and that day. */
 int call_summary(const json_t *args) {
   const dueby_worklist *worklist = object_of(args, "worklist");

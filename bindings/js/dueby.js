@@ -932,6 +932,11 @@ function isFormula(text) {
 const csvCell = (value) =>
   value === null ? '' : typeof value === 'string' ? quoted(isFormula(value) ? `'${value}` : value) : String(value);
 
+/** Returns the carried column with this name or, if there is none, one whose name differs only in capitals. */
+function columnOf(list, name) {
+  return name === undefined ? name : list.columns[ask('column', { columns: list.columns, name })];
+}
+
 /** Every duty of every case: the result of `worklist`. */
 export class Worklist {
   #held;
@@ -1055,14 +1060,12 @@ export class Worklist {
   summary(options = {}) {
     checkOptions('summary', options, { basis: 'completed', period: OTHER, by: 'team' });
     const { basis, period } = options,
-      by = options.by ?? undefined;
+      by = columnOf(this, options.by ?? undefined);
     const days = typeof period === 'string' ? period.split('..') : (period ?? []);
     if (!Array.isArray(days) || days.length > 2 || period === '')
       throw new TypeError(`period: expected a string such as "2026-04-01..2026-06-30" or two days, found ${kindOf(period)}`);
     const [from, to = from] = days;
     for (const day of [from, to]) if (day !== undefined && day !== null) needText('period', day, '2026-04-01');
-    if (by !== undefined && !this.columns.includes(by))
-      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
     // The summary must be as at an earlier day, so this makes a worklist for that day.
     if (found.asAt)
@@ -1156,11 +1159,9 @@ export class Measures {
 
   constructor(events, options) {
     checkOptions('measures', options, MEASURED_BY);
-    const { by: group, bands, suppress, ...rest } = options,
-      by = group ?? undefined;
+    const { by: group, bands, suppress, ...rest } = options;
     this.#list = new Worklist(events, { ...rest, measured: true }, { ...MEASURED_BY, measured: FLAG });
-    if (by !== undefined && !this.#list.columns.includes(by))
-      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
+    const by = columnOf(this.#list, group ?? undefined);
     const { year } = this.#list;
     this.#options = { year, by, bands, suppress, definitions: options.definitions };
     this.year = `${year}-${String((year + 1) % 100).padStart(2, '0')}`;

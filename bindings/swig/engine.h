@@ -263,8 +263,9 @@ const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 /* Returns a message about rows, with the name of its file (for a return, otherwise ""). Returns NULL after the last. */
 const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity, const char **file);
 
-/* Returns the name of a carried column, or NULL after the last. */
+/* Return the name of a carried column by its index, or by a name as dueby_name_find does. Return NULL if there is none. */
 const char *dueby_work_column(const dueby_work *work, int32_t place);
+const char *dueby_work_column_find(const dueby_work *work, const char *name);
 
 /* Writes a byte for each event: 1 if the file has it, otherwise 0. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);

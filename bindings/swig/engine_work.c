@@ -287,6 +287,10 @@ const char *dueby_work_column(const dueby_work *work, int32_t place) {
   return place < 0 || place >= work->column_count ? NULL : work->columns[place];
 }
 
+const char *dueby_work_column_find(const dueby_work *work, const char *name) {
+  return dueby_work_column(work, (int32_t)dueby_name_find((const char *const *)work->columns, work->column_count, name));
+}
+
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out) {
   if (!out || n_out != work->events) return DUEBY_EARGUMENT;
   memcpy(out, work->recorded, (size_t)n_out);

@@ -36,6 +36,7 @@
 %ignore dueby_cases;
 %ignore dueby_nearest;
 %ignore dueby_nearest_consider;
+%ignore dueby_name_find;
 %ignore dueby_text_character;
 %ignore dueby_text_sink;
 %ignore dueby_line_law_text;
@@ -626,15 +627,6 @@ static PyObject *dueby_listing_words(const dueby_listing *table, int32_t column)
   PyObject *words = PyTuple_New((Py_ssize_t)count);
   for (int64_t i = 0; words && i < count; i++) put_item(&words, i, str_of(dueby_listing_text(table, column, i)));
   return words;
-}
-
-/* Returns the names of the carried columns. */
-static PyObject *dueby_work_columns(const dueby_work *work) {
-  int32_t count = 0;
-  while (dueby_work_column(work, count)) count++;
-  PyObject *names = PyTuple_New(count);
-  for (int32_t i = 0; names && i < count; i++) put_item(&names, i, str_of(dueby_work_column(work, i)));
-  return names;
 }
 
 static PyObject *dueby_figures_limits(const dueby_figures *figures) {

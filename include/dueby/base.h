@@ -92,6 +92,10 @@ typedef struct dueby_nearest {
 } dueby_nearest;
 DUEBY_API void dueby_nearest_consider(dueby_nearest *nearest, const char *name);
 
+/* Finds a name as dueby finds columns. Returns the index of the first of `count` names that is the same or, if there is none, of
+ * the first that differs only in capitals (A to Z); -1 if there is neither. `names` may have NULLs. Since 0.9. */
+DUEBY_API int64_t dueby_name_find(const char *const *names, int64_t count, const char *wanted);
+
 /* How a UTF-8 character affects the line it is shown on. */
 enum {
   DUEBY_TEXT_PLAIN = 0,     /* the character affects nothing else on the line */

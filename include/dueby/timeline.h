@@ -106,9 +106,10 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
  * and are ordered by case, then by duty in the profile's order, ref and occurrence.
  * The time taken is usually linear in events and lines, but grows faster in a case of tens of thousands of events of many kinds.
  * Fails with DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date from 1900 to 2199 or with
- * an agreed interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or
- * decrease; with DUEBY_ECOVERAGE if the calendar does not cover the as-at day or the horizon; with DUEBY_ELIMIT for a case with
- * more events than DUEBY_CASE_EVENTS_MAX; or with DUEBY_EMEMORY. There are no lines after a failure. Since 0.9. */
+ * an agreed interval that is not positive, for as_at without a date, for a horizon before as_at, for `soon` in hours, or for
+ * offsets that are negative or decrease; with DUEBY_ECOVERAGE if the calendar does not cover the as-at day or the horizon; with
+ * DUEBY_ELIMIT for a case with more events than DUEBY_CASE_EVENTS_MAX; or with DUEBY_EMEMORY. There are no lines after a failure.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 

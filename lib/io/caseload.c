@@ -237,13 +237,8 @@ static dueby_status group_events(dueby_caseload *caseload) {
   return DUEBY_OK;
 }
 
-static char small(char letter) {
-  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
-}
-
 static int are_alike(const char *left, const char *right) {
-  while (*left && small(*left) == small(*right)) left++, right++;
-  return small(*left) == small(*right);
+  return dueby_name_find(&left, 1, right) == 0;
 }
 
 /* Notes two refs of a case that differ only by zeros, spaces or capitals, because two tables may write the same ref differently.

@@ -16,7 +16,7 @@ LENGTHS = [
 # Files that may be longer than others of their kind: maximum number of lines, and the reason.
 LONGER = {
     'lib/profile_internal.h': (160, 'the records of a profile and what is asked of them everywhere'),
-    'bindings/swig/engine.h': (313, 'all that the engine of the Python package calls'),
+    'bindings/swig/engine.h': (314, 'all that the engine of the Python package calls'),
 }
 
 # In documents, tables, code and lines with links are not wrapped.

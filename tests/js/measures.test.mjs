@@ -80,5 +80,6 @@ test('what cannot be asked', () => {
     message: 'year: the files are as at 2026-03-31, before that year begins: use the files for that year',
   });
   assert.throws(() => measures(text(EVENTS), { year: '2025-26', by: 'town' }), { code: 'UNKNOWN_NAME' });
+  assert.deepEqual(measures(text(EVENTS), { year: '2025-26', by: 'Team' }).rows, measures(text(EVENTS), { year: '2025-26', by: 'team' }).rows);
   assert.throws(() => measures(text(EVENTS), { year: '2025-26', only: 'cp.*' }), TypeError);
 });

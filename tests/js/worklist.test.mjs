@@ -113,6 +113,7 @@ test('measures', () => {
     assert.deepEqual(ours.notes, notes);
   }
   assert.throws(() => found.summary({ by: 'town' }), { code: 'UNKNOWN_NAME' });
+  assert.deepEqual(found.summary({ by: 'TEAM' }).rows, found.summary({ by: 'team' }).rows);
 });
 
 test('the page and the calendar, to the byte', () => {

@@ -248,11 +248,18 @@ static void test_refused__days_that_the_calendar_does_not_cover(void **state) {
   const struct {
     dueby_date as_at, horizon;
     dueby_status status;
-  } told[] = {{day("2100-12-31"), 0, DUEBY_OK},     {day("2101-01-01"), 0, DUEBY_ECOVERAGE},
-              {day("1971-01-01"), 0, DUEBY_OK},     {day("1970-12-31"), 0, DUEBY_ECOVERAGE},
-              {as_at, day("2026-12-31"), DUEBY_OK}, {as_at, day("2101-01-01"), DUEBY_ECOVERAGE},
-              {INT32_MAX, 0, DUEBY_ECOVERAGE},      {INT32_MIN + 1, 0, DUEBY_ECOVERAGE},
-              {as_at, INT32_MAX, DUEBY_ECOVERAGE},  {as_at, DUEBY_DATE_NONE, DUEBY_OK}};
+  } told[] = {{day("2100-12-31"), 0, DUEBY_OK},
+              {day("2101-01-01"), 0, DUEBY_ECOVERAGE},
+              {day("1971-01-01"), 0, DUEBY_OK},
+              {day("1970-12-31"), 0, DUEBY_ECOVERAGE},
+              {as_at, day("2026-12-31"), DUEBY_OK},
+              {as_at, day("2101-01-01"), DUEBY_ECOVERAGE},
+              {INT32_MAX, 0, DUEBY_ECOVERAGE},
+              {INT32_MIN + 1, 0, DUEBY_ECOVERAGE},
+              {as_at, INT32_MAX, DUEBY_ECOVERAGE},
+              {as_at, DUEBY_DATE_NONE, DUEBY_OK},
+              {as_at, as_at, DUEBY_OK},
+              {as_at, as_at - 1, DUEBY_EARGUMENT}};
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     int64_t count = UNTOUCHED;
     bench.options.as_at.date = told[i].as_at;

@@ -844,7 +844,8 @@ static void test_worklist__days_that_the_calendar_does_not_cover(void **state) {
     dueby_status status;
   } told[] = {{"2100-12-31", NULL, DUEBY_OK},         {"2101-01-01", NULL, DUEBY_ECOVERAGE},
               {"1971-01-01", NULL, DUEBY_OK},         {"1970-12-31", NULL, DUEBY_ECOVERAGE},
-              {"2026-03-10", "2100-12-31", DUEBY_OK}, {"2026-03-10", "2101-01-01", DUEBY_ECOVERAGE}};
+              {"2026-03-10", "2100-12-31", DUEBY_OK}, {"2026-03-10", "2101-01-01", DUEBY_ECOVERAGE},
+              {"2026-03-10", "2026-03-10", DUEBY_OK}, {"2026-03-10", "2026-03-09", DUEBY_EARGUMENT}};
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     struct bench bench;
     begin(&bench, told[i].as_at, DUEBY_WORKLIST_KEEP);

@@ -122,6 +122,20 @@ static void test_fault_t4__characters_and_their_kinds(void **state) {
   assert_int_equal(kind, DUEBY_TEXT_CONTROL);
 }
 
+static void test_base__a_name_is_found_exactly_or_without_capitals(void **state) {
+  (void)state;
+  static const char *const names[] = {"TEAM", NULL, "Team", "team", "teams", "\xc3\x89quipe"};
+  assert_int_equal(dueby_name_find(names, 6, "team"), 3);
+  assert_int_equal(dueby_name_find(names, 6, "Team"), 2);
+  assert_int_equal(dueby_name_find(names, 6, "tEAM"), 0); /* the first of three */
+  assert_int_equal(dueby_name_find(names + 1, 4, "TEAMS"), 3);
+  assert_int_equal(dueby_name_find(names, 6, "tea"), -1);
+  assert_int_equal(dueby_name_find(names, 6, ""), -1);
+  assert_int_equal(dueby_name_find(names, 6, "\xc3\xa9quipe"), -1); /* only A to Z */
+  assert_int_equal(dueby_name_find(names, 0, "team"), -1);
+  assert_int_equal(dueby_name_find(NULL, 0, "team"), -1);
+}
+
 static void test_base__distance_counts_single_edits(void **state) {
   (void)state;
   assert_int_equal(dueby_text_distance("", ""), 0);
@@ -197,6 +211,7 @@ int main(void) {
       cmocka_unit_test(test_base__version_number),
       cmocka_unit_test(test_base__data_version_is_that_of_the_table),
       cmocka_unit_test(test_fault_t4__characters_and_their_kinds),
+      cmocka_unit_test(test_base__a_name_is_found_exactly_or_without_capitals),
       cmocka_unit_test(test_base__distance_counts_single_edits),
       cmocka_unit_test(test_base__distance_is_symmetric),
       cmocka_unit_test(test_base__distance_of_long_names_is_64),

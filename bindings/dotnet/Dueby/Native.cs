@@ -405,6 +405,7 @@ namespace Dueby
         [DllImport(Library)] internal static extern int dueby_worklist_new(ProfileHandle profile, CalendarHandle calendar, ref dueby_worklist_options options, out IntPtr made);
         [DllImport(Library)] internal static extern void dueby_worklist_free(IntPtr worklist);
         [DllImport(Library)] internal static extern int dueby_worklist_add(WorklistHandle worklist, ref dueby_case added);
+        [DllImport(Library)] internal static extern long dueby_name_find(IntPtr names, long count, byte[] wanted);
         [DllImport(Library)] internal static extern int dueby_case_excess_text(ref dueby_case of, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_worklist_item(WorklistHandle worklist, long index, out dueby_item item);
         [DllImport(Library)] internal static extern long dueby_worklist_listed_count(WorklistHandle worklist);

@@ -358,11 +358,15 @@ namespace Dueby
         // Returns the name of a carried column. If none matches exactly, ignores capitals.
         private string ColumnOf(string name)
         {
-            if (name == null || columns.Contains(name)) return name;
-            string alike = columns.OrderBy(one => one, StringComparer.Ordinal)
-                .FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (alike == null && Count(WorklistCount.Cases) > 0) throw UnknownNameException.OfColumn("summary", name);
-            return alike ?? name;
+            if (name == null) return null;
+            string[] sorted = columns.OrderBy(one => one, StringComparer.Ordinal).ToArray();
+            using (var pins = new Pins())
+            {
+                long found = Native.dueby_name_find(pins.Texts(sorted), sorted.Length, Interop.Utf8(name));
+                if (found >= 0) return sorted[found];
+            }
+            if (Count(WorklistCount.Cases) > 0) throw UnknownNameException.OfColumn("summary", name);
+            return name;
         }
 
         // Returns the as-at day that a summary needs its worklist to have.

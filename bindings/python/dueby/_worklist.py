@@ -560,11 +560,10 @@ class Worklist(Tabular):
 
     def _column(self, name: str) -> str:
         """Returns the carried column with this name, or otherwise one whose name differs only in capitals."""
-        columns = _engine.work_columns(self._work)
-        alike = [column for column in columns if column == name] or [one for one in columns if one.lower() == name.lower()]
-        if not alike:
+        found = _engine.work_column_find(self._work, name)
+        if found is None:
             raise _no_column("by", name)
-        return alike[0]
+        return found
 
     # ---- changes since an older list, and effects of an event ----
 

@@ -60,6 +60,7 @@ births <- function(born, n) {
 
 due <- function(rule, when, profile = "england", division = NULL, calendar = NULL, born = NULL, tags = NULL, trigger = NULL,
                 agreed = NULL, since = NULL, events = NULL, whole_days = FALSE, details = FALSE) {
+  refuse_lost()
   question <- question_of(rule, profile, division, calendar, trigger, tags, agreed, since, events, whole_days)
   moments <- moments(when, "when")
   n <- length(moments$days)
@@ -105,6 +106,7 @@ due_days <- function(question, when, days, born) {
 check <- function(rule, when, met = NULL, ended = NULL, as_at = NULL, soon = NULL, profile = "england", division = NULL,
                   calendar = NULL, born = NULL, tags = NULL, trigger = NULL, agreed = NULL, since = NULL, events = NULL,
                   whole_days = FALSE, details = FALSE) {
+  refuse_lost()
   question <- question_of(rule, profile, division, calendar, trigger, tags, agreed, since, events, whole_days)
   moments <- moments(when, "when")
   n <- length(moments$days)
@@ -140,6 +142,7 @@ explain <- function(x, ...) UseMethod("explain")
 explain.character <- function(x, when, profile = "england", division = NULL, calendar = NULL, born = NULL, tags = NULL,
                               trigger = NULL, agreed = NULL, since = NULL, events = NULL, whole_days = FALSE, ...) {
   refuse_unused(...)
+  refuse_lost()
   question <- question_of(x, profile, division, calendar, trigger, tags, agreed, since, events, whole_days)
   moments <- moments(when, "when")
   born <- births(born, length(moments$days))

@@ -7,6 +7,7 @@ built_calendars <- new.env(parent = emptyenv())
 # ---- profiles ----
 
 dueby_profile <- function(name, yaml = NULL) {
+  refuse_lost()
   if (!is.null(yaml)) {
     if (!missing(name)) fail(ARGUMENT, "give name or yaml, not both")
     return(new_profile(.Call(dueby_r_profile_yaml, one_text(paste(yaml, collapse = "\n"), "yaml"))))
@@ -57,6 +58,7 @@ CHANGE <- c(added = 1L, removed = 2L, local = 3L, all = 4L)
 
 dueby_calendar <- function(division = "england-and-wales", known_on = NULL, file = NULL, days = NULL, added = NULL, removed = NULL,
                            closures = NULL, closures_for = c("local", "all"), weekend = NULL, label = NULL) {
+  refuse_lost()
   division <- one_text(division, "division")
   closures_for <- one_of(closures_for, c("local", "all"), "closures_for")
   if (!is.null(label)) label <- one_text(label, "label")
@@ -163,6 +165,7 @@ answered <- function(answer, n) {
 }
 
 working_days <- function(from, to, division = NULL, calendar = NULL, include = "end") {
+  refuse_lost()
   calendar <- calendar_in(calendar, division)
   from <- list(days = day_column(from, "from"))
   to <- list(days = day_column(to, "to"))
@@ -173,11 +176,13 @@ working_days <- function(from, to, division = NULL, calendar = NULL, include = "
 }
 
 is_working_day <- function(day, division = NULL, calendar = NULL) {
+  refuse_lost()
   calendar <- calendar_in(calendar, division)
   answered(.Call(dueby_r_is_working, calendar$pointer, day_column(day, "day")), length(day))
 }
 
 add_span <- function(from, span, division = NULL, calendar = NULL, counting = "excluded", roll = "none") {
+  refuse_lost()
   calendar <- calendar_in(calendar, division)
   span_pair <- span_of(span, "span")
   if (span_pair[2] > 4L) fail(ARGUMENT, paste0("span: ", quoted(span), " is not in whole days: add it to a POSIXct"))
@@ -188,6 +193,7 @@ add_span <- function(from, span, division = NULL, calendar = NULL, counting = "e
 }
 
 holidays <- function(division = NULL, calendar = NULL) {
+  refuse_lost()
   columns <- .Call(dueby_r_holidays, calendar_in(calendar, division)$pointer)
   columns$date <- as_days(columns$date)
   columns$known_from <- as_days(columns$known_from)

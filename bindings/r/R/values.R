@@ -64,6 +64,20 @@ described <- function(x) {
   paste0("a ", if (is.object(x)) class(x)[1] else typeof(x), " of length ", length(x))
 }
 
+# Refuses an optional argument of the calling function that is a column or element without a value, such as `born = children$brn`:
+# it would count as not given.
+refuse_lost <- function() {
+  frame <- parent.frame()
+  for (name in names(Filter(is.null, formals(sys.function(sys.parent()))))) {
+    if (eval(call("missing", as.name(name)), frame)) next
+    given <- do.call(substitute, list(as.name(name), frame))
+    is_element <- is.call(given) && (identical(given[[1]], as.name("$")) || identical(given[[1]], as.name("[[")))
+    if (is_element && is.null(get(name, frame))) {
+      fail(ARGUMENT, paste0(name, ": expected values, found that ", deparse(given)[1], " is NULL: correct the name, or leave out ", name))
+    }
+  }
+}
+
 # Refuses arguments that a method does not know. R itself only does so for functions without `...`.
 refuse_unused <- function(...) {
   if (!...length()) {

@@ -13,6 +13,7 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
                      subject = NULL, state = NULL, due_before = NULL, case = NULL, where = NULL, recorded = NULL, holds = NULL,
                      recorded_to = NULL, history_from = NULL, horizon = NULL, soon = NULL, refs = NULL, null = NULL,
                      order = c("worst", "case"), dates = c("iso", "dmy"), midnight_is_time = FALSE, whole_days = FALSE) {
+  refuse_lost()
   profile <- profile_in(profile)
   calendar <- calendar_in(calendar, division)
   order <- one_of(order, c("worst", "case"), "order")
@@ -266,16 +267,22 @@ print.dueby_worklist <- function(x, ...) {
   invisible(x)
 }
 
+# Returns the carried column with this name, or one whose name differs only in capitals; NULL for NULL.
+carried_column <- function(listed, by) {
+  if (is.null(by)) {
+    return(NULL)
+  }
+  listed$carried[.Call(dueby_r_find_column, utf8_of(listed$carried, "by"), utf8_of(one_text(by, "by"), "by"))]
+}
+
 summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), period = NULL, by = NULL, ...) {
   refuse_unused(...)
+  refuse_lost()
   basis <- code_of("measure", one_of(basis, c("due", "completed", "at"), "basis"), "basis")
   if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates (either can be NA)")
   days <- if (is.null(period)) c(NA_integer_, NA_integer_) else day_column(period, "period")
   if (isTRUE(days[1] > days[2])) refuse(ARGUMENT, "period", "period")
-  by <- if (!is.null(by)) one_text(by, "by")
-  if (!is.null(by) && !by %in% object$carried) {
-    refuse(NOT_FOUND, "by", "column", by)
-  }
+  by <- carried_column(object, by)
   day <- .Call(dueby_r_summary_when, basis, days[2], as.integer(object$as_at))
   work <- if (day == as.integer(object$as_at)) object$work else object$again(day)$work
   frame_of(.Call(dueby_r_summary, work, basis, days[1], days[2], by))
@@ -292,6 +299,7 @@ since <- function(x, older) {
 }
 
 what_if <- function(x, event, at, tags = NULL) {
+  refuse_lost()
   if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
   number <- numbers_of(one_text(event, "event"), x$profile, "event", "events")
   marked <- if (is.null(tags)) integer() else numbers_of(several(tags, "tags"), x$profile, "tags", "tags") - 1L
@@ -302,10 +310,10 @@ what_if <- function(x, event, at, tags = NULL) {
 
 measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE, children = NULL) {
   if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
+  refuse_lost()
   if (is.numeric(year)) year <- as.character(year) # the library then says how a year is written
   if (!is.null(year)) year <- one_text(year, "year")
-  if (!is.null(by)) by <- one_text(by, "by")
-  if (!is.null(by) && !by %in% x$carried) refuse(NOT_FOUND, "by", "column", by)
+  by <- carried_column(x, by)
   bands <- one_flag(bands, "bands")
   suppress <- one_flag(suppress, "suppress")
   if (is.null(children)) {

@@ -107,6 +107,7 @@ SEXP dueby_r_since(SEXP work, SEXP older, SEXP day);
 SEXP dueby_r_what_if(SEXP work, SEXP event, SEXP tags, SEXP day, SEXP time);
 SEXP dueby_r_measures(SEXP work, SEXP year, SEXP by, SEXP bands, SEXP suppress);
 SEXP dueby_r_children(SEXP work, SEXP measure, SEXP year, SEXP by);
+SEXP dueby_r_find_column(SEXP columns, SEXP name);
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at);
 SEXP dueby_r_summary(SEXP work, SEXP basis, SEXP from, SEXP to, SEXP by);
 

@@ -157,10 +157,9 @@ static dueby_where *read_where(const struct work *work, SEXP columns, SEXP value
   for (R_xlen_t i = 0; i < Rf_xlength(columns); i++) {
     where[i] = (dueby_where){NULL, wanted[i]};
     if (strcmp(of[i], "case") == 0) continue;
-    for (int32_t c = 0; c < work->column_count && !where[i].column; c++)
-      if (strcmp(work->columns[c], of[i]) == 0) where[i].column = work->columns[c];
-    if (where[i].column) continue;
-    refuse(DUEBY_ENOTFOUND, "where", DUEBY_REFUSAL_COLUMN, of[i]);
+    int64_t found = dueby_name_find((const char *const *)work->columns, work->column_count, of[i]);
+    if (found < 0) refuse(DUEBY_ENOTFOUND, "where", DUEBY_REFUSAL_COLUMN, of[i]);
+    where[i].column = work->columns[found];
   }
   return where;
 }
@@ -444,6 +443,14 @@ SEXP dueby_r_what_if(SEXP pointer, SEXP event, SEXP tags, SEXP day, SEXP time) {
 }
 
 /* ---- measures ---- */
+
+/* Returns the place, from 1, of a carried column by its name. */
+SEXP dueby_r_find_column(SEXP columns, SEXP name) {
+  const char **names = texts_in(columns), *wanted = texts_in(name)[0];
+  int64_t found = dueby_name_find(names, Rf_xlength(columns), wanted);
+  if (found < 0) refuse(DUEBY_ENOTFOUND, "by", DUEBY_REFUSAL_COLUMN, wanted);
+  return Rf_ScalarInteger((int)found + 1);
+}
 
 /* Returns the as-at day that the worklist of a summary must have. */
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at) {

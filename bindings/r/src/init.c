@@ -47,6 +47,7 @@ static const R_CallMethodDef entries[] = {
     ENTRY(dueby_r_what_if, 5),
     ENTRY(dueby_r_measures, 5),
     ENTRY(dueby_r_children, 4),
+    ENTRY(dueby_r_find_column, 2),
     ENTRY(dueby_r_summary_when, 3),
     ENTRY(dueby_r_summary, 5),
     {NULL, NULL, 0},

@@ -74,6 +74,12 @@ test_that("midnights in UTC are days, as readxl gives those of a sheet", {
   born <- as.POSIXct("2020-05-18", tz = "UTC")
   expect_equal(due("cla.health.review", days, born = born), due("cla.health.review", days, born = as.Date(born)))
   expect_error(due("cla.health.review", days, born = born + 1), "expected a Date", class = "dueby_bad_value")
+  child <- data.frame(born = as.Date(born))
+  for (ask in list(due, check, explain)) {
+    expect_error(ask("cla.health.review", days, born = child$brn), "born: .* child\\$brn is NULL", class = "dueby_bad_value")
+    expect_error(ask("cla.health.review", days, born = child[["brn"]]), "born: .* is NULL", class = "dueby_bad_value")
+  }
+  expect_equal(due("cp.conference.initial", days, born = NULL), due("cp.conference.initial", days))
 })
 
 test_that("a wrong name says what may have been meant", {

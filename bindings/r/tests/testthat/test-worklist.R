@@ -225,6 +225,22 @@ test_that("a summary is the command's", {
   expect_error(summary(listed, by = "tem"), "no extra column", class = "dueby_unknown_name")
 })
 
+# A column is found by its exact name or, if there is none, without regard to capitals, as in the command.
+test_that("columns are found in any case", {
+  listed <- of_small(where = list(TEAM = "North"))
+  expect_equal(listed$lines$case, c("1", "3"))
+  expect_equal(summary(of_small(), by = "Team"), summary(of_small(), by = "team"))
+  both <- worklist(cbind(small, Team = "x"), as_at, only = "cp.conference.initial")
+  expect_equal(unique(summary(both, by = "Team")$Team), "x")
+  expect_equal(unique(summary(both, by = "team")$team), unique(summary(of_small(), by = "team")$team))
+})
+
+test_that("a column that is not there does not count as not given", {
+  frame <- data.frame(day = as.Date("2026-02-20"))
+  expect_error(worklist(small, as_at, horizon = frame$dya), "horizon: expected values, found that frame\\$dya is NULL", class = "dueby_bad_value")
+  expect_silent(of_small(horizon = NULL))
+})
+
 # A column of this name would replace the answer's own.
 test_that("a carried column may not have the name of another column", {
   named <- function(name) worklist(stats::setNames(cbind(small, "x"), c(names(small), name)), as_at)
@@ -349,6 +365,7 @@ test_that("measures are the command's", {
   expect_error(measures(listed, "2025"), "year", class = "dueby_bad_value")
   expect_error(measures(listed, "2026-27"), "begins after", class = "dueby_bad_value")
   expect_error(measures(listed, by = "tem"), "no extra column", class = "dueby_unknown_name")
+  expect_equal(measures(events, by = "TEAM"), measures(events, by = "team"))
 })
 
 # Arguments that would silently mean "everything" or "nothing".
@@ -363,6 +380,9 @@ test_that("what is empty, missing or not a number is refused by name", {
   refused("team: expected one or more values, found none", worklist(events, as_at, where = list(team = character())))
   refused("when: expected days, found NULL: check the name of the column", due("cp.conference.initial", events$when))
   refused("day: expected days, found NULL", is_working_day(events$day))
+  refused("calendar: expected values, found that events$closed is NULL", working_days(events$at, as_at, calendar = events$closed))
+  refused("division: expected values, found that events$nation is NULL", is_working_day(events$at, division = events$nation))
+  refused("tags: expected values, found that events$tags is NULL", what_if(worklist(events, as_at), "icpc.held", as_at, events$tags))
   refused("from: expected days, found NULL", add_span(events$from, "3 days"))
   refused("to: expected days, found NULL", working_days(events$at, events$to))
   refused("events: expected days, found NULL", due("cp.conference.initial", events$at, events = list(icpc.held = events$held)))

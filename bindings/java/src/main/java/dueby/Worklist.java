@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -667,19 +666,25 @@ public final class Worklist extends Handle {
     });
   }
 
-  /** Makes a worklist of the same cases as at an earlier day. Returns its address. */
   /** Returns the name of a carried column. If none matches exactly, ignores capitals. */
   private String columnOf(String name) {
-    if (name == null || columns.contains(name)) {
-      return name;
+    if (name == null) {
+      return null;
     }
-    Optional<String> alike = columns.stream().sorted().filter(name::equalsIgnoreCase).findFirst();
-    if (alike.isEmpty() && count(WorklistCount.CASES) > 0) {
+    List<String> sorted = columns.stream().sorted().toList();
+    try (Memory memory = Memory.open()) {
+      long found = Engine.name_find(memory.texts(sorted), sorted.size(), memory.text(name));
+      if (found >= 0) {
+        return sorted.get((int) found);
+      }
+    }
+    if (count(WorklistCount.CASES) > 0) {
       throw Names.noColumn("summary", name);
     }
-    return alike.orElse(name);
+    return name;
   }
 
+  /** Makes a worklist of the same cases as at an earlier day. Returns its address. */
   private static long asAt(Memory memory, long self, Block when, String what) {
     Block made = memory.block(Long.BYTES);
     int status = Engine.worklist_as_at(self, when.address(), made.address());
