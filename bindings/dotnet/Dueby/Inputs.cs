@@ -449,7 +449,8 @@ namespace Dueby
         public IReadOnlyList<UnreadRow> Unread { get; set; } = new UnreadRow[0];
     }
 
-    /// <summary>A row of a case that could not be read, but whose event is known. Count such a row in Case.BadRows too.</summary>
+    /// <summary>A row of a case that could not be read, but whose event is known.</summary>
+    /// <remarks>Also count such a row in Case.BadRows, unless only one of several fields was unreadable, as in a return.</remarks>
     public sealed class UnreadRow
     {
         /// <summary>Makes a row of an event such as "visit.made".</summary>

@@ -168,8 +168,6 @@ namespace Dueby
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
                 throw BadValueException.Of($"BadRows: {added.BadRows}", Native.RefusalNumber, $"0 to {int.MaxValue}");
             UnreadRow[] unread = Interop.Copy(nameof(added.Unread), added.Unread);
-            if (added.BadRows == 0 && unread.Length > 0)
-                throw BadValueException.Of("BadRows: 0, with Unread", Native.RefusalNumber, $"1 to {int.MaxValue}");
             Interop.Row(nameof(added.FirstBadLine), added.FirstBadLine);
             foreach (UnreadRow row in unread)
             {

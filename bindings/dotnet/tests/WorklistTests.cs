@@ -442,11 +442,12 @@ namespace Dueby.Tests
             using (Profile profile = Profile.BuiltIn("england"))
             using (Calendar calendar = Calendar.Of("england-and-wales"))
             {
-                for (int i = 0; i < rows.Length; i++)
+                for (int i = 0; i < 2 * rows.Length; i++) // the second time, a row of which only one field could not be read
                 {
-                    var bad = new Case("1", new[] { Held, Held.Ref("P2") }) { BadRows = 1, FirstBadLine = 4, Unread = new[] { rows[i].Key } };
+                    var bad = new Case("1", new[] { Held, Held.Ref("P2") })
+                        { BadRows = i < rows.Length ? 1 : 0, FirstBadLine = 4, Unread = new[] { rows[i % rows.Length].Key } };
                     using (Worklist worklist = Conferences(profile, calendar, 22, bad))
-                        Check.Same(rows[i].Value, worklist.Items().First(one => one.Line?.Reference == "P1").State, i);
+                        Check.Same(rows[i % rows.Length].Value, worklist.Items().First(one => one.Line?.Reference == "P1").State, i);
                 }
                 var unknown = new Case("1", new[] { Held }) { BadRows = 1, Unread = new[] { new UnreadRow("icpc.hold") } };
                 Check.Throws<UnknownNameException>(() => Conferences(profile, calendar, 22, unknown));

@@ -4,7 +4,8 @@ import java.util.Set;
 
 /**
  * A row of a case that could not be read, but whose event is known, or that may be any event. No line is shown as late because
- * dueby could not read it (rule 28 in docs/rules.md). Such a row must also be counted in {@link Case#badRows}.
+ * dueby could not read it (rule 28 in docs/rules.md). Also count such a row in {@link Case#badRows}, unless only one of several
+ * fields was unreadable, as in a return.
  *
  * @param type the event, such as {@code visit.made}, or null if the row is an agreement or may be any event
  * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; otherwise null

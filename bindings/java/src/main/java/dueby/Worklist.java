@@ -250,9 +250,6 @@ public final class Worklist extends Handle {
     if (names.contains(Names.given(added, "added").name())) {
       throw new BadValueException(Status.ARGUMENT, "case \"" + added.name() + "\" has already been added: add each case once, with all its events");
     }
-    if (added.badRows() == 0 && !added.unread().isEmpty()) {
-      throw Names.refused("badRows: 0, with unread", DUEBY_REFUSAL_NUMBER, "1 to " + Integer.MAX_VALUE);
-    }
     Refs named = new Refs(added.events(), added.unread());
     int status = use(self -> {
       try (Memory memory = Memory.open()) {

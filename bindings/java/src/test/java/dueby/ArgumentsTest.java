@@ -95,8 +95,6 @@ class ArgumentsTest {
       refused(BadValueException.class, "agreed: 0 weeks: must be more than 0", () -> HELD.agreed(new Span(0, Unit.WEEKS)));
       refused(BadValueException.class, "span: 100001: expected a number from -100000 to 100000",
           () -> calendar.add(DAY, new Span(100001, Unit.DAYS)));
-      refused(BadValueException.class, "badRows: 0, with unread: expected a number from 1 to 2147483647",
-          () -> worklist.add(new Case("1", List.of(HELD), Map.of(), 0, 0, List.of(UnreadRow.of("visit.made")))));
       for (LocalDate outside : List.of(LocalDate.of(1850, 1, 1), LocalDate.of(1950, 1, 1), LocalDate.of(1970, 12, 31), LocalDate.of(2101, 1, 1))) {
         refused(OutsideCoverageException.class, COVERS, () -> timeline.run(List.of(HELD), RunOptions.asAt(outside)));
       }

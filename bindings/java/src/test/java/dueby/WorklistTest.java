@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -431,16 +432,16 @@ class WorklistTest {
         new UnreadRow(null, "cp.conference.initial", null, null, 4), State.NOT_COMPUTABLE,
         new UnreadRow(null, "cla.visit", null, null, 4), State.OVERDUE);
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
-      expected.forEach((row, state) -> {
+      expected.forEach((row, state) -> LongStream.of(1, 0).forEach(badRows -> { // 0: only one field of the row could not be read
         try (Worklist worklist = Worklist.of(profile, calendar, conferences(22))) {
-          worklist.add(new Case("1", List.of(HELD, HELD.ref("P2")), Map.of(), 1, 4, List.of(row)));
+          worklist.add(new Case("1", List.of(HELD, HELD.ref("P2")), Map.of(), badRows, 4, List.of(row)));
           Item item = worklist.items().stream().filter(one -> one.line() != null && one.line().ref().equals("P1")).findFirst().orElseThrow();
           assertEquals(state, item.state(), row.toString());
           if (state == State.NOT_COMPUTABLE) {
             assertEquals("depends on a row that could not be used", item.reasonText());
           }
         }
-      });
+      }));
       try (Worklist worklist = Worklist.of(profile, calendar, conferences(22))) {
         assertThrows(UnknownNameException.class,
             () -> worklist.add(new Case("1", List.of(HELD), Map.of(), 1, 4, List.of(UnreadRow.of("icpc.hold")))));
