@@ -335,6 +335,50 @@ def check_closures_of_annex_a(checks, folder):
     checks.same('need', [of_case(checks, *words, only=duty, case='3') for duty in ('assessment.single', 'cp.conference.initial')], [['ended'], ['ended']])
 
 
+def check_words_of_annex_a(checks, folder):
+    """Councils write the codes of Annex A in several ways, with or without their letter. Every child has had a plan since 10 October
+    2025, so the first review is due by 10 January; the case in list 6 was closed on the 20th. It only ends the plan if the child was
+    adopted, died or moved to another council. A value that is neither yes nor no is counted, and means no."""
+    child = 'Child Unique ID,Gender,Ethnicity,Date of Birth,Age'
+    ended = ('RC1', 'RC1 - Adopted', 'a) Adopted', 'Adopted - consent dispensed with', 'RC2', 'b) Died', 'Client deceased', 'RC5',
+             'e) Transfer to another LA', 'Transferred to services of another local authority')
+    goes_on = ('RC8', 'c) Residence Order', 'Transferred to adult services', 'f) Transfer to Adult Social Services', 'Parent died', 'Adoption support ended',
+               'Referred to another LA')
+    alone, not_alone = ('a) Yes', 'Y', 'yes', 'TRUE', '1', '1 - Yes', 'Seen alone'), ('b) No', 'N', 'FALSE', '0', '0 - No', 'Not seen alone', 'c) Unknown', '', 'x')
+    needs = {'NFA': 'Referral NFA?', 'unnecessary': 'Was an Initial Child Protection Conference deemed unnecessary?'}
+    three = [f'{child},Date of Referral,{needs["NFA"]}\n']
+    five = [f'{child},Strategy discussion initiating Section 47 Enquiry Start Date,{needs["unnecessary"]},Date of Initial Child Protection Conference\n']
+    six = [f'{child},CIN Start Date,CIN Closure Date,Reason for Closure,Case Status\n']
+    seven = [f'{child},Child Protection Plan Start Date,Date of the Last Statutory Visit,Was the Child Seen Alone?,Date of latest review conference,'
+             'Child Protection Plan End Date\n']
+    nine = [f'{child},Eligibility Category,Latest Pathway Plan Review Date,LA in Touch,Latest Date of Contact\n']
+    about = 'a) Male,a) WBRI,06/05/2014,11'
+    six += [f'{words},{about},01/10/2025,20/10/2025,{words},e) Closed episode\n' for words in ended + goes_on]
+    seven += [f'{words},{about},10/10/2025,,,,\n' for words in ended + goes_on]
+    seven += [f'{words or "blank"},{about},10/10/2025,20/03/2026,{words},,\n' for words in alone + not_alone]
+    three += [f'r {words},{about},05/01/2026,{words}\n' for words in alone[:6] + not_alone[:5]]
+    five += [f's {words},{about},05/01/2026,{words},\n' for words in alone[:6] + not_alone[:5]]
+    touch = {'c) Died': [], 'e) NREQ': [], 'f) Rhom': [], 'a) Yes': ['overdue'], 'd) Refu': ['overdue']}
+    nine += [f'{words},a) Male,a) WBRI,06/05/2009,16,R,01/08/2025,{words},01/09/2025\n' for words in touch]
+    for name, rows in (('3', three), ('5', five), ('6', six), ('7', seven), ('9', nine)):
+        write(folder, f'lists/{name}.csv', ''.join(rows))
+    headers(folder / 'lists', 'annex_a', 'list_4', 'list_8', 'list_10')
+    words = (folder / 'lists', '--as-at', '2026-03-31')
+    for reasons, state in ((ended, 'ended'), (goes_on, 'overdue')):
+        checks.same(f'closures, {state}', [(reason, of_case(checks, *words, only='cp.conference.review', case=reason)) for reason in reasons],
+                    [(reason, [state]) for reason in reasons])
+    read = checks.run('read', *words)
+    rows = [line.split(',') for line in read.stdout.splitlines() if ',visit.made,' in line]
+    checks.same('seen alone', sorted(row[0] for row in rows if row[4] == 'alone'), sorted(alone))
+    checks.that('unknown code, used as is: Was the Child Seen Alone?: "x" (1 time)' in read.stderr, f'a value that is neither yes nor no\n{read.stderr}')
+    checks.that(read.stderr.count('unknown code') == 1, f'other values that are not known\n{read.stderr}')
+    for duty, kind in (('assessment.single', 'r'), ('cp.conference.initial', 's')):
+        found = [(yes, of_case(checks, *words, only=duty, case=f'{kind} {yes}')) for yes in alone[:6] + not_alone[:5]]
+        checks.same(duty, found, [(yes, ['ended' if yes in alone else 'overdue']) for yes, _ in found])
+    found = [(said, of_case(checks, *words, only='leaving_care.pathway_review', case=said)) for said in touch]
+    checks.same('in touch', found, list(touch.items()))
+
+
 def check_contradicting_days(checks, folder):
     """A plan that ends before it starts, or a review without a date, needs checking: its lines are not shown as late, and the
     figures cannot count it. A plan that ends on the day it starts is accepted."""
@@ -568,7 +612,7 @@ def check_many_closures(checks, folder):
 
 if __name__ == '__main__':
     sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_short_breaks_between, check_open_after_closure, check_open_after_closure_in_tables, check_plans_after_closure,
-                  check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
+                  check_closures_of_ssd, check_closures_of_annex_a, check_words_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
                   check_meetings_before_starts, check_days, check_many_closures))
