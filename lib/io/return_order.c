@@ -6,12 +6,17 @@
 
 #include "return_places.h"
 
-/* Reads the day in a field. Returns NONE if the field is empty or cannot be read. */
-static dueby_date day_in(const struct evaluation *evaluation, const struct found_row *row, int32_t field) {
+/* Reads the day in a field, and its time. The day is NONE if the field is empty or cannot be read. */
+static dueby_when when_in(const struct evaluation *evaluation, const struct found_row *row, int32_t field) {
   char reason[MESSAGE_SIZE / 2];
-  dueby_when when;
+  dueby_when when = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, field);
-  return cell.length && dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
+  if (cell.length) (void)dueby_row_when(evaluation, cell, &when, reason); /* leaves `when` untouched if it fails */
+  return when;
+}
+
+static dueby_date day_in(const struct evaluation *evaluation, const struct found_row *row, int32_t field) {
+  return when_in(evaluation, row, field).date;
 }
 
 dueby_date dueby_order_day(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of) {
@@ -36,9 +41,15 @@ int dueby_order_is_closed(const struct evaluation *evaluation, const struct foun
   return 0;
 }
 
-static int is_later(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
-  dueby_date start = day_in(evaluation, row, field);
-  return start != DUEBY_DATE_NONE && start > day;
+static int has_time(const dueby_when *when) {
+  return when->time && when->time != DUEBY_TIME_NONE;
+}
+
+/* True if the start in a field is on a later day than `end` or, if both have a time, at a later time. */
+static int is_later(const struct evaluation *evaluation, const struct found_row *row, int32_t field, const dueby_when *end) {
+  dueby_when start = when_in(evaluation, row, field);
+  if (start.date == DUEBY_DATE_NONE || start.date != end->date) return start.date != DUEBY_DATE_NONE && start.date > end->date;
+  return has_time(&start) && has_time(end) && start.time > end->time;
 }
 
 /* True if an event ends something and does not meet a duty. If such an end does not count, whatever it would have ended still goes
@@ -49,17 +60,17 @@ static int only_ends(const struct evaluation *evaluation, const struct mapped_ev
 }
 
 int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
-                                int32_t field, dueby_date day) {
+                                int32_t field, const dueby_when *when) {
   const struct block *block = row->block;
   for (int32_t i = 0; i < block->event_count; i++) {
     const struct mapped_event *start = &block->events[i];
     if (dueby_profile_event_end(evaluation->returned->profile, start->type) == end->type &&
-        dueby_event_applies(evaluation, row, start) && is_later(evaluation, row, start->at[0], day))
+        dueby_event_applies(evaluation, row, start) && is_later(evaluation, row, start->at[0], when))
       return start->at[0];
   }
   for (int32_t i = 0; i < block->order_count && only_ends(evaluation, end); i++)
     if (block->order[i].last == field && !block->order[i].first.is_in_parent &&
-        is_later(evaluation, row, block->order[i].first.field, day))
+        is_later(evaluation, row, block->order[i].first.field, when))
       return block->order[i].first.field;
   return -1;
 }
@@ -69,7 +80,7 @@ void dueby_order_reason(const struct found_row *row, int32_t start, char *reason
 }
 
 /* True if the end in a field was already reported as bad, because one of its events counts as unreadable. */
-static int is_refused(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
+static int is_refused(const struct evaluation *evaluation, const struct found_row *row, int32_t field, const dueby_when *day) {
   for (int32_t i = 0; i < row->block->event_count; i++) {
     const struct mapped_event *event = &row->block->events[i];
     for (int32_t j = 0; j < event->at_count; j++)
@@ -88,8 +99,9 @@ dueby_status dueby_order_check(const struct evaluation *evaluation, const struct
     int32_t start = block->order[i].first.field, end = block->order[i].last;
     int64_t line = evaluation->set->slots[row->first_slot + end].line;
     char reason[MESSAGE_SIZE / 2], name[CELL_SIZE], where[FIELD_SIZE];
-    dueby_date day = day_in(evaluation, row, end);
-    if (day == DUEBY_DATE_NONE || !is_later(evaluation, starting, start, day) || is_refused(evaluation, row, end, day)) continue;
+    const dueby_when day = {DUEBY_TIME_NONE, day_in(evaluation, row, end), 0};
+    if (day.date == DUEBY_DATE_NONE || !is_later(evaluation, starting, start, &day) || is_refused(evaluation, row, end, &day))
+      continue;
     dueby_return_tally(&returned->disordered, row->file, line);
     dueby_order_reason(starting, start, reason);
     dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, returned->files[row->file].name, line, "case %s: %s: %s",

@@ -4,10 +4,10 @@
 
 #include "return_rows.h"
 
-/* Finds a start in the same row that is later than `day`, the day of the end in `field`. Returns the start's field if that makes
- * the end unreadable, otherwise -1. */
+/* Finds a start in the same row that is later than `when`, the end in `field`. If both have a time, a start on the same day can be
+ * later too. Returns the start's field, or -1. */
 int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
-                                int32_t field, dueby_date day);
+                                int32_t field, const dueby_when *when);
 /* True if the case has a row in the table `in->table` that closes what this row belongs to, on or after the day in this row's field
  * `in->since`. */
 int dueby_order_is_closed(const struct evaluation *evaluation, const struct found_row *row, const struct closed_in *in);

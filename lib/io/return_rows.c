@@ -394,12 +394,15 @@ int dueby_event_applies(const struct evaluation *evaluation, const struct found_
   return dueby_row_passes(evaluation->set, row, &event->when) && !dueby_row_passes_any(evaluation->set, row, &event->unless);
 }
 
-/* Adds the event of a row. An end before its own start counts as unreadable, because one of the two days must be wrong. */
+/* Adds the event of a row. An end before its own start counts as unreadable, because one of the two days must be wrong. If only its
+ * time is before that of its start, it is read as that day without a time. */
 static dueby_status add_end_or_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                                      int32_t field, const dueby_when *when) {
   char reason[MESSAGE_SIZE / 2];
-  int32_t start = dueby_order_later_start(evaluation, row, mapped, field, when->date);
-  if (start < 0) return add_event(evaluation, row, mapped, field, when);
+  const dueby_when day = {DUEBY_TIME_NONE, when->date, 0};
+  int32_t start = dueby_order_later_start(evaluation, row, mapped, field, &day);
+  int is_earlier_time = start < 0 && dueby_order_later_start(evaluation, row, mapped, field, when) >= 0;
+  if (start < 0) return add_event(evaluation, row, mapped, field, is_earlier_time ? &day : when);
   dueby_order_reason(row, start, reason);
   return add_bad_event(evaluation, row, mapped, field, reason);
 }

@@ -379,6 +379,25 @@ def check_words_of_annex_a(checks, folder):
     checks.same('in touch', found, list(touch.items()))
 
 
+def check_times_of_ends(checks, folder):
+    """Systems store days with times that nobody entered. The day decides: a closure or authorisation in the morning of the day on
+    which the referral came in the afternoon is on that day. A day earlier, it is before its start."""
+    episodes = 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date\n'
+    assessments = 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date\n'
+    for case, end in (('1', '2025-05-01 09:00:00.000'), ('2', '2025-05-01 00:00:00.000'), ('3', '2025-05-01 18:00:00.000'), ('4', '2025-04-30 18:00:00.000')):
+        episodes += f'r{case},{case},2025-05-01 16:45:00.000,N,RC8,{end}\nq{case},a{case},2025-05-01,N,,\n'
+        assessments += f'a{case},a{case},q{case},2025-05-01 16:45:00.000,{end}\n'
+    write(folder, 'ssd/episodes.csv', episodes)
+    write(folder, 'ssd/assessments.csv', assessments)
+    headers(folder / 'ssd', 'ssd', *(file.stem for file in (Path(__file__).parent / 'ssd').glob('ssd_*.csv')
+                                     if file.stem not in ('ssd_cin_episodes', 'ssd_cin_assessments')))
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    found = [(case, of_case(checks, *words, only='assessment.single', case=case)) for case in '1234']
+    checks.same('closed', found, [('1', ['ended']), ('2', ['ended']), ('3', ['ended']), ('4', ['not_computable'])])
+    found = [(case, of_case(checks, *words, only='assessment.single~statistics', case=case)) for case in ('a1', 'a2', 'a3')]
+    checks.same('authorised', found, [('a1', ['met']), ('a2', ['met']), ('a3', ['met'])])
+
+
 def check_contradicting_days(checks, folder):
     """A plan that ends before it starts, or a review without a date, needs checking: its lines are not shown as late, and the
     figures cannot count it. A plan that ends on the day it starts is accepted."""
@@ -612,7 +631,7 @@ def check_many_closures(checks, folder):
 
 if __name__ == '__main__':
     sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_short_breaks_between, check_open_after_closure, check_open_after_closure_in_tables, check_plans_after_closure,
-                  check_closures_of_ssd, check_closures_of_annex_a, check_words_of_annex_a, check_contradicting_days, check_ends_of_episodes,
+                  check_closures_of_ssd, check_closures_of_annex_a, check_words_of_annex_a, check_times_of_ends, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
                   check_meetings_before_starts, check_days, check_many_closures))
