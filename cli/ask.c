@@ -179,7 +179,7 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   return 0;
 }
 
-/* Reads --last WHEN...: the earlier times at which the duty was met, in order. */
+/* Reads --last WHEN..., which gives the times when the duty was met before, in order. */
 static int read_last(const struct context *context, const struct request *request, dueby_when *met) {
   const struct option_list *list = &context->options->last;
   for (int i = 0; i < list->count; i++) {

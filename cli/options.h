@@ -57,7 +57,7 @@ struct option {
   char name[20], value[24]; /* `value` shows what the option expects, such as NAME|FILE; it is "" for a switch */
   char help[160];
   size_t offset;
-  int takes; /* bits OPT_...: the groups that the option is in; 0 for an option of every command */
+  int takes; /* bits OPT_...: the groups that the option is in; 0 if every command takes it */
   int is_list;
 };
 extern const struct option option_table[];

@@ -17,7 +17,7 @@ struct finding {
 
 /* ---- writing a difference ---- */
 
-/* Begins a difference. `name` is the name of an option, and `of` what it is about, or NULL. */
+/* Begins the description of a difference. `name` is the name of an option; `of` is the thing that the option is about, or NULL. */
 static void append_start(const struct finding *in, const char *name, const char *of) {
   if (in->out->length) text_string(in->out, "; ");
   dueby_option_append_name(in->out, in->style, name);
@@ -57,7 +57,8 @@ static void compare_days(const struct finding *in) {
   text_string(in->out, ", which is earlier");
 }
 
-/* Compares names and, if they are the same, what they stand for. Returns 1 if both are the same. */
+/* Compares two profiles or calendars by their digests, and describes a difference by their names. Returns 1 if the digests are the
+ * same. */
 static int compare_digests(const struct finding *in, const char *option, const char *const names[2],
                            char digests[2][DUEBY_DIGEST_SIZE]) {
   if (strcmp(digests[0], digests[1]) == 0) return 1;
@@ -88,7 +89,7 @@ static void compare_calendars(const struct finding *in) {
 
 /* ---- the selected rules ---- */
 
-/* True if one worklist was made with a rule and the other without it. Leaves out rules that the records of either cannot check. */
+/* True if one worklist was made with a rule and the other without it. False for a rule that the records of either cannot check. */
 static int is_rule_of_one(const dueby_worklist *has, const dueby_worklist *lacks, int32_t rule) {
   int is_judged = (!has->judged || has->judged[rule]) && (!lacks->judged || lacks->judged[rule]);
   return is_judged && worklist_takes_part(has, rule) && !worklist_takes_part(lacks, rule);

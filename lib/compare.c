@@ -68,7 +68,7 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- comparing both sides on one day ---- */
 
 struct day {
-  /* the most days that a line of the left profile is later than the right profile's line, and the other way round */
+  /* the largest number of days by which a line of the left profile is later than the right one's, and the other way round */
   int32_t left_gap, right_gap;
   int left_later, right_later;
 };

@@ -440,8 +440,8 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position is in range. It was worked out from a checked deadline and the day that was met. Only that day can be wrong,
- * or the numbers too high. */
+/* True if a position is in range. It was worked out from a deadline that has been checked and from the day when that was met, so
+ * only that day can be invalid, or the numbers too high. */
 static int is_position(const struct position *position) {
   return is_date(position->begins) && position->met_in_phase < OCCURRENCES_MAX && position->occurrence < OCCURRENCES_MAX;
 }
@@ -478,7 +478,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   }
   int is_notice = evaluation.version->before.unit != 0;
   const struct model_phase *phase;
-  int32_t left = 0; /* how many phases the occurrence has left behind since it began */
+  int32_t left = 0; /* number of phases that the occurrence has left since it began */
   for (;; left++) {
     phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */

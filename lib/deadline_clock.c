@@ -51,7 +51,7 @@ int dueby_facts_are_known(const dueby_profile *profile, const dueby_facts *facts
   return take_facts(profile, &taken, facts);
 }
 
-/* True if an end on the trigger's day belongs to the trigger, if the order of the two is unknown (rule 8). */
+/* Given an end and a trigger on the same day, in unknown order: true if the end belongs to that trigger (rule 8). */
 static int belongs_to(const dueby_profile *profile, const struct clock *clock, const dueby_event *end) {
   const struct same_day day = {.profile = profile,
                                .events = clock->facts.events,

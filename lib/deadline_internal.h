@@ -19,7 +19,7 @@ struct derivation {
   int32_t extensions, paused_days; /* number of extensions that moved the due day, and number of days by which pauses moved it */
   int32_t paused_amount;           /* number of days (working days, if the rule counts these) that pauses left out */
   int paused_last;                 /* 1 if a pause was the last thing to move the due day */
-  dueby_date agreed_on;            /* day of the last agreement before the occurrence began; if there is none, of the trigger */
+  dueby_date agreed_on;            /* day of the last agreement before the occurrence began; if there is none, the trigger's day */
   dueby_span agreed;               /* the agreed interval that counted, unit 0 for none */
   dueby_date agreed_day;
 };
@@ -137,8 +137,9 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
 int dueby_soon_is_valid(dueby_span soon);
 /* True if a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
-/* Returns the last calendar day that a governing deadline relies on, once another rule has been compared. That rule only had to be
- * computed up to the governing due day. DUEBY_DATE_NONE (relies on no day) is before every day. */
+/* Returns the last calendar day that a governing deadline (`due`, `relied_on`) relies on, once another rule's deadline has been
+ * compared with it. The other rule only had to be computed up to the governing due day. DUEBY_DATE_NONE (relies on no day) is
+ * before every day. */
 static inline dueby_date dueby_deadline_relies_on(dueby_date due, dueby_date relied_on, dueby_date other_relied_on) {
   dueby_date needed = other_relied_on < due ? other_relied_on : due;
   return relied_on < needed ? needed : relied_on;

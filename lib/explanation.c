@@ -180,7 +180,7 @@ static void append_step(struct builder *builder, const dueby_step *step) {
   }
 }
 
-/* Appends one step. Only adds up weekend days, which are mentioned at the end. */
+/* Appends one step. Steps for weekends are only counted here, and mentioned at the end. */
 static void add_step(const dueby_step *step, void *context) {
   struct builder *builder = context;
   int is_days = step->kind == DUEBY_STEP_COUNTED || step->kind == DUEBY_STEP_HOLIDAY;

@@ -9,11 +9,10 @@ static int is_small(int64_t count) {
   return count >= SMALLEST && count <= SMALL;
 }
 
-/* Hidden counts that add up to a number that may be known. A small count can be from 1 to 5, and another one is only hidden to
- * protect it. */
+/* A set of hidden counts whose sum readers may know. Small counts are from 1 to 5; other counts are only hidden to protect them. */
 struct hidden_sum {
-  int64_t down, up;            /* by how much the counts can be smaller, or larger, all together */
-  uint8_t small[SMALL][SMALL]; /* 1 if a small count can be smaller and larger by these numbers */
+  int64_t down, up;            /* by how much the counts, added up, can be smaller or larger */
+  uint8_t small[SMALL][SMALL]; /* small[i][j] is 1 if a small count can be i smaller and j larger */
 };
 
 static int64_t lesser(int64_t one, int64_t other) {
@@ -32,15 +31,16 @@ static void add_hidden(struct hidden_sum *sum, int64_t count, int64_t room) {
   else add(sum, count, room, 0);
 }
 
-/* Adds a part of a number that is known. The part may be small, or the rest, or both, but nobody knows which. */
+/* Adds one of the two parts of a known number; `rest` is the other part. One or both of them may be small, but readers do not know
+ * which. */
 static void add_part(struct hidden_sum *sum, int64_t part, int64_t rest) {
   if (is_small(part) && is_small(rest)) add(sum, part - SMALLEST, rest - SMALLEST, 1);
   else if (is_small(rest)) add(sum, SMALL - rest, rest - SMALLEST, 1);
   else add_hidden(sum, part, rest);
 }
 
-/* True if the sum gives a small count away: the others can be neither smaller nor larger by as much as it can be larger or
- * smaller. */
+/* True if the sum reveals a small count. A hidden count can only be larger if another one is smaller, and the reverse; if no other
+ * count can be, the small one has only one possible value. */
 static int is_given_away(const struct hidden_sum *sum) {
   for (int64_t down = 0; down < SMALL; down++)
     for (int64_t up = 0; up < SMALL; up++)
@@ -89,7 +89,7 @@ static struct side side_of(const struct definition *definition, const struct fig
   return side;
 }
 
-/* True if the number that the bands of a side add up to gives small ones away, because no other band can be hidden with them. A
+/* True if, on one side of the limit, the sum of the bands reveals small ones, because no other band can be hidden with them. A
  * larger number of units in no band does not protect them, because that number may also be shown as odd units. */
 static int has_bare_side(const struct definition *definition, const struct figures *figures) {
   for (int32_t i = 0; i < definition->band_count; i++) {
@@ -181,7 +181,7 @@ static void hide(struct rows *rows, int32_t group, int32_t definition, int bits)
   rows->has_changed = 1;
 }
 
-/* True if two measures count the same units, each in its own way. So what one of them shows may give away what the other hides. */
+/* True if two measures count the same units, each in its own way, so that one may show what the other hides. */
 static int is_of_same(const struct dueby_measures *measures, int32_t one, int32_t other) {
   const struct definition *left = &measures->definitions->items[one], *right = &measures->definitions->items[other];
   if (left->counts != right->counts || !dueby_measures_is_answered(measures, one) || !dueby_measures_is_answered(measures, other))
@@ -193,9 +193,9 @@ static int is_of_same(const struct dueby_measures *measures, int32_t one, int32_
   }
 }
 
-/* Hides the counts of a row together with those of the other measures of the same units. If the units that are counted are hidden,
- * so are theirs. If any number is hidden that is a part of all units, nobody may know how many units there are, so those that are
- * not counted are hidden. */
+/* Hides counts in the rows of other measures of the same units, so that they cannot reveal what is hidden in this row. If `counted`
+ * is hidden here, it is hidden there too. If any part of the total is hidden, the total must not be known either, so in all these
+ * rows the units that are not counted are hidden. */
 static void hide_together(struct rows *rows, int32_t group, int32_t definition) {
   enum { PARTS = HIDES_COUNTED | HIDES_BANDS | HIDES_CANNOT_TELL | HIDES_ODD };
   int bits = bits_at(rows, group, definition);
@@ -208,7 +208,8 @@ static void hide_together(struct rows *rows, int32_t group, int32_t definition) 
   }
 }
 
-/* If the sum of a count that groups hide gives it away, also hides the smallest of the others or, if there is none, the sum. */
+/* If the total of all groups reveals a count that some groups hide, also hides the smallest count of the other groups or, if there
+ * is none, the total. */
 static void hide_in_sum(struct rows *rows, int32_t definition, int kind) {
   const struct dueby_measures *measures = rows->measures;
   struct hidden_sum sum = {0};
@@ -231,7 +232,7 @@ static void hide_in_sum(struct rows *rows, int32_t definition, int kind) {
   if (is_given_away(&sum)) hide(rows, smallest, definition, kind);
 }
 
-/* Bands are hidden in every group, because the smallest group may have none of the units in the same band. */
+/* If one group hides its bands, hides them in every group, because the next smallest group may have no units in the same band. */
 static void hide_bands(struct rows *rows, int32_t definition) {
   int hidden = 0;
   for (int32_t i = 0; i < rows->measures->groups.count; i++) hidden |= bits_at(rows, i, definition) & HIDES_BANDS;

@@ -33,7 +33,7 @@ static inline void names_free(struct names *names) {
   names->capacity = 0;
 }
 
-/* Computes the hash FNV-1a of a name. */
+/* Computes the FNV-1a hash of a name. */
 static inline uint32_t names_hash(const char *name) {
   uint32_t hash = UINT32_C(2166136261);
   for (; *name; name++) hash = (hash ^ (unsigned char)*name) * UINT32_C(16777619);

@@ -200,8 +200,8 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
-/* Returns which text of the source was read for a version, from the version or, if that does not say, from its document; NULL if
- * the source was not read. */
+/* Returns which version of the source's text was read: what the rule's version says or, if it does not say, what its document says.
+ * NULL if the source was not read. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
   if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;

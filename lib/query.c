@@ -208,7 +208,7 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
-/* Returns the day when the duty was met, or NONE if that was not by the check's as-at time. */
+/* Returns the day when the duty was met, or NONE if it was not met by the check's as-at time. */
 static dueby_date met_by(const dueby_check_options *options) {
   const dueby_when *met = if_given(&options->met);
   if (!met) return DUEBY_DATE_NONE;

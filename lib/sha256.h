@@ -1,4 +1,4 @@
-/* Computes the hash SHA-256 (FIPS 180-4) piece by piece. Internal. */
+/* Computes SHA-256 hashes (FIPS 180-4) piece by piece. Internal. */
 #ifndef DUEBY_SHA256_H
 #define DUEBY_SHA256_H
 

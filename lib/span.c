@@ -211,8 +211,8 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* The number of rows from which a table is used. Results only depend on the day, so with many rows it pays to work out each day
- * once. */
+/* The smallest number of rows for which a table is used. A result depends only on the day, so with many rows it pays to work out
+ * each day once. */
 enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, a table would cost more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,

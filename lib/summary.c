@@ -20,7 +20,7 @@ struct dueby_summary {
   dueby_when as_at;
   char *by;                /* the column to group by; NULL to put all cases in one group */
   uint8_t *selected;       /* 1 for each rule that is selected */
-  uint8_t *holds_latest;   /* 1 for each rule in a series for whose duty the records only have the latest event */
+  uint8_t *holds_latest;   /* for each rule, the result of dueby_worklist_holds_latest */
   struct groups groups;    /* groups of cases, each with a dueby_measure for each series, at the index of its first rule */
   dueby_outcome *outcomes; /* outcomes of the current case */
   int64_t outcome_capacity;

@@ -92,8 +92,8 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   return (int32_t)first;
 }
 
-/* Returns the index of the next trigger, which restarts a schedule, or -1. Both triggers must have the same ref, or both none (rule
- * 1). */
+/* Returns the index of the next trigger, which restarts a schedule, or -1. Both triggers must have the same ref, or neither may
+ * have one (rule 1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, index = trigger;

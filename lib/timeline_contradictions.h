@@ -15,9 +15,10 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
  * dueby_occurrence_may_be_misdated is true if the records may lack rows that would show this. */
 int dueby_occurrence_is_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_occurrence_may_be_misdated(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* Returns the type of end that would contradict an unmet occurrence if one with its ref was before the trigger; -1 if there is
- * none. dueby_occurrence_late_start returns the type of start that would contradict the event which met or ended an occurrence if
- * one with that event's ref was after it; 0 if there is none, or if the records have an earlier start. */
+/* Returns a type of event that ends something. If such an event, with the occurrence's ref, came before the trigger, it contradicts
+ * the unmet occurrence. Returns -1 if there is no such type. dueby_occurrence_late_start returns a type of event that starts
+ * something. If such an event, with the same ref, came after the event that met or ended the occurrence, it contradicts that event.
+ * Returns 0 if there is no such type, or if the records have an earlier start. */
 int32_t dueby_occurrence_early_end(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int32_t dueby_occurrence_late_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* True if a line must not be late whatever its date, because its events contradict one another. Call it once the line has been

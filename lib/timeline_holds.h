@@ -28,7 +28,7 @@ struct occurrence {
   uint8_t has_later; /* 1 if the date was replaced by an earlier one that the occurrence may really have (rule 23) */
   uint8_t is_notice, is_first_notice;
   uint8_t is_unread;               /* 1 if an ignored end may count after all, because an unreadable row may start what it ends */
-  uint8_t is_skipped, cannot_tell; /* set when the line is judged: 1 if it goes by other rules; 1 if the state cannot be known */
+  uint8_t is_skipped, cannot_tell; /* both are set when the line is judged: 1 if other rules decide; 1 if the state is unknown */
 };
 
 /* How completely the records have an event (rule 20). They have all its rows from these days onwards. */
@@ -55,8 +55,8 @@ struct holds {
   struct holding *of;        /* for each event, how completely it is recorded */
   struct left_out *left_out; /* for each event, the cases with lines left out */
   struct array latest;       /* the last row of each event in the case, as struct last_row */
-  int any, any_latest;       /* any: 1 if the records may lack rows of some event; any_latest: 1 if they only have the latest of
-                                some */
+  int any, any_latest;       /* any: 1 if the records may lack rows of some event; any_latest: 1 if they only have the latest row of
+                                one */
   int nothing_said;          /* 1 if the caller stated nothing about the records of any event in the last run */
 };
 
@@ -123,8 +123,7 @@ dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they are invalid */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
-/* Returns the first day from which the records have all rows of an event, for a clock with this ref; NONE if no rows are
- * missing. */
+/* Returns the day from which the records have all rows of an event, for a clock with this ref; NONE if no rows are missing. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* Returns the same day as dueby_holds_from, but as if events recorded only `since` a day had been recorded from the beginning. */
 dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);

@@ -88,9 +88,9 @@ dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type,
 
 /* True if a birthday that ends a rule without starting it is on or before the given day (rule 8). */
 int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
-/* Returns the first day from which earlier triggers are counted (rule 1). */
+/* Returns the day from which earlier triggers are counted (rule 1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* Returns the first day from which the records have all events that meet a rule, for the clock of a trigger (rules 20 and 24). */
+/* Returns the day from which the records have all events that meet a rule, for the clock of one trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* True if an end on a trigger's day belongs to that trigger, although it is unknown which came first (rule 8). If the rule is -1,
  * the vocabulary decides what the trigger starts and the end ends. */

@@ -96,8 +96,8 @@ static int find_by_team(struct search *search) {
   return 0;
 }
 
-/* Finds events that are recorded more completely than the caller stated: some although it said never, or several although it said
- * only the latest. */
+/* Finds events that are recorded more completely than the caller stated: an event stated as never recorded has rows, or one of
+ * which only the latest should be recorded has several. */
 static int find_against(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -125,8 +125,8 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-/* Finds events if the file may only have the latest row of them for each case: no case has two, and in some cases the first one is
- * very late. */
+/* Finds events of which the file may only have the latest row for each case, because no case has two rows and in some cases the
+ * first is very late. */
 static int find_only_latest(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   const struct quality *quality = &worklist->quality;

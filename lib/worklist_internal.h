@@ -71,7 +71,7 @@ struct dueby_worklist {
   int64_t bad_rows_of_cases, bad_rows_seen, unknown_seen; /* unreadable rows: of added cases; of all cases; with an unknown event */
   int rows_are_said;
   struct quality quality;
-  dueby_date recorded_to;    /* last day that the records cover; NONE if they have no event */
+  dueby_date recorded_to;    /* last day that the records cover; NONE if there are no events */
   int32_t style, file_count; /* how messages name options: DUEBY_STYLE_OPTIONS ... */
 };
 
@@ -124,7 +124,8 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
  * cla.visit): add them and run this again". */
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count);
 
-/* Make and free `quality`; look at a case, wanted or not; and count what is wrong with a case that was run. */
+/* dueby_quality_begin and _end make and free `quality`. dueby_quality_see looks at a case, wanted or not, before it is run;
+ * dueby_quality_count counts what is wrong with a case that has been run. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);

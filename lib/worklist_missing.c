@@ -4,8 +4,9 @@
 #include "profile_needs.h"
 #include "worklist_findings.h"
 
-/* Goes through the events that the caller stated are never recorded, by number of children, the most first; ties go to the lower
- * event. Returns the tally of the event that comes next after this number and event. */
+/* Sorts the events that the caller stated are never recorded by number of children, the most first, and then by index. Returns the
+ * tally of the event that comes after the one with `below` children and the index `after`, and sets *event to its index; NULL after
+ * the last. */
 static const struct tally *next_left_out(const dueby_worklist *worklist, int64_t below, int32_t after, int32_t *event) {
   const struct tally *tallies = worklist->quality.left_out, *found = NULL;
   for (int32_t i = 1; i < worklist->profile->n.events; i++) {

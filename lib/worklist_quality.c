@@ -57,7 +57,7 @@ static void learn_uses(dueby_worklist *worklist) {
     int32_t general = dueby_profile_event_parent(profile, event), plan = dueby_profile_event_plan(profile, event);
     int32_t end = dueby_profile_event_end(profile, event);
     if (plan > 0) mark_event(quality, plan, USE_PLANS);
-    if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* even if no rule depends on the end */
+    if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* also if no rule uses the end */
     if (general > 0) mark_event(quality, event, quality->uses[general]);
   }
 }
@@ -412,9 +412,7 @@ static dueby_date last_answered(const dueby_worklist *worklist) {
     const dueby_line *line = &worklist->lines[i];
     if (is_of_an_answer(worklist, line->deadline.rule)) continue;
     if (line->met >= 0) keep_last(worklist->at.events[line->met].date, &last);
-    if (line->ended >= 0)
-      keep_last(line->closed, &last); /* uses the line's day, because for a birthday this is the event of the
-                                                             birth */
+    if (line->ended >= 0) keep_last(line->closed, &last); /* uses the line's day, because for a birthday `ended` is the birth */
   }
   return last;
 }

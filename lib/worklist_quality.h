@@ -51,7 +51,7 @@ struct quality {
   int64_t *last_against;      /* for each event, the number of the last case that was counted in `against`, from 1 */
   int64_t cases_seen;         /* the number of cases looked at, wanted or not */
   int64_t *last_case;         /* for each event, the number of the last case that was counted for it, from 1 */
-  struct untagged *untagged;  /* for each rule; a case is counted for the first rule that needs the same tags of the event */
+  struct untagged *untagged;  /* for each rule; a case is counted for the first rule that needs the same tags on the event */
   uint8_t *waits_for_tag;     /* 1 for each rule that waits for tags in some case */
   uint8_t *waits;             /* for each duty, WAITS_FOR_... bits: what it lacks in some case */
   uint8_t *uses;              /* for each event, bits USE_... */

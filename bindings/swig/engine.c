@@ -1,4 +1,4 @@
-/* Answers questions, and implements other calls for bindings. Columns are in engine_columns.c. */
+/* Answers the bindings' questions about deadlines, and implements their other calls. Columns are in engine_columns.c. */
 #include "engine.h"
 
 #include <stdatomic.h>

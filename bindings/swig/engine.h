@@ -130,7 +130,7 @@ dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t la
 dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes the UK day, second of day, offset */
 
 dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]);
-dueby_status dueby_engine_holding(const char *text, int32_t what_and_since[2]); /* writes DUEBY_HOLDS_..., and a day or NONE */
+dueby_status dueby_engine_holding(const char *text, int32_t what_and_since[2]); /* writes a DUEBY_HOLDS_... value and its day */
 dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_engine_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
                               dueby_date day, int32_t *out_day);
@@ -195,7 +195,8 @@ typedef struct dueby_cases {
   uint8_t *certainty, *state, *status; /* a state of 255 means that there is none */
 } dueby_cases;
 
-/* Answers cases. `request` is the question for every row; the date of its trigger is ignored. `as_at` may be NONE. */
+/* Computes and checks a deadline for each row of cases. `request` is the question for every row; the date of its trigger is
+ * ignored. `as_at` may be NONE. */
 dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t request_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
@@ -236,7 +237,7 @@ enum {
   DUEBY_WORK_ASKED = 14
 };
 
-/* A worklist that keeps everything, and the messages about its rows. */
+/* A worklist that keeps all its cases and items, with the messages about the rows it was made from. */
 typedef struct dueby_work dueby_work;
 
 /* Reads the file and runs each case under the rules of `selected`. `recorded` has a byte for each event: 1 if it is recorded. If it

@@ -1,4 +1,4 @@
-/* Columns: checks that counts agree, then calls the library's functions for arrays. */
+/* Calls the library's functions for whole columns, after checking that the columns are equally long. */
 #include <stdlib.h>
 
 #include "engine_internal.h"
@@ -99,7 +99,7 @@ dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t
 
 dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out) {
   if (ticks_per_day < 1 || ticks_per_day > NANOSECONDS_A_DAY || n_out != n) return DUEBY_EARGUMENT;
-  const int64_t most = INT64_MAX / ticks_per_day; /* the last day that has a tick */
+  const int64_t most = INT64_MAX / ticks_per_day; /* the last day whose ticks fit into an int64_t */
   for (int64_t i = 0; i < n; i++) {
     int64_t day = days[i];
     out[i] = day == DUEBY_DATE_NONE || day > most || day < -most ? INT64_MIN : day * ticks_per_day;
@@ -150,7 +150,7 @@ struct run {
   struct engine_request request;
   const dueby_cases *cases;
   struct kept *by_day;
-  dueby_event *known; /* the events of the current row that had happened, or NULL */
+  dueby_event *known; /* the events that count for the current row; NULL if the question has none */
   int64_t known_count;
   dueby_date known_met, as_at;
   dueby_span soon;
@@ -184,7 +184,7 @@ static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, d
   return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
-/* Computes the deadline of a row. Ignores events that had not happened by as-at, or that came after the duty was met. */
+/* Computes the deadline of a row. Ignores events that came after as-at or after the duty was met. */
 static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline,
                                    int *is_whole) {
   const dueby_event trigger = trigger_on(run, run->cases->trigger[i]);

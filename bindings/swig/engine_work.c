@@ -135,7 +135,7 @@ static struct question question_of(const dueby_calendar *calendar, const int64_t
   return question;
 }
 
-/* Makes the worklist. What the caller does not state about the recorded events is worked out by the library. */
+/* Makes the worklist. Unless the caller states which events are recorded, the library works it out. */
 static dueby_status make_worklist(dueby_work *work, dueby_caseload *caseload, struct question *question) {
   question->options.run = &question->run;
   dueby_status status = dueby_caseload_to_worklist(caseload, question->calendar, &question->options, &work->worklist);

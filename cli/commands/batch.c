@@ -28,7 +28,7 @@ struct cases {
   const struct context *context;
   struct request request;
   dueby_facts facts;  /* all events that the user gave */
-  dueby_event *known; /* room for the events that had happened by the as-at day */
+  dueby_event *known; /* room for the events that count for one row */
   struct kept *by_day;
   int32_t cutoff;
   dueby_when as_at;
@@ -41,7 +41,7 @@ static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   return request->status = dueby_query_due(request->query, &request->trigger, &request->facts, deadline);
 }
 
-/* Keeps only the facts' events that had happened by the as-at day and before the row's action was done. */
+/* Drops the facts' events that came after the as-at day or after the row's action. */
 static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
   struct request *request = &cases->request;
   return dueby_query_facts(request->query, &cases->facts, moments, cases->known, &request->facts);
@@ -64,7 +64,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   return kept->status;
 }
 
-/* Reads a day or time of the row; NONE for an empty cell. */
+/* Reads a day or time from one of the row's columns; NONE for an empty cell. */
 static int read_moment(const struct cases *cases, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                        size_t error_size) {
   when->date = DUEBY_DATE_NONE;

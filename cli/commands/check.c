@@ -33,7 +33,7 @@ static int read_moments(const struct options *options, dueby_check_options *mome
   return problem ? problem : refuse(NULL, NULL, moments);
 }
 
-/* Keeps only the events that had happened by the as-at day and before the action was done. */
+/* Drops the events that came after the as-at day or after the action. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);
@@ -73,7 +73,7 @@ static void recorded_text(const dueby_check *check, char *text, size_t size) {
   if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);
 }
 
-/* Prints the due date under the law alone. Returns 0 if out of memory. */
+/* Prints the due date that the law alone sets. Returns 0 if out of memory. */
 static int print_law(const struct context *context, const struct request *request, const dueby_check *check, char *text,
                      size_t size) {
   dueby_deadline law;

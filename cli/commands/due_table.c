@@ -76,7 +76,7 @@ static int write_query(struct due_table *table, const dueby_query *query, const 
   return 0;
 }
 
-/* Returns the name that rows have for an address, without the profile: the duty's id or, for an alternative, id~name. */
+/* Returns the name that rows use for an address, without the profile: the duty's id or, for an alternative, id~name. */
 static const char *name_of(const dueby_profile *profile, const dueby_query *query, const char *address) {
   const char *colon = strchr(address, ':');
   if (strchr(address, '~')) return colon ? colon + 1 : address;

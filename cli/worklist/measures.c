@@ -297,7 +297,7 @@ static void print_unit_heading(struct command_measures *command) {
   }
 }
 
-/* Lists the units behind one measure of the last case. */
+/* Lists the last case's units for the measure named by --children. */
 static void list_units(const struct command_measures *command, struct output *output) {
   dueby_measures_unit unit;
   for (int64_t i = 0; dueby_measures_unit_at(command->measures, i, &unit) == DUEBY_OK; i++) {

@@ -25,7 +25,7 @@ struct tried {
 
 /* ---- reading the event ---- */
 
-/* Reads the event of --what-if, such as "visit.made=2026-12-03", and its tags. */
+/* Reads the event given with --what-if, such as "visit.made=2026-12-03", and its tags. */
 static int read_tried(const struct context *context, dueby_event *event) {
   const char *text = context->options->what_if, *equals = strchr(text, '=');
   char slug[128];

@@ -118,7 +118,8 @@ DUEBY_API int32_t dueby_calendar_is_custom(const dueby_calendar *calendar);
 /* Returns 1 if the caller added or removed bank holidays. Since 0.9. */
 DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
 
-/* Returns how certain an answer is that relied on the calendar up to `relied_on`; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.9. */
+/* Returns how certain an answer is if it relies on the calendar up to `relied_on`; DUEBY_CERTAINTY_CONFIRMED for NONE. Since
+ * 0.9. */
 DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
 
 /* Sets `working` to 1 for a working day, otherwise to 0. Fails with DUEBY_ECOVERAGE. Since 0.9. */

@@ -60,7 +60,7 @@ DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
  * findings on the file. Returns the same statuses as dueby_caseload_next and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* Adds findings on what has been read of the file to the worklist, for callers that add cases one by one. Since 0.9. */
+/* Adds findings on the part of the file read so far to the worklist, for callers that add cases one by one. Since 0.9. */
 DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* The text of one of the current case's refs, as written in the file; NULL for 0. Since 0.9. */

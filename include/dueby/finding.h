@@ -42,7 +42,7 @@ enum {
   DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it, or something late that a
                                      * birthday may have ended, if others have one or the file is a return */
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
-  DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return that is missing from the next */
+  DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return, but missing from the next file */
   DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return, so they were skipped with all
                                        their content; in a file of events, columns that may be meant as ref or tags */
   DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */
@@ -125,7 +125,7 @@ DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int3
 /* The `row` of an event in one of several files, which are numbered from 1: its line, together with its file. */
 #define DUEBY_ROW_IN_FILE(file, line) ((int64_t)(file) << 32 | (int64_t)(line))
 
-/* Sets the names of the files of the cases, if there are several. The row of an event, and a line passed to
+/* Sets the names of the files that the cases come from, if there are several. The row of an event, and a line passed to
  * dueby_worklist_set_finding, must then be a DUEBY_ROW_IN_FILE, and the text of a finding names the file of each line.
  * dueby_caseload_feed does this for a return of several files. Fails with DUEBY_EARGUMENT for a negative count or a name that is
  * NULL, and with DUEBY_EMEMORY. Since 0.9. */

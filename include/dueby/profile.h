@@ -37,7 +37,7 @@ enum {
   DUEBY_RULE_UNLESS_TAG = 16,   /* tags that the trigger must not have */
   DUEBY_RULE_EDITION = 17,      /* edition of the document, such as V2 (per version) */
   DUEBY_RULE_DATED = 18,        /* the document's date as written in the profile: 2019, 2019-03 or 2019-03-15 (per version) */
-  DUEBY_RULE_TEXT_READ = 19,    /* which text of the document was read, such as "as made" (per version) */
+  DUEBY_RULE_TEXT_READ = 19,    /* which version of the document's text was read, such as "as made" (per version) */
   DUEBY_RULE_PAUSE_FROM = 21,   /* slug of the event that pauses the clock (per version) */
   DUEBY_RULE_PAUSE_TO = 22,     /* slug of the event that restarts the clock (per version) */
   DUEBY_RULE_LISTED_AS = 23,    /* the name under which worklists list the rule: the duty's id or, for an alternative, id~name */
@@ -191,7 +191,7 @@ DUEBY_API int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rul
 DUEBY_API int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index);
 
 /* Returns 1 if a rule uses an event: starts, is met or ends with it, counts from it, or is extended, paused or changed by it; also
- * for the end of what the trigger starts. Returns 0 for any other event, and for an unknown rule. Since 0.9. */
+ * if the event ends what the rule's trigger starts. Returns 0 for any other event, and for an unknown rule. Since 0.9. */
 DUEBY_API int32_t dueby_rule_uses(const dueby_profile *profile, int32_t rule, int32_t event);
 
 #ifdef __cplusplus

@@ -46,8 +46,8 @@ typedef struct dueby_timeline_options {
   dueby_date history_from;    /* the day the records begin, unless `holds` states otherwise; 0 or NONE if they are complete */
   dueby_span soon;            /* how much time left counts as due soon; unit 0 for 5 working days */
   const uint8_t *selected;    /* for each rule, 1 if it is selected (dueby_profile_select); NULL selects all but alternatives */
-  const uint8_t *recorded;    /* for each event, 1 or what dueby_recorded_add sets if it is recorded; 0 if it is not, unless `holds`
-                                 states something about it; NULL if all are recorded */
+  const uint8_t *recorded;    /* for each event, 1 (or the number from dueby_recorded_add) if it is recorded; 0 if it is not,
+                                 unless `holds` states something about it; NULL if all are recorded */
   const dueby_holding *holds; /* for each event, how completely it is recorded; NULL if nothing is stated */
   const int64_t *ref_parents; /* for each ref, from 1, the ref it belongs to, or 0; NULL if no ref belongs to another */
   int64_t ref_count;          /* number of refs in ref_parents */
@@ -127,7 +127,7 @@ DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *l
  * also counts as. Returns -1 after the last. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
-/* Adds an event of the records to an array for dueby_timeline_options.recorded, which begins with zeros: makes the numbers of its
+/* Adds an event from the records to an array for dueby_timeline_options.recorded, which begins with zeros: makes the numbers of its
  * type, and of the type that it also counts as, odd. Their other bits are for tags that rules need: a bit is set as long as no such
  * event has had the tags. A line that waits for them is not overdue but cannot be computed (DUEBY_REASON_TAG). Leave out events
  * that are void or after as-at. Fails with DUEBY_EARGUMENT if the type is unknown. Since 0.9. */

@@ -62,7 +62,7 @@ dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_
                                          const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
 
-/* Functions of caseload_return.c, for rows from a return. */
+/* Functions in caseload_return.c, for rows that come from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
 /* Adds a return's own findings of one kind to a tally, such as values that were read as empty, or lost cases. */
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);

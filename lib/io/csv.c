@@ -277,9 +277,9 @@ static struct first_line choose_separator(dueby_csv *csv) {
 /* True if the file begins like a workbook, a document, an image, a recording or an archive. */
 static int is_not_text(const dueby_csv *csv) {
   static const char *const marks[] = {
-      "PK\3\4", "\xd0\xcf\x11\xe0", /* workbooks and documents of Office, and zip files */
+      "PK\3\4", "\xd0\xcf\x11\xe0",                                             /* Office workbooks and documents, and zip files */
       "%PDF",   "{\\rtf",           "\x89PNG",      "\xff\xd8\xff",     "GIF8", /* documents and images */
-      "Rar!",   "7z\xbc\xaf",       "\x1f\x8b\x08", "\x1a\x45\xdf\xa3",         /* archives, and a format of video */
+      "Rar!",   "7z\xbc\xaf",       "\x1f\x8b\x08", "\x1a\x45\xdf\xa3",         /* archives, and a video format */
   };
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
     if (begins_with(csv, marks[i], (int64_t)strlen(marks[i]))) return 1;

@@ -22,7 +22,7 @@ enum { REPEATED_MAX = 30, SHOWN_MAX = 60 };
 void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
   int safe = cell.length <= REPEATED_MAX;
   int64_t characters = 0;
-  /* counts the bytes that begin a character of UTF-8 */
+  /* counts the bytes that begin a UTF-8 character */
   for (int64_t i = 0; i < cell.length; i++) characters += ((unsigned char)cell.text[i] & 0xc0) != 0x80;
   for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
   if (!safe && !show) {

@@ -85,7 +85,7 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
   return dueby_read_text(reader, node, at, argument);
 }
 
-/* Reads the items of a list into a table of the image. */
+/* Reads the items of a list into one of the image's tables. */
 
 static dueby_status read_items(struct reader *reader, const struct yaml_node *node, int table, read_value read,
                                struct item_list *list) {

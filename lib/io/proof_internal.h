@@ -33,7 +33,7 @@ struct proof_question {
   int64_t event_count;
   dueby_when *last; /* earlier days when the duty was met */
   int64_t last_count;
-  dueby_when met, ended, as_at; /* days that the question states; NONE as the date if it does not */
+  dueby_when met, ended, as_at; /* days that the question states; the date is NONE for a day that it does not state */
   dueby_span soon;
   int32_t occurrence; /* number of the occurrence; 0 if not stated */
   struct proof_value expected[PROOF_FIELDS];

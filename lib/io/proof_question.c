@@ -29,7 +29,7 @@ static const char *field_name(int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* Quotes a string of the file for a message. That is safe, because test cases have no personal data. */
+/* Quotes a string from the file for a message. That is safe, because test cases have no personal data. */
 static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   dueby_csv_cell cell = {piece->text, piece->length};
   dueby_csv_cell_text(cell, 1, phrase, WORDS);
@@ -74,7 +74,7 @@ static int is_called(const dueby_profile *profile, const char *name) {
   return own && strcmp(own, name) == 0;
 }
 
-/* Finds or opens the profile that a test case names; without a name, uses the profile of the options. */
+/* Finds or opens the profile that a test case names; without a name, uses the profile in the options. */
 static int open_profile(struct dueby_proof *proof, const struct proof_piece *piece) {
   char name[NAME];
   const char *wanted = piece ? name_of(piece, name) : NULL;

@@ -139,7 +139,7 @@ static void list_missing(const struct block *block, const struct mapped_field *f
   text_string(out, "?)");
 }
 
-/* Finds the table that a file is most like. Warns about the columns that the file lacks for it, naming similar columns of the file.
+/* Finds the table that a file resembles most, and warns about the columns that the file lacks, naming any similar ones that it has.
  * Returns 1 if it finds a table. */
 static int report_near_fit(const struct table *table, const dueby_csv_cell *header) {
   const struct near_fit near = find_near_fit(table->returned, header, table->columns);
@@ -176,7 +176,7 @@ static const char *find_missing_like(const struct table *table, dueby_csv_cell c
   return nearest.name;
 }
 
-/* Warns about all the missing columns that are needed in one message, to leave room for messages about rows. */
+/* Warns, in a single message, about all columns that are needed but missing. This leaves room for messages about rows. */
 static void report_missing_columns(const struct table *table, const dueby_csv_cell *header) {
   const struct block *block = table->block;
   char names[MESSAGE_SIZE];
@@ -210,7 +210,7 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
     const char *near = find_missing_like(table, name);
     if (near)
       is_kept &=
-          /* a column that is unlike any field is the council's own */
+          /* only with a similar field; any other column is probably the council's own */
           dueby_skipped_add(table->returned, shown, near, table->file, table->header_line);
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }

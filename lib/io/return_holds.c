@@ -19,8 +19,8 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* Returns the latest year that a set of files covers: it begins by as-at and has more than a few events, so that one wrong date
- * cannot add a year. If there is no such year, the period has no beginning. */
+/* Returns the latest year that begins on or before as-at and in which the set of files has more than a few events, so that one
+ * wrong date cannot add a year. If there is no such year, the period has no beginning. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -146,8 +146,8 @@ static int is_of(const dueby_return *returned, int32_t set, int32_t mapping, int
   return returned->sets[set].mapping == mapping && (!event || gives(returned, set, event));
 }
 
-/* Returns the first day from which the files record an event without a gap. That is the first day of the mapping's latest period,
- * or of an earlier one if the periods in between leave no gap. */
+/* Returns the day from which the files record an event without a gap. That is the first day of the mapping's latest period, or of
+ * an earlier one if the periods in between leave no gap. */
 static dueby_date first_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date from = DUEBY_DATE_NONE;

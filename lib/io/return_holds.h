@@ -7,8 +7,8 @@
 /* Returns the last day that a set of files covers, whatever day the caller checks. Returns NONE if it is unknown. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
-/* Returns the last day of the year that a set of files probably covers: the latest year that begins by the day to check or, if that
- * day is unknown, the latest year of all. Returns NONE if there is no such year. */
+/* Returns the last day of the year that a set of files probably covers: the latest year that begins on or before the day to check
+ * or, if that day is unknown, simply the latest year. Returns NONE if there is no such year. */
 dueby_date dueby_return_year_end(const dueby_return *returned, int32_t set);
 
 /* Returns an array with the uses of each event: USE_DUE if it meets some rule, USE_END if it ends some rule. NULL if out of

@@ -113,7 +113,7 @@ const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32
 int32_t dueby_return_known_mappings(const dueby_return *returned);
 /* Grows an array, which may be NULL, to hold one more item. Returns 0 if out of memory. */
 int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size);
-/* Sets `last` to the next event of any file. Returns the same statuses as dueby_return_next. */
+/* Sets `last` to the next event from any file. Returns the same statuses as dueby_return_next. */
 dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- functions of return_cases.c ---- */

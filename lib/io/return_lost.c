@@ -17,7 +17,7 @@ enum seen_kind { SEEN_ROW = 'r', SEEN_CASE = 'c', SEEN_BAD = 'b', SEEN_UNKNOWN =
 struct kept_row {
   const struct block *block;
   int64_t identity; /* number of the row's identity in `texts` */
-  /* the row's events in the queue are `first` to `behind` - 1; those from `whole` only count if the whole case is lost */
+  /* the row's events in the queue are `first` to `behind` - 1; those from `whole` onwards only count if the whole case is lost */
   int64_t first, whole, behind;
   int is_earlier; /* 1 if the row began before its file's period; its events are then those that may have met duties it started */
 };

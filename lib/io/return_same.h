@@ -14,8 +14,8 @@ struct content {
 struct content dueby_content_of_memory(const char *bytes, int64_t length);
 struct content dueby_content_of_file(FILE *file); /* reads the file, then goes back to its beginning */
 
-/* True if a file need not be read, because the same content was added before: for a table, in the same folder; for XML, anywhere.
- * Reports that. */
+/* True, after a warning, if a file need not be read, because a file with the same content was added before. A table only counts as
+ * the same if it is in the same folder; XML counts wherever it is. */
 int dueby_return_is_repeated(const dueby_return *returned, const char *name, const struct content *content, int is_xml);
 /* Remembers a file that was added. Reports it if another folder has a table with the same rows. May return DUEBY_EMEMORY. */
 dueby_status dueby_return_remember(dueby_return *returned, const char *name, const struct content *content);

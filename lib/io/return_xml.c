@@ -59,7 +59,7 @@ struct xml_input {
   int64_t unnamed_line;      /* number of the line with the last case without a name */
   struct misspelt *misspelt; /* misspelt elements of the current case */
   int64_t misspelt_count, misspelt_capacity;
-  struct interned misspelt_seen; /* the row of each, and the element that was probably meant */
+  struct interned misspelt_seen; /* for each misspelt element, its row and the element that was probably meant */
   struct misspelt skipped;       /* the misspelt element that is being skipped */
   int32_t skipped_depth;         /* depth of that element; 0 outside one */
   int skipped_has_text;
@@ -254,7 +254,7 @@ static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   input->unnamed_line = input->case_line;
 }
 
-/* Counts and reports a case that already had an element in this file: two children may have the same id. */
+/* Counts and reports a case that already had an element in this file, because two children may have been given the same id. */
 static dueby_status look_for_repeat(struct xml_input *input, dueby_csv_cell name) {
   dueby_return *returned = input->returned;
   char shown[CELL_SIZE];

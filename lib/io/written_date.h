@@ -14,7 +14,7 @@ dueby_csv_cell dueby_io_trimmed(const char *text, int64_t length);
  * dueby_when_parse. */
 dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_order, dueby_when *when);
 
-/* As dueby_csv_cell_when, with options named in the style of one of DUEBY_STYLE_*. Defined in cell_date.c. */
+/* Does the same as dueby_csv_cell_when, but names options in a given style (DUEBY_STYLE_...). Defined in cell_date.c. */
 dueby_status dueby_io_read_cell(dueby_csv_cell cell, int32_t date_order, int32_t flags, int32_t style, dueby_when *when, char *text,
                                 int64_t size);
 

@@ -16,15 +16,15 @@ let unknown = [];
 
 /* Returns text without what people overlook: capitals, repeated blanks, and blanks at either end. */
 function folded(text) { return text.trim().toLowerCase().replace(/\s+/g, ' '); }
-/* Returns the value that the address means: the same one, or the only one that differs just by capitals and blanks; undefined if
- * there is none. */
+/* Returns the value that a text from the address means: the value that equals it or, failing that, the only one that differs just
+ * in capitals and blanks; undefined if there is none. */
 function meant(values, text) {
   if (values.includes(text)) return text;
   const alike = values.filter(function (value) { return folded(value) === folded(text); });
   return alike.length === 1 ? alike[0] : undefined;
 }
-/* For each key of the address, returns its possible values, the noun for one of them, and what the page shows instead of an unknown
- * value. A key without values takes any text. */
+/* For each key that the address may have, returns its possible values, the noun for one of them, and what the page shows instead of
+ * an unknown value. A key without values takes any text. */
 function askable() {
   const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
   all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};

@@ -23,8 +23,8 @@ dueby_date dueby_page_month_end(dueby_date day);
 /* Returns the state in which the page shows a line. */
 int32_t dueby_page_state(const dueby_line *line);
 
-/* Returns the month of the bars in which a line counts: when it fell due or, if its source sets no time limit, when it began.
- * Returns 1 if it was done before a due date that is after as-at, and 0 if it does not count. */
+/* Returns the month in which the bars count a line: when it fell due or, if its source sets no time limit, when it began. Returns 1
+ * if it was done before a due date that is after as-at, and 0 if it does not count. */
 int32_t dueby_page_month_of(const struct page *page, const dueby_line *line);
 
 /* Returns 1 if a line fell due on or before as-at and was in time, late, never done or overdue. */

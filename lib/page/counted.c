@@ -79,7 +79,7 @@ static void find_rows(const struct page *page, struct published *published) {
   }
 }
 
-/* Compares units for sorting: those that were not in time come first, then by band, then in the order of the cases. */
+/* Orders units by row, then by result (not in time first), then by band, then by case. */
 static int compare_units(const void *left, const void *right) {
   const struct page_unit *a = left, *b = right;
   if (a->row != b->row) return a->row < b->row ? -1 : 1;

@@ -411,7 +411,7 @@ function apply() {
   later(function () {
     if (list) fill(list, found, Infinity);
     if (now === 'child') fillMatches(list, rows);
-    /* this note has the number for the whole page */
+    /* these notes count the whole page, so they are hidden when the list is filtered */
     document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); });
     fillStanding(some);
     fillChanges(text);

@@ -53,7 +53,7 @@ struct page {
   const dueby_calendar *calendar;
   uint32_t flags;
   const char *marking;
-  const struct published *published; /* published measures; NULL if the page has no section of them */
+  const struct published *published; /* published measures; NULL if the page has no section for them */
   const dueby_changes *changes;      /* changes since an older list; NULL if the page does not show changes */
   dueby_when as_at;
   struct stream *out;
@@ -92,7 +92,7 @@ struct page {
   int visit_day_count;
   dueby_date held;       /* the last day when lines of the page may fall due */
   dueby_worklist *ahead; /* a worklist with the same options that also has the lines up to `held`; only keeps the case added last */
-  dueby_event *known;    /* the events of the current case that had happened by some day */
+  dueby_event *known;    /* buffer for the events of the current case that count for one of its lines */
   int64_t known_capacity;
   dueby_date first, last; /* the first and last day with anything to draw in a timeline */
 };

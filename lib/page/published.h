@@ -36,7 +36,8 @@ dueby_status dueby_page_count_published(const struct page *page, struct publishe
 dueby_status dueby_page_count_section(const struct page *page, int32_t year, struct published *published);
 void dueby_page_free_published(struct published *published);
 
-/* Finds a result in the sorted units: returns the index of the first unit of a row with that result, and their number. */
+/* Finds the units of a row that have a given result. Returns the index of the first of them among the sorted units, and sets *count
+ * to how many there are. */
 int64_t dueby_page_units(const struct published *published, const dueby_measures_row *row, int32_t result, int64_t *count);
 
 /* Returns how many measures can be answered. */
