@@ -112,7 +112,7 @@ static int read_other_events(const struct context *context, struct request *requ
   return 0;
 }
 
-/* Reads the day on which something happened. A time of day is allowed, as in a file, but only the day counts. */
+/* Reads the day when something happened. A time of day is allowed, as in a file, but only the day counts. */
 static int read_day_of(const char *option, const char *text, dueby_date *date) {
   dueby_when when;
   int problem = read_when(option, text, &when);

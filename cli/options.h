@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* LISTED_MAX is large enough to state something about every event of the vocabulary (--holds). */
+/* LISTED_MAX is large enough to state something about every event in the vocabulary (--holds). */
 enum { LISTED_MAX = 1024, ARGUMENTS_MAX = 366 };
 
 struct option_list {

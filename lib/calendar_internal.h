@@ -23,7 +23,7 @@ struct calendar_view {
 
 enum {
   VIEW_LAW = 0,   /* working days in the calendar's own divisions */
-  VIEW_LOCAL = 1, /* the same, minus days on which the organisation is closed, for local rules */
+  VIEW_LOCAL = 1, /* the same, minus days when the organisation is closed, for local rules */
   VIEW_UK = 2,    /* days that are working days in every part of the United Kingdom, for freedom of information requests */
   VIEWS = 3
 };

@@ -194,7 +194,7 @@ static int compare_rows(const void *left, const void *right) {
   return order ? order : order_of(a->index, b->index);
 }
 
-/* ---- pairing the lines of a case ---- */
+/* ---- pairing the lines in a case ---- */
 
 struct sides {
   struct side *items;

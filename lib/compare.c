@@ -21,7 +21,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Finds the rules of one profile to compare for a trigger, and the tags that the trigger must have for them. Sets no tags if one of
+/* Finds the rules in one profile to compare for a trigger, and the tags that the trigger must have for them. Sets no tags if one of
  * the rules needs none. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;

@@ -22,7 +22,7 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* Returns the first day, from `day` onwards, on which a version of the rule is in force; `day` itself if there is none. */
+/* Returns the first day, from `day` onwards, when a version of the rule is in force; `day` itself if there is none. */
 static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date day) {
   const struct model_rule *rule = &evaluation->rule->model;
   const struct model_version *versions = &evaluation->profile->versions[rule->first_version];
@@ -538,7 +538,7 @@ dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule,
   return status;
 }
 
-/* ---- all rules of a duty ---- */
+/* ---- all rules for a duty ---- */
 
 int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline *right) {
   if (left->due != right->due) return left->due < right->due ? -1 : 1;

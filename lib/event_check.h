@@ -24,7 +24,7 @@ static inline int profile_knows_tags(const dueby_profile *profile, const dueby_t
 /* True if all fields of an event have valid values, apart from its type, which is not checked. */
 int dueby_event_has_values(const dueby_event *event);
 
-/* True if a timeline accepts this event of a case. */
+/* True if a timeline accepts this event in a case. */
 static inline int event_is_known(const dueby_profile *profile, const dueby_event *event) {
   return profile_knows_type(profile, event->type) && profile_knows_tags(profile, &event->tags) && dueby_event_has_values(event);
 }

@@ -1,4 +1,4 @@
-/* Looks up the events of a case. */
+/* Looks up the events in a case. */
 #include "history.h"
 
 int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to) {

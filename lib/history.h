@@ -1,4 +1,4 @@
-/* The events of one case, in order and indexed by type. Internal.
+/* The events in one case, in order and indexed by type. Internal.
  *
  * Events are sorted by day, then by time (events without a time come first), slug, ref and tags. The order in which they were
  * passed does not matter. */

@@ -547,7 +547,7 @@ static dueby_status add_proved_open(struct search *search) {
   return DUEBY_OK;
 }
 
-/* Finds the open units of a case. A child only counts once, with its first open unit. */
+/* Finds the open units in a case. A child only counts once, with its first open unit. */
 static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)

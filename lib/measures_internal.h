@@ -53,7 +53,7 @@ struct dueby_measures {
 /* Finds the units in a case that a measure counts, and appends them to `units`. May return DUEBY_EMEMORY. */
 dueby_status dueby_measures_find(struct dueby_measures *measures, int32_t definition, const dueby_line *lines, int64_t line_count);
 
-/* Sorts the events of a case that are not void. Returns 0 if out of memory. */
+/* Sorts the events in a case that are not void. Returns 0 if out of memory. */
 int dueby_measures_order(struct dueby_measures *measures, const dueby_case *of);
 
 /* Bits for counts that are hidden in a row. */

@@ -14,7 +14,7 @@ static inline int tags_meet_needs(const dueby_tags *tags, const struct profile_t
 
 /* Returns one bit for each set of tags that some rule needs on this event. Some rules are only met by an event with certain tags.
  * Each different set that the rules of one event need has a bit, from NEEDS_BIT_FIRST. In `recorded`, a bit stays set until a row
- * of the event has such tags. */
+ * for the event has such tags. */
 uint8_t dueby_needed_bits(const dueby_profile *profile, int32_t event);
 
 /* Returns the bits of those sets of needed tags that `tags` satisfies. */

@@ -1,4 +1,4 @@
-/* Computes the next deadlines for one rule, or for all rules of a duty together. */
+/* Computes the next deadlines for one rule, or for all rules for a duty together. */
 #include <stdlib.h>
 
 #include "date_internal.h"

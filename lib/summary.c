@@ -105,7 +105,7 @@ static int32_t series_of(const dueby_summary *summary, const dueby_line *line) {
   return summary->profile->rules[line->deadline.rule].series;
 }
 
-/* Counts the lines of a case. Lines of the same series are next to each other. */
+/* Counts the lines in a case. Lines of the same series are next to each other. */
 static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
   size_t size = ((size_t)summary->profile->n.rules + 1) * sizeof(dueby_measure);
   dueby_measure *group = groups_find(&summary->groups, groups_name(summary->by, of), size);

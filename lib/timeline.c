@@ -122,7 +122,7 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline);
 }
 
-/* ---- sorting the events of a case ---- */
+/* ---- sorting the events in a case ---- */
 
 struct entry {
   dueby_event event;

@@ -257,7 +257,7 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
   return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
 }
 
-/* Returns how many events of the history can move the date of a closed occurrence: all events up to the day it closed, except those
+/* Returns how many events in the history can move the date of a closed occurrence: all events up to the day it closed, except those
  * on that day that are known to be later. */
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed) {
   const dueby_event *events = history->events;

@@ -1,4 +1,4 @@
-/* Finds events of a case whose dates contradict one another, so that a wrong date makes nothing late. Rule numbers refer to
+/* Finds events in a case whose dates contradict one another, so that a wrong date makes nothing late. Rule numbers refer to
  * docs/rules.md. */
 #include "timeline_contradictions.h"
 

@@ -127,7 +127,7 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return keep_latest(timeline, own.type, &own);
 }
 
-/* Returns the day after the last row of an event, or of another event that also counts as it. Returns NONE if there is no row, or
+/* Returns the day after the last row for an event, or of another event that also counts as it. Returns NONE if there is no row, or
  * if all rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;

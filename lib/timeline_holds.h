@@ -33,7 +33,7 @@ struct occurrence {
 
 /* How completely the records have an event (rule 20). They have all its rows from these days onwards. */
 struct holding {
-  dueby_date own_from, from; /* `own_from` is for rows of the event itself; `from` includes rows of more specific events that count
+  dueby_date own_from, from; /* `own_from` is for rows for the event itself; `from` includes rows of more specific events that count
                                 as this one */
   int32_t parent;
   /* never: 1 if this event, or one that counts as it, is never recorded; is_lacking: 1 if none of them is recorded */
@@ -55,9 +55,9 @@ struct holds {
   struct holding *of;        /* for each event, how completely it is recorded */
   struct left_out *left_out; /* for each event, the cases with lines left out */
   struct array latest;       /* the last row of each event in the case, as struct last_row */
-  int any, any_latest;       /* any: 1 if the records may lack rows of some event; any_latest: 1 if they only have the latest row of
+  int any, any_latest; /* any: 1 if the records may lack rows for some event; any_latest: 1 if they only have the latest row of
                                 one */
-  int nothing_said;          /* 1 if the caller stated nothing about the records of any event in the last run */
+  int nothing_said;    /* 1 if the caller stated nothing about the records of any event in the last run */
 };
 
 /* A list of numbers for each event, without duplicates: items[first[event]] to items[first[event + 1] - 1]. */
@@ -71,7 +71,7 @@ struct refs {
   struct by_event meets;    /* for each event, the rules that it meets */
   struct array places;      /* indexes (int32_t) of the case's events whose ref matches no start */
   uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or shows that something is running */
-  int any;                  /* 1 if some event of the case has a ref, and is_used is 1 for its type */
+  int any;                  /* 1 if some event in the case has a ref, and is_used is 1 for its type */
 };
 
 /* ---- starts that are not in the file (rule 24) ---- */
@@ -123,11 +123,11 @@ dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they are invalid */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
-/* Returns the day from which the records have all rows of an event, for a clock with this ref; NONE if no rows are missing. */
+/* Returns the day from which the records have all rows for an event, for a clock with this ref; NONE if no rows are missing. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* Returns the same day as dueby_holds_from, but as if events recorded only `since` a day had been recorded from the beginning. */
 dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref);
-/* True if the caller stated that the records have all rows of an event. */
+/* True if the caller stated that the records have all rows for an event. */
 int dueby_holds_is_complete(const dueby_timeline *timeline, int32_t type);
 /* True if the records have no event with the tags that a rule needs, and the caller stated nothing about that event (rule 20). */
 int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule);
@@ -141,7 +141,7 @@ int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occ
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
 
-/* Checks the options of a run: DUEBY_ECOVERAGE, DUEBY_EARGUMENT or OK. Does not check `holds` or the unreadable rows. */
+/* Checks the options for a run: DUEBY_ECOVERAGE, DUEBY_EARGUMENT or OK. Does not check `holds` or the unreadable rows. */
 dueby_status dueby_timeline_takes(const dueby_calendar *calendar, const dueby_timeline_options *options);
 /* True if every event's holding (how completely it is recorded) has a valid value. `holds` may be NULL. */
 int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds);

@@ -23,10 +23,10 @@ struct dueby_timeline {
   uint8_t *is_provable; /* for each event, 1 if another event can prove that what it starts is running */
   int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 for none */
   int32_t *begun_by;    /* for each event, the event that starts what it ends; 0 for none */
-  int32_t *ends_all;    /* the events that end every rule of a profile, for this profile and those it extends; and their number */
+  int32_t *ends_all;    /* the events that end every rule in a profile, for this profile and those it extends; and their number */
   int32_t ends_all_count;
   struct by_event duties; /* for each event, the duties that it can start: as a trigger, as a plan or by proving a trigger */
-  uint8_t *concerned;     /* for each duty, 1 if an event of the case can start it */
+  uint8_t *concerned;     /* for each duty, 1 if an event in the case can start it */
   struct holds holds;
   struct refs refs;
   int64_t later, voided;
@@ -36,8 +36,8 @@ struct dueby_timeline {
   struct history history;
   dueby_date born;
   struct array sorting; /* the entries to sort, as struct entry */
-  struct array events;  /* the events of the history in order, as dueby_event */
-  int32_t *origins;     /* for each event of the history, its index among the events of the case */
+  struct array events;  /* the events in the history in order, as dueby_event */
+  int32_t *origins;     /* for each event in the history, its index among the events in the case */
   int32_t *of_type;
   struct range *ranges; /* for each event type, the range of its events; {0, 0} if it is not among `types` */
   int32_t *types;       /* the types of the case's events, each once */
@@ -47,12 +47,12 @@ struct dueby_timeline {
   struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
-  int32_t *taken_early; /* for each event of the history: if an occurrence with `each` used it but may have been met earlier, the
+  int32_t *taken_early; /* for each event in the history: if an occurrence with `each` used it but may have been met earlier, the
                            index of that occurrence's trigger plus one; otherwise 0 */
-  int32_t *seen;        /* for each event of the history, 1 if it started a line */
+  int32_t *seen;        /* for each event in the history, 1 if it started a line */
   /* like taken_early, but if an unreadable row may have met, ended or moved the occurrence (rule 28) */
   int32_t *taken_unread;
-  int32_t *used; /* for each event of the history: if an occurrence with `each` used it, the index of that occurrence's trigger plus
+  int32_t *used; /* for each event in the history: if an occurrence with `each` used it, the index of that occurrence's trigger plus
                     one; otherwise 0 */
 
   /* data of the current duty */
@@ -74,7 +74,7 @@ void dueby_by_event_free(struct by_event *table);
 /* Finds the duties that each event can start. */
 dueby_status dueby_duties_new(dueby_timeline *timeline);
 
-/* Sorts the events of a case and merges equal ones. */
+/* Sorts the events in a case and merges equal ones. */
 dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *events, int64_t count);
 
 /* Runs every clock of a duty. */
@@ -120,7 +120,7 @@ dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 /* Returns the state that an occurrence would have with another deadline. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
-/* True if two rules of a duty share lines, whatever tags they need. An alternative has lines of its own (rule 27). */
+/* True if two rules for a duty share lines, whatever tags they need. An alternative has lines of its own (rule 27). */
 static inline int rules_belong_together(const dueby_timeline *timeline, int32_t left, int32_t right) {
   const struct profile_rule *rules = timeline->profile->rules;
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);

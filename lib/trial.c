@@ -91,7 +91,7 @@ const dueby_worklist *dueby_trial_worklist(const dueby_trial *trial) {
 
 /* ---- running a case with the tried event ---- */
 
-/* Copies the events of a case, and appends the tried event. */
+/* Copies the events in a case, and appends the tried event. */
 static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const dueby_event *event) {
   int64_t count = of->event_count + 1;
   if (count > trial->capacity) {

@@ -17,7 +17,7 @@ struct search {
 dueby_status dueby_finding_search(const dueby_worklist *worklist, int64_t index, struct search *search);
 
 /* Returns 1 if the first day that the file has for an event may be the day its records begin. A file that only keeps the latest
- * event of each case also begins late, so it does not count. */
+ * event in each case also begins late, so it does not count. */
 int dueby_finding_is_cut_off(const dueby_worklist *worklist, int32_t event, struct tally *cases);
 
 /* Three phrases for a finding: how many there are, what is wrong, and what to do. Each has a singular and a plural. */

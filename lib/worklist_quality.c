@@ -337,7 +337,7 @@ static void count_unstarted(dueby_worklist *worklist) {
 }
 
 /* Counts a case if a recurring duty in it was first met more than half a year after its start. If no case has a second such event,
- * the file may only have the latest. */
+ * the file may only have the latest one. */
 static void count_first(dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   if (line->met < 0 || line->projected || !worklist->profile->versions[model->first_version].recurs) return;
@@ -355,8 +355,8 @@ static int32_t days_at_most(dueby_span span) {
   return span.amount * (is_in_days ? days[span.unit] : 1);
 }
 
-/* True if a recurring line was open when the records begin, and would be late by now even if it had been met on the day before.
- * Uses the interval after the first time limit; later intervals may be longer, but rarely for every child of a team. */
+/* True if a recurring line was open on the day the records begin, and would be late by now even if the duty had been met the day
+ * before. Uses the interval after the first time limit; later intervals may be longer, but rarely for every child of a team. */
 static int is_behind_since_history(const dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   const struct model_version *version = &worklist->profile->versions[model->first_version + line->deadline.version];
@@ -368,7 +368,7 @@ static int is_behind_since_history(const dueby_worklist *worklist, const dueby_l
   return from + days_at_most(span) <= worklist->run.as_at.date;
 }
 
-/* Counts a case that is waiting for tags which no row of the event has. */
+/* Counts a case that is waiting for tags which no row for the event has. */
 static void count_untagged(dueby_worklist *worklist, const dueby_line *line) {
   int64_t number = worklist->counts[DUEBY_COUNT_CASES];
   struct untagged *untagged = &worklist->quality.untagged[dueby_needed_first_rule(worklist->profile, line->deadline.rule)];

@@ -22,7 +22,7 @@ struct team {
   struct tally *waiting; /* for each event, the number of cases with something overdue or missed that only this event could meet */
 };
 
-/* The cases that wait for tags which no row of an event has. */
+/* The cases that wait for tags which no row for an event has. */
 struct untagged {
   struct tally cases;
   int64_t last_case; /* the number of the last case that was counted, from 1 */
@@ -65,7 +65,7 @@ struct quality {
   int64_t later; /* number of events after as-at in all cases, except plans and dates so far ahead that the year must be wrong */
 };
 
-/* True if the records have some rows of an event that their source, such as a return, usually lacks, and the caller did not state
+/* True if the records have some rows for an event that their source, such as a return, usually lacks, and the caller did not state
  * how completely they have it. Other rows are then probably missing. */
 struct dueby_worklist;
 int dueby_is_in_part(const struct dueby_worklist *worklist, int32_t event);

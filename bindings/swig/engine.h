@@ -55,7 +55,7 @@ enum {
   DUEBY_ROW_ENDED_TOO_EARLY = 122 /* the row's dates say that the duty ended before it started */
 };
 
-/* ---- a question: rules of a profile on a calendar ---- */
+/* ---- a question: rules in a profile on a calendar ---- */
 
 /* Copied from dueby/answer.h, which SWIG does not read because its other functions have structs. */
 dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
@@ -271,7 +271,7 @@ const char *dueby_work_column_find(const dueby_work *work, const char *name);
 /* Writes a byte for each event: 1 if the file has it, otherwise 0. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 
-/* A dueby_listing is a table of columns: the listed items of a worklist, the rows of a summary, or the events of a return. */
+/* A dueby_listing is a table of columns: the listed items of a worklist, the rows of a summary, or the events in a return. */
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);

@@ -86,7 +86,7 @@ struct dueby_listing {
   struct column *columns;
   int32_t count, capacity;
   int64_t rows, row_capacity;
-  int32_t at;         /* the index of the column to which the next cell belongs */
+  int32_t at;         /* the index of the next cell's column */
   int declares, lost; /* declares: 1 if only the names of columns are wanted; lost: 1 if out of memory */
 };
 

@@ -52,7 +52,7 @@ static void close_days(struct due_table *table) {
   free(table->certainty);
 }
 
-/* Writes one row for each trigger day for which the query's duty has a due day. */
+/* Writes one row for each trigger day that gives the query's duty a due day. */
 static int write_query(struct due_table *table, const dueby_query *query, const char *duty) {
   const dueby_profile *profile = table->context->profile;
   const dueby_due_columns columns = {

@@ -1,4 +1,4 @@
-/* Prints the events of a return, each with the field and line that it came from. */
+/* Prints the events in a return, each with the field and line that it came from. */
 #include <dueby.h>
 #include <dueby/returns.h>
 

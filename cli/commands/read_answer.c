@@ -1,4 +1,4 @@
-/* Finds options with which `dueby worklist` gives the same answer for the events of a return as for its files. Some state how
+/* Finds options that make `dueby worklist` give the same answer for the events in a return as for its files. Some state how
  * completely the files record events; others name the duties that can be checked with the files. */
 #include "read_answer.h"
 

@@ -1,4 +1,4 @@
-/* Finds options with which `dueby worklist` gives the same answer for the events of a return as for its files. */
+/* Finds options that make `dueby worklist` give the same answer for the events in a return as for its files. */
 #ifndef DUEBY_CLI_READ_ANSWER_H
 #define DUEBY_CLI_READ_ANSWER_H
 

@@ -69,8 +69,8 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
          alternative ? "; alternative, not used unless you choose it" : "", in_force);
 }
 
-/* Returns which versions to list: all with --history (ALL), otherwise the index of the version in force on the day or, without a
- * day, of the newest version if it has not ended. NO_VERSION if there is none. */
+/* Returns which versions to list: ALL with --history. Otherwise the index of the version in force on the given day or, if no day is
+ * given, of the newest version, unless it has ended; NO_VERSION if there is no such version. */
 enum { ALL = -1, NO_VERSION = -2 };
 static int32_t version_to_list(const struct context *context, int32_t rule, dueby_date on) {
   int32_t version = dueby_rule_version_count(context->profile, rule) - 1;

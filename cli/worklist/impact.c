@@ -548,7 +548,7 @@ static int run_today(struct impact *impact, const dueby_case *of, int64_t *count
   return dueby_timeline_run(impact->today, of->events, offsets, 1, dueby_worklist_run(impact->work->worklist), count) == DUEBY_OK;
 }
 
-/* Compares the lines of a case. Returns 0 if out of memory. */
+/* Compares the lines in a case. Returns 0 if out of memory. */
 static int take_case(struct impact *impact, const struct work_case *from, int64_t before_count) {
   const dueby_line *before = dueby_timeline_lines(impact->today), *after = from->lines;
   struct range left = {0, 0}, right = {0, 0};

@@ -17,7 +17,7 @@ enum { WORDS = 1024, LONG = 4096 };
 
 /* ---- reading the older file ---- */
 
-/* Reads all cases of a file into a worklist that keeps them. Returns 0, or an exit status. */
+/* Reads all cases in a file into a worklist that keeps them. Returns 0, or an exit status. */
 static int read_all(struct work *work) {
   struct work_case next;
   int more = 0;

@@ -36,7 +36,7 @@ struct work_case {
   int64_t count;
 };
 
-/* Reads the options and opens the file. Returns 0, or an exit status after a message, in which case nothing is open. */
+/* Reads the options and opens the file. Returns 0, or an exit status after a message; on failure nothing is open. */
 int open_work(const struct context *context, struct work *work);
 /* Opens the work like open_work, but refuses an as-at after `last`. If no as-at day is given or stated, it is `last`. NONE means no
  * limit. */

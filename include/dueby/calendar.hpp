@@ -84,7 +84,7 @@ public:
     return calendar(made);
   }
 
-  /* Makes a copy of this calendar with days changed. change::close is for days on which an organisation is shut. Fails with
+  /* Makes a copy of this calendar with days changed. change::close is for days when an organisation is shut. Fails with
    * DUEBY_ECOVERAGE, or with DUEBY_ENOTFOUND if change::remove finds no holiday. */
   calendar with(change kind, const std::vector<date> &changed, const std::string &label = std::string()) const {
     const std::vector<dueby_date> numbers = numbers_of(changed);

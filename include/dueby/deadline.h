@@ -54,22 +54,22 @@ enum {
 /* Reasons why there is no date, or why a state cannot be known. */
 enum {
   DUEBY_REASON_NONE = 0,
-  DUEBY_REASON_BIRTH = 1,        /* the date of birth is unknown, but is needed for an age or as the day to count from */
-  DUEBY_REASON_NOT_STATED = 2,   /* the source sets no time limit */
-  DUEBY_REASON_AGREED = 3,       /* the duty is due as agreed, but nothing was agreed */
-  DUEBY_REASON_SINCE = 4,        /* the event that the span is counted from is unknown */
-  DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover all days needed */
-  DUEBY_REASON_RECORDED = 6,     /* only for a line: the event that would meet it is not recorded
+  DUEBY_REASON_BIRTH = 1,      /* the date of birth is unknown, but is needed for an age or as the day to count from */
+  DUEBY_REASON_NOT_STATED = 2, /* the source sets no time limit */
+  DUEBY_REASON_AGREED = 3,     /* the duty is due as agreed, but nothing was agreed */
+  DUEBY_REASON_SINCE = 4,      /* the event that the span is counted from is unknown */
+  DUEBY_REASON_COVERAGE = 5,   /* the calendar does not cover all days needed */
+  DUEBY_REASON_RECORDED = 6,   /* only for a line: the event that would meet it is not recorded
                                   * (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7,      /* only for a line: the line began before the first day for which the event that meets it is
-                                  * recorded (dueby_timeline_options.holds) */
+  DUEBY_REASON_HISTORY =
+      7, /* only for a line: the line began before the day from which the event that meets it is recorded (dueby_timeline_options.holds) */
   DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not happened */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
   DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger, because of its event, its tags or the child's age */
   DUEBY_REASON_START = 12,       /* only for a line: the event that starts it is not in the records, but another event proves that
                                   * it has started */
-  DUEBY_REASON_REF = 13,         /* only for a line: an action has a ref with which nothing was started */
+  DUEBY_REASON_REF = 13,         /* only for a line: an action has a ref that matches no start */
   DUEBY_REASON_ORDER = 14,       /* only for a line: an event comes before one that it must follow, so a date is wrong */
   DUEBY_REASON_UNREAD = 15,      /* only for a line: an unreadable row of its case might decide the state
                                   * (dueby_timeline_options.unread) */
@@ -120,7 +120,7 @@ typedef struct dueby_deadline {
 
 enum {
   DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed to be met, because the date of birth is unknown */
-  DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* days on which the organisation is closed do not count as working days */
+  DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* days when the organisation is closed do not count as working days */
   DUEBY_DEADLINE_UK_DAYS = 4,      /* only days that are working days throughout the United Kingdom count */
   DUEBY_DEADLINE_IN_HOURS = 8,     /* the timescale is in hours, whatever the precision */
   DUEBY_DEADLINE_WHOLE_DAYS = 16   /* the caller chose to compare days when a time is unknown */
@@ -147,7 +147,7 @@ typedef struct dueby_verdict {
 /* Computes when a duty is due, counted from one trigger. This is the earliest date under the rules that the trigger starts, that
  * are in force and whose conditions are met. Alternatives never govern. If no rule gives a date, the status is the reason for the
  * first rule that the trigger starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE;
- * DUEBY_ENORULE if the trigger starts no rule. `selected` (from dueby_profile_select) restricts the rules; NULL takes all rules of
+ * DUEBY_ENORULE if the trigger starts no rule. `selected` (from dueby_profile_select) restricts the rules; NULL takes all rules for
  * the duty except alternatives. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                                const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,

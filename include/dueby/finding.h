@@ -18,7 +18,7 @@ enum {
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
   DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that are waiting for `event`, which is never recorded, or never recorded by `team` */
   DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines left out because the caller stated that `event` is never recorded */
-  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that matches no start; `of` counts all its rows with a ref */
+  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows for `event` with a ref that matches no start; `of` counts all its rows with a ref */
   DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though their last event does not explain that */
   DUEBY_FINDING_BIRTHS_DIFFER = 10, /* cases with more than one date of birth */
   DUEBY_FINDING_BORN_LATE = 11,     /* cases with an event before the birth */
@@ -47,13 +47,14 @@ enum {
                                        their content; in a file of events, columns that may be meant as ref or tags */
   DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */
   DUEBY_FINDING_SIMILAR_TEAMS = 34, /* teams and workers whose names differ only by zeros, spaces or capitals */
-  DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that it is never recorded */
-  DUEBY_FINDING_STATED_LATEST = 36, /* cases with several rows of `event` and one ref, though the caller stated that only the latest
+  DUEBY_FINDING_STATED_NEVER = 35,  /* rows for `event`, though the caller stated that it is never recorded */
+  DUEBY_FINDING_STATED_LATEST =
+      36,                          /* cases with several rows for `event` and one ref, though the caller stated that only the latest
                                        is recorded */
-  DUEBY_FINDING_NO_COLUMN = 37,     /* columns that tables of the return lack, so that nobody knows what they would show */
-  DUEBY_FINDING_NO_TABLE = 38,      /* tables that are missing from the return, though rules need events from them */
-  DUEBY_FINDING_UNANSWERABLE = 39,  /* duties that were asked for by name, but that this kind of return cannot answer */
-  DUEBY_FINDING_SAME_CASES = 40     /* cases with several elements in one XML file, which has one for each case */
+  DUEBY_FINDING_NO_COLUMN = 37,    /* columns that tables of the return lack, so that nobody knows what they would show */
+  DUEBY_FINDING_NO_TABLE = 38,     /* tables that are missing from the return, though rules need events from them */
+  DUEBY_FINDING_UNANSWERABLE = 39, /* duties that were asked for by name, but that this kind of return cannot answer */
+  DUEBY_FINDING_SAME_CASES = 40    /* cases with several elements in one XML file, which has one for each case */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };

@@ -1,4 +1,4 @@
-/* measure: counts how many lines of many cases were in time, and sorts lines, worst first. Both use the outcomes of lines, not
+/* measure: counts how many lines in many cases were in time, and sorts lines, worst first. Both use the outcomes of lines, not
  * events. Counts are not rounded, and small counts are not suppressed. */
 #ifndef DUEBY_MEASURE_H
 #define DUEBY_MEASURE_H

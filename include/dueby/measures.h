@@ -95,7 +95,7 @@ typedef struct dueby_measures_options {
 DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
                                                int32_t *year, dueby_worklist **made);
 
-/* Makes figures for the cases of a worklist, which must be as at the last day of the year or earlier and have the rules from
+/* Makes figures for the cases in a worklist, which must be as at the last day of the year or earlier and have the rules from
  * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                           const dueby_measures_options *options, dueby_measures **measures);

@@ -40,13 +40,13 @@ typedef struct dueby_page_options {
   int32_t reserved; /* reserved, and must be zero */
 } dueby_page_options;
 
-/* Writes the page with everything that the options ask for. The measures cover all cases of the worklist, even if it has only some
+/* Writes the page with everything that the options ask for. The measures cover all cases in the worklist, even if it has only some
  * of the rules, and are by team if the cases have a column "team". If no measure can be answered for the year, there is no section
  * on measures. Fails like dueby_page_write. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options,
                                               dueby_text_sink sink, void *context);
 
-/* Writes a page of published measures, with the units behind each figure, from the cases of a worklist that keeps everything and
+/* Writes a page of published measures, with the units behind each figure, from the cases in a worklist that keeps everything and
  * can be passed to dueby_measures_new. Suppressed figures (`suppress`) are shown without the units behind them. `marking` and
  * errors are as for dueby_page_write. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const dueby_definitions *definitions,

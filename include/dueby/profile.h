@@ -62,8 +62,8 @@ enum {
   DUEBY_RULE_TO = 12,              /* last day in force; DUEBY_DATE_NONE for no limit (per version) */
   DUEBY_RULE_SUPERSEDED_FROM = 13, /* the day a later edition replaced the document, or NONE (per version) */
   DUEBY_RULE_EACH = 14,            /* 1 if each trigger needs a separate event to meet it */
-  DUEBY_RULE_AGE_FROM = 15,        /* the age in months from which the rule applies; -1 for any age */
-  DUEBY_RULE_AGE_UNDER = 16,       /* the age in months below which the rule applies; -1 for any age */
+  DUEBY_RULE_AGE_FROM = 15,        /* the rule applies from this age in months; -1 for any age */
+  DUEBY_RULE_AGE_UNDER = 16,       /* the rule applies below this age in months; -1 for any age */
   DUEBY_RULE_DIVISION = 17,        /* DUEBY_DIVISION_... bits of the divisions whose working days count; 0 if not stated */
   DUEBY_RULE_READ_ON = 18          /* the day the text was read; DUEBY_DATE_NONE if not stated or not read (per version) */
 };
@@ -114,10 +114,10 @@ DUEBY_API int32_t dueby_profile_duty_count(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty);
 DUEBY_API dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty);
 
-/* Finds the rules of a duty: the index of the first rule, and the number of rules, including alternatives. Since 0.9. */
+/* Finds the rules for a duty: the index of the first rule, and the number of rules, including alternatives. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty, int32_t *first, int32_t *count);
 
-/* Finds the rules that an address names: `id` means all rules of a duty, `profile:id` its rules in one profile, `profile:id/name`
+/* Finds the rules that an address names: `id` means all rules for a duty, `profile:id` its rules in one profile, `profile:id/name`
  * one rule, `id~name` or `profile:id~name` an alternative. Sets *duty, and sets selected[rule] to 1 for these rules and to 0 for
  * the profile's other rules. Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
@@ -148,7 +148,7 @@ enum {
 };
 DUEBY_API int32_t dueby_profile_event_shown(const dueby_profile *profile, int32_t event);
 
-/* The tags of the vocabulary by index [0, count), at most DUEBY_TAGS_MAX. Fails with DUEBY_ENOTFOUND. Since 0.9. */
+/* The tags in the vocabulary by index [0, count), at most DUEBY_TAGS_MAX. Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag);
 
@@ -167,7 +167,7 @@ DUEBY_API const char *dueby_profile_tag_description(const dueby_profile *profile
 /* The number of rules, including alternatives. Since 0.9. */
 DUEBY_API int32_t dueby_profile_rule_count(const dueby_profile *profile);
 
-/* The number of versions of a rule, at least one. Versions are in the order in which they came into force. Since 0.9. */
+/* The number of versions of a rule, at least one. Versions are in the order they came into force. Since 0.9. */
 DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule);
 
 /* Finds a rule's version in force on a day. Fails with DUEBY_ENOTINFORCE. Since 0.9. */

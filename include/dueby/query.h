@@ -1,4 +1,4 @@
-/* query: answers questions about one duty or rule of a profile on a calendar: when is it due, what comes next, when is it due by
+/* query: answers questions about one duty or rule in a profile on a calendar: when is it due, what comes next, when is it due by
  * law, was it done in time, and why is there no date?
  *
  * A query is immutable, so that threads may share it. It keeps its profile and calendar alive, so the caller may free them
@@ -121,7 +121,7 @@ DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_
 DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                                int32_t style, char *text, int64_t size, int64_t *needed);
 
-/* Writes a suggestion for an unknown address: "did you mean \"cp.visit\"?", the rules of that duty, or the built-in profiles that
+/* Writes a suggestion for an unknown address: "did you mean \"cp.visit\"?", the rules for that duty, or the built-in profiles that
  * have it; "" if nothing is similar. Since 0.9. */
 DUEBY_API dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size,
                                                int64_t *needed);

@@ -1,4 +1,4 @@
-// query.hpp: answers questions about one duty or rule of a profile on a calendar.
+// query.hpp: answers questions about one duty or rule in a profile on a calendar.
 #ifndef DUEBY_QUERY_HPP
 #define DUEBY_QUERY_HPP
 
@@ -26,7 +26,7 @@ struct due_columns {
   std::int64_t failed = 0; // how many triggers have no date
 };
 
-// A query about one duty or rule of a profile on a calendar. Since 0.9.
+// A query about one duty or rule in a profile on a calendar. Since 0.9.
 class query {
 public:
   /* Makes a query. `address` is a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics"). Fails with

@@ -58,7 +58,7 @@ typedef struct dueby_return_options {
   void *context;
 } dueby_return_options;
 
-/* One event of a return, and where it is in the files. Strings are valid until the next call. */
+/* One event in a return, and where it is in the files. Strings are valid until the next call. */
 typedef struct dueby_return_event {
   const char *name;  /* name of the case */
   const char *ref;   /* 1 if the case has no name */
@@ -114,9 +114,8 @@ DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *sel
  * 0.9. */
 DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event);
 
-/* The number of events that dueby_return_next has left out because nobody knows whether they happened, or on which day: events from
- * fields that cannot be read, and events that a file may lack because something open in another file is missing from it. Since
- * 0.9. */
+/* The number of events that dueby_return_next has left out because nobody knows whether or when they happened: events from fields
+ * that cannot be read, and events that a file may lack because something open in another file is missing from it. Since 0.9. */
 DUEBY_API int64_t dueby_return_unread_count(const dueby_return *returned);
 
 /* The columns that the returns carry along, by index [0, count), known once all files have been added; and the value of a column
@@ -129,7 +128,7 @@ DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t c
 DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink,
                                   void *context);
 
-/* Makes a caseload from the events of a return, which then owns `returned`. In the options, the order of dates and the values for
+/* Makes a caseload from the events in a return, which then owns `returned`. In the options, the order of dates and the values for
  * "no value" do not matter, and DUEBY_CASELOAD_BY_CASE must not be among the flags. After DUEBY_EARGUMENT and DUEBY_EMEMORY
  * `returned` is still the caller's. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options,

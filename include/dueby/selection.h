@@ -1,4 +1,4 @@
-/* selection: which rules of a profile take part in a run. */
+/* selection: which rules in a profile take part in a run. */
 #ifndef DUEBY_SELECTION_H
 #define DUEBY_SELECTION_H
 

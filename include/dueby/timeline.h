@@ -1,4 +1,4 @@
-/* timeline: takes the events of many cases, and finds every duty of each case with its state. A case is one child (or worker, or
+/* timeline: takes the events in many cases, and finds every duty of each case with its state. A case is one child (or worker, or
  * carer). Each trigger among its events starts a clock for every rule with that trigger. The occurrences on these clocks make the
  * duty's lines: those met by one event are one line, those ended by one event are one, and those still unmet are one. docs/rules.md
  * has the numbered rules. Events may be passed in any order. */
@@ -19,7 +19,7 @@ typedef struct dueby_timeline dueby_timeline;
 enum {
   DUEBY_HOLDS_UNSAID = 0, /* nothing is stated: `history_from` applies if given, otherwise `recorded` */
   DUEBY_HOLDS_ALL = 1,
-  DUEBY_HOLDS_SINCE = 2,  /* all rows of the event from a day onwards */
+  DUEBY_HOLDS_SINCE = 2,  /* all rows for the event from a day onwards */
   DUEBY_HOLDS_LATEST = 3, /* only the event's latest row for each case (and ref) */
   DUEBY_HOLDS_NEVER = 4   /* no rows: a duty that only this event could meet has no line */
 };
@@ -36,7 +36,7 @@ enum {
                                    * too */
 };
 
-/* The options of a run. If all fields but `as_at` are zero, nothing is left out. */
+/* The options for a run. If all fields but `as_at` are zero, nothing is left out. */
 typedef struct dueby_timeline_options {
   uint32_t size;      /* sizeof(dueby_timeline_options), or 0 for the size of release 1.0 */
   uint32_t flags;     /* flags: DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
@@ -56,7 +56,7 @@ typedef struct dueby_timeline_options {
   const int64_t *unread_offsets; /* index of each case's first unread row; NULL if there are none */
 } dueby_timeline_options;
 
-/* One line of a duty. Event indexes count all events of the run; -1 for none. */
+/* One line of a duty. Event indexes count all events in the run; -1 for none. */
 typedef struct dueby_line {
   dueby_deadline deadline; /* deadline under the governing rule; `due` is NONE if no rule gives a date; `occurrence` numbers the
                             * duty's lines */
@@ -80,7 +80,7 @@ typedef struct dueby_line {
   int32_t days_taken; /* days from the trigger to when the line was met or ended, otherwise to as-at; INT32_MIN if negative */
   int32_t working_days_taken;
   int32_t projected;        /* 1 for a future line, which falls due by the horizon if everything before it is met on time */
-  int32_t rejected_by_rule; /* index of the rule under which `rejected` lacks a tag, or whose trigger came after it */
+  int32_t rejected_by_rule; /* index of the rule that needs a tag which `rejected` lacks, or whose trigger came after it */
   int32_t state_by_law;     /* the state judged by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if that is NONE */
   int32_t attempts;         /* number of unsuccessful attempts at the action since the line opened; 0 once the line is met */
   dueby_date first_attempt, last_attempt; /* days of the first and last attempt, or NONE */
@@ -119,7 +119,7 @@ enum { DUEBY_CASE_EVENTS_MAX = 65535 };
 DUEBY_API const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline);
 DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline *timeline);
 
-/* Counts the events of the last run that were after as-at, and those that were void. Since 0.9. */
+/* Counts the events in the last run that were after as-at, and those that were void. Since 0.9. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
 /* Lists the events in the last case of the last run that could meet or end something, but have a ref that does not match its start.
@@ -133,8 +133,8 @@ DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64
  * that are void or after as-at. Fails with DUEBY_EARGUMENT if the type is unknown. Since 0.9. */
 DUEBY_API dueby_status dueby_recorded_add(const dueby_profile *profile, const dueby_event *event, uint8_t *recorded);
 
-/* The number of cases of the last run in which lines were left out because only this event could meet or start them, and it is
- * never recorded. Since 0.9. */
+/* The number of cases in the last run with lines left out because only this event, which is never recorded, could meet or start
+ * them. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
 /* Finds the first line that was left out of the last case of the last run because of this event. Returns the index of the event

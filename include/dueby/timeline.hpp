@@ -1,4 +1,4 @@
-// timeline.hpp: takes the events of cases, and finds every duty of each case with its state.
+// timeline.hpp: takes the events in cases, and finds every duty of each case with its state.
 #ifndef DUEBY_TIMELINE_HPP
 #define DUEBY_TIMELINE_HPP
 
@@ -6,7 +6,7 @@
 
 namespace dueby {
 
-// The options of a run. Since 0.9.
+// The options for a run. Since 0.9.
 struct timeline_options {
   when as_at;                                      // the day or time for which to find states; anything later has not happened yet
   std::optional<date> horizon = std::nullopt;      // the last day for future lines

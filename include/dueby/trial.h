@@ -14,7 +14,7 @@ extern "C" {
 /* A trial, for one thread at a time. */
 typedef struct dueby_trial dueby_trial;
 
-/* Makes a trial for the cases of a worklist, with the worklist's profile, calendar and run options. The trial copies what it needs.
+/* Makes a trial for the cases in a worklist, with the worklist's profile, calendar and run options. The trial copies what it needs.
  * If `event` is not 0, it only runs duties that can be met by this event or by the more general one that it also counts as, which
  * gives the same results in a fraction of the time. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t event, dueby_trial **trial);

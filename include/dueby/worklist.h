@@ -53,7 +53,7 @@ enum {
 typedef struct dueby_worklist_options {
   uint32_t size;                     /* sizeof(dueby_worklist_options), or 0 for the size of release 1.0 */
   uint32_t flags;                    /* flags: DUEBY_WORKLIST_KEEP_LISTED and others */
-  const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ...; refs and unread rows are not used */
+  const dueby_timeline_options *run; /* options for each run: as-at, the selected rules, ...; refs and unread rows are not used */
   uint32_t states;                   /* states to list, a bit for each: 1 << DUEBY_STATE_OVERDUE, ...; 0 for all */
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */
   const dueby_where *where;          /* wanted values; a case needs one of them in each column to be listed; NULL: all cases */

@@ -33,7 +33,7 @@ DUEBY_API dueby_status dueby_written_clock(const char *text, int32_t *second_of_
  * first. Since 0.9. */
 DUEBY_API dueby_status dueby_written_period(const char *text, int32_t order, dueby_date *first, dueby_date *last);
 
-/* Reads "2025-26", "2025/26" or "2025-2026", a year from April to March, as the year in which it begins, 1900 to 2198. Fails with
+/* Reads "2025-26", "2025/26" or "2025-2026", a year from April to March, as the year it begins in, 1900 to 2198. Fails with
  * DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_written_year(const char *text, int32_t *year);
 

@@ -39,7 +39,7 @@ struct dueby_caseload {
   dueby_event *events;
   int64_t *case_of; /* the case of each event */
   int64_t count, capacity;
-  int64_t *offsets; /* index of the first event of each case, once the file is read and grouped */
+  int64_t *offsets; /* index of the first event in each case, once the file is read and grouped */
   int64_t next;     /* index of the next case to return */
   int read, ended;
 

@@ -202,7 +202,7 @@ dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *n
   return is_known ? DUEBY_OK : look_at_name(notes, DUEBY_FINDING_SIMILAR_TEAMS, hash_of_name(kind, name), line);
 }
 
-/* ---- the events of one case ---- */
+/* ---- the events in one case ---- */
 
 static int counts(const struct notes *notes, const dueby_event *event) {
   return event->type > 0 && !notes_is_void(notes, event);

@@ -1,4 +1,4 @@
-/* Passes on the events of a return as rows of a caseload. */
+/* Passes on the events in a return as rows of a caseload. */
 #include <stdlib.h>
 
 #include "caseload_internal.h"

@@ -39,7 +39,7 @@ struct dueby_csv {
   struct scan scan;     /* state of the current row */
   struct scan given_up; /* the scan of the unreadable row that got farthest into the file */
   int64_t line_end;     /* offset of the end of the current row's first line; -1 if it is not in the buffer yet */
-  int64_t line_seen;    /* offset up to which the end of the line has been searched for */
+  int64_t line_seen;    /* offset where the search for the end of the line goes on */
   const char *raw;
   int64_t raw_length;
   dueby_csv_cell *cells;

@@ -1,4 +1,4 @@
-/* Runs the test cases of a file one by one, and compares the answers with the expected ones. */
+/* Runs the test cases in a file one by one, and compares the answers with the expected ones. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* Answers the question of a test case: about a single trigger as `due` and `check` do, about the events of a case as a worklist
+/* Answers the question of a test case: about a single trigger as `due` and `check` do, about the events in a case as a worklist
  * does. */
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +49,7 @@ static int answer_alone(struct dueby_proof *proof) {
   return 1;
 }
 
-/* ---- questions about the events of a case ---- */
+/* ---- questions about the events in a case ---- */
 
 static int is_of_ref(const struct dueby_proof *proof, const dueby_line *line) {
   const struct proof_piece *wanted = proof_stated(&proof->reader.record, PROOF_REF);

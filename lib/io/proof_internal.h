@@ -29,7 +29,7 @@ struct proof_question {
   int is_alone;
   dueby_event trigger;
   dueby_facts facts;
-  const dueby_event *events; /* the events of the case, or events besides the trigger */
+  const dueby_event *events; /* the events in the case, or events besides the trigger */
   int64_t event_count;
   dueby_when *last; /* earlier days when the duty was met */
   int64_t last_count;

@@ -39,7 +39,7 @@ enum {
   PROOF_FIELDS
 };
 
-/* The kinds of test case that may use a field: about a single trigger, or about the events of a case. */
+/* The kinds of test case that may use a field: about a single trigger, or about the events in a case. */
 enum { PROOF_ALONE = 1, PROOF_OF_EVENTS = 2, PROOF_BOTH = 3 };
 
 struct proof_spec {

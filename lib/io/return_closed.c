@@ -1,4 +1,4 @@
-/* Finds closures of a case that contradict its other rows, such as a referral that is closed while a plan under it has no end. */
+/* Finds closures in a case that contradict its other rows, such as a referral that is closed while a plan under it has no end. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -326,7 +326,7 @@ int dueby_return_needs_tag(const dueby_return *returned, int32_t tag) {
   return 0;
 }
 
-/* Deselects the rules of a duty if one kind of return has only some of the events that meet the duty, and no other kind has them
+/* Deselects the rules for a duty if one kind of return has only some of the events that meet the duty, and no other kind has them
  * all. Also deselects a rule that needs a tag whose column is missing, because the files cannot show what meets it. */
 void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   int32_t kinds = dueby_return_mapping_count(returned);

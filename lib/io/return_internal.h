@@ -90,7 +90,7 @@ struct dueby_return {
   int64_t *order, *offsets; /* rows in the order of their cases, and where each case begins, once they are grouped */
   int64_t next_case, unread_count;
   struct lost lost;
-  struct event_queue queue;        /* events of the current case */
+  struct event_queue queue;        /* events in the current case */
   const struct found_event *last;  /* the last event that was returned; NULL if there is none yet */
   const struct event_queue *given; /* the queue that the last event came from */
   char field[FIELD_SIZE];          /* name of the last event's field */
@@ -118,7 +118,7 @@ dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- functions of return_cases.c ---- */
 
-/* Fills the queue with the events of the next case in the tables, from all its rows, one mapping after another. Returns DUEBY_DONE
+/* Fills the queue with the events in the next case in the tables, from all its rows, one mapping after another. Returns DUEBY_DONE
  * after the last case. */
 dueby_status dueby_return_read_case(dueby_return *returned);
 

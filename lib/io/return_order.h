@@ -23,7 +23,7 @@ dueby_status dueby_order_check(const struct evaluation *evaluation, const struct
 int dueby_order_is_excluded(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                             int32_t field, dueby_date day);
 
-/* Links each end to a start in the same row on the same day, by giving both one ref. Looks at the events of a case, from index
+/* Links each end to a start in the same row on the same day, by giving both one ref. Looks at the events in a case, from index
  * `first` in the queue. Without a shared ref, an end on the day of a start may belong to something earlier (rule 8). May return
  * DUEBY_EMEMORY. */
 dueby_status dueby_order_link(struct evaluation *evaluation, int64_t first);

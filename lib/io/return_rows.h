@@ -109,7 +109,7 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation);
  * (birth, death), reports the first row that should have, and counts it as bad. */
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
 
-/* Finds closures of a case that come before something which must end first (`after` in the mapping), among the events from index
+/* Finds closures in a case that come before something which must end first (`after` in the mapping), among the events from index
  * `first` in the queue. Reports each missing end, and treats the closure as unreadable. May return DUEBY_EMEMORY. */
 dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first);
 

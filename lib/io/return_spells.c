@@ -195,7 +195,7 @@ static struct spell *add_spell(struct evaluation *evaluation, const struct block
   return spell;
 }
 
-/* True if the row `before` shows that its spell goes on, and has no last day or ends on the day on which `row` begins. */
+/* True if the row `before` shows that its spell goes on, and has no last day or ends on the day `row` begins. */
 static int is_followed(const struct evaluation *evaluation, const struct block *block, const struct dated *before,
                        const struct dated *row) {
   int is_next = before->to == row->from || before->to == DUEBY_DATE_NONE;

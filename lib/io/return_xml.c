@@ -212,7 +212,7 @@ static void find_mapping(struct xml_input *input, int is_end) {
     }
     input->mapping = mapping;
     read_as_at(input, &returned->sets[set]);
-    /* the events of a case may depend on files that are still to be added */
+    /* the events in a case may depend on files that are still to be added */
     if (!is_end) input->is_waiting = XML_StopParser(input->parser, XML_TRUE) == XML_STATUS_OK;
     return;
   }
@@ -490,7 +490,7 @@ static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding 
 
 /* ---- reading the file ---- */
 
-/* Returns advice on the two most frequent mistakes of exports. */
+/* Returns advice on the two most frequent mistakes in exported files. */
 static const char *advice(enum XML_Error error) {
   if (error == XML_ERROR_INVALID_TOKEN)
     return ". If the file is not UTF-8, its first line has to say so: <?xml version=\"1.0\" encoding=\"windows-1252\"?>";

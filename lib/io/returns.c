@@ -391,7 +391,7 @@ dueby_date dueby_return_as_at(const dueby_return *returned) {
   return latest;
 }
 
-/* ---- events of the last case ---- */
+/* ---- events in the last case ---- */
 
 dueby_status dueby_return_take(dueby_return *returned) {
   dueby_status status = DUEBY_DONE;

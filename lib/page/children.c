@@ -213,7 +213,7 @@ static void add_token(const struct page *page, struct token *last, const struct 
   *last = *token;
 }
 
-/* Writes the lines of a case that cannot be judged: "12.24310.24318*2 " for two lines of series 12 that may have fallen due in
+/* Writes the lines in a case that cannot be judged: "12.24310.24318*2 " for two lines of series 12 that may have fallen due in
  * these months or between them; "12.24310 " for one that is still open. */
 static void html_doubts(const struct page *page, const struct page_case *from) {
   struct token last = {0};

@@ -13,17 +13,17 @@ static int is_heavy(const struct page_group *group, int week) {
   return count >= HEAVY_LEAST && 2 * WEEKS * count >= 3 * all;
 }
 
-/* Returns the first day of a column of the calendar: as-at for the first, then Mondays. */
+/* Returns the first day in a column of the calendar: as-at for the first, then Mondays. */
 static dueby_date first_day(const struct page *page, int column) {
   return column ? page->monday + 7 * (column - page->early_columns) : page->as_at.date;
 }
 
-/* Returns the last day of a column: a Sunday. */
+/* Returns the last day in a column: a Sunday. */
 static dueby_date last_day(const struct page *page, int column) {
   return page->monday + 7 * (column + 1 - page->early_columns) - 1;
 }
 
-/* Writes the days of a column when nobody works, such as "Fri 25 Dec: Christmas Day". Writes `before` and `after` around each of
+/* Writes the days in a column when nobody works, such as "Fri 25 Dec: Christmas Day". Writes `before` and `after` around each of
  * them. */
 static void html_shut_days(const struct page *page, int week, const char *before, const char *after) {
   static const char weekdays[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -40,7 +40,7 @@ static void html_shut_days(const struct page *page, int week, const char *before
   }
 }
 
-/* Returns 1 if nobody works on some day of a column. */
+/* Returns 1 if nobody works on some day in a column. */
 static int has_shut_day(const struct page *page, int week) {
   dueby_holiday holiday;
   int64_t next = dueby_calendar_holiday_from(page->calendar, first_day(page, week));

@@ -1,10 +1,10 @@
-/* Counts the lines of all cases before the page is written. */
+/* Counts the lines in all cases before the page is written. */
 #ifndef DUEBY_PAGE_COUNT_H
 #define DUEBY_PAGE_COUNT_H
 
 #include "parts.h"
 
-/* Counts all lines of all cases. Returns DUEBY_EMEMORY if out of memory. */
+/* Counts all lines in all cases. Returns DUEBY_EMEMORY if out of memory. */
 dueby_status dueby_page_count(struct page *page);
 
 /* Returns 1 if a column with this name has the names of teams. */
@@ -20,7 +20,7 @@ int32_t dueby_page_month(dueby_date day);
 /* Returns the last day of a day's month. */
 dueby_date dueby_page_month_end(dueby_date day);
 
-/* Returns the state in which the page shows a line. */
+/* Returns the state that the page shows for a line. */
 int32_t dueby_page_state(const dueby_line *line);
 
 /* Returns the month in which the bars count a line: when it fell due or, if its source sets no time limit, when it began. Returns 1
@@ -48,8 +48,8 @@ int dueby_page_is_later(const struct page *page, const dueby_line *line);
 /* Returns the last day of the calendar, which is a Sunday. */
 dueby_date dueby_page_calendar_end(const struct page *page);
 
-/* Returns the number of the coming week in which a line falls due (0 is the first column), or -1 if it falls due in any other week
- * or is over. */
+/* Returns the number of the coming week when a line falls due (0 is the first column), or -1 if it falls due in any other week or
+ * is over. */
 int dueby_page_week(const struct page *page, const dueby_line *line);
 
 #endif

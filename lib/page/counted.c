@@ -68,7 +68,7 @@ static int64_t first_row(const struct page *page, const struct published *publis
   return published->row_count;
 }
 
-/* Finds the row of each unit. Relies on the units of a case, and the rows of a group, being next to each other. */
+/* Finds the row of each unit. Relies on the units in a case, and the rows of a group, being next to each other. */
 static void find_rows(const struct page *page, struct published *published) {
   int64_t first = 0;
   for (int64_t i = 0; i < published->unit_count; i++) {

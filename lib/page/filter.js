@@ -42,8 +42,8 @@ function readTokens(text) {
   }
   return tokens;
 }
-/* Returns a child's tokens, which are read when they are first needed. A token is four numbers: the series, the state, the month in
- * which the lines count (or 0), and the number of lines. Also counts the child's lines in each state. */
+/* Returns a child's tokens, which are read when they are first needed. A token is four numbers: the series, the state, the month
+ * that the lines count in (or 0), and the number of lines. Also counts the child's lines in each state. */
 function tokensOf(child) {
   if (child.tokens) return child.tokens;
   const tokens = child.tokens = readTokens(child.data.n);
@@ -197,5 +197,5 @@ function casesInWords(number) {
   return count(number, 'case') + (chosen.due && parts.length === 1 ? ' ' : ': ') + parts.join(', ');
 }
 function isNarrowed() { return filterWords().length > 0; }
-/* True if a filter chooses among the lines of a case, not among whole cases. */
+/* True if a filter chooses among the lines in a case, not among whole cases. */
 function isOfLines() { return Boolean(chosen.state || chosen.duty || chosen.due || findText()); }

@@ -144,7 +144,7 @@ function overRows(limit) {
   }
   return made;
 }
-/* Returns the state under which a line of a case is listed. It may be drawn in another state. */
+/* Returns the state that a line of a case is listed under. It may be drawn in another state. */
 function stateOf(line) { return line.dataset.k || line.dataset.s; }
 /* Returns the rows of a child's lines. Makes them first if the case has not been opened yet. */
 function linesOf(child) {
@@ -319,7 +319,7 @@ function fillTiles() {
 
 /* ---- leaving out what is only about other teams ---- */
 
-let teamBefore; /* the team for which findings and options were last hidden */
+let teamBefore; /* the team that findings and options were last hidden for */
 function fillTeam() {
   const column = columns.findIndex(function (name) { return name.toLowerCase() === 'team'; }), team = chosen[keyOf(column)];
   if (column < 0 || team === teamBefore) return;

@@ -64,7 +64,7 @@ function groupColumn() {
 }
 
 /* The counts of all lines when the page has just loaded; and the series that the bars leave out, because the file only has the
- * latest event of each. */
+ * latest event for each. */
 const countsAtFirst = {}, latest = new Set();
 function readBars(by) {
   const counts = countsAtFirst[by] = Object.create(null);

@@ -100,7 +100,7 @@ static void html_soon(const struct page *page) {
   html(page, "</small>");
 }
 
-/* Writes how many cases the tasks of a tile are for: "tasks for 31 children". */
+/* Writes how many cases the tasks counted in a tile are for: "tasks for 31 children". */
 static void html_tile_cases(const struct page *page, int64_t tasks, int64_t cases) {
   html(page, "<small class=\"for\">");
   if (tasks) {
@@ -309,7 +309,7 @@ static void html_foot(struct page *page) {
 
 /* ---- the whole page ---- */
 
-/* Returns the last day when lines of the page may fall due: the last day of the month in which the page's calendar ends or, if
+/* Returns the last day when lines in the page may fall due: the last day of the month in which the page's calendar ends or, if
  * later, the worklist's horizon. It is never after the last day whose bank holidays are known. */
 static dueby_date held_by(const struct page *page) {
   dueby_date held = dueby_page_month_end(dueby_page_calendar_end(page)), horizon = dueby_worklist_run(page->worklist)->horizon,

@@ -29,7 +29,7 @@ struct published {
   int32_t groups; /* number of groups that have a row */
 };
 
-/* Count the measures for all cases of a page. The first function uses published->counted or, if that is NULL, the page's worklist.
+/* Count the measures for all cases in a page. The first function uses published->counted or, if that is NULL, the page's worklist.
  * The second makes published->counted first. Year 0 means the year of as-at; if the records end before that begins, the year of
  * their last day. */
 dueby_status dueby_page_count_published(const struct page *page, struct published *published);

@@ -4,7 +4,7 @@
 
 #include "parts.h"
 
-/* Prepare trials of visits for the cases of a page, and free them. dueby_page_begin_visits may return DUEBY_EMEMORY. */
+/* Prepare trials of visits for the cases in a page, and free them. dueby_page_begin_visits may return DUEBY_EMEMORY. */
 dueby_status dueby_page_begin_visits(struct page *page);
 void dueby_page_end_visits(struct page *page);
 
