@@ -354,8 +354,8 @@ static void add_reading(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if another rule's part with the same text is already listed. Rules for one duty may differ only in the ages they apply to, or
- * in the tags that their triggers need. */
+/* True if another rule's part with the same text is already listed. Rules for one duty may differ only in the ages they apply to,
+ * or in the tags that their triggers need. */
 static int is_listed(const struct builder *builder) {
   int64_t last = builder->count - 1;
   if (builder->count > builder->capacity || builder->text.length > builder->text.size)

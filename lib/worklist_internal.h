@@ -124,8 +124,7 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
  * cla.visit): add them and run this again". */
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count);
 
-/* dueby_quality_begin and _end make and free `quality`. dueby_quality_see looks at a case, wanted or not, before it is run;
- * dueby_quality_count counts what is wrong with a case that has been run. */
+/* _begin and _end make and free `quality`; _see looks at a case, wanted or not; _count counts what is wrong in a case that ran. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);

@@ -54,15 +54,15 @@ enum {
 /* Reasons why there is no date, or why a state cannot be known. */
 enum {
   DUEBY_REASON_NONE = 0,
-  DUEBY_REASON_BIRTH = 1,      /* the date of birth is unknown, but is needed for an age or as the day to count from */
-  DUEBY_REASON_NOT_STATED = 2, /* the source sets no time limit */
-  DUEBY_REASON_AGREED = 3,     /* the duty is due as agreed, but nothing was agreed */
-  DUEBY_REASON_SINCE = 4,      /* the event that the span is counted from is unknown */
-  DUEBY_REASON_COVERAGE = 5,   /* the calendar does not cover all days needed */
-  DUEBY_REASON_RECORDED = 6,   /* only for a line: the event that would meet it is not recorded
+  DUEBY_REASON_BIRTH = 1,        /* the date of birth is unknown, but is needed for an age or as the day to count from */
+  DUEBY_REASON_NOT_STATED = 2,   /* the source sets no time limit */
+  DUEBY_REASON_AGREED = 3,       /* the duty is due as agreed, but nothing was agreed */
+  DUEBY_REASON_SINCE = 4,        /* the event that the span is counted from is unknown */
+  DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover all days needed */
+  DUEBY_REASON_RECORDED = 6,     /* only for a line: the event that would meet it is not recorded
                                   * (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY =
-      7, /* only for a line: the line began before the day from which the event that meets it is recorded (dueby_timeline_options.holds) */
+  DUEBY_REASON_HISTORY = 7,      /* only for a line: it began before the day from which the event that meets it is recorded
+                                  * (dueby_timeline_options.holds) */
   DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not happened */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */

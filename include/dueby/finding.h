@@ -48,13 +48,11 @@ enum {
   DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */
   DUEBY_FINDING_SIMILAR_TEAMS = 34, /* teams and workers whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_STATED_NEVER = 35,  /* rows for `event`, though the caller stated that it is never recorded */
-  DUEBY_FINDING_STATED_LATEST =
-      36,                          /* cases with several rows for `event` and one ref, though the caller stated that only the latest
-                                       is recorded */
-  DUEBY_FINDING_NO_COLUMN = 37,    /* columns that tables of the return lack, so that nobody knows what they would show */
-  DUEBY_FINDING_NO_TABLE = 38,     /* tables that are missing from the return, though rules need events from them */
-  DUEBY_FINDING_UNANSWERABLE = 39, /* duties that were asked for by name, but that this kind of return cannot answer */
-  DUEBY_FINDING_SAME_CASES = 40    /* cases with several elements in one XML file, which has one for each case */
+  DUEBY_FINDING_STATED_LATEST = 36, /* cases with several rows for `event` and one ref, though only the latest should be recorded */
+  DUEBY_FINDING_NO_COLUMN = 37,     /* columns that tables of the return lack, so that nobody knows what they would show */
+  DUEBY_FINDING_NO_TABLE = 38,      /* tables that are missing from the return, though rules need events from them */
+  DUEBY_FINDING_UNANSWERABLE = 39,  /* duties that were asked for by name, but that this kind of return cannot answer */
+  DUEBY_FINDING_SAME_CASES = 40     /* cases with several elements in one XML file, which has one for each case */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
