@@ -195,7 +195,7 @@ typedef struct dueby_cases {
   uint8_t *certainty, *state, *status; /* a state of 255 means that there is none */
 } dueby_cases;
 
-/* Computes and checks a deadline for each row. `request` is the question for all rows, and its date is ignored. `as_at` may be NONE. */
+/* Computes and checks a deadline for each row. `request` is the question for all rows; its date is ignored. `as_at` may be NONE. */
 dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t request_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
