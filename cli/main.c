@@ -30,7 +30,7 @@ const struct command
                  "dueby measures examples/cin.xml --year 2025-26", run_measures},
                 {"impact", OPT_CASES | OPT_FILES | OPT_OUTPUT, 1, ARGUMENTS_MAX, "FILE...",
                  "which due dates change if the calendar changes",
-                 "Compares your cases on the built-in bank holidays with the same cases on the calendar you ask for: use --add-holiday, --remove-holiday, --holidays, --known-on, --closures or --weekend. Shows each open task that would be due on another day, and each finished task that would change between in time and late. --as-at DATE is needed. plain prints the number of open tasks that change. Use - for standard input.",
+                 "Compares your cases on the built-in bank holidays with the same cases on the calendar you ask for: use --add-holiday, --remove-holiday, --holidays, --known-on, --closures or --weekend. Shows each open task that would be due on another day, and each finished task whose result (in time or late) would change. --as-at DATE is needed. plain prints the number of open tasks that change. Use - for standard input.",
                  "dueby impact examples/events.csv --as-at 2026-10-31 --add-holiday 2027-05-10", run_impact},
                 {"read", OPT_FILES | OPT_OUTPUT, 1, ARGUMENTS_MAX, "FILE...",
                  "turn a return into events, each with the field and line it came from",

@@ -243,7 +243,7 @@ dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profil
     text_number(&out, gap);
     text_string(&out, gap == 1 ? " day" : " days");
   } else {
-    text_string(&out, "asks for less often than the law");
+    text_string(&out, "is due less often than the law requires");
   }
   text_string(&out, ", for example from ");
   text_string(&out, day);

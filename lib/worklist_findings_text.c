@@ -112,14 +112,14 @@ static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";
   if (when.date == DUEBY_DATE_NONE) {
-    text_string(out, "CAREFUL: your file has no events up to the day you are checking. ");
+    text_string(out, "WARNING: your file has no events up to the day you are checking. ");
     text_string(out,
                 search->worklist->quality.later ? "Check a later day, or add earlier events" : "Use a newer file or a later day");
     return;
   }
   int is_stale = search->found.kind == DUEBY_FINDING_STALE;
   dueby_explain_when(&when, day, sizeof day, NULL);
-  text_string(out, is_stale ? "CAREFUL: your records stop on " : "Records up to ");
+  text_string(out, is_stale ? "WARNING: your records stop on " : "Records up to ");
   text_string(out, day);
   if (is_stale)
     text_string(

@@ -125,13 +125,13 @@ static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";
   if (when.date == DUEBY_DATE_NONE) {
-    text_string(out, "CAREFUL: the file has no events up to the day you are checking. Ask whoever makes the file for ");
+    text_string(out, "WARNING: the file has no events up to the day you are checking. Ask whoever makes the file for ");
     text_string(out, search->worklist->quality.later ? "earlier events" : "a newer one");
     return;
   }
   int is_stale = search->found.kind == DUEBY_FINDING_STALE;
   dueby_explain_when(&when, day, sizeof day, NULL);
-  text_string(out, is_stale ? "CAREFUL: the records stop on " : "Records up to ");
+  text_string(out, is_stale ? "WARNING: the records stop on " : "Records up to ");
   text_string(out, day);
   if (is_stale) {
     text_string(out, ", over a month before the day you are checking. Anything since then is not in the file: ");

@@ -217,7 +217,7 @@ int refuse(dueby_status status, const char *argument, int32_t refusal, const cha
   return fail(code_of(status), status, "%s%s%s", argument ? argument : "", argument ? ": " : "", text);
 }
 
-/* Answers with the message of a refusal, or the message about a string that cannot be read. */
+/* Returns the message of a refusal, or the message about a string that cannot be read. */
 int call_refusal(const json_t *args) {
   const char *found = json_string_value(json_object_get(args, "found"));
   PUT_STRING(dueby_refusal_text, (int32_t)json_integer_value(json_object_get(args, "refusal")), DUEBY_STYLE_JAVASCRIPT, found);

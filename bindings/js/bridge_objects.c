@@ -28,7 +28,7 @@ int call_status(const json_t *args) {
   return 1;
 }
 
-/* Answers with the name that is closest to the wanted one, or null if none is close. */
+/* Returns the name that is closest to the wanted one, or null if none is close. */
 int call_nearest(const json_t *args) {
   dueby_nearest nearest = {json_string_value(json_object_get(args, "wanted")), NULL, 0, 0};
   const char **names;
@@ -395,7 +395,7 @@ int call_add(const json_t *args) {
   return 1;
 }
 
-/* Answers with the numbers of a span, its counting and its roll, for functions on columns. */
+/* Returns the numbers of a span, its counting and its roll, for functions on columns. */
 int call_span(const json_t *args) {
   dueby_span span;
   int32_t counting = DUEBY_COUNTING_EXCLUDED, roll = DUEBY_ROLL_NONE, include = DUEBY_INCLUDE_END;

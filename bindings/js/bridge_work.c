@@ -459,7 +459,7 @@ static int put_measures(const dueby_summary *summary) {
   return status == DUEBY_OK || fail_status(status, "summary");
 }
 
-/* Answers with the place, from 0, of a carried column by its name. */
+/* Returns the place, from 0, of a carried column by its name. */
 int call_column(const json_t *args) {
   const char **columns, *wanted;
   int64_t count;
@@ -471,7 +471,7 @@ int call_column(const json_t *args) {
   return 1;
 }
 
-/* Answers with a summary. If that needs a worklist as at an earlier day, answers with null and that day. */
+/* Returns a summary. If that needs a worklist as at an earlier day, returns null and that day. */
 int call_summary(const json_t *args) {
   const dueby_worklist *worklist = object_of(args, "worklist");
   const dueby_timeline_options *run = dueby_worklist_run(worklist);

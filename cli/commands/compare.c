@@ -73,7 +73,7 @@ static void print_witness(const char *who, int64_t days, int64_t of, int32_t gap
   day_text(witness, day, sizeof day);
   printf("    %s is later on %.1f%% of days", who, 100.0 * (double)days / (double)of);
   if (gap) printf(", by up to %d day%s", (int)gap, gap == 1 ? "" : "s");
-  else printf(", or asks for less");
+  else printf(", or is due less often");
   printf(", for example from %s\n", day);
 }
 

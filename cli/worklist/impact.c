@@ -386,7 +386,7 @@ static void print_block(const struct listed_pair *listed, int64_t count) {
 }
 
 static void print_blocks(const struct impact *impact) {
-  static const char *const titles[] = {"Could not be read", "Not done yet", "Finished: would change between in time and late"};
+  static const char *const titles[] = {"Could not be read", "Not done yet", "Finished: would have a different result"};
   int64_t end;
   for (int64_t i = 0; i < impact->listed_count; i = end) {
     int block = impact->listed[i].block;
@@ -443,7 +443,7 @@ static void report_summary(const struct impact *impact, void (*take)(const char 
     used += (size_t)snprintf(note + used, sizeof note - used, ": %" PRId64 " later, %" PRId64 " earlier, by up to %" PRId64 " %s",
                              impact->later, impact->earlier, impact->furthest, impact->furthest == 1 ? "day" : "days");
   snprintf(note + used, sizeof note - used,
-           ". %" PRId64 " finished %s would change between in time and late; %" PRId64 " would only have a different due date.",
+           ". %" PRId64 " finished %s would have a different result; %" PRId64 " would only have a different due date.",
            counts[VERDICT], duties_word(counts[VERDICT]), counts[OTHER_DAY_SAME]);
   take(note, sink);
   int64_t others = counts[DATE_LOST] + counts[DATE_FOUND] + counts[ONLY_BEFORE] + counts[ONLY_AFTER];

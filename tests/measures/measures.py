@@ -727,7 +727,7 @@ def check_trust(checks, folder):
     file = write(folder, 'latest.csv', 'team,case,event,at\n' + ''.join(f'{",".join(map(str, row))}\n' for row in latest))
     cases = [(['--as-at', '2026-06-30', file], '8 children have a first looked-after review (cla_review.held) more than 6 months'),
              (['--as-at', '2026-06-30', file, '--where', 'team=Noth'], 'No case has "Noth" in team: did you mean "North"?'),
-             ([RETURNS / 'ssda903_2025', '--year', '2025-26'], 'CAREFUL: your records stop on Friday 28 March 2025')]
+             ([RETURNS / 'ssda903_2025', '--year', '2025-26'], 'WARNING: your records stop on Friday 28 March 2025')]
     for words, wanted in cases:
         said = checks.run(*words).stdout
         block = said[:said.find('\nMeasure ')].partition(question)[2]

@@ -227,7 +227,7 @@ static void test_corners__a_summary_by_a_value_that_is_missing(void **state) {
 /* A worklist without cases has no items. If the only event is void or after as-at, the records have no event up to as-at. */
 static void test_corners__a_worklist_without_events(void **state) {
   (void)state;
-  static const char careful[] = "CAREFUL: your file has no events up to the day you are checking. ";
+  static const char careful[] = "WARNING: your file has no events up to the day you are checking. ";
   const dueby_timeline_options run = {.as_at = when_of("2026-03-31")};
   const dueby_worklist_options options = {.run = &run};
   const int32_t visit = event_of(known.england, "visit.made");

@@ -121,13 +121,13 @@ static void test_reader__how_far_the_records_go(void **state) {
   (void)state;
   assert_reader("Records up to Tuesday 10 March 2026. Nothing in the file looks wrong",
                 .cases = {"2026-03-02 referral.received, 2026-03-10 visit.made"});
-  assert_reader("CAREFUL: the records stop on Monday 2 March 2026, over a month before the day you are checking. Anything since "
+  assert_reader("WARNING: the records stop on Monday 2 March 2026, over a month before the day you are checking. Anything since "
                 "then is not in the file: tasks shown as overdue may have been done, and tasks not shown may be due. Ask for a "
                 "newer list",
                 .cases = {"2026-03-02 referral.received"}, .as_at = "2026-04-03");
-  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes the file for earlier events",
+  assert_reader("WARNING: the file has no events up to the day you are checking. Ask whoever makes the file for earlier events",
                 .cases = {"2026-03-12 referral.received"});
-  assert_reader("CAREFUL: the file has no events up to the day you are checking. Ask whoever makes the file for a newer one",
+  assert_reader("WARNING: the file has no events up to the day you are checking. Ask whoever makes the file for a newer one",
                 .cases = {"2026-03-10 referral.received +void"});
   assert_reader("There are no records, so nothing was checked. Ask whoever makes the file to check it", .style = DUEBY_STYLE_FORM);
   assert_reader("No record could be read, so nothing was checked. Ask whoever makes the file to check it", .find = find_bad_rows);

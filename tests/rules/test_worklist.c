@@ -426,11 +426,11 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
   } rows[] = {
       {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* as at 10 April, the event of 20 March also counts */
       {"2026-04-20", NULL, NULL, "Records up to Friday 20 March 2026"},
-      {"2026-04-21", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
-      {"2027-03-20", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
+      {"2026-04-21", NULL, NULL, "WARNING: your records stop on Friday 20 March 2026"},
+      {"2027-03-20", NULL, NULL, "WARNING: your records stop on Friday 20 March 2026"},
       {"2027-03-20", "2027-03-01", NULL, "Records up to Monday 1 March 2027"},
       {"2027-03-20", "2026-03-01", NULL,
-       "CAREFUL: your records stop on Friday 20 March 2026"},          /* an event is later than the given day */
+       "WARNING: your records stop on Friday 20 March 2026"},          /* an event is later than the given day */
       {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"}, /* events of cases that are not listed count */
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -734,7 +734,7 @@ static void test_counts__records_do_not_go_up_to_a_plan(void **state) {
     make(&bench);
     assert_int_equal(add(&bench, &told), DUEBY_OK);
     assert_string_equal(when_words(DUEBY_TIME_NONE, dueby_worklist_recorded_to(bench.worklist)), "2026-03-04");
-    assert_int_equal(strncmp(finding_at(&bench, 0), "CAREFUL: your records stop on Wednesday 4 March 2026", 51), 0);
+    assert_int_equal(strncmp(finding_at(&bench, 0), "WARNING: your records stop on Wednesday 4 March 2026", 51), 0);
     assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_LATER), 0);
     end(&bench);
   }

@@ -273,7 +273,7 @@ class Deadline:
         Parameters
         ----------
         met : date or datetime, optional
-            When it was done. The due day itself is in time until it ends.
+            When it was done. Anything done on the due day is in time.
         ended : date or datetime, optional
             When the duty ended without being met.
         as_at : date or datetime, optional

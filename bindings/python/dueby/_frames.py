@@ -180,7 +180,7 @@ def read_file(path: str) -> bytes:
 
 
 class File(NamedTuple):
-    """A file of events: its text, the kind of table to answer with, its name for messages, and whether it was made from a table."""
+    """A file of events: its text, the kind of table to return, its name in messages, and whether it was made from a table."""
 
     data: bytes
     kind: str

@@ -52,14 +52,14 @@ def plain(value: Any) -> Any:
 
 
 def due(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers when an action is due."""
+    """Says when an action is due."""
     asked, rests_on = _opened(given)
     deadline = dueby.due(**asked)
     return {**plain(deadline.to_dict()), "words": str(deadline), "notes": deadline.notes, "versions": rests_on}
 
 
 def explain(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers when an action is due, with an explanation in words and as steps."""
+    """Says when an action is due, with an explanation in words and as steps."""
     asked, rests_on = _opened(given)
     deadline = dueby.due(**asked)
     steps = [plain(step._asdict()) for step in deadline.steps()]
@@ -67,7 +67,7 @@ def explain(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def check(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers whether an action was done in time."""
+    """Says whether an action was done in time."""
     judged = {name: given.pop(name) for name in ("met", "ended", "as_at", "soon") if name in given}
     asked, rests_on = _opened(given)
     if not judged.keys() & {"met", "ended", "as_at"}:
@@ -78,7 +78,7 @@ def check(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def columns(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers for a column of days: `due`, `governed_by`, `certainty` and `error` are columns as long as `when`."""
+    """Computes due days for a column of days: `due`, `governed_by`, `certainty` and `error` are columns as long as `when`."""
     asked, rests_on = _opened(given)
     born = asked.get("born")
     if born is not None and len(born) != len(asked["when"]):
@@ -87,7 +87,7 @@ def columns(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def worklist(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers with every duty of every case, worst first; with the reasons not to trust the list; and with the messages about
+    """Returns every duty of every case, worst first; with the reasons not to trust the list; and with the messages about
     rows."""
     events = given.pop("events")
     asked, rests_on = _opened(given)
@@ -111,7 +111,7 @@ def worklist(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def rules(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers with the rules of a profile: every version, or only the versions in force on a day."""
+    """Returns the rules in a profile: every version, or only the versions in force on a day."""
     profile, on = given.get("profile", _ENGLAND), given.get("on")
     found = profile_of(profile).rules
     if on is not None:
@@ -124,12 +124,12 @@ def rules(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def profiles(_given: dict[str, Any]) -> dict[str, Any]:
-    """Answers with the built-in profiles and their titles."""
+    """Returns the built-in profiles and their titles."""
     return {"profiles": dueby.profiles()}
 
 
 def holidays(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers with the bank holidays of a division."""
+    """Returns the bank holidays of a division."""
     division = given.get("division", _DIVISION)
     found = calendar_of(division).holidays(given.get("from"), given.get("to"))
     return {"holidays": [plain(one._asdict()) for one in found], "versions": versions(_ENGLAND, division)}
