@@ -1,4 +1,4 @@
-/* Finds how two worklists were made differently. Comparing such lists would show changes that did not happen. */
+/* Finds differences in how two worklists were made. Comparing such lists would show changes that did not happen. */
 #include <string.h>
 
 #include "calendar_internal.h"

@@ -109,7 +109,7 @@ struct plain {
   dueby_date from, to; /* the first and last trigger day that the version applies to */
   dueby_span span;
   int32_t counting, roll;
-  int32_t view, is_working; /* the calendar view that the span is counted on; 1 if `working` is used */
+  int32_t view, is_working; /* view: the calendar view that the span is counted on; is_working: 1 if `working` is used */
   struct working working;
   dueby_deadline begun; /* the first deadline, without the fields that depend on the trigger's day */
 };

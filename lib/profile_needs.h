@@ -12,12 +12,11 @@ static inline int tags_meet_needs(const dueby_tags *tags, const struct profile_t
   return 1;
 }
 
-/* Returns one bit for each set of tags that some rule needs on this event. Some rules are only met by an event with certain tags.
- * Each different set that the rules of one event need has a bit, from NEEDS_BIT_FIRST. In `recorded`, a bit stays set until a row
- * for the event has such tags. */
+/* Some rules are only met by an event with certain tags. Returns the bits for the sets of tags that rules need on this event: one
+ * bit for each different set, from NEEDS_BIT_FIRST. In `recorded`, a bit stays set until a row for the event has such tags. */
 uint8_t dueby_needed_bits(const dueby_profile *profile, int32_t event);
 
-/* Returns the bits of those sets of needed tags that `tags` satisfies. */
+/* Returns the bits for the sets of needed tags that `tags` satisfies. */
 uint8_t dueby_needed_bits_met(const dueby_profile *profile, int32_t event, const dueby_tags *tags);
 
 /* For a rule that has a needs_bit, returns the first rule that needs the same tags on the same event. */

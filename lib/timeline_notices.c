@@ -70,7 +70,7 @@ static int has_unread_start(const dueby_timeline *timeline, const dueby_event *e
 }
 
 /* Facts about the ends that a notice ignores. It ignores an end on or after its opening day if something has started again since. A
- * first notice has no opening day, and also ignores an end before which nothing had started. */
+ * first notice has no opening day, and also ignores an end that comes before any start. */
 struct passed {
   dueby_date last; /* day of the last ignored end, or NONE */
   int is_unsure, is_unread;

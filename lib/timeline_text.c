@@ -52,7 +52,7 @@ static void append_attempts(struct text *out, const dueby_line *line) {
   append_day(out, line->last_attempt);
 }
 
-/* A function that returns how a reason names an event: by its slug or its title. */
+/* A function that returns the name of an event for use in a reason: its slug or its title. */
 typedef const char *event_name(const dueby_profile *profile, int32_t event);
 
 /* Writes that an action has a ref that matches no start: ": assessment.completed on Wednesday 6 May 2026". */

@@ -16,7 +16,7 @@ struct answer {
   const struct context *context;
   const dueby_return *files;
   dueby_holding *holds;
-  uint8_t *judged; /* 1 for each rule that can be checked with the files, as an alternative or not */
+  uint8_t *judged; /* 1 for each rule, or alternative, that can be checked with the files */
   int32_t duties;  /* number of duties that can be checked */
   char *text;
   size_t size, length;

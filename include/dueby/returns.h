@@ -124,7 +124,7 @@ DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);
 DUEBY_API const char *dueby_return_column(const dueby_return *returned, int32_t column);
 DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t column);
 
-/* Passes on the fields of `dueby read` for the last event of dueby_return_next, or empty cells if `event` is NULL. Since 0.9. */
+/* Passes on the fields of `dueby read` for the last event from dueby_return_next, or empty cells if `event` is NULL. Since 0.9. */
 DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink,
                                   void *context);
 

@@ -456,7 +456,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   return DUEBY_OK;
 }
 
-/* True if an event's records are complete: they are stated to be, or nothing is stated about them and the history is not cut
+/* True if an event's records are complete: the caller states that they are, or states nothing about them and the history is not cut
  * off. */
 static int holds_all(const dueby_timeline_options *run, int32_t event) {
   int32_t what = run->holds ? run->holds[event].what : DUEBY_HOLDS_UNSAID;

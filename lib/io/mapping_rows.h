@@ -124,7 +124,7 @@ struct block {
   struct ref_form ref;
   struct tests when, unless;
   struct tests open; /* a row that passes these tests was still open at the end of the file's period */
-  int32_t *known_by; /* fields that identify the same row in the files of two years; none if the row's ref identifies it */
+  int32_t *known_by; /* fields that identify the same row in the files for two years; none if the row's ref identifies it */
   int32_t known_by_count;
   struct need *required;
   int32_t required_count;

@@ -244,7 +244,7 @@ static int32_t missing_column(const struct table *table, const struct block *blo
   return missing < 0 ? untestable(table, table->block, &block->when) : missing;
 }
 
-/* Notes each tag of an event that needs a column which the table lacks. Returns 0 if out of memory. */
+/* Notes which of an event's tags need a column that the table lacks. Returns 0 if out of memory. */
 static int mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event) {
   for (int32_t i = 0; i < event->tag_count; i++) {
     int32_t missing = untestable(table, block, &event->tags[i].when);

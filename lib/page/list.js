@@ -356,7 +356,7 @@ function fillOptions(column, teams, team) {
 
 /* Updates what is on the screen at once, and the rest a moment later: the rows below the screen, and the sections after the list.
  * The rest is done before anyone can see it: before the page is drawn after scrolling or resizing, and before printing. */
-const MOMENT = 100, LEAST = 40; /* in milliseconds; the smallest height of a row in pixels */
+const MOMENT = 100, LEAST = 40; /* MOMENT is in milliseconds; LEAST is the smallest height of a row in pixels */
 let rest = null, restTimer = 0;
 function finish() {
   if (!rest) return;
@@ -431,7 +431,7 @@ function fillStanding(some) {
 
 /* ---- changes since an older list ---- */
 
-/* Reads the rows of changes. If a case is only in the old list, no child has its values, so they are in the row. */
+/* Reads the rows that show changes. If a case is only in the old list, no child has its values, so they are in the row. */
 function readChanges() {
   document.querySelectorAll('#since tbody > tr').forEach(function (tr) {
     const data = tr.dataset, title = tr.querySelector('.t').textContent, series = Number(data.r);
