@@ -180,19 +180,23 @@ static int may_have_ended_at_once(const dueby_timeline *timeline, const dueby_ev
   return 0;
 }
 
-/* Whether anything that this type of event started is still running on the day after an end. RUNS_MAYBE: something is, but the
- * records may lack its end. */
+/* Whether anything that this type of event started is running on the day after an end. RUNS_MAYBE: something is, but the records
+ * may lack its end. */
 enum { RUNS_NOT, RUNS_MAYBE, RUNS_SURELY };
 
-static int runs_on(const dueby_timeline *timeline, int32_t type, const dueby_event *end) {
+static int runs_on(const dueby_timeline *timeline, int32_t type, const dueby_event *end, int is_in_file) {
   int found = RUNS_NOT;
   int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
-  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= end->date;
+  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= end->date + 1;
        start = history_next(&timeline->history, type, 0, start)) {
     const dueby_event *other = event_at(timeline, (int32_t)start);
     if (!start_runs(timeline, start, end->date + 1)) continue;
-    if (dueby_holds_from(timeline, end->type, other->ref) <= other->date && !may_have_ended_at_once(timeline, other, end->type))
-      return RUNS_SURELY;
+    /* if what ended is not in the file, a start on the next day only counts if the end cannot be about it; an end without a ref may
+     * even have ended something that started on its own day, and the trigger with it (rule 8) */
+    if (other->date > end->date && !is_in_file && refs_match(&timeline->history, other->ref, end->ref)) continue;
+    int lacks_end = other->date <= end->date && (dueby_holds_from(timeline, end->type, other->ref) > other->date ||
+                                                 may_have_ended_at_once(timeline, other, end->type));
+    if (!lacks_end) return RUNS_SURELY;
     found = RUNS_MAYBE;
   }
   return found;
@@ -201,14 +205,14 @@ static int runs_on(const dueby_timeline *timeline, int32_t type, const dueby_eve
 int32_t dueby_proofs_lacks_start(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *at = event_at(timeline, (int32_t)end);
   int32_t type = could_end(timeline, trigger, end);
-  return type && !is_in_file(timeline, type, at) && runs_on(timeline, type, at) != RUNS_SURELY ? type : 0;
+  return type && !is_in_file(timeline, type, at) && runs_on(timeline, type, at, 0) != RUNS_SURELY ? type : 0;
 }
 
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *at = event_at(timeline, (int32_t)end);
   int32_t type = could_end(timeline, trigger, end);
   if (!type) return 0;
-  if (is_in_file(timeline, type, at)) return runs_on(timeline, type, at) == RUNS_MAYBE;
+  if (is_in_file(timeline, type, at)) return runs_on(timeline, type, at, 1) == RUNS_MAYBE;
   return !dueby_holds_is_complete(timeline, type) && dueby_proofs_lacks_start(timeline, trigger, end);
 }
 

@@ -1516,7 +1516,7 @@ def rule_21_end_of_another_ref(case, clock, closed_by):
         for end in case.looked_at('', [slug]):
             if start in rule_08_ended_starts(case, trigger, end) and not (closed_by and end.day > closed_by.day):
                 if not rule_08_is_in_the_file(case, start, end):
-                    if noted('21.3: its start may be missing', not rule_20_is_all(case, start) and not rule_21_runs_surely(case, start, end)):
+                    if noted('21.3: its start may be missing', not rule_20_is_all(case, start) and not rule_21_runs_elsewhere(case, start, end)):
                         return True
                 elif not rule_24_runs(case, start, end.day + ONE_DAY):
                     continue
@@ -1526,10 +1526,17 @@ def rule_21_end_of_another_ref(case, clock, closed_by):
 
 
 def rule_21_runs_surely(case, start, end):
-    """True if a start in the file is running on the day after an end, or starts on it, and its own end cannot be missing."""
-    return any(one.day <= end.day + ONE_DAY and rule_24_runs_on(case, one, end.day + ONE_DAY) and rule_20_known_from(case, end.slug, one.ref) <= one.day
-               and not noted('21.3: it may have ended on its day', rule_21_may_end_at_once(case, one, end.slug))
-               for one in case.looked_at('', [start]))
+    """True if a start in the file is running on the day after an end: it starts on that day, or its own end cannot be missing."""
+    return any(rule_24_runs_on(case, one, end.day + ONE_DAY) and (one.day > end.day or rule_20_known_from(case, end.slug, one.ref) <= one.day
+               and not noted('21.3: it may have ended on its day', rule_21_may_end_at_once(case, one, end.slug)))
+               for one in case.looked_at('', [start]) if one.day <= end.day + ONE_DAY)
+
+
+def rule_21_runs_elsewhere(case, start, end):
+    """True if an end and its start, which is not in the file, cannot be about a start that is certainly running on the next day."""
+    others = [one for one in case.looked_at('', [start]) if not rule_03_refs_agree(one.ref, end.ref)]
+    return any(one.day <= end.day + ONE_DAY and rule_24_runs_on(case, one, end.day + ONE_DAY) and (
+        one.day > end.day or rule_20_known_from(case, end.slug, one.ref) <= one.day and not rule_21_may_end_at_once(case, one, end.slug)) for one in others)
 
 
 def rule_21_may_end_at_once(case, start, slug):
@@ -1748,13 +1755,13 @@ def rule_23_dates(case, occurrence):
                      and rule_20_known_from(case, phase.end[1], clock.trigger.ref) > clock.trigger.day + ONE_DAY for phase in phases]
     if not due_missing and not any(until_missing):
         return []
-    dates, may_be_in = [], due_missing
+    dates, may_be_in = [], due_missing  # in the first phase
     for number, phase in enumerate(phases):
         may_be_in = may_be_in or phase is occurrence.phase
         over, may_be_over = rule_23_is_over(case, occurrence, phase, phase is phases[-1], due_missing, until_missing[number])
         if may_be_in and not over:
             dates.append(rule_23_by_phase(case, occurrence, phases, number, known_from))
-        may_be_in = over or may_be_in and may_be_over
+        may_be_in = may_be_in and (over or may_be_over)
     return dates + [None] * noted('23: none left', may_be_in)
 
 
@@ -2017,7 +2024,7 @@ def rule_26_another_ref(case, occurrence):
     return not occurrence.met and any(
         stray.day <= last_day and stray not in (occurrence.clock.trigger, occurrence.clock.proof) and (
             stray.slug == rule.due and all(stray.tags & need for need in rule.needs) and stray.day >= first_day
-            or stray.slug in rule.ends | rule.ends_all and stray.day > occurrence.clock.trigger.day)
+            or stray.slug in rule.ends | rule.ends_all and stray.day > (occurrence.clock.proof or occurrence.clock.trigger).day)
         for stray in rule_26_strays(case, rule))
 
 
@@ -2108,7 +2115,7 @@ def rule_28_may_explain_end(case, clock, row, closed_by):
         return False
     ends = [end for end in case.looked_at(row.ref, rule.ends | rule.ends_all | {rule.due}) if row.slug in rule_08_ended_starts(case, clock.trigger, end)]
     ends = [end for end in ends if not (closed_by and end.day > closed_by.day)]
-    return any(not rule_08_is_in_the_file(case, row.slug, end) and not rule_21_runs_surely(case, row.slug, end) for end in ends)
+    return any(not rule_08_is_in_the_file(case, row.slug, end) and not rule_21_runs_elsewhere(case, row.slug, end) for end in ends)
 
 
 def rule_28_may_change_trigger(case, clock, row):

@@ -925,6 +925,15 @@ class Rule23WhichPhase(Lines):
         last = rule.replace('weeks}', 'weeks, times: 1}')
         self.assert_lines(last, events, '2026-01-23', ['2026-01-08 met', '2026-01-15 not_computable'], 'due state', records)
 
+    def test_a_phase_that_is_over_is_not_reached(self):
+        """No review was held, so visits are still due every week, although the six months of the third phase are over."""
+        rule = ('schedule: [{within: 3 days}, {every: 1 week, until: cla_review.held}, {every: 3 weeks, for: 6 months}, '
+                '{every: 3 months}]')
+        events = 'placement.started 2026-01-05\nvisit.made 2026-08-03'
+        for review, state in (('all', 'overdue'), ('never', 'not_computable')):
+            records = f'visit.made=latest cla_review.held={review}'
+            self.assert_lines(rule, events, '2026-08-31', ['2026-08-03 not_computable', f'- {state}'], 'met_at state', records)
+
     def test_until_may_have_come(self):
         rule = 'schedule: [{every: 1 week, until: cla_review.held}, {every: 2 weeks}]'
         events = 'placement.started 2026-01-01'
@@ -1115,6 +1124,14 @@ class Rule26RefsThatMatchNothing(Lines):
             self.assert_lines('within: 5 days', self.events + f'placement.ended 2026-01-{end}', '2026-02-01', [state], 'state')
         profile = profile_of('within: 5 days', head='ends_all: [case.closed]')
         self.assert_lines(profile, self.events + 'case.closed 2026-01-12 b', '2026-02-01', ['not_computable'], 'state')
+
+    def test_what_may_have_ended_a_proved_clock(self):
+        """A placement ended in care a, so another placement began on the next day. The care that ended on that day may be a."""
+        rules = ('schedule: [{every: 1 week}]; ends: [placement.ended, cla.ended]',
+                 'id: review; trigger: cla.started; due: cla_review.held; ends: [cla.ended]; within: 1 year')
+        events = 'cla.started 2026-01-05 a\nplacement.ended 2026-01-20\nvisit.made 2026-01-30\n'
+        for end, states in (('cla.ended 2026-01-21 b', ['not_computable', 'not_computable']), ('', ['due_soon', 'open'])):
+            self.assert_lines(profile_of(*rules), events + end, '2026-02-02', ['met', *states], 'state')
 
     def test_what_concerns_another_start(self):
         """A visit with ref b belongs to the start with ref b. A start without a ref matches visits with any ref."""
