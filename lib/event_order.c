@@ -135,12 +135,12 @@ static const dueby_event *only_start(const struct kind *kind, const struct day *
   return only;
 }
 
-/* True if something of this kind started before a day, but nothing did on that day. */
+/* True if something of this kind started before a day, but nothing did on that day or the next: it does not go on. */
 static int started_only_before(const struct kind *kind, const struct day *day) {
   int any = 0;
   for (int64_t i = 0; i < kind->of->count; i++) {
-    if (kind->of->events[i].date > day->date || !is_start(kind, &kind->of->events[i])) continue;
-    if (kind->of->events[i].date == day->date) return 0;
+    if (kind->of->events[i].date > day->date + 1 || !is_start(kind, &kind->of->events[i])) continue;
+    if (kind->of->events[i].date >= day->date) return 0;
     any = 1;
   }
   return any;
@@ -157,7 +157,7 @@ struct belongs dueby_same_day_belongs(const struct same_day *of) {
   struct day day = own_day(of);
   const dueby_event *start = only_start(&kind, &day);
   const struct profile_end end = {of->end->type, 0};
-  /* an end without a ref ends everything that began earlier, including what the trigger proves */
+  /* an end without a ref ends everything that began earlier and, unless it goes on, what the trigger proves */
   if (!start && kind.start != of->trigger && started_only_before(&kind, &day)) belongs.start = kind.start;
   if (!start || start->ref != of->end->ref) return belongs;
   if (end_came(&end, of->end, start) == CAME_BEFORE) return belongs;
