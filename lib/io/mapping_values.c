@@ -115,6 +115,7 @@ dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct
   dueby_status status = read ? DUEBY_OK : DUEBY_EMEMORY;
   for (const struct yaml_node *item = yaml_first(node); item && status == DUEBY_OK; item = yaml_following(node, item))
     status = dueby_mapping_read_field(reader, block, item, &read[got++]);
+  if (status == DUEBY_OK && node && !got) return dueby_yaml_wrong(&reader->yaml, node, "a list of fields is empty");
   *fields = read;
   *count = got;
   return status;
@@ -129,7 +130,6 @@ static dueby_status read_needs(struct mapping_reader *reader, struct block *bloc
   for (const struct yaml_node *item = yaml_first(node); item && status == DUEBY_OK; item = yaml_following(node, item)) {
     struct need *need = &(*needs)[(*count)++];
     status = dueby_mapping_read_field_list(reader, block, item, &need->fields, &need->count);
-    if (status == DUEBY_OK && !need->count) return dueby_yaml_wrong(&reader->yaml, item, "a list of fields is empty");
   }
   return status;
 }
@@ -166,13 +166,24 @@ dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct bloc
   return status;
 }
 
+/* Checks a value, or a list of values: pieces of text, at least one. */
+static dueby_status need_values(struct mapping_reader *reader, const struct yaml_node *node) {
+  dueby_status status = DUEBY_OK;
+  if (node->kind == YAML_MAP)
+    return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" must be a list of values, not a map", QUOTED_MAX, node->key);
+  if (!yaml_first(node)) return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" is an empty list", QUOTED_MAX, node->key);
+  for (const struct yaml_node *value = yaml_first(node); value && status == DUEBY_OK; value = yaml_following(node, value))
+    if (value->kind != YAML_SCALAR) status = dueby_yaml_wrong(&reader->yaml, value, "a value must be a single piece of text");
+  return status;
+}
+
 /* Reads a field: a name, or {name: other spellings}. */
 static dueby_status list_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *item) {
   const struct yaml_node *spellings = item->kind == YAML_MAP ? item->first : NULL;
   int32_t field;
   if (spellings && spellings->next)
     return dueby_yaml_wrong(&reader->yaml, item, "braces can only hold one field: {NAME: [SPELLING, ...]}");
-  dueby_status status = spellings ? DUEBY_OK : dueby_need_scalar(&reader->yaml, item);
+  dueby_status status = spellings ? need_values(reader, spellings) : dueby_need_scalar(&reader->yaml, item);
   if (status != DUEBY_OK) return status;
   const char *name = spellings ? spellings->key : item->text;
   if (dueby_block_find_field(block, name) >= 0)
@@ -198,6 +209,7 @@ dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct blo
     if (field < 0)
       return dueby_yaml_wrong(&reader->yaml, item, "codes for a field that is not listed, \"%.*s\"", QUOTED_MAX, item->key);
     block->fields[field].codes = item;
+    status = need_values(reader, item);
   }
   return status;
 }
@@ -216,9 +228,7 @@ static dueby_status read_test(struct mapping_reader *reader, struct block *block
   for (int kind = TEST_PRESENT; kind <= TEST_NO_NUMBER && node->kind == YAML_SCALAR; kind++)
     if (strcmp(node->text, words[kind]) == 0) test->kind = (enum test_kind)kind;
   test->values = node;
-  for (const struct yaml_node *value = yaml_first(node); value && status == DUEBY_OK; value = yaml_following(node, value))
-    if (value->kind != YAML_SCALAR) status = dueby_yaml_wrong(&reader->yaml, value, "a value must be a single piece of text");
-  return status;
+  return need_values(reader, node);
 }
 
 dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
@@ -228,6 +238,7 @@ dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct bloc
   if (!node) return DUEBY_OK;
   if (node->kind != YAML_MAP)
     return dueby_yaml_wrong(&reader->yaml, node, "\"%s\" must be a map, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+  if (!node->first) return dueby_yaml_wrong(&reader->yaml, node, "\"%s\" has no conditions", dueby_yaml_key(node));
   for (const struct yaml_node *item = node->first; item; item = item->next) count++;
   tests->items = dueby_mapping_keep(reader->mapping, (size_t)count, sizeof *tests->items);
   if (!tests->items) return DUEBY_EMEMORY;
