@@ -338,10 +338,31 @@ static void report_second(const struct table *table, int32_t set) {
   }
 }
 
+/* Refuses a file in which two columns have the name of one field that is used. Only one of them would be read, and the other may
+ * have the dates that matter. */
+static dueby_status refuse_twins(const struct table *table, const dueby_csv_cell *header) {
+  for (int32_t i = 0; i < table->block->field_count; i++) {
+    const struct mapped_field *field = &table->block->fields[i];
+    for (int32_t column = 0, first = -1; column < table->columns && field->is_used; column++) {
+      if (!is_named(field, dueby_io_trimmed(header[column].text, header[column].length))) continue;
+      if (first < 0) {
+        first = column;
+        continue;
+      }
+      dueby_return_report(table->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, table->name, table->header_line,
+                          "%s: columns %d and %d are both named \"%.60s\": leave one out, or change its name", table->block->name,
+                          first + 1, column + 1, field->name);
+      return DUEBY_ETEXT;
+    }
+  }
+  return DUEBY_OK;
+}
+
 static dueby_status read_header(struct table *table) {
   const dueby_csv_cell *header;
   int32_t mapping = -1;
   dueby_status status = find_header(table, &header, &mapping);
+  if (status == DUEBY_OK) status = refuse_twins(table, header);
   if (status != DUEBY_OK) return status;
   note_text(table);
   table->mapping = dueby_return_mapping_at(table->returned, mapping);

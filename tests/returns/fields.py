@@ -314,8 +314,22 @@ def check_misspelt(checks, folder):
     checks.same('two files', states(checks, *files, only='assessment.single'), [('1', 'not_computable'), ('1', 'overdue')])
 
 
+def check_two_columns_of_one_name(checks, folder):
+    """Joined tables often have a column twice. Only one of the two would be read, and the other may have the date, so the file is
+    refused. It does not matter if the column is not used."""
+    start, done = 'Continuous Assessment Start Date', 'Continuous Assessment Date of Authorisation'
+    for name, header, row in (('end', f'Child Unique ID,{start},{done},{done.upper()} ', '1,05/01/2026,,20/01/2026'),
+                              ('start', f'{start},Child Unique ID,{start},{done}', '05/01/2026,1,06/01/2026,')):
+        file = write(folder, f'{name}.csv', f'{header}\n{row}\n')
+        said = checks.run('worklist', file, '--as-at', '2026-03-31', status=BAD_FILE).stderr
+        expected = f'columns 3 and 4 are both named "{done}"' if name == 'end' else f'columns 1 and 3 are both named "{start}"'
+        checks.that(expected in said, f'{name}: {said}')
+    file = write(folder, 'unused.csv', f'Child Unique ID,Gender,Gender,{start},{done}\n1,M,F,05/01/2026,\n')
+    checks.run('worklist', file, '--as-at', '2026-03-31', status=DONE)
+
+
 if __name__ == '__main__':
     sys.exit(main(check_tag_without_column, check_yes_and_no, check_start_of_another, check_headers,
                   check_left_out, check_skipped, check_columns_of_the_council, check_missing_columns,
                   check_earlier_plans, check_unanswerable, check_alone, check_partly_held, check_misspelt_columns,
-                  check_misspelt))
+                  check_misspelt, check_two_columns_of_one_name))
