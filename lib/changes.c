@@ -113,9 +113,9 @@ static int is_only_later(const dueby_changes *changes, const struct pair *pair) 
   const dueby_line *after = pair->after.line;
   int32_t state = state_of(&pair->before), reason = after->reason;
   if (state != DUEBY_STATE_OPEN && state != DUEBY_STATE_DUE_SOON) return 0;
-  if (is_known(&pair->after) || after->deadline.due == DUEBY_DATE_NONE || !is_same_due(pair)) return 0;
+  if (!is_same_due(pair)) return 0;
   if (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME) return 0;
-  return is_past(&after->deadline, &changes->after->run.as_at) && !is_past(&after->deadline, &changes->before->run.as_at);
+  return is_past(&after->deadline, &changes->after->run.as_at);
 }
 
 /* True if the records of a line have changed: the event that closed it, or the one it is counted from (rule 5). */

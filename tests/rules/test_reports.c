@@ -1,5 +1,6 @@
 /* Tests changes between two worklists, trials, and published figures in C: their answers, and impossible arguments. */
 #include "reports.h"
+#include "timeline.h"
 
 enum { TEXT = 4096, EVENTS_MAX = 1024 };
 
@@ -91,6 +92,85 @@ static void test_changes__by_time_alone(void **state) {
   }
 }
 
+/* Makes a worklist of a child with the events of `told`. Its `holds` are those of a source. */
+static dueby_worklist *worklist_told(const struct told *told) {
+  struct asked_of_timeline asked;
+  dueby_worklist *worklist = NULL;
+  struct history_told history = history_of(known.england, told->events),
+                      unread = history_of(known.england, told->unread ? told->unread : "");
+  const dueby_case of = {.name = "1",
+                         .events = history.events,
+                         .event_count = history.count,
+                         .unread = unread.events,
+                         .unread_count = unread.count,
+                         .bad_rows = unread.count};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &asked.options};
+  ask_timeline(told, known.england, &asked);
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_set_source(worklist, NULL, NULL, asked.options.holds), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+  return worklist;
+}
+
+static void assert_change_at(const char *expected, const char *duty, const struct told lists[2], int line) {
+  dueby_worklist *before = worklist_told(&lists[0]), *after = worklist_told(&lists[1]);
+  dueby_changes *changes = NULL;
+  const char *kind = "none";
+  assert_int_equal(dueby_changes_new(before, after, &changes), DUEBY_OK);
+  for (int64_t i = 0; i < dueby_changes_count(changes); i++) {
+    dueby_change change;
+    assert_int_equal(dueby_changes_at(changes, i, &change), DUEBY_OK);
+    if (change.after.line && change.after.line->duty == duty_of(known.england, duty))
+      kind = dueby_code_name(DUEBY_CODE_CHANGES, change.kind);
+  }
+  if (strcmp(kind, expected) != 0) print_error("%s, expected %s\n", kind, expected);
+  if (strcmp(kind, expected) != 0) _fail(__FILE__, line);
+  dueby_changes_free(changes);
+  dueby_worklist_free(before);
+  dueby_worklist_free(after);
+}
+
+#define assert_change(expected, duty, ...) assert_change_at(expected, duty, (const struct told[]){__VA_ARGS__}, __LINE__)
+
+/* A child returns on Friday 13 November 2026 at 10:00, so the interview is due on Monday at 10:00. The file has no interviews. If
+ * only the day is known, the 72 hours may end at any time until the end of the third day. From 28 March 2026 they may end as late
+ * as 0:59 on 1 April, because the clocks go forward on the 29th. */
+static void test_changes__by_time_alone_to_the_minute(void **state) {
+  (void)state;
+  static const char interview[] = "missing.return_interview", held[] = "return_interview.held",
+                    at_ten[] = "2026-11-13T10:00 missing.returned", in_spring[] = "2026-03-28 missing.returned";
+  static const struct {
+    const char *events, *before, *after;
+  } rows[] = {
+      {at_ten, "2026-11-16T09:00", "2026-11-16T10:01"},
+      {at_ten, "2026-11-16T09:00", "2026-11-17"},
+      {at_ten, "2026-11-16", "2026-11-17"},
+      {in_spring, "2026-03-31", "2026-04-02"},
+      {in_spring, "2026-04-01", "2026-04-02"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_change("none", interview, {.events = rows[i].events, .as_at = rows[i].before, .unrecorded = held},
+                  {.events = rows[i].events, .as_at = rows[i].after, .unrecorded = held});
+}
+
+/* The due day has passed since, but the line needs checking because of what the records now say, or no longer say. */
+static void test_changes__of_records_and_by_time(void **state) {
+  (void)state;
+  /* held on the due day, but perhaps too late */
+  assert_change("corrected", "missing.return_interview", {.events = "2026-11-13T10:00 missing.returned", .as_at = "2026-11-15"},
+                {.events = "2026-11-13T10:00 missing.returned, 2026-11-16 return_interview.held", .as_at = "2026-11-20"});
+  /* the child may be five, so that the review is not due for a year */
+  assert_change("corrected", "cla.health.review",
+                {.events = "2024-01-10 birth, 2026-01-12 health_assessment.completed", .as_at = "2026-03-01"},
+                {.events = "2026-01-12 health_assessment.completed", .as_at = "2026-08-03"});
+  /* the extension to 16 November can no longer be read */
+  assert_change("corrected", "epo", {.events = "2026-11-02 epo.made, 2026-11-06 epo.extended", .as_at = "2026-11-07"},
+                {.events = "2026-11-02 epo.made", .as_at = "2026-11-12", .unread = "? epo.extended"});
+  /* the source now has no conference before 5 June, so an earlier one may have been held; it is not due until the 23rd */
+  assert_change("corrected", "cp.conference.initial", {.events = "2025-06-02 strategy_discussion.held", .as_at = "2025-06-10"},
+                {.events = "2025-06-02 strategy_discussion.held", .as_at = "2025-06-11", .holds = "icpc.held=since:2025-06-05"});
+}
+
 static void test_changes__arguments_that_cannot_be(void **state) {
   (void)state;
   dueby_worklist *before = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP),
@@ -169,10 +249,12 @@ static void test_changes__between_lists_that_were_made_differently(void **state)
   (void)state;
   const dueby_when now = when_of("2025-06-10");
   uint8_t selected[RULES_MAX] = {0};
-  dueby_holding holds[EVENTS_MAX] = {{0, 0}}, since[EVENTS_MAX] = {{0, 0}};
-  dueby_calendar *scotland = calendar_known("scotland", "2026-08-21");
+  dueby_holding holds[EVENTS_MAX] = {{0, 0}}, since[EVENTS_MAX] = {{0, 0}}, later[EVENTS_MAX] = {{0, 0}};
+  dueby_calendar *scotland = calendar_known("scotland", "2026-08-21"), *closed = NULL;
+  const dueby_date closure = day("2026-12-29");
+  assert_int_equal(dueby_calendar_with_days(known.eaw, DUEBY_CHANGE_CLOSE, &closure, 1, NULL, &closed), DUEBY_OK);
   const dueby_where north[] = {{"team", "North"}}, east[] = {{"team", "East"}}, twice[] = {{"team", "North"}, {"team", "North"}},
-                    cases[] = {{NULL, "1"}, {NULL, "2"}};
+                    both[] = {{"team", "North"}, {"area", "West"}}, cases[] = {{NULL, "1"}, {NULL, "2"}};
   memset(selected, 1, sizeof selected);
   for (int32_t i = 0; i < dueby_profile_rule_count(known.england); i++)
     if (dueby_rule_number(known.england, i, 0, DUEBY_RULE_ALTERNATIVE_OF) >= 0) selected[i] = 0;
@@ -180,6 +262,7 @@ static void test_changes__between_lists_that_were_made_differently(void **state)
     if (strcmp(dueby_rule_text(known.england, i, 0, DUEBY_RULE_ID), "cp.conference.initial") == 0) selected[i] = 0;
   holds[event_of(known.england, "visit.made")] = (dueby_holding){DUEBY_HOLDS_LATEST, DUEBY_DATE_NONE};
   since[event_of(known.england, "visit.made")] = (dueby_holding){DUEBY_HOLDS_SINCE, day("2025-04-01")};
+  later[event_of(known.england, "visit.made")] = (dueby_holding){DUEBY_HOLDS_SINCE, day("2025-05-01")};
   const struct {
     dueby_timeline_options before, after;
     const char *difference;
@@ -212,6 +295,16 @@ static void test_changes__between_lists_that_were_made_differently(void **state)
       {.before = {.as_at = now, .holds = holds},
        .after = {.as_at = now},
        .difference = "--holds visit.made: latest in the older list, not given in this one"},
+      {.before = {.as_at = now},
+       .after = {.as_at = now, .holds = holds},
+       .difference = "--holds visit.made: not given in the older list, latest in this one"},
+      {.before = {.as_at = now, .holds = since},
+       .after = {.as_at = now, .holds = later},
+       .difference = "--holds visit.made: since:2025-04-01 in the older list, since:2025-05-01 in this one"},
+      {.before = {.as_at = now, .holds = since}, .after = {.as_at = now, .holds = since}, .difference = ""},
+      {.before = {.as_at = now, .history_from = day("2025-04-01")}, /* which means the same for every event */
+       .after = {.as_at = now, .history_from = day("2025-04-01"), .holds = since},
+       .difference = ""},
       {.before = {.as_at = now, .flags = DUEBY_TIMELINE_IGNORE_REFS},
        .after = {.as_at = now, .flags = DUEBY_TIMELINE_WHOLE_DAYS},
        .difference = "--refs ignore in the older list only; --whole-days in this one only"},
@@ -244,6 +337,16 @@ static void test_changes__between_lists_that_were_made_differently(void **state)
        .after_count = 2},
       {.before = {.as_at = now},
        .after = {.as_at = now},
+       .difference = "--where area: 1 value in the older list, not given in this one; "
+                     "--where team: 1 value in the older list, not given in this one",
+       .wanted_before = both,
+       .before_count = 2},
+      {.before = {.as_at = now},
+       .after = {.as_at = now},
+       .difference = "--calendar: england-and-wales in the older list, england-and-wales in this one, but it is not the same one",
+       .calendar = closed},
+      {.before = {.as_at = now},
+       .after = {.as_at = now},
        .difference = "--calendar: scotland in the older list, england-and-wales in this one",
        .calendar = scotland},
   };
@@ -266,6 +369,50 @@ static void test_changes__between_lists_that_were_made_differently(void **state)
   dueby_worklist_free(before);
   dueby_worklist_free(after);
   dueby_calendar_free(scotland);
+  dueby_calendar_free(closed);
+}
+
+/* Selects every rule but alternatives and those of the duties in `without`, which are separated by blanks. */
+static void select_without(const char *without, uint8_t selected[RULES_MAX]) {
+  if (*without) select_told(without, known.england, selected);
+  for (int32_t i = 0; i < dueby_profile_rule_count(known.england); i++)
+    selected[i] = !selected[i] && dueby_rule_number(known.england, i, 0, DUEBY_RULE_ALTERNATIVE_OF) < 0;
+}
+
+/* Counts the duties, not their rules. Of two sources, one may have no events of a duty; that its rules were left out is no
+ * difference. */
+static void test_changes__between_selections(void **state) {
+  (void)state;
+  static const struct {
+    const char *without[2], *cannot[2], *difference; /* the duties that each list is without, or that its source cannot check */
+  } rows[] = {
+      {{"cp.conference.initial", "missing.return_interview"},
+       {0},
+       "--only: missing.return_interview in the older list only, cp.conference.initial in this one only"},
+      {{"", "cp.conference.initial missing.return_interview"},
+       {0},
+       "--only: cp.conference.initial and 1 more duty in the older list only"},
+      {{"cp.conference.initial missing.return_interview cla.health.review", "cla.review.report"},
+       {0},
+       "--only: cla.review.report in the older list only, cp.conference.initial and 2 more duties in this one only"},
+      {{"cp.conference.initial", ""}, {"cp.conference.initial", NULL}, ""},
+      {{"", "cp.conference.initial"}, {NULL, "cp.conference.initial"}, ""},
+      {{"", "cp.conference.initial"}, {"cp.conference.initial", NULL}, ""},
+      {{"", "cp.conference.initial"}, {"epo", "epo"}, "--only: cp.conference.initial in the older list only"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    dueby_worklist *lists[2];
+    for (int j = 0; j < 2; j++) {
+      uint8_t selected[RULES_MAX] = {0}, judged[RULES_MAX] = {0};
+      const dueby_timeline_options run = {.as_at = when_of("2025-06-10"), .selected = selected};
+      select_without(rows[i].without[j], selected);
+      lists[j] = empty_worklist(known.england, known.eaw, &run, NULL, 0);
+      if (rows[i].cannot[j]) select_without(rows[i].cannot[j], judged);
+      assert_int_equal(dueby_worklist_set_source(lists[j], NULL, rows[i].cannot[j] ? judged : NULL, NULL), DUEBY_OK);
+    }
+    assert_difference(lists[0], lists[1], rows[i].difference);
+    for (int j = 0; j < 2; j++) dueby_worklist_free(lists[j]);
+  }
 }
 
 /* A return holds more of an event in one year than in another, which the caller did not state. */
@@ -609,9 +756,12 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_changes__the_conference_was_held),
       cmocka_unit_test(test_changes__by_time_alone),
+      cmocka_unit_test(test_changes__by_time_alone_to_the_minute),
+      cmocka_unit_test(test_changes__of_records_and_by_time),
       cmocka_unit_test(test_changes__arguments_that_cannot_be),
       cmocka_unit_test(test_changes__between_profiles),
       cmocka_unit_test(test_changes__between_lists_that_were_made_differently),
+      cmocka_unit_test(test_changes__between_selections),
       cmocka_unit_test(test_changes__between_sources_that_hold_different_events),
       cmocka_unit_test(test_changes__have_the_columns_of_the_new_list),
       cmocka_unit_test(test_changes__and_trials_without_a_row),
