@@ -4,6 +4,7 @@
 
 #define ONE_WEEK "    within: 1 week\n    ends: [cp_plan.ended]\n"
 #define UNREAD "depends on a row that could not be used"
+#define NO_START "not in the file by Tuesday 10 March 2026: cla.started"
 #define GAPS "depends on rows that your records may not have"
 #define REVIEW "title: t, trigger: cla.started, due: cla_review.held"
 
@@ -89,6 +90,10 @@ static void test_rule_11__each_notice(void **state) {
   assert_case("1 due 2026-03-13 overdue",
               .rules = "  - {id: duty, title: t, trigger: icpc.held, due: visit.made, before: 5 working days, each: true}\n",
               .as_at = "2026-03-30", .events = "2026-03-20 icpc.held");
+  /* no event in the vocabulary plans a referral */
+  assert_case("1 due 2026-03-13 overdue",
+              .rules = "  - {id: duty, title: t, trigger: referral.received, due: visit.made, before: 5 working days}\n",
+              .as_at = "2026-03-30", .events = "2026-03-20 referral.received");
 }
 
 /* The conference was planned for 20 March. If the records of conferences begin on 25 March, the conference may have been held
@@ -358,6 +363,35 @@ static void test_rule_24__a_duty_with_an_alternative(void **state) {
               .only = "duty~other");
 }
 
+/* No referral has the visit's ref, so the alternative is in doubt as well as the rule. */
+static void test_rule_26__an_alternative(void **state) {
+  (void)state;
+  const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";
+  assert_case("#A 1 due 2026-03-16 not_computable: recorded under a different reference: visit.made on Thursday 5 March 2026",
+              .figure = figure, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 visit.made #B",
+              .only = "duty~other");
+  /* nor does any have the ref of the end of a plan, which would end them */
+  assert_case("#A 1 due 2026-03-16 not_computable: recorded under a different reference: cp_plan.ended on Thursday 5 March 2026",
+              .figure = figure, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B",
+              .only = "duty~other");
+}
+
+/* A decision to take no further action is also a decision on the referral, but it does not start what it ends. So with a ref that
+ * nothing before it has, it may have been meant for A. Only tagged decisions start, or meet, the duties. */
+static void test_rule_26__an_event_that_counts_as_its_start(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: referral.no_further_action on Thursday 5 "
+              "March 2026",
+              .rules = "  - {id: duty, title: t, trigger: referral.decided, when: {tag: significant_harm}, due: visit.made, "
+                       "within: 1 week, ends: [referral.no_further_action]}\n",
+              .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.decided #A +significant_harm, 2026-03-05 referral.no_further_action #B");
+  assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: referral.decided on Thursday 5 March 2026",
+              .rules = "  - {id: duty, title: t, trigger: referral.no_further_action, due: referral.decided, needs: [alone], "
+                       "within: 1 week}\n",
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.no_further_action #A, 2026-03-05 referral.decided #B +alone");
+}
+
 /* Only one of the duty's two rules is used. */
 static void test_rule_24__one_of_two_rules(void **state) {
   (void)state;
@@ -429,15 +463,6 @@ static void test_rule_24__the_end_of_a_part(void **state) {
               .events = "2026-01-05 cla.started, 2026-01-05 placement.started, 2026-01-20 cla.ended");
 }
 
-/* No referral has the visit's ref, so the alternative is in doubt as well as the rule. */
-static void test_rule_26__an_alternative(void **state) {
-  (void)state;
-  const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";
-  assert_case("#A 1 due 2026-03-16 not_computable: recorded under a different reference: visit.made on Thursday 5 March 2026",
-              .figure = figure, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 visit.made #B",
-              .only = "duty~other");
-}
-
 static void test_rule_28__an_alternative(void **state) {
   (void)state;
   const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";
@@ -457,6 +482,25 @@ static void test_rule_28__what_would_move_it(void **state) {
   assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-09 not_computable: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-02 referral.received #B",
               .unread = "? cin_review.held #B agreed.duty=1_week");
+}
+
+/* A row whose event cannot be read may be any event, unless it is void. */
+static void test_rule_28__an_unknown_event(void **state) {
+  (void)state;
+  const char *review = "  - {id: duty, " REVIEW ", needs: [alone], schedule: [{every: 1 month}]}\n";
+  const struct {
+    const char *unread, *visit, *review;
+  } rows[] = {{"? ?", "1 due 2026-03-09 not_computable: " UNREAD, "1 due none not_computable: " UNREAD},
+              {"? ? +void", "1 due 2026-03-09 overdue", "1 due none not_computable: " NO_START},
+              {"? cla.started", "1 due 2026-03-09 overdue", "1 due none not_computable: " UNREAD},
+              {"? cla.started +void", "1 due 2026-03-09 overdue", "1 due none not_computable: " NO_START}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    assert_case(rows[i].visit, .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
+                .unread = rows[i].unread);
+    /* the review shows that the child was in care, and the row may be the start */
+    assert_case(rows[i].review, .rules = review, .as_at = "2026-03-20", .events = "2026-03-10 cla_review.held",
+                .unread = rows[i].unread);
+  }
 }
 
 /* If refs are ignored, an unreadable visit with another ref may have met the line. */
@@ -542,6 +586,9 @@ static void test_rule_28__an_end_before_its_start(void **state) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     assert_case(rows[i].expected, .builtin = "england", .selected = "assessment.single", .as_at = "2026-06-01", .events = done,
                 .unread = rows[i].unread);
+  assert_case("assessment.single 1 due 2026-05-07 not_computable 2026-05-20: " UNREAD, .builtin = "england",
+              .selected = "assessment.single", .as_at = "2026-06-01", .events = done, .unread = "? assessment.started #A",
+              .flags = DUEBY_TIMELINE_IGNORE_REFS);
   /* another start with its ref is before it */
   assert_case(late, .builtin = "england", .selected = "assessment.single", .as_at = "2026-06-01",
               .unread = "? assessment.started #R",
@@ -555,6 +602,8 @@ int main(void) {
       cmocka_unit_test(test_rule_8__an_end_on_the_day_of_the_only_start),
       cmocka_unit_test(test_rule_8__two_starts_on_the_day_of_the_end),
       cmocka_unit_test(test_rule_11__each_notice),
+      cmocka_unit_test(test_rule_26__an_event_that_counts_as_its_start),
+      cmocka_unit_test(test_rule_28__an_unknown_event),
       cmocka_unit_test(test_rule_21__a_plan_that_may_have_been_held),
       cmocka_unit_test(test_rule_21__a_notice_from_before_the_records),
       cmocka_unit_test(test_rule_14__hours_from_a_day_and_from_a_time),

@@ -339,6 +339,21 @@ static void test_published__events_that_the_records_lack(void **state) {
                    .events = "2025-12-01 cp_plan.started, 2026-02-20 rcpc.held");
 }
 
+/* A start that could not be read may be the missing one, unless it is void or has a tag of starts that do not count. */
+static void test_published__starts_that_could_not_be_read(void **state) {
+  (void)state;
+  const char *const counted = "0 of 1, 0 unknown, 1 odd", *const unknown = "0 of 0, 1 unknown, 0 odd",
+                    *const two = "0 of 0, 2 unknown, 0 odd"; /* the row may also be the end of another assessment */
+  const struct {
+    const char *unread, *expected;
+  } rows[] = {
+      {"? assessment.started", unknown},       {"? assessment.started +estimated", unknown}, {"? ?", two},
+      {"? assessment.started +void", counted}, {"? assessment.started +alone", counted},     {"? referral.received", counted}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_published(rows[i].expected, .keys = ENDED "    within: 9 days\n    leaves_out_tag: alone\n",
+                     .holds = "assessment.started=all", .events = "2025-06-09 assessment.completed", .unread = rows[i].unread);
+}
+
 /* ---- several groups, and bands ---- */
 
 /* Adds assessments, each lasting some days, to a team's case. */
@@ -357,16 +372,22 @@ static void add_team(struct figures_made *made, const char *team, const int *day
   assert_int_equal(dueby_measures_add(made->measures, made->worklist), DUEBY_OK);
 }
 
-static struct figures_made begin_teams(const char *column) {
+#define BANDS \
+  "    bands:\n      - {up_to: 0 days, title: none}\n      - {up_to: 1 day, title: one}\n      - {up_to: 2 days, title: two}\n"
+
+static struct figures_made begin_teams_with(const char *column, const char *keys) {
   const dueby_timeline_options run = {.as_at = when_of("2026-03-31")};
   struct figures_made made = {NULL, NULL, NULL};
   const dueby_worklist_options options = {.run = &run};
   const dueby_measures_options of_year = {.year = 2025, .column = column, .suppress = 1};
-  made.definitions = definitions_of(ENDED "    within: 1 day\n    bands:\n      - {up_to: 0 days, title: none}\n"
-                                          "      - {up_to: 1 day, title: one}\n      - {up_to: 2 days, title: two}\n");
+  made.definitions = definitions_of(keys);
   assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &made.worklist), DUEBY_OK);
   assert_int_equal(dueby_measures_new(made.worklist, made.definitions, &of_year, &made.measures), DUEBY_OK);
   return made;
+}
+
+static struct figures_made begin_teams(const char *column) {
+  return begin_teams_with(column, ENDED "    within: 1 day\n" BANDS);
 }
 
 /* A small group is hidden, and so is the smallest of the others: otherwise the small group could be worked out from the total. */
@@ -424,9 +445,10 @@ static void test_published__a_second_band_is_hidden_with_a_small_one(void **stat
     int hides[3];
   } rows[] = {{10, 3, 8, 0, {1, 1, 0}}, {8, 3, 10, 0, {1, 1, 0}}, {3, 4, 20, 0, {1, 1, 0}},
               {10, 9, 8, 0, {0, 0, 0}}, {10, 9, 8, 3, {0, 0, 1}}, {14, 13, 12, 0, {0, 0, 0}}};
-  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    struct figures_made made = begin_teams(NULL);
-    const int counts[] = {rows[i].none, rows[i].one, rows[i].two, rows[i].later};
+  for (size_t i = 0; i < 2 * sizeof rows / sizeof rows[0]; i++) {
+    const char *keys = i % 2 ? ENDED "    longer_than: 1 day\n" BANDS : ENDED "    within: 1 day\n" BANDS;
+    struct figures_made made = begin_teams_with(NULL, keys);
+    const int counts[] = {rows[i / 2].none, rows[i / 2].one, rows[i / 2].two, rows[i / 2].later};
     dueby_measures_row row;
     int days[40], count = 0;
     int64_t cursor = 0;
@@ -434,9 +456,83 @@ static void test_published__a_second_band_is_hidden_with_a_small_one(void **stat
       for (int n = 0; n < counts[k]; n++) days[count++] = k;
     add_team(&made, "1", days, count);
     while (dueby_measures_next(made.measures, 1, &cursor, &row) == DUEBY_OK)
-      if (row.band >= 0) assert_int_equal(row.hides_counted, rows[i].hides[row.band]);
+      if (row.band >= 0) assert_int_equal(row.hides_counted, rows[i / 2].hides[row.band]);
     free_figures(&made);
   }
+}
+
+/* If no band ends at the limit, which bands the numerator adds up is not known, so a small band hides all of them. Without a limit,
+ * all bands only add up to the denominator, so the smallest of the others is hidden. */
+static void test_published__bands_are_hidden_if_none_ends_at_the_limit(void **state) {
+  (void)state;
+  const char *const limits[] = {ENDED "    within: 9 days\n" BANDS, ENDED "    mean: true\n" BANDS};
+  const struct { int limit, one, hides[3]; } rows[] = {{0, 3, {1, 1, 1}}, {0, 9, {0, 0, 0}}, {1, 3, {0, 1, 1}}, {1, 9, {0, 0, 0}}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct figures_made made = begin_teams_with(NULL, limits[rows[i].limit]);
+    const int counts[] = {10, rows[i].one, 8};
+    int days[40], count = 0, bands = 0;
+    dueby_measures_row row;
+    int64_t cursor = 0;
+    for (int k = 0; k < 3; k++)
+      for (int n = 0; n < counts[k]; n++) days[count++] = k;
+    add_team(&made, "1", days, count);
+    while (dueby_measures_next(made.measures, 1, &cursor, &row) == DUEBY_OK) {
+      assert_int_equal(row.hides_counted, row.band >= 0 && rows[i].hides[row.band]);
+      bands += row.band >= 0;
+    }
+    assert_int_equal(bands, 3);
+    free_figures(&made);
+  }
+}
+
+#define ALSO_N "  - measure: N\n    title: m\n    unit: units\n    share: good\n    source: s\n"
+#define ALSO_O "  - measure: O\n    title: m\n    unit: units\n    share: good\n    source: s\n"
+
+/* North has three assessments, which ended in February 2026. The other measure counts those of the calendar year 2025, of which
+ * North has none. Its row is still there, and hidden: without it, the three would be known to be of 2026. */
+static void test_published__a_group_with_nothing_to_count_is_hidden_with_another_measure(void **state) {
+  (void)state;
+  const int none[12] = {0}, late[] = {250, 250, 250}; /* from 2 June 2025 to 7 February 2026 */
+  struct figures_made made =
+      begin_teams_with("team", ENDED "    within: 1 day\n" ALSO_N ENDED "    within: 1 day\n    period: calendar\n");
+  dueby_measures_row row;
+  int64_t cursor = 0;
+  int found = 0;
+  add_team(&made, "North", late, 3);
+  add_team(&made, "South", none, 12);
+  while (dueby_measures_next(made.measures, 0, &cursor, &row) == DUEBY_OK) {
+    if (strcmp(row.group, "North") != 0) continue;
+    assert_int_equal(row.counted, row.definition == 0 ? 3 : 0);
+    assert_int_equal(row.hides_counted, 1);
+    found++;
+  }
+  assert_int_equal(found, 2);
+  free_figures(&made);
+}
+
+/* Ten returns from being missing were in May 2024 and three in May 2025, so the year has three, which are hidden. All thirteen are
+ * hidden too, but not the lines of another duty, of which there are none. */
+static void test_published__lines_of_a_duty_are_hidden_together(void **state) {
+  (void)state;
+  char events[TOLD] = "";
+  static const char keys[] = "    counts: due\n    duty: missing.return_interview\n" ALSO_N
+                             "    counts: due\n    duty: missing.return_interview\n    period: three_years\n" ALSO_O
+                             "    counts: due\n    duty: cla.review.decisions\n";
+  for (int i = 0; i < 13; i++)
+    snprintf(events + strlen(events), sizeof events - strlen(events),
+             "%s%d-05-%02dT09:00 missing.returned, %d-05-%02dT12:00 return_interview.held", i ? ", " : "", i < 10 ? 2024 : 2025,
+             i + 1, i < 10 ? 2024 : 2025, i + 1);
+  struct figures_made made = make_figures(&(struct figure){.keys = keys, .events = events, .suppress = 1});
+  const int counted[] = {3, 13, 0};
+  dueby_measures_row row;
+  int64_t cursor = 0;
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(dueby_measures_next(made.measures, 0, &cursor, &row), DUEBY_OK);
+    assert_int_equal(row.definition, i);
+    assert_int_equal(row.counted, counted[i]);
+    assert_int_equal(row.hides_counted, i < 2);
+  }
+  free_figures(&made);
 }
 
 /* ---- rows ---- */
@@ -575,6 +671,10 @@ int main(void) {
       cmocka_unit_test(test_published__a_second_group_is_hidden_with_a_small_one),
       cmocka_unit_test(test_published__small_groups_do_not_always_hide_each_other),
       cmocka_unit_test(test_published__a_second_band_is_hidden_with_a_small_one),
+      cmocka_unit_test(test_published__starts_that_could_not_be_read),
+      cmocka_unit_test(test_published__bands_are_hidden_if_none_ends_at_the_limit),
+      cmocka_unit_test(test_published__a_group_with_nothing_to_count_is_hidden_with_another_measure),
+      cmocka_unit_test(test_published__lines_of_a_duty_are_hidden_together),
       cmocka_unit_test(test_published__rows_that_were_changed_by_hand),
       cmocka_unit_test(test_published__a_small_count_is_hidden),
       cmocka_unit_test(test_published__a_mean_is_hidden_with_the_numerator),

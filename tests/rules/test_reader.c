@@ -321,6 +321,19 @@ static void test_reader__tags_that_an_event_never_has(void **state) {
                 .rules = two, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
   assert_reader("No visit to the child in the file is marked \"at home\", needed for the duty \"look\", for 1 child: ...",
                 .rules = two, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  /* two duties that need the same tags are named together; one that also needs another tag has a message of its own */
+  static const char same[] =
+      "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, within: 1 week, needs: [alone]}\n"
+      "  - {id: b, title: look, trigger: referral.received, due: visit.made, within: 3 days, needs: [alone]}\n",
+                    more[] = "  - {id: a, title: home visit, trigger: referral.received, due: visit.made, within: 1 week, "
+                             "needs: [alone]}\n"
+                             "  - {id: b, title: look, trigger: referral.received, due: visit.made, within: 3 days, "
+                             "needs: [alone, at_home]}\n";
+  assert_reader(
+      "No visit to the child in the file is marked \"alone\", needed for the duties \"home visit\", \"look\", for 1 child: ...",
+      .rules = same, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made"});
+  assert_reader("No visit to the child in the file is marked \"alone and at home\", needed for the duty \"look\", for 1 child: ...",
+                .rules = more, .is_whole = 1, .cases = {"2026-03-02 referral.received, 2026-03-03 visit.made +alone"});
   /* a child counts once, however many of its visits lack the tags */
   assert_reader(
       "No visit to the child in the file is marked \"alone and at home\", needed for the duty \"home visit\", for 1 child: ...",

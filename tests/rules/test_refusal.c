@@ -126,6 +126,7 @@ static void test_refusal__every_reason(void **state) {
       if (strchr("{}$#&", *at) && (!found || at < found || at >= found + 7)) fail_msg("reason %d: %s", (int)reason, text);
   }
   assert_string_equal(refusal(DUEBY_REFUSAL_COLUMN, DUEBY_STYLE_R, "team"), "the events have no extra column called \"team\"");
+  assert_string_equal(refusal(DUEBY_REFUSAL_COLUMN, DUEBY_STYLE_R, NULL), "the events have no extra column called \"\"");
   assert_string_equal(refusal(DUEBY_REFUSAL_NUMBER, DUEBY_STYLE_R, "1 to 1000"), "expected a number from 1 to 1000");
 }
 

@@ -15,7 +15,7 @@ enum { OPENS = 1, FROM = 2, LIMITS = 4, LAW = 8, GOVERNS = 16, LEFT = 32, TAKEN 
 struct told {
   const char *figure, *rules, *yaml; /* YAML of one rule (profile_of_rule), of several rules, or of a whole profile */
   const char *events, *as_at;
-  const char *unread;  /* rows that cannot be read: "? visit.made #A +alone" */
+  const char *unread;  /* rows that cannot be read: "? visit.made #A +alone"; "? ?" may be any event */
   const char *builtin; /* the name of a built-in profile, instead of YAML */
   const char *horizon, *history_from;
   const char *holds;      /* how completely the records hold events: "visit.made=latest cin_review.held=since:2026-03-02" */
@@ -87,7 +87,8 @@ static inline void read_told_event(const dueby_profile *profile, struct history_
   dueby_event *event = add_told(history);
   event->time = when.time;
   event->date = when.date;
-  event->type = event_of(profile, cut(&text, ' '));
+  const char *slug = cut(&text, ' ');
+  event->type = strcmp(slug, "?") == 0 ? 0 : event_of(profile, slug);
   for (char *word = cut(&text, ' '); word; word = cut(&text, ' ')) read_told_word(profile, history, event, word);
 }
 
