@@ -46,7 +46,7 @@ static inline void append_places(struct text *out, uint32_t flags, const char *c
       append_row(out, flags, file_count ? (int64_t)(uint32_t)rows[i] : rows[i]);
     }
   }
-  if (count && has_more) text_string(out, " and others");
+  if (has_more) text_string(out, " and others");
 }
 
 #endif

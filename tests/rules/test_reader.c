@@ -424,6 +424,9 @@ static void test_reader__reference_numbers_that_match_nothing(void **state) {
                 .cases = {"2026-03-02 referral.received #A, 2026-03-03 visit.made #B",
                           "2026-03-02 referral.received #A, 2026-03-03 visit.made #A",
                           "2026-03-02 referral.received #B, 2026-03-03 visit.made #A"});
+  /* a visit before the referral cannot have been meant for it */
+  assert_reader("1 of 2 records of the visit to the child has a reference number that does not match the start of the duty: ...",
+                .cases = {"2026-02-20 visit.made #B, 2026-03-02 referral.received #A, 2026-03-03 visit.made #B"});
 }
 
 /* ---- dates of birth ---- */

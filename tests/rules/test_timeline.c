@@ -321,6 +321,14 @@ static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) 
               .events = "2023-03-10 birth, 2026-03-02 referral.received");
 }
 
+/* Of a count, `times` is a number of periods, and none has begun before the rule applies: a month from 10 March, not 4 weeks. */
+static void test_rule_06__what_is_done_meanwhile_is_no_period(void **state) {
+  (void)state;
+  const char *counted = "    schedule: [{at_least: 1, per: 1 month, times: 1}, {every: 4 weeks}]\n    when: {age_from: 3}\n";
+  assert_case("1 due 2026-04-10 open opens 2026-03-10", .figure = counted, .as_at = "2026-03-20", .say = OPENS,
+              .events = "2023-03-10 birth, 2026-03-02 referral.received, 2026-03-05 visit.made");
+}
+
 /* Two actions on the same day count as one for `times`, so the next is due a week after 10 March, not 4 weeks. */
 static void test_rule_06__of_a_day_one_counts_for_times(void **state) {
   (void)state;
@@ -528,6 +536,7 @@ int main(void) {
       cmocka_unit_test(test_rule_06__a_schedule_waits_for_the_birthday),
       cmocka_unit_test(test_rule_06__and_for_both),
       cmocka_unit_test(test_rule_06__what_is_done_meanwhile_counts_for_times),
+      cmocka_unit_test(test_rule_06__what_is_done_meanwhile_is_no_period),
       cmocka_unit_test(test_rule_06__of_a_day_one_counts_for_times),
       cmocka_unit_test(test_rule_06__none_after_to),
       cmocka_unit_test(test_rule_06__without_birth_unknown_is_never_no),

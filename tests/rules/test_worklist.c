@@ -687,6 +687,26 @@ static void test_worklist__what_is_refused(void **state) {
   end(&bench);
 }
 
+/* A caller may not know where the rows were. */
+static void test_texts__rows_that_could_not_be_read(void **state) {
+  (void)state;
+  const struct {
+    dueby_case of;
+    const char *expected;
+  } rows[] = {
+      {{.bad_rows = 0}, ""},
+      {{.bad_rows = 1}, "1 row for this case could not be used"},
+      {{.bad_rows = 2}, "2 rows for this case could not be used"},
+      {{.bad_rows = 1, .first_bad_line = 7}, "1 row for this case could not be used (line 7)"},
+      {{.bad_rows = 2, .first_bad_line = 7}, "2 rows for this case could not be used (line 7 and others)"},
+      {{.bad_rows = 2, .bad_places = "a.csv lines 4 and 9"}, "2 rows for this case could not be used (a.csv lines 4 and 9)"}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char text[128];
+    assert_int_equal(dueby_case_reason(&rows[i].of, text, sizeof text, NULL), DUEBY_OK);
+    assert_string_equal(text, rows[i].expected);
+  }
+}
+
 /* Without a date the explanation is only the reason. */
 static void test_texts__reason_instead_of_explanation(void **state) {
   (void)state;
@@ -876,6 +896,7 @@ int main(void) {
       cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
       cmocka_unit_test(test_worklist__options_in_the_words_of_each_language),
       cmocka_unit_test(test_worklist__what_is_refused),
+      cmocka_unit_test(test_texts__rows_that_could_not_be_read),
       cmocka_unit_test(test_texts__reason_instead_of_explanation),
       cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
       cmocka_unit_test(test_counts__records_do_not_go_up_to_a_plan),
