@@ -107,15 +107,16 @@ static int is_past(const dueby_deadline *deadline, const dueby_when *as_at) {
 }
 
 /* True if a line that was still to do now needs checking only because its due day has passed, and the file cannot show whether it
- * was late (rule 5). A missing birth, a wrong ref or a missing time also makes a line that is not late need checking. If one of
- * these is the reason now, the records themselves have changed. */
+ * was late (rule 5). If its due day has moved, both days must have passed. A missing birth, a wrong ref or a missing time also
+ * makes a line that is not late need checking. If one of these is the reason now, the records themselves have changed. */
 static int is_only_later(const dueby_changes *changes, const struct pair *pair) {
   const dueby_line *after = pair->after.line;
+  const dueby_when *now = &changes->after->run.as_at;
   int32_t state = state_of(&pair->before), reason = after->reason;
   if (state != DUEBY_STATE_OPEN && state != DUEBY_STATE_DUE_SOON) return 0;
-  if (!is_same_due(pair)) return 0;
+  if (after->deadline.due == DUEBY_DATE_NONE) return 0;
   if (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME) return 0;
-  return is_past(&after->deadline, &changes->after->run.as_at);
+  return is_past(&pair->before.line->deadline, now) && is_past(&after->deadline, now);
 }
 
 /* True if the records of a line have changed: the event that closed it, or the one it is counted from (rule 5). */

@@ -163,6 +163,17 @@ static void test_changes__of_records_and_by_time(void **state) {
   assert_change("corrected", "cla.health.review",
                 {.events = "2024-01-10 birth, 2026-01-12 health_assessment.completed", .as_at = "2026-03-01"},
                 {.events = "2026-01-12 health_assessment.completed", .as_at = "2026-08-03"});
+  /* an extension to 16 November, which has also passed; the file has no ends of orders */
+  assert_change("moved", "epo", {.events = "2026-11-02 epo.made", .as_at = "2026-11-05", .unrecorded = "epo.ended"},
+                {.events = "2026-11-02 epo.made, 2026-11-06 epo.extended", .as_at = "2026-11-17", .unrecorded = "epo.ended"});
+  /* without a date of birth there is no due day, which was 10 April */
+  assert_change("corrected", "leaving_care.assessment",
+                {.events = "2010-01-10 birth, 2026-01-05 cla.started", .as_at = "2026-03-02"},
+                {.events = "2026-01-05 cla.started", .as_at = "2026-05-01"});
+  /* the extension has not passed; the source now has no ends of orders before the 5th */
+  assert_change(
+      "corrected", "epo", {.events = "2026-11-02 epo.made", .as_at = "2026-11-04"},
+      {.events = "2026-11-02 epo.made, 2026-11-06 epo.extended", .as_at = "2026-11-12", .holds = "epo.ended=since:2026-11-05"});
   /* the extension to 16 November can no longer be read */
   assert_change("corrected", "epo", {.events = "2026-11-02 epo.made, 2026-11-06 epo.extended", .as_at = "2026-11-07"},
                 {.events = "2026-11-02 epo.made", .as_at = "2026-11-12", .unread = "? epo.extended"});
