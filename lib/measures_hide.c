@@ -121,9 +121,9 @@ int dueby_measures_hides_band(const struct dueby_measures *measures, int32_t def
 
 /* ---- one row ---- */
 
+/* Returns a count of a row. For the units that count as good, returns how many they are out of. */
 static int64_t size_of(const struct figures *figures, int kind) {
   switch (kind) {
-  case HIDES_GOOD: return figures->good;
   case HIDES_CANNOT_TELL: return figures->cannot_tell;
   case HIDES_ODD: return figures->odd;
   default: return figures->counted;
@@ -218,12 +218,10 @@ static void hide_in_sum(struct rows *rows, int32_t definition, int kind) {
   if (kind == HIDES_ODD && measures->definitions->items[definition].band_count) return; /* odd units are like a band */
   for (int32_t i = 0; i < measures->groups.count; i++) {
     const struct figures *figures = figures_of(measures, i, definition);
-    int64_t size = kind == HIDES_GOOD ? figures->counted : size_of(figures, kind);
+    int64_t size = size_of(figures, kind);
     if (bits_at(rows, i, definition) & kind) {
       if (kind == HIDES_GOOD) add_part(&sum, figures->good, figures->counted - figures->good);
-      else
-        add_hidden(&sum, size_of(figures, kind),
-                   kind == HIDES_ODD ? figures->counted + figures->cannot_tell - figures->odd : INT32_MAX);
+      else add_hidden(&sum, size, kind == HIDES_ODD ? figures->counted + figures->cannot_tell - figures->odd : INT32_MAX);
     } else if (size && size < least) {
       smallest = i;
       least = size;

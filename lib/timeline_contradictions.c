@@ -99,7 +99,7 @@ int32_t dueby_occurrence_early_end(const dueby_timeline *timeline, const struct 
 
 int32_t dueby_occurrence_late_start(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t closed = occurrence->met >= 0 ? occurrence->met : occurrence->ended;
-  if (closed < 0 || event_at(timeline, closed)->type < 0) return 0;
+  if (closed < 0) return 0;
   const dueby_event *at = event_at(timeline, closed);
   int32_t start = timeline->begun_by[at->type];
   if (!start || (occurrence->met < 0 && !at->ref)) return 0;

@@ -574,6 +574,19 @@ static void test_rule_28__the_start_of_what_ended(void **state) {
                         "2026-03-02 placement.started");
 }
 
+/* Care F ended and began again on 5 March, so it goes on when care E ends on the 10th. But if the file only has ends since 15
+ * February, F may have ended before that. Then the end on 5 March is that of the care that began on that day, and the child may
+ * have left. */
+static void test_rule_21__care_that_may_have_ended_on_its_first_day(void **state) {
+  (void)state;
+  const char *events = "2026-02-01 cla.started #F, 2026-03-02 placement.started #P, 2026-03-04 cla_review.held #E, "
+                       "2026-03-05 cla.ended #F, 2026-03-05 cla.started #F, 2026-03-10 cla.ended #E";
+  assert_case("cla.visit #P 1 due 2026-03-09 overdue", .builtin = "england", .selected = "cla.visit", .as_at = "2026-03-20",
+              .events = events, .holds = "cla.ended=all");
+  assert_case("cla.visit #P 1 due 2026-03-09 not_computable: " GAPS, .builtin = "england", .selected = "cla.visit",
+              .as_at = "2026-03-20", .events = events, .holds = "cla.ended=since:2026-02-15");
+}
+
 /* A start that cannot be read may be dated after its end, and an end before its start. */
 static void test_rule_28__an_end_before_its_start(void **state) {
   (void)state;
@@ -604,6 +617,7 @@ int main(void) {
       cmocka_unit_test(test_rule_11__each_notice),
       cmocka_unit_test(test_rule_26__an_event_that_counts_as_its_start),
       cmocka_unit_test(test_rule_28__an_unknown_event),
+      cmocka_unit_test(test_rule_21__care_that_may_have_ended_on_its_first_day),
       cmocka_unit_test(test_rule_21__a_plan_that_may_have_been_held),
       cmocka_unit_test(test_rule_21__a_notice_from_before_the_records),
       cmocka_unit_test(test_rule_14__hours_from_a_day_and_from_a_time),

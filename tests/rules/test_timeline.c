@@ -321,7 +321,7 @@ static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) 
               .events = "2023-03-10 birth, 2026-03-02 referral.received");
 }
 
-/* Of a count, `times` is a number of periods, and none has begun before the rule applies: a month from 10 March, not 4 weeks. */
+/* Periods of a count only begin once the rule applies, so none is over: the line is due a month from 10 March, not 4 weeks. */
 static void test_rule_06__what_is_done_meanwhile_is_no_period(void **state) {
   (void)state;
   const char *counted = "    schedule: [{at_least: 1, per: 1 month, times: 1}, {every: 4 weeks}]\n    when: {age_from: 3}\n";
