@@ -43,6 +43,11 @@ static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phr
       return;
     }
   }
+  if (is_like_one && used == DAY_LENGTH && dueby_date_new(2000, month, day, &first) == DUEBY_OK &&
+      dueby_date_new(year, month, 1, &first) == DUEBY_EARGUMENT) {
+    snprintf(text, (size_t)size, "%s: expected a day from 1900 to 2199", phrase);
+    return;
+  }
   int is_month_first = sscanf(start, "%2d/%2d/%4d%n", &month, &day, &year, &used) == 3 && (!start[used] || start[used] == ' ') &&
                        day > 12 && dueby_date_new(year, month, day, &first) == DUEBY_OK;
   snprintf(text, (size_t)size, "%s is not a date%s Write dates like %s%s", phrase, is_month_first ? ": is the month first?" : ".",

@@ -180,6 +180,14 @@ static void test_bad__dates(void **state) {
               .text = HEAD "17,birth,2026-04-31T10:30\n");
   assert_file("17: (1 bad from 2)", "2: at: \"29/02/2026\" is not a date: that month has 28 days",
               .text = HEAD "17,birth,29/02/2026\n", .date_order = DUEBY_ORDER_DMY);
+  assert_file("17: (1 bad from 2)", "2: at: \"2300-01-01\": expected a day from 1900 to 2199",
+              .text = HEAD "17,birth,2300-01-01\n");
+  assert_file("17: (1 bad from 2)", "2: at: \"0205-03-27T10:00\": expected a day from 1900 to 2199",
+              .text = HEAD "17,birth,0205-03-27T10:00\n");
+  assert_file("17: (1 bad from 2)", "2: at: \"27/03/1826\": expected a day from 1900 to 2199", .text = HEAD "17,birth,27/03/1826\n",
+              .date_order = DUEBY_ORDER_DMY);
+  assert_file("17: (1 bad from 2)", "2: at: \"27/03/26\" is not a date. Write dates like 27/03/2026",
+              .text = HEAD "17,birth,27/03/26\n", .date_order = DUEBY_ORDER_DMY);
   assert_file("17: (1 bad from 2)", "2: at: \"2026-3-5\" is not a date. Write 2026-03-05", .text = HEAD "17,birth,2026-3-5\n");
   assert_file("17: (1 bad from 2)", "2: at: \"2026-13-05\" is not a date. Write dates like 2026-03-27",
               .text = HEAD "17,birth,2026-13-05\n");
