@@ -104,6 +104,7 @@ namespace Dueby
             int status = Native.dueby_calendar_with_days(Handle, change, days, days.Length, Interop.Utf8OrNull(label, "name"), out IntPtr made);
             if (status == Native.NotFound)
                 throw new UnknownNameException("days: " + Interop.Refusal(Native.RefusalNotAHoliday, "one of the days"));
+            NeedCovered(status, Outside("days", changed.ToArray()));
             return Made(status, "calendar", made);
         }
 
@@ -146,7 +147,9 @@ namespace Dueby
         /// <summary>Returns whether a day is a working day.</summary>
         public bool IsWorkingDay(DateTime day)
         {
-            DuebyException.Need(Native.dueby_calendar_is_working(Handle, Interop.Day(day), out int working), Interop.Iso(day));
+            int status = Native.dueby_calendar_is_working(Handle, Interop.Day(day), out int working);
+            NeedCovered(status, "day: " + Interop.Iso(day));
+            DuebyException.Need(status, Interop.Iso(day));
             return working != 0;
         }
 
@@ -157,6 +160,7 @@ namespace Dueby
         public int WorkingDaysBetween(DateTime start, DateTime end, Include include = Include.End)
         {
             int status = Native.dueby_calendar_count(Handle, Interop.Day(start), Interop.Day(end), Interop.Number(nameof(include), include), out int count);
+            NeedCovered(status, Outside(nameof(start), start) ?? "end: " + Interop.Iso(end));
             DuebyException.Need(status, $"{Interop.Iso(start)} to {Interop.Iso(end)}");
             return count;
         }
@@ -178,6 +182,7 @@ namespace Dueby
         {
             int status = Native.dueby_span_add(span.OfDays(nameof(span)), Interop.Number(nameof(counting), counting),
                 Interop.Number(nameof(roll), roll), Handle, Interop.OptionDay(nameof(from), from), out int day);
+            NeedCovered(status, Outside(nameof(from), from) ?? $"{span} from {Interop.Iso(from)}");
             DuebyException.Need(status, $"{span} from {Interop.Iso(from)}");
             return Interop.Date(day);
         }
@@ -233,11 +238,19 @@ namespace Dueby
         public string Changes => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_changes(Handle, to, size, out needed));
 
-        // Throws if a status says that the calendar does not cover a day. The message says which days it covers.
-        internal void NeedCovered(int status)
+        // Names the first day of an argument that the calendar does not cover. Returns null if it covers all of them.
+        private string Outside(string argument, params DateTime[] days)
+        {
+            int outside = Array.FindIndex(days, day => day.Date < First || day.Date > Last);
+            return outside < 0 ? null : argument + ": " + Interop.Iso(days[outside]);
+        }
+
+        // Throws if a status says that the calendar does not cover a day. The message says which days it covers. `what`, if given, says
+        // which day.
+        internal void NeedCovered(int status, string what = null)
         {
             if (status == (int)Status.Coverage)
-                throw new OutsideCoverageException(Interop.Text("calendar", (byte[] to, long size, out long needed) =>
+                throw new OutsideCoverageException((what == null ? "" : what + ": ") + Interop.Text("calendar", (byte[] to, long size, out long needed) =>
                     Native.dueby_calendar_coverage_text(Handle, to, size, out needed)));
         }
 

@@ -92,7 +92,7 @@ namespace Dueby
         public static When At(DateTimeOffset instant)
         {
             long seconds = instant.ToUnixTimeSeconds();
-            DuebyException.Need(Native.dueby_time_civil(seconds, out int day, out _, out _), instant.ToString("o"));
+            NeedTime(Native.dueby_time_civil(seconds, out int day, out _, out _), instant.ToString("o"));
             return new When(day, seconds);
         }
 
@@ -106,9 +106,16 @@ namespace Dueby
         {
             if (clock.Kind == DateTimeKind.Utc)
                 throw new ArgumentException("a UTC time is not what a UK clock shows: use When.At(new DateTimeOffset(...))", nameof(clock));
-            int day = Interop.Day(clock);
-            DuebyException.Need(Native.dueby_time_new(day, (int)clock.TimeOfDay.TotalSeconds, out long time), clock.ToString("s"));
+            int day = Interop.OptionDay(nameof(clock), clock);
+            NeedTime(Native.dueby_time_new(day, (int)clock.TimeOfDay.TotalSeconds, out long time), clock.ToString("s"));
             return new When(day, time);
+        }
+
+        // Throws if the library does not have a time of day.
+        private static void NeedTime(int status, string time)
+        {
+            if (status == (int)Status.Coverage) throw new OutsideCoverageException(time + ": dueby can only use times of day from 1972 to 2100");
+            DuebyException.Need(status, time);
         }
 
         /// <summary>Reads "2026-03-27", "2026-03-27T14:30" (UK time) or "2026-03-27T14:30:00Z".</summary>
@@ -304,6 +311,10 @@ namespace Dueby
                 catch (UnknownNameException unknown)
                 {
                     throw new UnknownNameException(one.Place(whose) + unknown.Message);
+                }
+                catch (BadValueException bad) // its message begins with the day
+                {
+                    throw new BadValueException(bad.Status, Place(whose, one.SourceRow, NameOf(one.Type, one.AgreedDuty)) + bad.Message);
                 }
             }
             return made;

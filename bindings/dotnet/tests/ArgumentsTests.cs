@@ -85,6 +85,20 @@ namespace Dueby.Tests
                 Refused<OutsideCoverageException>(Covers,
                     () => timeline.Run(new[] { Held }, new RunOptions(Day) { Horizon = new DateTime(2101, 1, 1) }));
                 Check.Same(0, timeline.Run(new[] { Held }, new RunOptions(new DateTime(1971, 1, 1))).Count);
+                DateTime after = new DateTime(2101, 1, 1), lastDay = new DateTime(2100, 12, 31);
+                Span one = Span.Parse("1 working day");
+                Refused<OutsideCoverageException>("day: 2101-01-01: " + Covers, () => calendar.IsWorkingDay(after));
+                Refused<OutsideCoverageException>("start: 1950-01-01: " + Covers, () => calendar.WorkingDaysBetween(new DateTime(1950, 1, 1), Day));
+                Refused<OutsideCoverageException>("end: 2101-01-01: " + Covers, () => calendar.WorkingDaysBetween(Day, after));
+                Refused<OutsideCoverageException>("from: 2101-01-01: " + Covers, () => calendar.Add(after, one));
+                Refused<OutsideCoverageException>("1 working day from 2100-12-31: " + Covers, () => calendar.Add(lastDay, one));
+                Refused<OutsideCoverageException>("days: 2101-01-01: " + Covers, () => calendar.WithClosures(new[] { Day, after }));
+                const string times = ": dueby can only use times of day from 1972 to 2100";
+                Refused<OutsideCoverageException>("2101-01-01T00:00:00.0000000+00:00" + times, () => When.At(new DateTimeOffset(2101, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+                Refused<OutsideCoverageException>("1971-12-31T10:00:00" + times, () => When.AtClock(new DateTime(1971, 12, 31, 10, 0, 0)));
+                Refused<BadValueException>("clock: 9999-12-31" + days, () => When.AtClock(DateTime.MaxValue));
+                Refused<BadValueException>("case \"1\", row 7, visit.made: 2300-03-03" + days,
+                    () => worklist.Add(new Case("1", new[] { Held, new Event("visit.made", new DateTime(2300, 3, 3)).Row(7) })));
                 When late = new DateTime(2101, 1, 3);
                 string message = Check.Throws<OutsideCoverageException>(() => query.Due(late)).Message;
                 Refused<OutsideCoverageException>(message, () => query.DueByLaw(late));

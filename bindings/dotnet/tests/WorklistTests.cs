@@ -615,7 +615,7 @@ namespace Dueby.Tests
                     Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { Authorities = new[] { (Authority)40 } })).Message);
                 Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { States = new[] { (State)(-1) } }));
                 Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { Subjects = new[] { (Subject)99 } }));
-                Check.Same("0001-01-01: expected a day from 1900 to 2199", Check.Throws<BadValueException>(() =>
+                Check.Same("case \"1\", visit.made: 0001-01-01: expected a day from 1900 to 2199", Check.Throws<BadValueException>(() =>
                     Conferences(profile, calendar, 22, new Case("1", new[] { new Event("visit.made", DateTime.MinValue) }))).Message);
                 Check.Throws<BadValueException>(() => Conferences(profile, calendar, 22, new Case("1", new[] { Held }) { BadRows = -1 }));
                 using (Query query = Query.Of(profile, calendar, "cla.visit"))

@@ -110,7 +110,11 @@ base_calendar <- function(division, known_on, file, days) {
     return(opened(.Call(dueby_r_calendar_from, division, days), "days", division))
   }
   if (is.null(file)) {
-    return(opened(.Call(dueby_r_calendar, division, one_day(known_on, "known_on")), "known_on", division))
+    made <- .Call(dueby_r_calendar, division, one_day(known_on, "known_on"))
+    if (identical(made, COVERAGE)) {
+      fail(made, paste0("known_on: ", .Call(dueby_r_written_problem, WRITTEN[["known_on"]], format(known_on, "%Y-%m-%d"))))
+    }
+    return(opened(made, "known_on", division))
   }
   file <- one_text(file, "file")
   kind <- tolower(sub(".*\\.", "", file))

@@ -22,7 +22,7 @@ REFUSAL <- c(
 )
 
 # Kinds of written values, numbered as in dueby/written.h.
-WRITTEN <- c(span = 4L, ahead = 5L, division = 9L)
+WRITTEN <- c(span = 4L, ahead = 5L, division = 9L, known_on = 11L)
 
 # Days that dueby can read as text: 1900-01-01 to 2199-12-31.
 FIRST_DAY <- -25567L

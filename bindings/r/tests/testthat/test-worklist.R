@@ -394,6 +394,8 @@ test_that("what is empty, missing or not a number is refused by name", {
   refused("since: expected a day, found NA", due("cp.conference.initial", events$at, since = as.Date(NA)))
   refused("as_at: expected a day, found NA", check("cp.conference.initial", events$at, as_at = as.Date(NA)))
   refused("known_on: expected a day, found NA", dueby_calendar(known_on = as.Date(NA)))
+  expect_error(dueby_calendar(known_on = as.Date("2001-01-01")),
+    "known_on: 2001-01-01: dueby only has the lists published from 2011-11-23 to 2026-08-21", fixed = TRUE, class = "dueby_outside_coverage")
   refused("when: element 2: expected a day, found NaN", due("cp.conference.initial", structure(c(20000, NaN), class = "Date")))
   refused("as_at: element 1: expected a day, found NaN", worklist(events, structure(NaN, class = "Date")))
   refused("horizon: expected a day from 1900 to 2199", worklist(events, as_at, horizon = structure(Inf, class = "Date")))

@@ -173,6 +173,9 @@ public final class Calendar extends Handle {
         if (status == DUEBY_ENOTFOUND) {
           throw new UnknownNameException("days: " + Names.refusal(DUEBY_REFUSAL_NOT_A_HOLIDAY, "one of the days"));
         }
+        if (status == DUEBY_ECOVERAGE) {
+          throw notCovered(outside("days", changed.toArray(LocalDate[]::new)));
+        }
         DuebyException.need(status, "calendar");
         return new Calendar(made.getLong(0));
       }
@@ -251,7 +254,11 @@ public final class Calendar extends Handle {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block working = memory.block(Integer.BYTES);
-        DuebyException.need(Engine.calendar_is_working(self, Native.day(Names.given(day, "day")), working.address()), day.toString());
+        int status = Engine.calendar_is_working(self, Native.day(Names.given(day, "day")), working.address());
+        if (status == DUEBY_ECOVERAGE) {
+          throw notCovered("day: " + day);
+        }
+        DuebyException.need(status, day.toString());
         return working.getInt(0) != 0;
       }
     });
@@ -284,6 +291,10 @@ public final class Calendar extends Handle {
       try (Memory memory = Memory.open()) {
         Block count = memory.block(Integer.BYTES);
         int status = Engine.calendar_count(self, Native.day(start), Native.day(end), include.number(), count.address());
+        if (status == DUEBY_ECOVERAGE) {
+          String first = outside("start", start);
+          throw notCovered(first != null ? first : "end: " + end);
+        }
         DuebyException.need(status, start + " to " + end);
         return count.getInt(0);
       }
@@ -339,6 +350,10 @@ public final class Calendar extends Handle {
         Block date = memory.block(Integer.BYTES);
         int status = Engine.span_add(Native.ofDays("span", span).write(memory), counting.number(), roll.number(), self,
             Native.day(Native.optionDay("from", Names.given(from, "from"))), date.address());
+        if (status == DUEBY_ECOVERAGE) {
+          String first = outside("from", from);
+          throw notCovered(first != null ? first : span + " from " + from);
+        }
         DuebyException.need(status, span + " from " + from);
         return Native.date(date.getInt(0));
       }
@@ -470,6 +485,21 @@ public final class Calendar extends Handle {
     if (status == DUEBY_ECOVERAGE) {
       throw new OutsideCoverageException(text(Engine::calendar_coverage_text));
     }
+  }
+
+  /** Makes the exception for a day that the calendar does not cover. `what` says which day. */
+  private OutsideCoverageException notCovered(String what) {
+    return new OutsideCoverageException(what + ": " + text(Engine::calendar_coverage_text));
+  }
+
+  /** Names the first day of an argument that the calendar does not cover. Returns null if it covers all of them. */
+  private String outside(String argument, LocalDate... days) {
+    for (LocalDate day : days) {
+      if (day.isBefore(first()) || day.isAfter(last())) {
+        return argument + ": " + day;
+      }
+    }
+    return null;
   }
 
   private String text(Profile.Writer writer) {

@@ -65,6 +65,8 @@ final class Events {
         write(profile, event, refs, to, at);
       } catch (UnknownNameException unknown) {
         throw new UnknownNameException(place(whose, event) + unknown.getMessage());
+      } catch (BadValueException bad) { // its message begins with the day
+        throw new BadValueException(bad.status(), place(whose, event.row(), name(event.type(), event.agreedFor())) + bad.getMessage());
       }
       at += SIZE_event;
     }

@@ -2,6 +2,7 @@ package dueby;
 
 import static dueby.engine.EngineConstants.AT_when_date;
 import static dueby.engine.EngineConstants.AT_when_time;
+import static dueby.engine.EngineConstants.DUEBY_ECOVERAGE;
 import static dueby.engine.EngineConstants.DUEBY_WRITTEN_WHEN;
 import static dueby.engine.EngineConstants.SIZE_when;
 
@@ -41,9 +42,17 @@ public record When(LocalDate date, Instant time) {
     try (Memory memory = Memory.open()) {
       Block civil = memory.block(12);
       int status = Engine.time_civil(instant.getEpochSecond(), civil.address(), civil.address() + 4, civil.address() + 8);
-      DuebyException.need(status, instant.toString());
+      needTime(status, instant.toString());
       return LocalDate.ofEpochDay(civil.getInt(0));
     }
+  }
+
+  /** Throws if the library does not have a time of day. */
+  private static void needTime(int status, String time) {
+    if (status == DUEBY_ECOVERAGE) {
+      throw new OutsideCoverageException(time + ": dueby can only use times of day from 1972 to 2100");
+    }
+    DuebyException.need(status, time);
   }
 
   /**
@@ -78,8 +87,9 @@ public record When(LocalDate date, Instant time) {
   public static When of(LocalDateTime clock) {
     try (Memory memory = Memory.open()) {
       Block time = memory.block(Long.BYTES);
-      int status = Engine.time_new(Native.day(Names.given(clock, "clock").toLocalDate()), clock.toLocalTime().toSecondOfDay(), time.address());
-      DuebyException.need(status, clock.toString());
+      LocalDate day = Native.optionDay("clock", Names.given(clock, "clock").toLocalDate());
+      int status = Engine.time_new(Native.day(day), clock.toLocalTime().toSecondOfDay(), time.address());
+      needTime(status, clock.toString());
       return new When(clock.toLocalDate(), Instant.ofEpochSecond(time.getLong(0)));
     }
   }

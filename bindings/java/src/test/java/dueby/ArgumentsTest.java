@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +102,21 @@ class ArgumentsTest {
       }
       refused(OutsideCoverageException.class, COVERS, () -> timeline.run(List.of(HELD), RUN.horizon(LocalDate.of(2101, 1, 1))));
       assertEquals(List.of(), timeline.run(List.of(HELD), RunOptions.asAt(LocalDate.of(1971, 1, 1))));
+      LocalDate after = LocalDate.of(2101, 1, 1);
+      refused(OutsideCoverageException.class, "day: 2101-01-01: " + COVERS, () -> calendar.isWorkingDay(after));
+      refused(OutsideCoverageException.class, "start: 1950-01-01: " + COVERS,
+          () -> calendar.workingDaysBetween(LocalDate.of(1950, 1, 1), DAY));
+      refused(OutsideCoverageException.class, "end: 2101-01-01: " + COVERS, () -> calendar.workingDaysBetween(DAY, after));
+      refused(OutsideCoverageException.class, "from: 2101-01-01: " + COVERS, () -> calendar.add(after, Span.parse("1 working day")));
+      refused(OutsideCoverageException.class, "1 working day from 2100-12-31: " + COVERS,
+          () -> calendar.add(LocalDate.of(2100, 12, 31), Span.parse("1 working day")));
+      refused(OutsideCoverageException.class, "days: 2101-01-01: " + COVERS, () -> calendar.withClosures(List.of(DAY, after), "Closed"));
+      String times = ": dueby can only use times of day from 1972 to 2100";
+      refused(OutsideCoverageException.class, "2101-01-01T00:00:00Z" + times, () -> When.of(Instant.parse("2101-01-01T00:00:00Z")));
+      refused(OutsideCoverageException.class, "1971-12-31T10:00" + times, () -> When.of(LocalDateTime.of(1971, 12, 31, 10, 0)));
+      refused(BadValueException.class, "clock: +999999999-12-31" + days, () -> When.of(LocalDateTime.MAX));
+      refused(BadValueException.class, "case \"1\", row 7, visit.made: 2300-03-03" + days,
+          () -> worklist.add(new Case("1", List.of(HELD, Event.of("visit.made", LocalDate.of(2300, 3, 3)).row(7)))));
       Event late = Event.trigger(When.of(LocalDate.of(2101, 1, 3)));
       String message = assertThrows(OutsideCoverageException.class, () -> query.due(late, Facts.NONE)).getMessage();
       refused(OutsideCoverageException.class, message, () -> query.dueByLaw(late, Facts.NONE, List.of()));
