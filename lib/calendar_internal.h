@@ -35,7 +35,7 @@ enum {
   MARK_REMOVED = 32 /* the caller removed this bank holiday from the table or list */
 };
 
-enum { SATURDAY_AND_SUNDAY = 0x60 }; /* bits of Saturday and Sunday in a set of weekdays */
+enum { SATURDAY_AND_SUNDAY = 0x60 }; /* the bits for Saturday and Sunday in a set of weekdays */
 
 struct calendar_named {
   dueby_holiday holiday;

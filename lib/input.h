@@ -43,9 +43,10 @@ static inline int input_take(void *to, size_t known, size_t first, const void *f
   return 1;
 }
 
-/* Copies a struct of a public type. */
+/* Return the size that a struct of a public type had in its first release: up to the end of its last field then. */
 #define INPUT_FIRST_SIZE(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
 #define INPUT_FIRST(type, last) INPUT_FIRST_SIZE(type, last)
+/* Copies a struct that a caller gave. Returns 0 if input_take refuses it. */
 #define TAKE_INPUT(type, to, from) input_take((to), sizeof(type), INPUT_FIRST(type, LAST_IN_##type), (from))
 
 #endif

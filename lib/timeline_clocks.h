@@ -38,8 +38,8 @@ void dueby_earlier_start(struct running *running);
 void dueby_earlier_after_taken(struct running *running, const dueby_deadline *taken);
 /* When keeping track of an earlier date, moves on to the next occurrence after one was met. */
 void dueby_earlier_follow(struct running *running, const dueby_when *met);
-/* Computes the earlier date that an occurrence may really have and, unless the occurrence is late already, gives it this date. The
- * occurrence may be NULL. */
+/* Computes the earlier date that an occurrence may really have (rule 23) and, unless the occurrence is late already, gives it
+ * this date. The occurrence may be NULL. */
 void dueby_earlier_take(struct running *running, struct occurrence *line);
 
 /* True if an end event came after a trigger and so ends the trigger's clock (rule 8). */

@@ -51,7 +51,7 @@ struct dueby_worklist {
   dueby_date due_before, stated_to; /* as in the options; NONE if the caller did not set them */
   struct wanted *wanted;            /* wanted values, sorted by column, then value */
   int64_t wanted_count;
-  char *wanted_text, *source, **files; /* texts of `wanted`; notes on the cases' source, and the source's files, or NULL */
+  char *wanted_text, *source, **files; /* the values in `wanted`; notes on the cases' source, and the source's files, or NULL */
   uint8_t *found;                      /* for each value in the options, 1 if some case has it */
   dueby_tags voided_tag;
 

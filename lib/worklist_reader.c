@@ -9,7 +9,7 @@
 
 /* ---- words ---- */
 
-/* The wording for readers, where it differs from that for whoever made the list. An empty text means that it does not differ. */
+/* The wording for readers, where it differs from that for whoever made the list. Empty text means that it does not differ. */
 struct reader_words {
   int32_t kind;
   char is[80], are[80], ask[128], ask_all[128];

@@ -267,7 +267,7 @@ const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *l
 const char *dueby_work_column(const dueby_work *work, int32_t place);
 const char *dueby_work_column_find(const dueby_work *work, const char *name);
 
-/* Writes a byte for each event: 1 if the file has it, otherwise 0. */
+/* Writes a byte for each event, as dueby_caseload_recorded_events does. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 
 /* A dueby_listing is a table of columns: the listed items of a worklist, the rows of a summary, or the events in a return. */

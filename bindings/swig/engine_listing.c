@@ -142,8 +142,8 @@ static int make_rows(dueby_listing *table) {
   return 1;
 }
 
-/* Returns the index of a text in its column, which is added if it is new. Tries the last text first, because consecutive rows often
- * have the same text. */
+/* Returns the index of a string in its column, to which it is added if it is new. Tries the last string first, because
+ * consecutive rows often have the same text. */
 static int32_t place_of(struct column *column, const char *text) {
   if (!text || !*text) return -1;
   if (column->last < 0 || strcmp(text_at(&column->texts, column->last), text) != 0) column->last = intern(&column->texts, text);

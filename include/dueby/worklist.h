@@ -1,6 +1,6 @@
-/* worklist: finds every duty of many cases, and lists the ones that match its filters, worst first or by case. Cases are added one
- * by one, from arrays or from a file (dueby/caseload.h). A worklist has either only the last case's items, which takes little
- * memory, or keeps them all, to sort them. One thread at a time may add and sort; after that any number may read. */
+/* worklist: works out every duty in each case, and lists those that match its filters, worst first or by case. Cases are added one
+ * by one, from arrays or a file (dueby/caseload.h). A worklist keeps items from every case, so that it can sort them, or only those
+ * of the last case, which takes little memory. One thread at a time may add and sort; after that any number may read. */
 #ifndef DUEBY_WORKLIST_H
 #define DUEBY_WORKLIST_H
 

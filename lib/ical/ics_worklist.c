@@ -138,7 +138,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
   return DUEBY_OK;
 }
 
-/* Returns a text on what was checked, and on the versions that the dates come from; NULL if out of memory. */
+/* Returns text that says what was checked, and which versions the dates come from; NULL if out of memory. */
 static char *describe_calendar(const dueby_worklist *worklist) {
   const dueby_profile *profile = dueby_worklist_profile(worklist);
   const dueby_calendar *calendar = dueby_worklist_calendar(worklist);

@@ -86,7 +86,7 @@ static const struct unknown_kind {
 } tag_kind = {"tag", "it is ignored", dueby_profile_tag, dueby_profile_tag_count, dueby_profile_find_tag},
   duty_kind = {"duty", "its agreed interval is ignored", dueby_profile_duty, dueby_profile_duty_count, dueby_profile_find_duty};
 
-/* Returns a hint if a text may be several tags with something other than semicolons between them. */
+/* Returns a hint if a tag that is not known may be several tags, with something other than semicolons between them. */
 static const char *separator_hint(dueby_csv_cell text) {
   for (int64_t i = 0; i < text.length; i++)
     if (text.text[i] && strchr(",|/+&", text.text[i])) return ". Separate tags with ;";

@@ -58,7 +58,7 @@ struct proof_piece {
 /* A record: the fields of a row or an item. A list has several strings, any other field has one. Valid until the next record is
  * read. */
 struct proof_record {
-  struct proof_piece place; /* the position of the record, without a text */
+  struct proof_piece place; /* the position of the record, without text */
   struct proof_piece *pieces;
   int64_t count, capacity;
   struct {

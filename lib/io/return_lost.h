@@ -28,8 +28,8 @@ dueby_status dueby_lost_see(struct evaluation *evaluation);
 dueby_status dueby_lost_take(dueby_return *returned);
 void dueby_lost_free(dueby_return *returned);
 
-/* Writes a text that identifies a row in the files of other years too, in at most DUEBY_NAME_BYTES_MAX bytes. Returns the length; 0
- * if the row has no such text. Defined in return_rows.c. */
+/* Writes text that also identifies the row in other years' files, in at most DUEBY_NAME_BYTES_MAX bytes. Returns its length, or
+ * 0 if nothing identifies the row. Defined in return_rows.c. */
 int64_t dueby_row_identity(const struct evaluation *evaluation, const struct found_row *row, char *text);
 
 #endif

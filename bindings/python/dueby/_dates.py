@@ -37,7 +37,7 @@ _MISSING = ("NAType", "NaTType", "MaskedConstant")  # types of missing values in
 
 
 def is_missing(value: Any) -> bool:
-    """True for a missing value of pandas or numpy: NA, NaT, NaN or masked."""
+    """True for a missing value, as in pandas or numpy: NA, NaT, NaN or masked."""
     kind = type(value)
     if kind is datetime.date or kind is str:
         return False

@@ -270,7 +270,7 @@ def _asked_of(query: Query, events: Any) -> Worklist:
 
 
 def _recorded(frame: DataFrame, query: Query) -> bytes:
-    """Returns a byte for each event: 0 if no readable row has it, otherwise the engine's mark, with the tags that are missing."""
+    """Returns a byte for each event: 0 if no readable row has it, otherwise odd, with a bit for each needed tag that no row has."""
     seen = _Seen(query)
     rows = frame.select(*(name for name in frame.columns if name in _OF_AN_EVENT)).mapInArrow(seen, "event int").distinct()
     recorded = bytearray(seen.events)
@@ -319,7 +319,7 @@ def _lines(events: Any, query: Query) -> Any:
 
 
 def _microseconds(kind: Any) -> Any:
-    """Returns a type of times with microseconds, the unit of Spark."""
+    """Returns the type with any timestamp in microseconds, Spark's unit."""
     import pyarrow
 
     return pyarrow.timestamp("us") if pyarrow.types.is_timestamp(kind) else kind
