@@ -52,8 +52,8 @@ static int has_flags(const dueby_profile *profile, const dueby_deadline *deadlin
   return !(deadline->flags & ~ALL_FLAGS) && !deadline->reserved && days == flags_for(&profile->rules[deadline->rule].model);
 }
 
-/* Returns the largest possible number of earlier occurrences in a deadline's phase. A phase with periods has no tighter limit,
- * because a period without an action is not numbered. */
+/* Returns the largest possible number of earlier occurrences in a deadline's phase: normally one less than its own number. In a
+ * phase with periods only the general maximum applies, because a period without an action is not numbered. */
 static int32_t met_most(const dueby_profile *profile, const dueby_deadline *deadline) {
   const struct model_version *version = profile_version(profile, deadline->rule, deadline->version);
   int is_period = version->phases && profile->phases[version->first_phase + deadline->phase].at_least;

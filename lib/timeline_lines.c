@@ -198,8 +198,8 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
           reason == DUEBY_REASON_GAPS || reason == DUEBY_REASON_ORDER);
 }
 
-/* True if a line is in time by the governing due time, but another rule may be due earlier on the same day. That can be a rule
- * whose due day has no time (rule 14). */
+/* True if a line is in time for the governing rule, but another rule may be due earlier on the same day, such as one whose due day
+ * has no time (rule 14). */
 static int may_be_late_by_day(const dueby_line *line) {
   int32_t state = line->verdict.state;
   int is_in_time =

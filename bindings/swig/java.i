@@ -26,7 +26,7 @@
 %typemap(out) SWIGTYPE * %{ $result = (jlong)(intptr_t)$1; %}
 %typemap(freearg) char *, const char * const * ""
 
-/* A string argument is an address, and a returned string is an array of bytes. SWIG tells them apart by name. */
+/* A string argument is an address, and a returned string is an array of bytes. SWIG tells them apart by the argument's name. */
 %typemap(jni) const char * "jbyteArray"
 %typemap(jtype) const char * "byte[]"
 %typemap(jstype) const char * "byte[]"

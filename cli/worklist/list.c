@@ -22,7 +22,7 @@ enum { WORDS = 1024, LONG = 4096, CASE_WIDTH = 20, DUTY_MIN = 20 };
 /* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
-/* Writes the notes below a row: the reason, the state by law, and the last working day before the due day if that is not one. */
+/* Writes the notes below a row: the reason, the state by law and, if the due day is not a working day, the last one before it. */
 static void reason_text(const dueby_worklist *worklist, int64_t index, char *text, size_t size) {
   static const int32_t parts[] = {DUEBY_ITEM_REASON, DUEBY_ITEM_LAW, DUEBY_ITEM_BEFORE};
   size_t used = 0;

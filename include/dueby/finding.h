@@ -27,7 +27,7 @@ enum {
   DUEBY_FINDING_FAR = 14,         /* events more than 2 years after as-at, or more than 30 years before it */
   DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only by zeros, spaces or capitals */
-  DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another, and are counted once */
+  DUEBY_FINDING_TWICE = 17,         /* identical rows, which are counted once */
   DUEBY_FINDING_NO_DATE = 18,       /* rows whose date is 1900-01-01, 9999-12-31 or the like, which are skipped */
   DUEBY_FINDING_NOT_ENDED = 19,     /* rows that record an end but give no date; they are skipped */
   DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like, which are read as empty */

@@ -23,7 +23,7 @@ typedef struct dueby_diagnostic {
  * some warnings are then lost, but never the error, which is always the last item. */
 typedef struct dueby_diagnostics {
   dueby_diagnostic *items;
-  int64_t capacity, count; /* set `count` to 0 at first; each function adds to it */
+  int64_t capacity, count; /* set `count` to 0 before the first call; each function adds to it */
 } dueby_diagnostics;
 
 /* Reads a whole file of at most `limit` bytes, for the functions that read from memory. Free it with dueby_io_free. On Windows a

@@ -88,7 +88,7 @@ DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_f
                                          dueby_event *kept, dueby_facts *known);
 
 /* Finds the state of a deadline for this query and trigger. If the rule needs several events (at_least), `met` and the facts'
- * events count together, and the last event needed meets it. A birthday ends a duty only if a day is given. Fails with
+ * events count together, and the last event needed meets it. A birthday only ends a duty if the options give a day. Fails with
  * DUEBY_EARGUMENT if there is nothing to check (if several events are needed, `recorded` and `needed` are still filled in), if a
  * time is not on its day, or if the deadline cannot be an answer about this duty (the caller must make sure that it is the answer
  * for this trigger); with DUEBY_ECOVERAGE; with DUEBY_EFACT if the clock is paused according to the facts known then

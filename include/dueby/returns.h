@@ -37,7 +37,7 @@ DUEBY_API const char *dueby_mapping_title(const dueby_mapping *mapping);
 DUEBY_API int32_t dueby_mapping_limit_count(const dueby_mapping *mapping);
 DUEBY_API const char *dueby_mapping_limit(const dueby_mapping *mapping, int32_t index);
 
-/* The files of a return, while they are read. */
+/* The files of a return, while they are being read. */
 typedef struct dueby_return dueby_return;
 
 /* Limits for XML: nested elements, rows per case, bytes per field, and bytes between < and >. */

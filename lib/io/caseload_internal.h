@@ -67,7 +67,7 @@ dueby_status dueby_rows_open_return(struct row_reader *reader);
 /* Adds a return's own findings of one kind to a tally, such as values that were read as empty, or lost cases. */
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
-/* True if the rows come from several files, in which case their numbers are made by DUEBY_ROW_IN_FILE. */
+/* True if the rows come from several files, in which case their numbers are made with DUEBY_ROW_IN_FILE. */
 int dueby_rows_has_files(const struct row_reader *reader);
 /* Writes where the bad rows of a case are into the reader's `places`, and returns that text. Returns NULL if there are no bad rows,
  * if all rows are in one file, or if out of memory. */

@@ -388,8 +388,8 @@ static int is_beside(const char *path, const char *each) {
   return last && own && own - path == last - each && memcmp(path, each, (size_t)(own - path) + 1) == 0;
 }
 
-/* Counts an element that is beside the cases but has another name, such as <child> beside <Child>. Also finds one before the first
- * case. */
+/* Counts an element at the same level as the cases that has a different name, such as <child> next to <Child>, even if it comes
+ * before the first case. */
 static void look_beside_cases(struct xml_input *input, const char *name) {
   const dueby_mapping *mapping = input->mapping;
   for (int32_t i = 0; !mapping && i < dueby_return_known_mappings(input->returned); i++) {
