@@ -15,11 +15,11 @@ struct request {
   int64_t count;
 };
 
-/* Finds the rule that an address names. Returns 0, or an exit status after printing the reason. On failure there is nothing to
- * close. */
+/* Finds the rules that an address names. Returns 0, or an exit status after writing the message to `reason`. On failure there is
+ * nothing to close. */
 int find_rule(const struct context *context, const char *address, struct request *request, char *reason, size_t size);
 int read_request(const struct context *context, const char *address, const char *when,
-                 struct request *request); /* prints the reason if it fails */
+                 struct request *request); /* returns 0, or an exit status after a message */
 void set_trigger(struct request *request, const dueby_when *when, int32_t cutoff);
 /* Reads the tags given with --tag. Returns 0, or USAGE after a message. */
 int read_tags(const struct context *context, dueby_tags *tags);

@@ -211,14 +211,14 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
   }
-  /* with --import, the comparison of the two lists shows what the file lacks */
+  /* no warnings with --import: its comparison of the two lists already shows what the file lacks */
   int is_compared = strcmp(option, "--import") == 0;
   if (status == DUEBY_OK && !is_compared) report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
   return status == DUEBY_OK ? 0 : report_bad_file(path, &diagnostics, status);
 }
 
 static int calendar_from_file(struct context *context, const char *path, const char *division) {
-  int problem = calendar_from_table(context, division); /* checks that the text is a division */
+  int problem = calendar_from_table(context, division); /* only to check `division`; this calendar is freed */
   if (problem) return problem;
   dueby_calendar_free(context->calendar);
   context->calendar = NULL;

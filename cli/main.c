@@ -120,7 +120,7 @@ static int run_command(const struct command *command, const struct options *opti
   return problem ? problem : end_output_file(options, command->run(options));
 }
 
-/* Runs a command. Sets `is_saved` if its answer goes to the file given with --output, because any failure to write that has then
+/* Runs a command. Sets `is_saved` if the answer goes to the file given with --output: a failure to write the file has then already
  * been reported. */
 static int run(int count, char **argv, int *is_saved) {
   struct options options;

@@ -39,13 +39,13 @@ enum os_kind {
 enum os_kind os_look(const char *path, struct os_file *file);
 int os_identify(FILE *in, struct os_file *file); /* identifies an open file; returns 0 if that is not possible */
 
-/* Redirects standard output. Returns NULL, or the reason for a failure. */
+/* Redirects standard output to an existing FIFO or device. Returns NULL, or the reason for a failure. */
 const char *os_write_through(const char *path);
-/* Redirects standard output to a new file beside the target of `path`, which only its owner can read. If the command is stopped
- * before os_end_part, the file is removed. */
+/* Redirects standard output to a new file in the folder of `path` or, if that is a link, of the file it leads to. If the command is
+ * stopped before os_end_part, the new file is removed. Returns NULL, or the reason for a failure. */
 const char *os_begin_part(const char *path);
-/* Finishes the file from os_begin_part. If `keep` is 1, flushes it to disk and replaces the old file with it; otherwise removes
- * it. */
+/* Finishes the new file from os_begin_part. If `keep` is 1, flushes it to disk and renames it to the target, replacing any old
+ * file; otherwise removes it. Returns NULL, or the reason for a failure. */
 const char *os_end_part(int keep);
 
 #endif

@@ -208,8 +208,8 @@ static wchar_t *end_of_links(wchar_t *path) {
   return is_found ? found : path;
 }
 
-/* Creates a new file beside the target. It is shared, so that others can read it, and the command can remove it while it is
- * open. */
+/* Creates a new file in the target's folder. It is shared, so that other programs can read it, and this command can remove it,
+ * while it is open. */
 static HANDLE create_part(wchar_t *made, size_t folder, size_t size) {
   enum { TRIES = 1000 };
   HANDLE handle = INVALID_HANDLE_VALUE;

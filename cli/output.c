@@ -142,7 +142,7 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
 
 /* ---- writing rows as CSV ---- */
 
-/* True if a spreadsheet would run a cell as a formula. Such a cell begins with one of these characters; some programs allow a
+/* True if a spreadsheet would run a cell as a formula. Such a cell begins with =, +, - or @; some programs allow a
  * byte-order mark or control character before it. A plain number is not a formula, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
   static const char mark[] = "\xef\xbb\xbf";

@@ -23,7 +23,7 @@ struct row {
   int failed; /* 1 if out of memory */
 };
 
-void begin_row(struct row *row); /* fills in a row before its first use; it must be zero */
+void begin_row(struct row *row); /* empties a row; before its first use all its fields must be zero */
 void free_row(struct row *row);
 void row_add_text(struct row *row, const char *name, const char *text); /* adds a copy of the text; NULL makes an empty cell */
 void row_add_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
@@ -87,7 +87,7 @@ void write_change(struct output *output, const dueby_changes *changes, int64_t i
 /* Writes the array `quality` in JSON, with the first `count` findings. Call it before any note is written. */
 void write_findings(struct output *output, const dueby_worklist *worklist, int64_t count);
 void write_note(struct output *output, const char *note);
-void note_incomplete(struct output *output); /* notes that an error ended the answer early */
+void note_incomplete(struct output *output); /* writes a note that an error ended the answer early */
 int end_output(struct output *output);       /* ends the output; returns DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
 int csv_cell_needs_care(const char *text, int64_t length); /* true if a cell has to be quoted, or is a formula */

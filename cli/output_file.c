@@ -31,7 +31,8 @@ static int is_old(const char *path) {
   return kind != OS_NOTHING && kind != OS_BROKEN_LINK && is_same(&old.file, &file);
 }
 
-/* True if the old file is in a folder, perhaps under another name. Hidden files do not count, because they are not read. */
+/* True if the file that --output would replace is in a folder, perhaps under another name. Hidden files do not count, because
+ * commands do not read them. */
 static int is_old_in(const char *folder) {
   struct os_folder *listed = os_open_folder(folder);
   int found = 0;
@@ -73,8 +74,8 @@ static int refuse_input(const struct options *options) {
   return problem;
 }
 
-/* True if the old file is the profile called `name` in the folder of `path`. `name` may also be an address, which begins with the
- * name of a profile. */
+/* True if the file that --output would replace is the profile called `name` in the folder of `path`. `name` may also be an address,
+ * which begins with the name of a profile. */
 static int is_old_beside(const char *path, const char *name) {
   char beside[4096];
   if (!name) return 0;

@@ -108,7 +108,7 @@ static int add_file(const struct returned *returned, const char *path, struct in
   if (status == DUEBY_EFORMAT) return WORKBOOK;
   if (status == DUEBY_EMEMORY) return report_no_memory();
   if (status == DUEBY_EFILE) print_error("%s: %s", name_of_input(path), errno ? strerror(errno) : dueby_status_text(status));
-  return BAD_FILE; /* any other problem was already reported */
+  return BAD_FILE; /* for any status but DUEBY_EFILE, the problem was already reported while reading */
 }
 
 static int compare_names(const void *left, const void *right) {

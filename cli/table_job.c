@@ -144,7 +144,8 @@ static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   return cell;
 }
 
-/* Writes a row unchanged, unless a cell could be a formula or the row has a different number of cells from the header. */
+/* Writes a row unchanged if it has commas between its cells, as many cells as the header and, without --raw-csv, no cell that could
+ * be a formula. Otherwise writes its cells one by one. */
 static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
   int care = count != writer->columns || writer->separator != ',';
   for (int32_t i = 0; i < count && !care && !writer->raw; i++) care = csv_cell_needs_care(cells[i].text, cells[i].length);

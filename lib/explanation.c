@@ -371,7 +371,7 @@ static int is_idle(dueby_status status) {
 }
 
 /* Adds a part about another rule of the duty: its date, or why it has none. Adds neither if that rule is waiting for another event,
- * nor for the second and later tasks in a series: the other rule may count these differently. */
+ * nor for the second and later occurrences in a series: the other rule may count these differently. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;

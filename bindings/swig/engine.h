@@ -48,7 +48,7 @@ enum { DUEBY_MOMENT_FIELDS = 2 };
 
 enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
 
-/* Statuses of a row of cases, in addition to the library's. */
+/* Statuses of one row of a dueby_cases, in addition to the library's. */
 enum {
   DUEBY_ROW_TOO_EARLY = 120,      /* the duty was met before an action could count */
   DUEBY_ROW_NOT_STARTED = 121,    /* the row has a day when the duty was met, but no trigger */
@@ -77,7 +77,7 @@ dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
-/* Computes the earliest date that statute or guidance sets for the same occurrence. Returns DUEBY_DONE if there is none. */
+/* Computes the earliest date by statute or guidance for the occurrence after those in `met`. Returns DUEBY_DONE if none is set. */
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
@@ -231,7 +231,7 @@ enum {
   DUEBY_WORK_WORST_FIRST = 9,
   DUEBY_WORK_RUN_FLAGS = 10,   /* flags of dueby_timeline_options */
   DUEBY_WORK_RECORDED_TO = 11, /* a day or NONE */
-  DUEBY_WORK_LEAVES_OUT = 12,  /* 1 to leave out duties that cannot be checked from any kind of return */
+  DUEBY_WORK_LEAVES_OUT = 12,  /* 1 to leave out rules that the files of a return cannot check */
   DUEBY_WORK_HORIZON = 13,     /* a day or NONE */
   DUEBY_WORK_ASKED = 14
 };

@@ -8,7 +8,7 @@ enum { UNASKED = 255, NO_STATE = 255, NO_CERTAINTY = 255 };
 
 #define NANOSECONDS_A_DAY INT64_C(86400000000000)
 
-/* True if an array has as many elements as the others. An output may be left out. */
+/* True if an output array has n elements, like the input, or is NULL because the caller does not want it. */
 static int fits(const void *array, int64_t count, int64_t n) {
   return !array || count == n;
 }
@@ -136,9 +136,9 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
 
 /* ---- cases ---- */
 
-/* If there are many rows and they have no dates of birth of their own, computes each day only once: the answer then only depends on
- * the day. */
-enum { MANY = 1 << 15 }; /* with fewer rows, allocating a table takes longer than computing each row */
+/* With at least this many rows and no column of dates of birth, the deadline for each trigger day is computed only once and kept in
+ * a table: it then depends on nothing else in the row. */
+enum { MANY = 1 << 15 }; /* with fewer rows, allocating the table takes longer than computing each row */
 
 struct kept {
   dueby_deadline deadline;

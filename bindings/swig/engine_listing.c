@@ -79,7 +79,7 @@ struct column {
   int32_t *numbers; /* days, numbers, or indexes into the strings of the column */
   int64_t *times;   /* the times; NULL unless the days of this column may have a time */
   struct texts texts;
-  int32_t last; /* the index of the last string */
+  int32_t last; /* the index of the string that was added or found last; -1 for none */
 };
 
 struct dueby_listing {

@@ -162,7 +162,7 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
 
 /* ---- input: a file of events, or a return ---- */
 
-/* The input of a worklist while it is read: a file of events, or files of a return. */
+/* The input of a worklist while it is being read: a file of events, or files of a return. */
 struct source {
   dueby_csv_memory memory;  /* the file of events */
   const dueby_files *files; /* the files of a return, or NULL */
@@ -205,7 +205,8 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* Copies how completely each event is recorded, if the caller states it. Deselects the duties that a return covers only in part. */
+/* Copies how completely each event is recorded, if the caller states it. With DUEBY_WORK_LEAVES_OUT, deselects the rules that the
+ * files of a return cannot check (dueby_return_leave_out). */
 static dueby_status settle_question(const int64_t *request, const int32_t *holds, int64_t n_holds, struct source *source) {
   if (source->returned && request[DUEBY_WORK_LEAVES_OUT]) dueby_return_leave_out(source->returned, source->selected);
   if (!n_holds) return DUEBY_OK;

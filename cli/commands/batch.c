@@ -41,7 +41,8 @@ static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   return request->status = dueby_query_due(request->query, &request->trigger, &request->facts, deadline);
 }
 
-/* Drops the facts' events that came after the as-at day or after the row's action. */
+/* Leaves out the events that had not happened by the as-at day, or that came after the duty was met or ended in this row
+ * (dueby_query_facts). */
 static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
   struct request *request = &cases->request;
   return dueby_query_facts(request->query, &cases->facts, moments, cases->known, &request->facts);
@@ -53,7 +54,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   dueby_date day = cases->request.trigger.date;
   dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
   if (known != DUEBY_OK) return known;
-  /* a completion in this row may end a pause, so its due day is not kept for other rows */
+  /* the day when the duty was met in this row may end a pause, so the row's due day is not kept for other rows */
   int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE;
   int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->request.facts.event_count == cases->facts.event_count && !is_known;
   if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);

@@ -8,8 +8,8 @@
 #include "options.h"
 #include "output.h"
 
-/* Returns the day with index 0: the last working day before the table, because a span may end there. Returns NONE if the calendar
- * does not cover it. */
+/* Returns the last working day before `day`, the table's first day. It has index 0, because a span may end there. Returns NONE if
+ * the calendar does not cover it. */
 static dueby_date working_day_before(const dueby_calendar *calendar, dueby_date day) {
   const dueby_span one_back = {-1, DUEBY_UNIT_WORKING_DAYS};
   dueby_date before = DUEBY_DATE_NONE;

@@ -33,7 +33,8 @@ static int read_moments(const struct options *options, dueby_check_options *mome
   return problem ? problem : refuse(NULL, NULL, moments);
 }
 
-/* Drops the events that came after the as-at day or after the action. */
+/* Leaves out the events that had not happened by the as-at day, or that came after the duty was met or ended (dueby_query_facts).
+ * Returns 0, or USAGE after a message. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);

@@ -97,7 +97,7 @@ static int is_repeated(const struct options *options, int argument) {
   return 0;
 }
 
-/* Refuses an argument that asks for the same duty as an earlier one, but with other rules. */
+/* Refuses an argument that asks for the same duty as an earlier argument, but with other rules. */
 static int check_names(const struct due_table *table, const struct options *options, int argument, const struct request *request) {
   const dueby_profile *profile = table->context->profile;
   const char *address = options->arguments[argument], *name = name_of(profile, request->query, address);

@@ -58,7 +58,7 @@ static int same_name(const char *left, const char *right) {
 }
 
 /* True if both lists have a name in common for a day. A day may have several names, for several divisions or because a list repeats
- * it. Also true if the file has no name for the day, because it then changes none. */
+ * it. Also true if the file has no name for the day, because it then changes no name. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {

@@ -36,7 +36,7 @@ static int add(struct answer *answer, const char *before, const char *text) {
   return 1;
 }
 
-/* True if the files may have an event, or another that counts as it. */
+/* True if the files may have an event, or one of the more specific events that count as it. */
 static int may_be_held(const struct answer *answer, int32_t event) {
   const dueby_profile *profile = answer->context->profile;
   for (int32_t i = 1; i < dueby_profile_event_count(profile); i++) {
@@ -101,7 +101,8 @@ static int add_holdings(struct answer *answer) {
   return 1;
 }
 
-/* Names the duties that need tags whose column is missing. Their lines would differ, and no option can leave them out. */
+/* Prints a note for each duty some of whose lines need tags that the files have no column for. `dueby worklist` lists these lines
+ * when it reads the events, but not when it reads the files, and no option can leave them out. */
 static void note_partial(const struct answer *answer) {
   const dueby_profile *profile = answer->context->profile;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {

@@ -69,8 +69,8 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
          alternative ? "; alternative, not used unless you choose it" : "", in_force);
 }
 
-/* Returns which versions to list: ALL with --history. Otherwise the index of the version in force on the given day or, if no day is
- * given, of the newest version, unless it has ended; NO_VERSION if there is no such version. */
+/* Returns the index of the version to list: the one in force on the day `on` or, if that is NONE, the newest version, unless it is
+ * no longer in force. Returns ALL with --history, or NO_VERSION if there is no version to list. */
 enum { ALL = -1, NO_VERSION = -2 };
 static int32_t version_to_list(const struct context *context, int32_t rule, dueby_date on) {
   int32_t version = dueby_rule_version_count(context->profile, rule) - 1;
@@ -87,7 +87,7 @@ static int print_rules(const struct context *context, const dueby_query *query, 
   if (as_data) begin_output(&output, context);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(context->profile); rule++) {
     int32_t versions = dueby_rule_version_count(context->profile, rule), wanted = version_to_list(context, rule, on);
-    /* With a query there are always selected duties. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+    /* `duty_selected` is not NULL if there is a query. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     if (query && !dueby_query_has_rule(query, rule) && !duty_selected[rule]) continue;
     if (wanted == NO_VERSION) continue;
     listed = 1;
@@ -114,7 +114,7 @@ static void take_alternatives(const struct context *context, const char *address
   if (strpbrk(address, ":/~") ||
       dueby_profile_duty_rules(context->profile, dueby_query_duty(request->query), &first, &count) != DUEBY_OK)
     return;
-  /* Cannot be reached if out of memory. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+  /* `more` is not NULL: run_rules does not call this if out of memory. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memset(more + first, 1, (size_t)count);
 }
 

@@ -29,7 +29,7 @@ struct run {
   int named; /* number of problems reported in the current file */
   struct output output;
   struct row row;
-  char *text; /* text of a failed test case */
+  char *text; /* buffer for the text about a failed test case */
   int64_t size;
   int64_t cases, failed, unreadable;
 };

@@ -273,7 +273,8 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* Writes changes that need a line of their own: of the state, of the governing rule, or of the reason for having no date. */
+/* Writes the changes to show below the row: another state, another governing rule, or why there is no date with the changed
+ * calendar. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
@@ -482,7 +483,8 @@ static void print_impact(struct impact *impact) {
 
 /* ---- running the cases ---- */
 
-/* Adds a line of a case that changed. Returns 0 if out of memory. */
+/* Counts how a line of a case changes between the calendars and adds it to the answer, unless it is UNCHANGED or OTHER_DAY_SAME.
+ * Returns 0 if out of memory. */
 static int take_pair(struct impact *impact, const struct work_case *from, const struct pair *pair) {
   struct row *row = &impact->row;
   count_pair(impact, pair);
@@ -542,7 +544,8 @@ static int any_needs_checking(const dueby_line *lines, int64_t count) {
   return 0;
 }
 
-/* Runs the same case with today's calendar. Returns 0 if out of memory. */
+/* Runs a case, which has been run with the changed calendar, with today's calendar too. *count is the number of lines. Returns 0 if
+ * out of memory. */
 static int run_today(struct impact *impact, const dueby_case *of, int64_t *count) {
   const int64_t offsets[] = {0, of->event_count};
   return dueby_timeline_run(impact->today, of->events, offsets, 1, dueby_worklist_run(impact->work->worklist), count) == DUEBY_OK;

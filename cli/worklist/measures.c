@@ -403,7 +403,7 @@ static int open_and_measure(struct command_measures *command) {
   if (end) return end;
   end = open_work_by(command->context, command->last, &command->work);
   if (end) return end;
-  command->work.taken = DUEBY_DATE_NONE; /* the heading already has the day */
+  command->work.taken = DUEBY_DATE_NONE; /* no note says which day was taken, because the heading shows it */
   if (command->last == DUEBY_DATE_NONE) set_year(command, dueby_measures_year(command->work.run.as_at.date));
   end = measure_files(command);
   close_work(&command->work);

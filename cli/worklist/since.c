@@ -100,7 +100,7 @@ static int write_compared(struct work *work, const dueby_worklist *past) {
   return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
 }
 
-/* Returns the options for reading the older file, without --recorded-to, which is only for the new one. */
+/* Returns the options for reading the older file, without --recorded-to, which is only for the new file. */
 static struct options options_of_old(const struct options *options) {
   struct options old = *options;
   old.arguments[0] = options->since;

@@ -201,5 +201,5 @@ int write_summary(struct work *work) {
   int is_empty = !end && dueby_summary_next(summary.measures, &cursor, &row) == DUEBY_DONE;
   dueby_summary_free(summary.measures);
   if (!end) end = end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
-  return end || !is_empty ? end : SOME_ROWS_FAILED; /* an empty answer does not mean "all clear" */
+  return end || !is_empty ? end : SOME_ROWS_FAILED; /* an empty answer is not a success: it does not mean "all clear" */
 }

@@ -236,7 +236,7 @@ static int learn_what_is_recorded(struct work *work) {
   if (problem || !work->context->options->sorted) return problem;
   dueby_caseload_free(work->caseload);
   work->caseload = NULL;
-  work->problems.count = INT32_MAX; /* every problem with the file was already reported */
+  work->problems.count = INT32_MAX; /* prevents reporting the file's problems again on the second reading */
   if (fseek(work->in, 0, SEEK_SET) != 0) {
     print_error("%s: %s", work->path, strerror(errno));
     return BAD_FILE;
@@ -323,7 +323,7 @@ int open_work_by(const struct context *context, dueby_date last, struct work *wo
   if (!problem) problem = find_where(work);
   if (!problem) problem = learn_what_is_recorded(work);
   if (!problem) problem = learn_what_is_held(work);
-  /* the names of its columns have moved in memory, because the file was opened again */
+  /* finds the columns again: their names have moved in memory, because the file was opened again */
   if (!problem && context->options->sorted) problem = find_where(work);
   if (problem) close_work(work);
   return problem;
@@ -493,7 +493,7 @@ static void write_stated(struct output *output, const dueby_worklist *worklist) 
     row_add_code(&row, "holds", dueby_code_name(DUEBY_CODE_HOLDS, holding.what));
     row_add_when(&row, "since", holding.what == DUEBY_HOLDS_SINCE ? holding.since : DUEBY_DATE_NONE, DUEBY_TIME_NONE);
     if (!i) fputs("],\n \"holds\": [", stdout); /* ends the rows */
-    output->rows = i;                           /* prevents a comma before the first one */
+    output->rows = i;                           /* prevents a comma before the first object, because `rows` is then 0 */
     write_row(output, &row);
   }
   output->rows = rows;

@@ -41,7 +41,7 @@ int open_work(const struct context *context, struct work *work);
 /* Opens the work like open_work, but refuses an as-at after `last`. If no as-at day is given or stated, it is `last`. NONE means no
  * limit. */
 int open_work_by(const struct context *context, dueby_date last, struct work *work);
-/* Deselects the rules that cannot be judged from the files of a return. If the user chose the duties, only deselects rules that
+/* Deselects the rules that cannot be checked with the files of a return. If the user chose the duties, only deselects rules that
  * need a tag whose column is missing. Returns 0, or an exit status. */
 int leave_out_of_work(struct work *work);
 /* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
@@ -85,7 +85,7 @@ void due_text(const dueby_line *line, char *text, size_t size);
 void take_as_line(const char *note, void *unused);
 
 int is_worst_first(const struct options *options);
-/* Returns the flag that leaves out lines that are over, unless --state is given. */
+/* Returns DUEBY_WORKLIST_TO_DO, which leaves out lines that are over; 0 if --state is given. */
 uint32_t to_do_flag(const struct options *options);
 
 #endif

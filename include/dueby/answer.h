@@ -17,10 +17,10 @@ extern "C" {
 typedef struct dueby_answer {
   uint32_t size;                        /* sizeof(dueby_answer), or 0 for the size of release 1.0 */
   uint32_t reserved;                    /* reserved, and must be zero */
-  const dueby_event *trigger;           /* the trigger that it was counted from */
+  const dueby_event *trigger;           /* the trigger that the deadline was counted from */
   const dueby_deadline *deadline;       /* from dueby_query_due or dueby_query_series */
   const dueby_deadline *due_by_law;     /* from dueby_query_due_by_law; NULL for none */
-  const dueby_check_options *judged_by; /* input and output of dueby_query_check; both NULL if the deadline was not checked */
+  const dueby_check_options *judged_by; /* input and (`check`) output of dueby_query_check; both NULL if it was not called */
   const dueby_check *check;
 } dueby_answer;
 

@@ -42,7 +42,7 @@ enum {
   DUEBY_ETEXT = 3,        /* the text does not have the expected form */
   DUEBY_ECOVERAGE = 4,    /* the calendar does not cover the day */
   DUEBY_ENOTFOUND = 5,    /* the name is unknown */
-  DUEBY_ENOTINFORCE = 6,  /* no version of the rule is in force on that day */
+  DUEBY_ENOTINFORCE = 6,  /* no version of the rule is in force on the day in question */
   DUEBY_ENOTIME = 7,      /* a timescale in hours needs the trigger's time of day */
   DUEBY_ENOTSTATED = 8,   /* the source sets no time limit */
   DUEBY_EFACT = 9,        /* an agreed interval, a date of birth or another event is needed */

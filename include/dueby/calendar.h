@@ -18,7 +18,7 @@ typedef struct dueby_calendar dueby_calendar;
 /* How certain the calendar is about a day. */
 enum {
   DUEBY_CERTAINTY_CONFIRMED = 0, /* the day is not after the date of the official list */
-  DUEBY_CERTAINTY_LISTED = 1,    /* the day is later in the official list, or is in the caller's own list */
+  DUEBY_CERTAINTY_LISTED = 1,    /* the day is later, but in a year of the official list; or it is in the caller's own list */
   DUEBY_CERTAINTY_PROJECTED = 2  /* the day is predicted by the rules of the 1971 Act, and not yet announced */
 };
 
@@ -33,7 +33,7 @@ enum {
 /* Whether the first and last day of a range are counted. */
 enum { DUEBY_INCLUDE_END = 0, DUEBY_INCLUDE_START = 1, DUEBY_INCLUDE_BOTH = 2, DUEBY_INCLUDE_NEITHER = 3 };
 
-/* The authority that made a day a holiday. */
+/* Why a day is a holiday. */
 enum {
   DUEBY_BASIS_STATUTE = 1,
   DUEBY_BASIS_PROCLAMATION = 2,

@@ -20,8 +20,9 @@ enum {
   DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever its content */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is kept in memory */
   DUEBY_CASELOAD_STRICT = 8,           /* an unknown tag or duty makes its row a bad row, instead of being ignored */
-  /* Give one of these for a file made from a table or an array. Its rows are then numbered from 1, whatever line they are on, and
-   * messages about the header have no line. dueby_caseload_to_worklist sets DUEBY_WORKLIST_ROWS_FROM_0 or _1. Not for returns. */
+  /* Give one of these for a file made from a table or an array. With either, its rows are numbered from 1, whatever their line,
+   * and messages about the header have no line; only the messages of a worklist differ, because dueby_caseload_to_worklist sets
+   * DUEBY_WORKLIST_ROWS_FROM_0 or _1. Not for returns. */
   DUEBY_CASELOAD_ROWS_FROM_0 = 16,
   DUEBY_CASELOAD_ROWS_FROM_1 = 32
 };
@@ -66,9 +67,9 @@ DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueb
 /* The text of one of the current case's refs, as written in the file; NULL for 0. Since 0.9. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
 
-/* The carried columns (columns passed on with each case), by index [0, count): their names, and the current case's value. This is
- * the value in the latest row that has one or, if several rows on that day do, the last value in byte order; "" if no row has one.
- * Since 0.9. */
+/* The carried columns (columns passed on with each case), by index [0, count): their names, and the current case's value. It is
+ * taken from the latest row that has a value or, if several rows of the same day have one, it is the last of their values in byte
+ * order; "" if no row has a value. Since 0.9. */
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);

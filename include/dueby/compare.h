@@ -20,7 +20,7 @@ enum {
   DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* the profiles' triggers differ, or they never both give a date */
 };
 
-/* How many lines of a series are compared. */
+/* How many lines of a series are compared at most. */
 enum { DUEBY_COMPARISON_LINES_MAX = 6 };
 
 typedef struct dueby_comparison {
@@ -29,9 +29,10 @@ typedef struct dueby_comparison {
                                     * the other's */
   int32_t left_rule, right_rule;   /* the rule compared on each side, by its index in that side's profile; -1 for none */
   int32_t verdict;
-  int32_t largest_gap_days;                           /* largest difference in days between two lines with the same number */
-  int32_t left_gap_days, right_gap_days;              /* the most days by which a left (or right) line is later */
-  dueby_date witness_left_later, witness_right_later; /* the first trigger date with that difference; NONE for no difference */
+  int32_t largest_gap_days;              /* largest difference in days between two lines with the same number */
+  int32_t left_gap_days, right_gap_days; /* the most days by which a left (or right) line is later */
+  /* the first trigger date with `left_gap_days` (or `right_gap_days`); NONE if `left_later` (or `right_later`) is 0 */
+  dueby_date witness_left_later, witness_right_later;
   int32_t reserved;
 } dueby_comparison;
 

@@ -18,8 +18,8 @@ typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; UK times of d
 #define DUEBY_TIME_NONE INT64_MIN /* no time; the same value as numpy's NaT */
 
 typedef struct dueby_when {
-  dueby_time time;  /* a time on that UK day, or on the day before if a cut-off moved the event to the next day; 0 or NONE if only
-                     * the day is known */
+  dueby_time time;  /* a time on the UK day `date`, or on the day before if a cut-off moved the event to the next day; 0 or NONE if
+                     * only the day is known */
   dueby_date date;  /* the day in the United Kingdom */
   int32_t reserved; /* reserved, and must be zero */
 } dueby_when;

@@ -28,7 +28,7 @@ typedef struct dueby_event {
   uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
-/* The type of a record that is not an event but an interval (`agreed`) agreed for one duty on that day. */
+/* The type of a record that is not an event, but says that an interval (`agreed`) was agreed for one duty on the day `date`. */
 #define DUEBY_EVENT_AGREED_FOR(duty) (-2 - (duty))
 
 /* Facts about the case besides the trigger. NULL, or all fields zero, means no facts. Each event must have a type and a date, as in
@@ -48,7 +48,7 @@ typedef struct dueby_facts {
 enum {
   DUEBY_FACTS_WHOLE_DAYS = 1, /* if the trigger has no time of day, count a timescale in hours in whole days, rounded down but at
                                * least one */
-  DUEBY_FACTS_UNTIMED = 2     /* the same, but only for the due date; a state that days alone cannot decide is not computable */
+  DUEBY_FACTS_UNTIMED = 2     /* as WHOLE_DAYS for the due date; but a state that days alone cannot decide is not computable */
 };
 
 /* Reasons why there is no date, or why a state cannot be known. */
@@ -64,7 +64,7 @@ enum {
   DUEBY_REASON_HISTORY = 7,      /* only for a line: it began before the day from which the event that meets it is recorded
                                   * (dueby_timeline_options.holds) */
   DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not happened */
-  DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
+  DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on the day that decides which version applies */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
   DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger, because of its event, its tags or the child's age */
   DUEBY_REASON_START = 12,       /* only for a line: the event that starts it is not in the records, but another event proves that
@@ -107,14 +107,14 @@ typedef struct dueby_deadline {
   int32_t version;         /* the governing rule's version in force */
   int32_t occurrence;      /* which of the duty's lines this is: 1, 2, ... */
   int32_t phase;           /* index of the phase in the rule's schedule, from 0 */
-  int32_t met_in_phase;    /* how many occurrences were met in that phase before this one */
+  int32_t met_in_phase;    /* how many occurrences were met in `phase` before this one */
   dueby_date periods_from; /* for a rule such as "twice a month": the first day of the first period */
   int32_t certainty;       /* certainty: DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED or DUEBY_CERTAINTY_PROJECTED */
   int32_t precision;       /* precision: DUEBY_PRECISION_NONE or another */
   int32_t flags;           /* flags DUEBY_DEADLINE_... of this answer */
   dueby_date span_from;    /* the day that hours were counted from, if the trigger has no time and the caller did not ask for whole
                             * days; otherwise NONE or 0 */
-  int32_t span_minutes;    /* the minutes counted from that day; 0 if `span_from` is not set */
+  int32_t span_minutes;    /* the minutes counted from `span_from`; 0 if that is not set */
   int32_t reserved;        /* reserved, and always zero */
 } dueby_deadline;
 
@@ -140,7 +140,7 @@ enum {
 typedef struct dueby_verdict {
   int32_t state;
   int32_t days_left;         /* days from when the duty was met or ended (otherwise from as-at) to the due day; negative if late */
-  int32_t working_days_left; /* the same in working days, not counting the first day */
+  int32_t working_days_left; /* like days_left, in working days, not counting the first day */
   int32_t reserved;
 } dueby_verdict;
 

@@ -25,7 +25,7 @@ enum {
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
   DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or why it has none; neither is given for the
-                               * second and later tasks of a series */
+                               * second and later occurrences of a series */
   DUEBY_PART_CAUTION = 13,    /* a caution: this is our reading of the source */
   DUEBY_PART_ENDS = 14,       /* the duty ends on or before the due day, on `first`; this part comes before the counting */
   DUEBY_PART_AGREED = 15      /* the interval that was agreed for the case, on `first`; this part comes after the timescale */

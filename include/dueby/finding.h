@@ -38,9 +38,9 @@ enum {
   DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is a misspelling of `event` */
   DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval that no rule uses, which is ignored */
   DUEBY_FINDING_ONLY_LATEST = 27,   /* cases whose first `event` came very late, in records where no case has a second one */
-  DUEBY_FINDING_CUT_OFF = 28,       /* cases that needed `event` weeks before the first day on which any case has one */
+  DUEBY_FINDING_CUT_OFF = 28,       /* cases that needed `event` weeks before the first day on which any case has it */
   DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it, or something late that a
-                                     * birthday may have ended, if others have one or the file is a return */
+                                     * birthday may have ended, if other cases have one or the file is a return */
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
   DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return, but missing from the next file */
   DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return, so they were skipped with all
@@ -52,7 +52,7 @@ enum {
   DUEBY_FINDING_NO_COLUMN = 37,     /* columns that tables of the return lack, so that nobody knows what they would show */
   DUEBY_FINDING_NO_TABLE = 38,      /* tables that are missing from the return, though rules need events from them */
   DUEBY_FINDING_UNANSWERABLE = 39,  /* duties that were asked for by name, but that this kind of return cannot answer */
-  DUEBY_FINDING_SAME_CASES = 40     /* cases with several elements in one XML file, which has one for each case */
+  DUEBY_FINDING_SAME_CASES = 40     /* cases with several elements in one XML file, which should have one for each case */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -95,12 +95,13 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
-/* Writes the same messages for people who read a list that others made, by the same index: they name duties and events by their
- * titles, no lines and no options, and say whom to ask. In the style DUEBY_STYLE_FORM they may say what to choose. Since 0.9. */
+/* Writes the messages of dueby_worklist_trust_text, by the same index, for people who read a list that others made: with the titles
+ * of duties and events and whom to ask, but without lines and options. In the style DUEBY_STYLE_FORM they may say what to choose.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_reader_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* Writes the same as dueby_worklist_stated_text for such readers. Since 0.9. */
+/* Writes the text of dueby_worklist_stated_text for people who read a list that others made. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_reader_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 
 /* Finds the cases that a message is about, as far as the worklist keeps them (DUEBY_WORKLIST_KEEP): their indexes as in
@@ -109,7 +110,8 @@ DUEBY_API dueby_status dueby_worklist_reader_stated_text(const dueby_worklist *w
 DUEBY_API dueby_status dueby_worklist_reader_cases(const dueby_worklist *worklist, int64_t index,
                                                    int64_t cases[DUEBY_FINDING_LINES_MAX], int32_t *count, int32_t *has_all);
 
-/* The heading above these messages, for a list or for figures: "Can I trust this list?". Since 0.9. */
+/* The heading above the messages of dueby_worklist_trust_text, for a list (0) or for figures (1): "Can I trust this list?". Since
+ * 0.9. */
 DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,

@@ -56,7 +56,7 @@ DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t lengt
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* The same, with a choice of how days are written: DUEBY_ORDER_DMY is 27/03/2026. This function and dueby_io_calendar_from_csv also
+/* Like dueby_io_calendar_from_csv, with a choice of how days are written: DUEBY_ORDER_DMY is 27/03/2026. Both functions also
  * read 27-Mar-2026. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
@@ -106,8 +106,8 @@ DUEBY_API void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, 
 /* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.9. */
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 
-/* The line where the last row starts, from 1; and the row as it is in the file, without its line end. For a row that could not
- * be read, the line that was skipped; if that is over 4 MiB, only the cells that are whole in its first 4 MiB. Since 0.9. */
+/* The line, from 1, where the row read last starts; and that row as it is in the file, without its line end. For a row that could
+ * not be read, the line that was skipped; if that is over 4 MiB, only the cells that are whole in its first 4 MiB. Since 0.9. */
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 
