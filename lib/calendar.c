@@ -149,7 +149,7 @@ static int32_t year_of(dueby_date date) {
   return year;
 }
 
-/* A position in the table. The rows of one division are next to each other, in date order. */
+/* A position in the table of published bank holidays. The rows of one division are next to each other, in date order. */
 struct cursor {
   const struct calendar_row *row, *end;
 };

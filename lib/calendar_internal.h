@@ -23,7 +23,7 @@ struct calendar_view {
 
 enum {
   VIEW_LAW = 0,   /* working days in the calendar's own divisions */
-  VIEW_LOCAL = 1, /* the same, minus days when the organisation is closed, for local rules */
+  VIEW_LOCAL = 1, /* the days of VIEW_LAW, minus those when the organisation is closed, for local rules */
   VIEW_UK = 2,    /* days that are working days in every part of the United Kingdom, for freedom of information requests */
   VIEWS = 3
 };
@@ -40,7 +40,7 @@ enum { SATURDAY_AND_SUNDAY = 0x60 }; /* the bits for Saturday and Sunday in a se
 struct calendar_named {
   dueby_holiday holiday;
   const char *name;
-  int32_t own; /* 1 if the name belongs to the calendar, not to the table */
+  int32_t own; /* 1 if the name is in the calendar's `names`, 0 if in dueby_table_names */
 };
 
 struct dueby_calendar {
@@ -84,7 +84,7 @@ dueby_status dueby_divisions_read(const char *text, int32_t *divisions);
 /* Appends a named day as dueby_calendar_holiday_text writes it. The index must be in [0, count). */
 void dueby_calendar_append_holiday(struct text *out, const dueby_calendar *calendar, int64_t index);
 
-/* By rule, no division has more than 11 bank holidays in a year. */
+/* Enough for one year's predicted bank holidays in any division: the largest number is 10, in Northern Ireland. */
 enum { PROJECTED_MAX = 12 };
 int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]);
 

@@ -202,7 +202,8 @@ struct sides {
   int64_t count, capacity;
 };
 
-/* Collects a case's lines in one worklist, except future ones. The case is NULL if the worklist does not have it. */
+/* Collects a case's lines in one worklist, except future ones. The case is NULL if the worklist does not have it. Returns 0 if out
+ * of memory. */
 static int take_lines(const dueby_worklist *worklist, const struct kept_case *kept, struct sides *sides) {
   int64_t count = kept ? kept->line_count : 0;
   sides->count = 0;
@@ -239,8 +240,8 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* True if a line gets a row when its child is no longer in the list. Each line that was still to do gets one or, if there was none,
- * the last line (rule 6). */
+/* True if a line gets a row when its child is no longer in the list. Each line that was still to do gets a row; if no line was
+ * still to do, the last line gets one (rule 6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;
   if (!dueby_line_is_over(before->items[index].line)) return 1;
@@ -280,7 +281,7 @@ static int compare_cases(const void *left, const void *right) {
   return order ? order : order_of(a->number, b->number);
 }
 
-/* Returns the kept cases sorted by name, with NULL at the end. */
+/* Returns the kept cases sorted by name, with NULL at the end; NULL if out of memory. */
 static const struct kept_case **sorted_cases(const dueby_worklist *worklist) {
   const struct kept_case **cases = calloc((size_t)worklist->case_count + 1, sizeof *cases);
   if (!cases) return NULL;

@@ -89,13 +89,15 @@ static void compare_calendars(const struct finding *in) {
 
 /* ---- the selected rules ---- */
 
-/* True if one worklist was made with a rule and the other without it. False for a rule that the records of either cannot check. */
+/* True if the worklist `has` was made with a rule and `lacks` without it. False for a rule that the records of either cannot
+ * check. */
 static int is_rule_of_one(const dueby_worklist *has, const dueby_worklist *lacks, int32_t rule) {
   int is_judged = (!has->judged || has->judged[rule]) && (!lacks->judged || lacks->judged[rule]);
   return is_judged && worklist_takes_part(has, rule) && !worklist_takes_part(lacks, rule);
 }
 
-/* Appends the first duty that only one worklist has, and how many more there are. Returns 0 if there is none. */
+/* Appends the first duty with a rule that only the worklist `has` was made with, and the number of other such duties. Returns 0 if
+ * there are none. */
 static int append_duties(const struct finding *in, const dueby_worklist *has, const dueby_worklist *lacks, const char *where,
                          int is_second) {
   const dueby_profile *profile = has->profile;

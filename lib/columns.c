@@ -60,7 +60,7 @@ struct table {
 
 struct run {
   struct columns *columns;
-  int is_planned; /* 1 if the query's plan may be used */
+  int is_planned; /* 1 if the query's plan may be used (query_internal.h) */
   dueby_event trigger;
   struct clock clock;
   struct table table;

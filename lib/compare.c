@@ -12,7 +12,7 @@ struct side {
   const dueby_profile *profile;
   int32_t duty;      /* index of the duty; -1 if the profile does not have it */
   uint8_t *selected; /* 1 for each rule that is compared */
-  int32_t rule;      /* index of the first rule; -1 if there is none */
+  int32_t rule;      /* index of the first rule that is compared; -1 if there is none */
   int32_t trigger;   /* type of the event that triggers the rules */
   dueby_tags tags;
 };

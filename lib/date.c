@@ -206,7 +206,7 @@ dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, d
       read.time = (dueby_time)read.date * DAY_SECONDS + second_of_day - shift;
       status = dueby_time_civil(read.time, &read.date, &second_of_day, &shift);
     }
-    if (status == DUEBY_ECOVERAGE && !second_of_day && !shift) { /* databases and pandas write a day as midnight */
+    if (status == DUEBY_ECOVERAGE && !second_of_day && !shift) { /* databases and pandas write a day without a time as midnight */
       read.time = DUEBY_TIME_NONE;
       status = DUEBY_OK;
     }

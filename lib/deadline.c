@@ -34,7 +34,7 @@ static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date
 }
 
 /* Returns the day that decides which version of the rule applies and how old the child is: the occurrence's first day or, for a
- * notice, the day of the meeting (rules 5 and 11). */
+ * notice, the day of the planned event (rules 5 and 11). */
 static dueby_date settling_day(const struct evaluation *evaluation) {
   int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
   return is_notice ? evaluation->clock->trigger->date : evaluation->position.begins;
@@ -268,8 +268,8 @@ static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueb
   if (later.due != DUEBY_DATE_NONE) dueby_deadline_merge_dependency(one, &later);
 }
 
-/* Counts one more span, and keeps its due day if that is earlier. If the span was agreed while the occurrence is open,
- * `agreed_later` is the day of the agreement, and the due day is not before it; otherwise it is INT32_MIN. */
+/* Counts another span, and uses its due day if that is earlier than the one in `deadline`. If the span was agreed while the
+ * occurrence is open, `agreed_later` is the day of the agreement, and the due day is not before it; otherwise it is INT32_MIN. */
 static dueby_status apply_another(const struct evaluation *evaluation, dueby_span span, dueby_date agreed_later,
                                   struct derivation *derivation, dueby_deadline *deadline) {
   struct derivation how = *derivation;
@@ -440,14 +440,14 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position is in range. It was worked out from a deadline that has been checked and from the day when that was met, so
- * only that day can be invalid, or the numbers too high. */
+/* True if a position is in range. It was computed from a deadline that has been checked and the day when that deadline was met. So
+ * only this day can be invalid, or the numbers too high. */
 static int is_position(const struct position *position) {
   return is_date(position->begins) && position->met_in_phase < OCCURRENCES_MAX && position->occurrence < OCCURRENCES_MAX;
 }
 
 /* Moves an open occurrence to the next phase if the event that ends its `until` phase happened before the occurrence was overdue
- * (rule 7). */
+ * (rule 7). Returns 1 if it moved it. */
 static int leaves_phase(struct evaluation *evaluation, const struct model_phase *phase, const dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
   dueby_date until = phase && !clock->is_resolved ? phase_until(evaluation, phase) : DUEBY_DATE_NONE;

@@ -41,7 +41,7 @@ struct clock {
   int agreed_unknown; /* 1 if it is unknown what had been agreed when the occurrence began (rule 23) */
 };
 
-/* True if one of the facts could stop the clock. */
+/* True if there are facts that could stop the clock: events or a date of birth. */
 static inline int clock_can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
@@ -49,7 +49,7 @@ static inline int clock_can_end(const struct clock *clock) {
 /* Returns when the clock ended: at its first end after the trigger (rule 8). */
 dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock);
 
-/* Fills in `clock` in place. Its rule is -1 if the rule or the facts cannot be used. */
+/* Sets up a rule's clock, in `clock` or as the returned value. The clock's rule is -1 if the rule or the facts cannot be used. */
 void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
                      struct clock *clock);
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
@@ -99,8 +99,8 @@ struct count {
   dueby_when met;           /* the last event needed; its date is NONE if there are too few */
 };
 
-/* Counts the events in the clock's facts and `done` (which may be NULL) that happened by `as_at`; NULL sets no limit. Events at the
- * same time count once. If the rule only needs one event, only looks at `done`. */
+/* Counts the events that count towards a deadline and happened by `as_at` (NULL for no limit): those in the clock's facts, and
+ * `done` unless it is NULL. Events at the same time count once. If the rule only needs one event, only looks at `done`. */
 struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
                                   const dueby_when *done, const dueby_when *as_at);
 

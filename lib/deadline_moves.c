@@ -111,8 +111,8 @@ static int is_given_before(const struct clock *clock, int64_t index) {
   return 0;
 }
 
-/* Returns the index of the next event after the index `last` (-1 at first) that moves the due day: an extension, or the beginning
- * of a pause. */
+/* Returns the index of the next event after the index `last` (-1 for the first event) that moves the due day: an extension, or the
+ * beginning of a pause. */
 static int64_t next_move(const struct evaluation *evaluation, int64_t last) {
   const struct clock *clock = evaluation->clock;
   const dueby_event *events = clock->facts.events;

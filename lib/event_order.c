@@ -29,7 +29,7 @@ static int is_of_ends_all(const dueby_profile *profile, int32_t type) {
   return 0;
 }
 
-/* Returns 1 if an event is one of the ends, and fills in *how. */
+/* Returns 1 if an event may end something of this kind, and fills in *how. */
 static int is_end(const struct kind *kind, const dueby_event *event, struct profile_end *how) {
   const dueby_profile *profile = kind->of->profile;
   if (kind->ref ? !refs_match(kind->of->history, kind->ref, event->ref) : event->ref != 0) return 0;
@@ -135,7 +135,8 @@ static const dueby_event *only_start(const struct kind *kind, const struct day *
   return only;
 }
 
-/* True if something of this kind started before a day, but nothing did on that day or the next: it does not go on. */
+/* True if something of this kind started before a day, but nothing did on that day or the next, so that nothing of the kind goes
+ * on. */
 static int started_only_before(const struct kind *kind, const struct day *day) {
   int any = 0;
   for (int64_t i = 0; i < kind->of->count; i++) {
@@ -157,7 +158,8 @@ struct belongs dueby_same_day_belongs(const struct same_day *of) {
   struct day day = own_day(of);
   const dueby_event *start = only_start(&kind, &day);
   const struct profile_end end = {of->end->type, 0};
-  /* an end without a ref ends everything that began earlier and, unless it goes on, what the trigger proves */
+  /* an end without a ref ends everything that began earlier: also what the trigger proves, unless that started on this day or the
+   * next */
   if (!start && kind.start != of->trigger && started_only_before(&kind, &day)) belongs.start = kind.start;
   if (!start || start->ref != of->end->ref) return belongs;
   if (end_came(&end, of->end, start) == CAME_BEFORE) return belongs;

@@ -21,7 +21,7 @@ struct same_day {
 
 /* Says whether an end belongs to the trigger, or to a start on the same day that the trigger proves. */
 struct belongs {
-  int32_t start;   /* the type of start that the end would then have ended; 0 if it cannot belong to the trigger */
+  int32_t start;   /* the type of the start that the end may have ended; 0 if it cannot belong to the trigger */
   int any_before;  /* 1 if something was running before, so the end is assumed to belong to that */
   dueby_date from; /* the day whose events decide any_before; NONE if there is no such day */
 };

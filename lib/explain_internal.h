@@ -31,7 +31,7 @@ struct steps {
   void *context;
 };
 
-/* Computes an answer again, to find out how it was derived. */
+/* Computes an answer again, to find out how it was derived. dueby_explain_find_steps turns that derivation into steps. */
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
                                  struct derivation *derivation);

@@ -309,7 +309,8 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if `end`, which is a birthday or an event in the facts, stopped the clock on the given day. False if there are no facts. */
+/* True if an event of type `end` in the facts, or the birthday that `end` stands for, is on the given day. False if there are no
+ * facts. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
@@ -370,8 +371,8 @@ static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds a part about another rule of the duty: its date, or why it has none. Adds neither if that rule is waiting for another event,
- * nor for the second and later occurrences in a series: the other rule may count these differently. */
+/* Adds a part about another rule of the duty: its date, or why it has none. Adds only its timescale if the rule is waiting for
+ * another event. Adds no date from the second occurrence onwards, because the other rule may number occurrences differently. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;

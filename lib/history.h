@@ -15,9 +15,9 @@ struct range {
 };
 
 struct history {
-  const dueby_event *events; /* the case's events, in order */
-  int64_t count;             /* number of all events, which may include plans after as-at; number of events up to as-at */
-  int64_t happened;
+  const dueby_event *events;  /* the case's events, in order */
+  int64_t count;              /* number of all events, which may include plans after as-at */
+  int64_t happened;           /* number of events up to as-at */
   int64_t agreed_until;       /* one more than the index of the last event with an agreed interval */
   const int32_t *of_type;     /* indexes into `events`, grouped by type and in order */
   const struct range *ranges; /* for each type, its range in of_type */

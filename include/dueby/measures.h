@@ -27,7 +27,7 @@ enum {
 /* The period of a measure, for the year that begins on 1 April. */
 enum {
   DUEBY_PERIOD_FINANCIAL = 1,  /* from 1 April to 31 March */
-  DUEBY_PERIOD_CALENDAR = 2,   /* the calendar year containing that day: 1 January to 31 December */
+  DUEBY_PERIOD_CALENDAR = 2,   /* the calendar year of that 1 April: 1 January to 31 December */
   DUEBY_PERIOD_THREE_YEARS = 3 /* the three years ending with that year: from 1 April two years earlier */
 };
 
@@ -112,8 +112,9 @@ DUEBY_API dueby_status dueby_measures_add_case(dueby_measures *measures, const d
 /* Returns 1 if the records have everything that the measure with this definition needs. Since 0.9. */
 DUEBY_API int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition);
 
-/* Writes notes to read before the figures, by index: on measures that these records cannot answer, or only in part; on measures
- * that count a period other than the year; and on odd dates, with the child. Returns DUEBY_DONE after the last. Since 0.9. */
+/* Write notes to read before the figures, by index: dueby_measures_limit_text on measures that these records cannot answer, or only
+ * in part, and on measures that count a period other than the year; dueby_measures_oddity_text on odd dates, with the child. Return
+ * DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
@@ -133,7 +134,7 @@ typedef struct dueby_measures_row {
   int64_t cannot_tell; /* units that are not counted because the records do not say enough about them */
   int64_t odd;         /* units whose dates are missing or contradictory, whether counted or not */
   int64_t days;        /* the sum of all days, for a mean */
-  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if the number is suppressed */
+  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if `counted`, `good`, ... is suppressed */
 } dueby_measures_row;
 
 /* Find the next row, ordered by group (in order of arrival), then by definition; and the next row for all groups together. If
@@ -151,8 +152,8 @@ DUEBY_API dueby_status dueby_measures_percent_text(const dueby_measures *measure
 DUEBY_API dueby_status dueby_measures_days_text(const dueby_measures *measures, const dueby_measures_row *row, char *text,
                                                 int64_t size, int64_t *needed);
 
-/* The fields of `dueby measures` by index, NULL after the last; and a row's cells, which begin with the group, named after its
- * column. Since 0.9. */
+/* The fields of `dueby measures` by index, NULL after the last; and a row as cells or as a JSON object, which begin with the group,
+ * named after its column. Since 0.9. */
 DUEBY_API const char *dueby_measures_field(int32_t index);
 DUEBY_API dueby_status dueby_measures_cells(const dueby_measures *measures, const dueby_measures_row *row, dueby_cell_sink sink,
                                             void *context);
@@ -162,8 +163,8 @@ DUEBY_API dueby_status dueby_measures_json(const dueby_measures *measures, const
 /* ---- the units behind a figure ---- */
 
 enum {
-  DUEBY_RESULT_NO = 0,         /* the unit is counted, but is not good */
-  DUEBY_RESULT_YES = 1,        /* the unit is counted, and is good */
+  DUEBY_RESULT_NO = 0,         /* the unit is in `counted`, but not in `good` (dueby_measures_row) */
+  DUEBY_RESULT_YES = 1,        /* the unit is in `counted` and in `good`, such as a unit in time */
   DUEBY_RESULT_CANNOT_TELL = 2 /* the unit is not counted */
 };
 
@@ -191,8 +192,8 @@ typedef struct dueby_measures_unit {
 /* The units found in the case last added, by index. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t index, dueby_measures_unit *unit);
 
-/* The fields of `dueby measures --children` by index, NULL after the last; and the cells of one of the last case's units. Since
- * 0.9. */
+/* The fields of `dueby measures --children` by index, NULL after the last; and one of the last case's units as cells or as a JSON
+ * object. Since 0.9. */
 DUEBY_API const char *dueby_measures_unit_field(int32_t index);
 DUEBY_API dueby_status dueby_measures_unit_cells(const dueby_measures *measures, const dueby_measures_unit *unit,
                                                  dueby_cell_sink sink, void *context);

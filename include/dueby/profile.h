@@ -122,8 +122,9 @@ DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, in
  * the profile's other rules. Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
 
-/* The vocabulary's events by index [1, count); index 0 means no event. An event has a slug, a title (a noun phrase that can follow
- * "the") and a description; NULL for an unknown index. Fails with DUEBY_ENOTFOUND. Since 0.9. */
+/* The count of the vocabulary's events, which have the indexes [1, count), because 0 means no event; the index of a slug, which
+ * fails with DUEBY_ENOTFOUND; and an event's slug, title (a noun phrase that can follow "the") and description, NULL for an unknown
+ * index. Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
@@ -148,7 +149,8 @@ enum {
 };
 DUEBY_API int32_t dueby_profile_event_shown(const dueby_profile *profile, int32_t event);
 
-/* The tags in the vocabulary by index [0, count), at most DUEBY_TAGS_MAX. Fails with DUEBY_ENOTFOUND. Since 0.9. */
+/* The number of tags in the vocabulary, at most DUEBY_TAGS_MAX; and the index of a tag, [0, count), by its name. Fails with
+ * DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag);
 
@@ -158,8 +160,8 @@ typedef struct dueby_tags {
   uint64_t bits[2];
 } dueby_tags;
 
-/* Adds a tag to a set, by its index from dueby_profile_find_tag. Fails with DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since
- * 0.9. */
+/* Adds a tag to a set, by its index from dueby_profile_find_tag. Fails with DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). The others
+ * return the name and the description of a tag, NULL for an unknown index. Since 0.9. */
 DUEBY_API dueby_status dueby_tags_add(dueby_tags *tags, int32_t tag);
 DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag);
 DUEBY_API const char *dueby_profile_tag_description(const dueby_profile *profile, int32_t tag);
@@ -186,7 +188,8 @@ DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32
 DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 
-/* The events that end a rule, including any from its profile, by index [0, count). Since 0.9. */
+/* The number of events that end a rule, including those that end all rules of its profile; and one of them by index, -1 outside [0,
+ * count). Since 0.9. */
 DUEBY_API int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rule);
 DUEBY_API int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index);
 

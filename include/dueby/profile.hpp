@@ -15,7 +15,7 @@ namespace dueby {
 
 namespace detail {
 
-// Throws unless the status is DUEBY_OK. If there is no such rule, the exception suggests which one was meant.
+// Throws unless the status is DUEBY_OK. If no duty or rule has the address, the exception suggests a similar one, if there is one.
 inline void need_address(dueby_status status, const dueby_profile *of, const std::string &address) {
   std::string hint;
   if (status == DUEBY_ENOTFOUND)

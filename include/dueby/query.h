@@ -88,11 +88,11 @@ DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_f
                                          dueby_event *kept, dueby_facts *known);
 
 /* Finds the state of a deadline for this query and trigger. If the rule needs several events (at_least), `met` and the facts'
- * events count together, and the last event needed meets it. A birthday only ends a duty if the options give a day. Fails with
- * DUEBY_EARGUMENT if there is nothing to check (if several events are needed, `recorded` and `needed` are still filled in), if a
- * time is not on its day, or if the deadline cannot be an answer about this duty (the caller must make sure that it is the answer
- * for this trigger); with DUEBY_ECOVERAGE; with DUEBY_EFACT if the clock is paused according to the facts known then
- * (dueby_query_facts); also with DUEBY_EMEMORY. Since 0.9. */
+ * events count together, and the last event needed meets it. A birthday only ends a duty if the options have `met`, `ended` or
+ * `as_at`. Fails with DUEBY_EARGUMENT if there is nothing to check (if several events are needed, `recorded` and `needed` are still
+ * filled in), if a time is not on its day, or if the deadline cannot be an answer about this duty (the caller must make sure that
+ * it is the answer for this trigger); with DUEBY_ECOVERAGE; with DUEBY_EFACT if the clock is paused according to the facts known
+ * then (dueby_query_facts); also with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                          const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check);
 
@@ -103,10 +103,10 @@ typedef struct dueby_failure {
   int32_t rule;        /* index of the rule without a date; -1 for none */
   int32_t version;     /* the rule's version in force on the trigger's day, or its first version if none is */
   int32_t event;       /* the missing event: the event to count from, or the event that ends the pause; 0 for none */
-  dueby_date from, to; /* the first and last day in force, for DUEBY_REASON_NOT_IN_FORCE, or NONE */
+  dueby_date from, to; /* for DUEBY_REASON_NOT_IN_FORCE: the rule's first and last day in force, or NONE */
 } dueby_failure;
 
-/* Finds why dueby_query_due finds no date. Returns DUEBY_DONE if there is one. Since 0.9. */
+/* Finds why dueby_query_due finds no date. Returns DUEBY_DONE if there is a date. Since 0.9. */
 DUEBY_API dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                            dueby_failure *failure);
 

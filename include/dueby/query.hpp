@@ -16,8 +16,8 @@ struct failure {
   std::string text;                  // the reason in plain English
 };
 
-// Answers for a column of triggers, by row. A row without an answer has DUEBY_DATE_NONE, -1 and 255, with the reason as its status.
-// Since 0.9.
+// Answers for a column of triggers, by row. A row without an answer has `due` DUEBY_DATE_NONE, `rule` -1 and `certainty` 255, and
+// its `status` is the reason. Since 0.9.
 struct due_columns {
   std::vector<dueby_date> due;
   std::vector<std::int32_t> rule;

@@ -29,7 +29,7 @@ enum {
 DUEBY_API dueby_status dueby_unknown_name_text(int32_t kind, const dueby_profile *profile, const char *name, int32_t style,
                                                char *text, int64_t size, int64_t *needed);
 
-/* Writes the same message for a caller that has already searched the known names. Since 0.9. */
+/* Writes the message of dueby_unknown_name_text for a caller that has already searched the known names. Since 0.9. */
 DUEBY_API dueby_status dueby_unknown_nearest_text(int32_t kind, const dueby_nearest *nearest, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 

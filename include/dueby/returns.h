@@ -61,7 +61,7 @@ typedef struct dueby_return_options {
 /* One event in a return, and where it is in the files. Strings are valid until the next call. */
 typedef struct dueby_return_event {
   const char *name;  /* name of the case */
-  const char *ref;   /* 1 if the case has no name */
+  const char *ref;   /* ref of the event, as a string; "" for none */
   const char *file;  /* name of the file, as passed when it was added */
   const char *field; /* the field that the event comes from, such as CINdetails/CINreferralDate or episodes.DECOM */
   const char *note;  /* the mapping's note about the event; "" for none */
@@ -78,10 +78,10 @@ DUEBY_API dueby_status dueby_return_new(const dueby_profile *profile, const dueb
 DUEBY_API void dueby_return_free(dueby_return *returned);
 DUEBY_API const dueby_profile *dueby_return_profile(const dueby_return *returned); /* the profile of a return; since 0.9 */
 
-/* Adds a file, with a name for messages. CSV is read to the end, but XML only up to the first case, so the source must last until
- * all events have been read. Fails with DUEBY_ENOTFOUND if no mapping recognises the file; this is not reported, but if a table
- * nearly fits, a warning names the columns that it lacks. Fails with DUEBY_ETEXT, DUEBY_ELIMIT or DUEBY_EFORMAT, which are
- * reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
+/* Adds a file: from a source, with a name for messages, or from a path. CSV is read to the end, but XML only up to the first case,
+ * so the source must last until all events have been read. Fails with DUEBY_ENOTFOUND if no mapping recognises the file; this is
+ * not reported, but if a table nearly fits, a warning names the columns that it lacks. Fails with DUEBY_ETEXT, DUEBY_ELIMIT or
+ * DUEBY_EFORMAT, which are reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 DUEBY_API dueby_status dueby_return_add_file(dueby_return *returned, const char *path);
 
@@ -94,9 +94,9 @@ DUEBY_API int64_t dueby_return_file_count(const dueby_return *returned, int32_t 
 /* The latest reference date that a file states, or DUEBY_DATE_NONE if none does. Since 0.9. */
 DUEBY_API dueby_date dueby_return_as_at(const dueby_return *returned);
 
-/* Writes notes on the files that were read, to be shown once, by index from 0: each kind of return, and what it does not show.
- * `taken` is the reference date, if it is used as as-at, which adds a note; else NONE. Returns DUEBY_DONE after the last,
- * DUEBY_ESPACE if the buffer is too small. Since 0.9. */
+/* Writes notes on the files that were read, to be shown once, by index from 0: each kind of return, and what it does not show. If
+ * the reference date is used as as-at, pass it as `taken`, which adds a note; otherwise pass NONE. Returns DUEBY_DONE after the
+ * last, DUEBY_ESPACE if the buffer is too small. Since 0.9. */
 DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index, dueby_date taken, char *text,
                                               int64_t size, int64_t *needed);
 
@@ -128,9 +128,9 @@ DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t c
 DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink,
                                   void *context);
 
-/* Makes a caseload from the events in a return, which then owns `returned`. In the options, the order of dates and the values for
- * "no value" do not matter, and DUEBY_CASELOAD_BY_CASE must not be among the flags. After DUEBY_EARGUMENT and DUEBY_EMEMORY
- * `returned` is still the caller's. Since 0.9. */
+/* Makes a caseload from the events in a return; the caseload then owns `returned`. In the options, the order of dates and the
+ * values for "no value" do not matter, and DUEBY_CASELOAD_BY_CASE must not be among the flags. After DUEBY_EARGUMENT and
+ * DUEBY_EMEMORY `returned` is still the caller's. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options,
                                                   dueby_caseload **caseload);
 

@@ -61,9 +61,9 @@ DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t
  * Fails with DUEBY_EARGUMENT for other units. Since 0.9. */
 DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time);
 
-/* Counts one span from each of n days. For DUEBY_DATE_NONE the result is DUEBY_DATE_NONE and DUEBY_NONE; for a day that fails it is
- * NONE and the error. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL; `dates` may be `from`. Since
- * 0.9. */
+/* Counts one span from each of n days. For DUEBY_DATE_NONE the result is DUEBY_DATE_NONE and DUEBY_NONE; for a day that cannot be
+ * counted from, DUEBY_DATE_NONE and the error. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL;
+ * `dates` may be `from`. Since 0.9. */
 DUEBY_API dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                            const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed);
 

@@ -11,10 +11,10 @@ extern "C" {
 /* A summary, for one thread at a time. */
 typedef struct dueby_summary dueby_summary;
 
-/* Makes a summary for a worklist's rules, on a basis and for a period. options.as_at is the worklist's as-at day; 0 and NONE mean
- * the same. For DUEBY_MEASURE_AT the worklist must be as at the day that dueby_summary_when returns. `column` is a column of the
- * cases, with one group for each value; NULL for one group. Fails with DUEBY_EARGUMENT, for example if the period ends before it
- * begins, or with DUEBY_EMEMORY. Since 0.9. */
+/* Makes a summary for a worklist's rules, on a basis and for a period. options.as_at must be the worklist's as-at day, or 0 or NONE
+ * to mean that day. For DUEBY_MEASURE_AT the worklist must be as at the day that dueby_summary_when returns. `column` is a column
+ * of the cases, with one group for each value; NULL for one group. Fails with DUEBY_EARGUMENT, for example if the period ends
+ * before it begins, or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                          dueby_summary **summary);
 DUEBY_API void dueby_summary_free(dueby_summary *summary);
@@ -43,8 +43,8 @@ DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t 
 /* Finds the next row for all groups together; its group is NULL. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
-/* The fields of `dueby worklist --summary` by index, NULL after the last; and a row's cells, which begin with the group, named
- * after its column. Since 0.9. */
+/* The fields of `dueby worklist --summary` by index, NULL after the last; and a row as cells or as a JSON object, which begin with
+ * the group, named after its column. Since 0.9. */
 DUEBY_API const char *dueby_summary_field(int32_t index);
 DUEBY_API dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summary_row *row, dueby_cell_sink sink,
                                            void *context);

@@ -122,9 +122,9 @@ DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline 
 /* Counts the events in the last run that were after as-at, and those that were void. Since 0.9. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* Lists the events in the last case of the last run that could meet or end something, but have a ref that does not match its start.
- * For each index from 0, returns the event's index in the case, and sets *event to its type, or to the more general type that it
- * also counts as. Returns -1 after the last. Since 0.9. */
+/* Lists the events in the last case of the last run that could meet or end something, but whose ref matches no event that may have
+ * started it. For each index from 0, returns the event's index in the case, and sets *event to its type, or to the more general
+ * type that it also counts as. Returns -1 after the last. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
 /* Adds an event from the records to an array for dueby_timeline_options.recorded, which begins with zeros: makes the numbers of its
@@ -147,7 +147,7 @@ DUEBY_API int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                          char *text, int64_t size, int64_t *needed);
 
-/* Writes the same, but names events by their titles, for people who do not know their slugs. Since 0.9. */
+/* Writes the text of dueby_line_reason, but names events by their titles, for people who do not know their slugs. Since 0.9. */
 DUEBY_API dueby_status dueby_line_reader_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                                 char *text, int64_t size, int64_t *needed);
 

@@ -38,7 +38,7 @@ enum {
 
 typedef struct dueby_trial_row {
   int64_t item; /* index of the item in dueby_trial_worklist */
-  int64_t next; /* index of the next item of the duty, if the event meets one; -1 for none */
+  int64_t next; /* if the event meets the item's line: index of the item for the next open line of its series; -1 for none */
   int32_t effect;
   int32_t reserved; /* reserved, and must be zero */
 } dueby_trial_row;

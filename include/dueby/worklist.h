@@ -43,8 +43,8 @@ enum {
   DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep the listed items in memory */
   DUEBY_WORKLIST_KEEP = 2,        /* keep all cases and items in memory */
   DUEBY_WORKLIST_TO_DO = 4, /* do not list lines that are over, or that have no date because their source sets no time limit */
-  /* Give one of these for rows of a table or an array: messages then say "row 5", not "line 5", and call the first row 0 or 1. In
-   * events, cases and findings the first row is always 1, because 0 means that the row is not known. */
+  /* Give one of these two flags for rows of a table or an array: messages then say "row 5", not "line 5", and call the first row 0
+   * or 1. In events, cases and findings the first row is always 1, because 0 means that the row is not known. */
   DUEBY_WORKLIST_ROWS_FROM_0 = 8,
   DUEBY_WORKLIST_ROWS_FROM_1 = 16
 };
@@ -58,7 +58,7 @@ typedef struct dueby_worklist_options {
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */
   const dueby_where *where;          /* wanted values; a case needs one of them in each column to be listed; NULL: all cases */
   int64_t where_count;
-  dueby_date recorded_to; /* the last day that the records cover, if later than their last event; 0 or NONE for that day */
+  dueby_date recorded_to; /* the last day that the records cover, if later than the day of their last event; otherwise 0 or NONE */
   int32_t style;          /* how messages name options: a DUEBY_STYLE_...; 0 means DUEBY_STYLE_OPTIONS */
 } dueby_worklist_options;
 
@@ -85,11 +85,11 @@ enum {
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
 /* Describes the source of the cases: `notes` to show before any answer, one on each line, or NULL for none; `judged`, with 1 for
- * each rule that such records can check, or NULL for all; and `holds`, how completely such records have each event if the caller
+ * each rule that the source's records can check, or NULL for all; and `holds`, how completely they have each event if the caller
  * does not state it, or NULL if unknown. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                                  const dueby_holding *holds);
-DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
+DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes on the source; "" for none; since 0.9 */
 
 /* Return, by index from 0, what the caller stated about the records in run.history_from and run.holds, except where the source
  * implies it: the event (0: all others) and how completely it is recorded. Return DUEBY_DONE after the last. The text has
@@ -103,9 +103,9 @@ DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, in
 
 /* Runs a case and adds its items. Returns DUEBY_NONE without adding anything if the case is not wanted. Fails with any error of
  * dueby_timeline_run, with DUEBY_EARGUMENT for a row below 0, or with DUEBY_ELIMIT if a name or ref is longer than
- * DUEBY_NAME_BYTES_MAX bytes; the text then says which, and is otherwise "". A refused case changes nothing; after DUEBY_EMEMORY
- * the worklist can only be freed. Slashes show which refs belong to others: R1/A2 belongs to R1; run.ref_parents is not used.
- * Unless they are kept, items and the caller's case must last until the next is added. Since 0.9. */
+ * DUEBY_NAME_BYTES_MAX bytes; dueby_case_excess_text then writes what is too long, otherwise "". A refused case changes nothing;
+ * after DUEBY_EMEMORY the worklist can only be freed. Slashes show which refs belong to others: R1/A2 belongs to R1;
+ * run.ref_parents is not used. Items that are not kept are valid, and the case must last, until the next is added. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 DUEBY_API dueby_status dueby_case_excess_text(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
@@ -189,8 +189,8 @@ DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, 
  * of one of these names, because its object would have two fields of that name. Since 0.9. */
 DUEBY_API const char *dueby_line_field(int32_t index);
 
-/* Writes the fields of `dueby worklist` for a line, then the columns of its case. If `line` is NULL, the item is for the case's
- * unreadable rows. schema/line.schema.json describes the JSON object. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
+/* Write the fields of `dueby worklist` for a line (NULL: for the case's unreadable rows), then the columns of its case, as cells or
+ * as a JSON object (schema/line.schema.json). Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueby_line *line, const dueby_case *of,
                                         dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
@@ -210,7 +210,7 @@ DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64
 /* The ref of an event or line, as written in its case; NULL for none. Since 0.9. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
-/* Return 1 if a line is over (done, missed or no longer needed), or if its source sets no time limit (done or not). Since 0.9. */
+/* Return 1 if a line is over (done, missed or no longer needed); 1 if its source sets no time limit (done or not). Since 0.9. */
 DUEBY_API int32_t dueby_line_is_over(const dueby_line *line);
 DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 
@@ -223,7 +223,7 @@ enum {
   DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* unreadable rows that do not belong to any added case */
   DUEBY_COUNT_LATER = 5,           /* events after as-at */
   DUEBY_COUNT_VOID = 6,            /* rows tagged void */
-  DUEBY_COUNT_UNPROVEN = 7,        /* lines that need a date of birth */
+  DUEBY_COUNT_UNPROVEN = 7,        /* lines without a date or state because the date of birth is unknown */
   DUEBY_COUNT_CHECKING = 8,        /* cases with anything that needs checking */
   DUEBY_COUNT_OVERDUE = 9,         /* overdue lines, listed or not */
   DUEBY_COUNT_LISTED = 10,

@@ -51,8 +51,8 @@ DUEBY_API dueby_status dueby_written_weekend(const char *text, int32_t *mask);
 DUEBY_API dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32_t order, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
-/* Writes why files as at a day have nothing to count for a year from April to March: the year begins later. Returns DUEBY_DONE if
- * it does not begin later, or if the day is DUEBY_DATE_NONE. Since 0.9. */
+/* Writes why a year from April to March cannot be counted in files as at a day: it begins after that day. Returns DUEBY_DONE if it
+ * does not, or if the day is DUEBY_DATE_NONE. Since 0.9. */
 DUEBY_API dueby_status dueby_year_problem_text(int32_t year, dueby_date as_at, char *text, int64_t size, int64_t *needed);
 
 /* Writes why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the known codes and the most similar one. Returns

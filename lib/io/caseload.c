@@ -13,11 +13,11 @@
 
 /* The data of a case, without its events. */
 struct case_record {
-  struct tally bad;     /* its rows that could not be read */
+  struct tally bad;     /* the case's rows that could not be read */
   int64_t unread_count; /* number of events that could not be read; they are stored last, and have no date */
   int has_unread;
-  int64_t last_line; /* line of its last row, if its name was shortened */
-  int is_shortened;  /* 1 if Excel has shortened its name: several cases may have become one */
+  int64_t last_line; /* line of the case's last row, if the case's name was shortened */
+  int is_shortened;  /* 1 if Excel has shortened the case's name: several cases may have become one */
 };
 
 /* The value of a carried column, and the time of the event in the same row. */
