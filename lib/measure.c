@@ -132,14 +132,15 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
   case DUEBY_STATE_MET_LATE: measure->late++; break;
   case DUEBY_STATE_MISSED: measure->missed++; break;
   case DUEBY_STATE_OVERDUE: measure->overdue++; break;
-  default: measure->not_yet_due++; return; /* due on the last day, which is not over yet */
+  default: measure->not_yet_due++; return; /* not met, and due on the as-at day, which is not over yet */
   }
   child->counted++;
   child->not_in_time += outcome->state != DUEBY_STATE_MET;
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
-/* True if an open line was overdue at the end of the period's last day. By then, a due time on that day has passed too. */
+/* True if an open line was overdue at the end of `last`, the period's last day: due on an earlier day, or at a time on that day. If
+ * that is the as-at day, the line's state says it. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
   if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);

@@ -39,8 +39,8 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
 }
 
 /* Returns an event that a measure needs but that the records lack, or 0 if there is none. A measure of open units only counts as
- * lacking the end if that is stated to be never recorded: without any ends, all of its units may really be open. If there are
- * several duties, only looks at the first. */
+ * lacking the event that ends a unit if the caller states that it is never recorded: if the records merely have no such event, all
+ * units may really be open. If the measure has several duties, only looks at the first. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   int is_open = definition->counts == DUEBY_COUNTS_OPEN && definition->to_count;
@@ -352,7 +352,7 @@ static int is_first_of_reason(const struct dueby_measures *measures, int32_t ind
   return !dueby_measures_is_answered(measures, index);
 }
 
-/* True if two measures count the same period, and it is not the year itself. */
+/* True if two measures can both be answered, and count the same period, other than the financial year. */
 static int is_same_period(const struct dueby_measures *measures, int32_t one, int32_t other) {
   int32_t period = measures->definitions->items[one].period;
   return period != DUEBY_PERIOD_FINANCIAL && measures->definitions->items[other].period == period &&

@@ -27,16 +27,17 @@ struct definition {
   const char *texts[DUEBY_DEFINITION_READING + 1];
   int32_t counts, period, decimals, has_mean;
   enum test test;
-  int32_t from, to[ENDS_MAX], to_count, at; /* types of events, with 0 for none */
-  int32_t by_child;                         /* 1 if refs are ignored, so that only the child matters */
-  const char *duties[DUTIES_MAX];           /* addresses of duties */
-  int32_t duty[DUTIES_MAX], duty_count;     /* indexes of the duties; -1 for a duty that the profile does not have */
-  int32_t rule;                             /* the rule whose time limit is used; -1 to use `limit` */
-  int32_t counting;                         /* how the spans of this definition are counted */
-  dueby_span limit, open_for;               /* spans with unit 0 are not set */
-  int32_t again_tag;                        /* tag that means "there was another unit before"; -1 for none */
-  int32_t again_unknown;                    /* tag that means "it is unknown whether there was another unit before"; -1 for none */
-  int32_t leaves_out_tag;                   /* starts and ends with this tag do not count; -1 for none */
+  /* types of events, with 0 for none: what starts a unit, what ends it, and on whose day it is counted */
+  int32_t from, to[ENDS_MAX], to_count, at;
+  int32_t by_child;                     /* 1 if refs are ignored, so that only the child matters */
+  const char *duties[DUTIES_MAX];       /* addresses of duties */
+  int32_t duty[DUTIES_MAX], duty_count; /* indexes of the duties; -1 for a duty that the profile does not have */
+  int32_t rule;                         /* the rule whose time limit is used; -1 to use `limit` */
+  int32_t counting;                     /* how the spans of this definition are counted */
+  dueby_span limit, open_for;           /* spans with unit 0 are not set; open_for: how long a unit must have been open */
+  int32_t again_tag;                    /* tag that means "there was another unit before"; -1 for none */
+  int32_t again_unknown;                /* tag that means "it is unknown whether there was another unit before"; -1 for none */
+  int32_t leaves_out_tag;               /* starts and ends with this tag do not count; -1 for none */
   int32_t instead_tag, instead; /* an end with this tag is replaced by the last event `instead` before it; -1 and 0 for none */
   const char *column, *yes[VALUES_MAX], *of[VALUES_MAX], *leaves_out[VALUES_MAX];
   int32_t yes_count, of_count, leaves_out_count;

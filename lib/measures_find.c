@@ -237,7 +237,8 @@ static void set_odd(const struct search *search, int32_t oddity, dueby_measures_
   unit->result = needs_days ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_NO;
 }
 
-/* True if a unit without a start may have started before the records begin, and may still have been in time. */
+/* True if a unit without a start may have started before the records begin. If the test is whether it ended within a limit, it must
+ * also be possible that it still did. */
 static int may_have_earlier_start(const struct search *search, const dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
   dueby_date begins = dueby_measures_records_begin(search->measures, definition->from);
@@ -250,7 +251,7 @@ static int may_have_earlier_start(const struct search *search, const dueby_measu
   return (definition->rule >= 0 ? met_duty(search, &start, &longest) : took_at_most(search, definition->limit, &longest)) != 0;
 }
 
-/* Sets the result of a unit without a known start. If its start is only an estimate, it is unknown how long the unit took. */
+/* Sets the result of a unit without a known start. If its start or its end is an estimate, it is unknown how long the unit took. */
 static void judge_startless(const struct search *search, int is_estimated, dueby_measures_unit *unit) {
   unit->started = DUEBY_DATE_NONE;
   set_odd(search, DUEBY_ODDITY_NO_START, unit);
@@ -372,8 +373,9 @@ static dueby_status find_ended(struct search *search) {
 
 /* ---- units that started ---- */
 
-/* True if the records go back far enough to show any earlier start that would count. Otherwise the unit cannot be judged, even if
- * an earlier start is recorded: judging only such units would count all of them as repeated. */
+/* True if the records go back far enough from `day` to show any earlier start within the limit. Otherwise the unit cannot be
+ * judged, even if an earlier start is recorded: if only units with an earlier start were judged, every one would count as repeated.
+ */
 static int reaches_back(const struct search *search, dueby_date day) {
   dueby_span limit = search->definition->limit;
   dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;

@@ -11,7 +11,7 @@ static int is_small(int64_t count) {
 
 /* A set of hidden counts whose sum readers may know. Small counts are from 1 to 5; other counts are only hidden to protect them. */
 struct hidden_sum {
-  int64_t down, up;            /* by how much the counts, added up, can be smaller or larger */
+  int64_t down, up;            /* by how much all the counts together can be smaller or larger */
   uint8_t small[SMALL][SMALL]; /* small[i][j] is 1 if a small count can be i smaller and j larger */
 };
 
@@ -25,7 +25,7 @@ static void add(struct hidden_sum *sum, int64_t down, int64_t up, int is_protect
   sum->up += up;
 }
 
-/* Adds a count that can be larger by no more than `room`. */
+/* Adds a hidden count that, as far as readers know, could be larger by at most `room`. */
 static void add_hidden(struct hidden_sum *sum, int64_t count, int64_t room) {
   if (is_small(count)) add(sum, count - SMALLEST, lesser(SMALL - count, room), 1);
   else add(sum, count, room, 0);
@@ -39,8 +39,8 @@ static void add_part(struct hidden_sum *sum, int64_t part, int64_t rest) {
   else add_hidden(sum, part, rest);
 }
 
-/* True if the sum reveals a small count. A hidden count can only be larger if another one is smaller, and the reverse; if no other
- * count can be, the small one has only one possible value. */
+/* True if the sum reveals a small count. As the sum is fixed, a hidden count can only be larger if another one is smaller, and the
+ * reverse. If no other count can change in this way, the small count has only one possible value. */
 static int is_given_away(const struct hidden_sum *sum) {
   for (int64_t down = 0; down < SMALL; down++)
     for (int64_t up = 0; up < SMALL; up++)
@@ -89,8 +89,8 @@ static struct side side_of(const struct definition *definition, const struct fig
   return side;
 }
 
-/* True if, on one side of the limit, the sum of the bands reveals small ones, because no other band can be hidden with them. A
- * larger number of units in no band does not protect them, because that number may also be shown as odd units. */
+/* True if, on one side of the limit, the sum of the bands reveals small counts, because there is no other band to hide with them.
+ * The units in no band do not protect them, unless they are few too, because their number may also be shown as odd units. */
 static int has_bare_side(const struct definition *definition, const struct figures *figures) {
   for (int32_t i = 0; i < definition->band_count; i++) {
     const struct side side = side_of(definition, figures, i);
@@ -106,9 +106,9 @@ static int has_others(const struct dueby_measures *measures, int32_t definition)
   return filled > 1;
 }
 
-/* Within each side of the limit, hides the small bands and, if their sum gives them away, the smallest of the others too. With
- * several groups, totals add up as well, so all bands on a side are hidden, unless there is only one. All bands are hidden if the
- * share is hidden, or if no band ends at the limit. */
+/* If the row's bands are hidden: on each side of the limit, hides the small bands and, if their sum gives them away, the smallest
+ * of the others too. If several groups have counted units, the totals of a band could reveal it, so a group's row hides all bands
+ * on a side that has more than one. Hides all bands if the share is hidden, or if no band ends at the limit. */
 int dueby_measures_hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures,
                               int32_t band, int hidden, int is_total) {
   const struct definition *of = &measures->definitions->items[definition];
@@ -121,7 +121,7 @@ int dueby_measures_hides_band(const struct dueby_measures *measures, int32_t def
 
 /* ---- one row ---- */
 
-/* Returns a count of a row. For the units that count as good, returns how many they are out of. */
+/* Returns the count that `kind` (HIDES_...) stands for. For HIDES_GOOD, returns the number that the good units are out of. */
 static int64_t size_of(const struct figures *figures, int kind) {
   switch (kind) {
   case HIDES_CANNOT_TELL: return figures->cannot_tell;
@@ -215,7 +215,8 @@ static void hide_in_sum(struct rows *rows, int32_t definition, int kind) {
   struct hidden_sum sum = {0};
   int32_t smallest = measures->groups.count;
   int64_t least = INT64_MAX;
-  if (kind == HIDES_ODD && measures->definitions->items[definition].band_count) return; /* odd units are like a band */
+  /* hide_bands hides odd units in every group, as part of the bands */
+  if (kind == HIDES_ODD && measures->definitions->items[definition].band_count) return;
   for (int32_t i = 0; i < measures->groups.count; i++) {
     const struct figures *figures = figures_of(measures, i, definition);
     int64_t size = size_of(figures, kind);
@@ -230,7 +231,8 @@ static void hide_in_sum(struct rows *rows, int32_t definition, int kind) {
   if (is_given_away(&sum)) hide(rows, smallest, definition, kind);
 }
 
-/* If one group hides its bands, hides them in every group, because the next smallest group may have no units in the same band. */
+/* If one group hides its bands, hides them in every group. To hide them in only one other group would not be enough: it may have no
+ * units in the same band, and then the total still reveals the first group's. */
 static void hide_bands(struct rows *rows, int32_t definition) {
   int hidden = 0;
   for (int32_t i = 0; i < rows->measures->groups.count; i++) hidden |= bits_at(rows, i, definition) & HIDES_BANDS;

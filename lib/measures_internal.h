@@ -19,7 +19,7 @@ enum { ODDITIES_KEPT = 10 };
 struct counted {
   dueby_date from, last; /* the first day of the period, and the last day that the records cover */
   int32_t missing;       /* the event that the measure needs but the records lack; 0 for none */
-  int32_t has_some;      /* 1 if some case has that event, even though its records are incomplete */
+  int32_t has_some;      /* 1 if some case has the event `missing`, even though its records are incomplete */
   int32_t has_no_duty;   /* 1 if the profile lacks the measure's duty */
   int32_t has_column;    /* 1 if some case has the measure's column */
   dueby_date begins; /* the day the records of the measure's events begin, if they do not cover the whole period; otherwise NONE */

@@ -67,7 +67,8 @@ dueby_status dueby_measures_next(const dueby_measures *measures, int32_t with_ba
     if (!has_row(measures, place, with_bands)) continue;
     int hidden = dueby_measures_hidden(measures, (int32_t)place.group, place.definition);
     if (hidden < 0) return DUEBY_EMEMORY;
-    int says_nothing = is_empty(figures) && !(hidden & (HIDES_COUNTED | HIDES_CANNOT_TELL)); /* a missing row would say "0" */
+    /* a group's empty row is left out, but not if its counts are hidden: leaving it out would reveal that they are 0 */
+    int says_nothing = is_empty(figures) && !(hidden & (HIDES_COUNTED | HIDES_CANNOT_TELL));
     if (measures->column && says_nothing) continue;
     make_row(measures, measures->groups.items[place.group].name, place.definition, place.band, figures, hidden, row);
     *cursor = at + 1;

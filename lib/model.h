@@ -17,7 +17,7 @@ enum {
   MODEL_VERSIONS,
   MODEL_PHASES,
   MODEL_ENDS,  /* table of events: those that end rules, those that must come before others, and those that others prove */
-  MODEL_NEEDS, /* table of the tag expressions that due events need */
+  MODEL_NEEDS, /* table of the tags that events need to meet rules, such as "alone or alone_excused" */
   MODEL_TABLES
 };
 
@@ -57,7 +57,7 @@ struct model_rule {
   int32_t trigger, due, since, extension_event;  /* offsets of events' names */
   int32_t authority, force, subject, division;
   int32_t each;
-  int32_t occurrences;         /* bit i is set if the i-th trigger counts; 0 if all count */
+  int32_t occurrences;         /* bit i (from 1) is set if the i-th trigger starts a clock; 0 if every trigger does */
   int32_t age_from, age_under; /* ages in months; -1 if there is no condition */
   dueby_span extension_by;
   int32_t extension_times; /* the maximum number of extensions; 0 for no limit */
@@ -88,7 +88,7 @@ struct model_version {
 struct model_phase {
   int32_t until;    /* offset of the name of the event that ends an `until` phase */
   int32_t stated;   /* 0 if the source sets no time limit */
-  int32_t agreed;   /* 1 if the duty is due as agreed, with `at_most` or `fallback` */
+  int32_t agreed;   /* 1 if the span is agreed for the case; then `at_most` or, for when none is agreed, `fallback` is set */
   int32_t at_least; /* how many events each period needs; 0 if the phase has no periods */
   int32_t of_calendar;
   int32_t times; /* how many times the phase can be met; 0 if there is no limit */

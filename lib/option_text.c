@@ -48,7 +48,7 @@ void dueby_option_append(struct text *out, int32_t style, const char *name, cons
   text_string(out, shapes[style].after);
 }
 
-/* The forms of these options in each style. @ stands for the name. */
+/* The forms of the options OPTION_EVENT and so on in each style. @ stands for the name. */
 static const char forms[OPTION_FORMS][STYLES][56] = {
     [OPTION_EVENT] = {"", "--event @=DATE", "events={\"@\": DATE}", "events = list(\"@\" = DATE)", "events: { \"@\": DATE }",
                       "events(Event.of(\"@\", DATE))", "Events = { new Event(\"@\", DATE) }", "a row @ with its date"},

@@ -16,7 +16,7 @@ void dueby_option_append_name(struct text *out, int32_t style, const char *name)
 /* Appends an option with a value, such as "--as-at WHEN", "as_at=WHEN", "asAt(WHEN)" or "as at WHEN". */
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 
-/* Appends an option whose form differs between styles. `name` is the name of an event, a day, or NULL. */
+/* Options whose forms differ between styles, such as "--whole-days" and "wholeDays: true". */
 enum {
   OPTION_EVENT,
   OPTION_WHOLE_DAYS,
@@ -29,6 +29,7 @@ enum {
   OPTION_HORIZON,
   OPTION_FORMS
 };
+/* Appends one of these options. `name` is the event or the day that it names; NULL if it names none. */
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name);
 
 #endif

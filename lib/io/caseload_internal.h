@@ -81,9 +81,10 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 /* Reports an error in a row, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
+/* Finds a tag or a duty of a profile by its name. */
+typedef dueby_status profile_finder(const dueby_profile *profile, const char *name, int32_t *index);
 /* Lists the built-in profiles in which `find` finds a tag or a duty, and returns how many there are. Returns 0 without searching if
  * nobody receives messages, or after too many searches, because a file may have any number of unknown names. */
-typedef dueby_status profile_finder(const dueby_profile *profile, const char *name, int32_t *index);
 int32_t dueby_rows_find_elsewhere(struct row_reader *reader, profile_finder *find, const char *name, char *list, size_t size);
 
 /* Returns a row's value in a carried column. */

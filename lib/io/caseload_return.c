@@ -8,7 +8,7 @@
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row) {
   dueby_status status;
   do status = dueby_return_take(reader->returned);
-  while (status == DUEBY_OK && reader->returned->last->is_more); /* a row counts once, however many of its fields are bad */
+  while (status == DUEBY_OK && reader->returned->last->is_more); /* skips the other bad fields of a row, which counts once */
   if (status != DUEBY_OK) return status;
   const struct found_event *event = reader->returned->last;
   const struct interned *texts = &reader->returned->given->texts;

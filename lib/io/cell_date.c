@@ -90,7 +90,7 @@ dueby_status dueby_io_read_cell(dueby_csv_cell cell, int32_t date_order, int32_t
   const dueby_csv_cell written = cell;
   if (cell.length > DAY_LENGTH) cell = with_two_digit_hour(cell, padded);
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
-  int only_day = !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME); /* databases write a day as midnight, so that time is dropped */
+  int only_day = !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME); /* databases write a day as midnight, so a time of 00:00 is dropped */
   int64_t length = only_day && (status == DUEBY_OK || status == DUEBY_ECOVERAGE) ? length_at_midnight(cell) : 0;
   if (length) status = dueby_io_read_when(cell.text, length, date_order, &read);
   if (status == DUEBY_OK) {

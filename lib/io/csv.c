@@ -6,8 +6,9 @@
 #include "dueby/io.h"
 
 enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64 };
-enum { TWO_WIDE = 4, LONGEST_MARK = 8 }; /* bytes of two UTF-16 characters; bytes that show what kind a file is */
-enum { UTF8_MAX = 4 };                   /* size in bytes of the longest character */
+/* the size of two UTF-16 characters; how many bytes at the start of a file are needed to see what kind of file it is */
+enum { TWO_WIDE = 4, LONGEST_MARK = 8 };
+enum { UTF8_MAX = 4 }; /* size in bytes of the longest character */
 
 /* UTF-16 bytes not yet converted to UTF-8. */
 struct wide {

@@ -103,7 +103,8 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   return DUEBY_OK;
 }
 
-/* Reads the next unfolded line. Returns DUEBY_DONE at the end of the file. */
+/* Reads the next line together with the lines that continue it, which begin with a blank: the unfolded line of RFC 5545. Returns
+ * DUEBY_DONE at the end of the file. */
 static dueby_status next_line(struct scanning *scanning) {
   if (scanning->at == scanning->end) return DUEBY_DONE;
   scanning->line_length = 0;

@@ -168,7 +168,7 @@ int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t 
 
 void dueby_interned_clear(struct interned *interned) {
   if (interned->slots) memset(interned->slots, 0, (size_t)interned->slot_count * sizeof *interned->slots);
-  /* without this, every small case after a large one would have to clear as many slots */
+  /* halves a table of which few slots were used: after a large case, every small one would have to clear all its slots */
   if (interned->slot_count > FIRST_SLOTS && interned->count < interned->slot_count / FEW) interned->slot_count /= 2;
   interned->count = interned->length = 0;
   interned->root = interned->fork_count = 0;

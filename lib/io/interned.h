@@ -21,7 +21,7 @@ struct interned {
   int64_t *slots; /* number of a string + 1, or 0 for a free slot; the number of slots is a power of two */
   int64_t slot_count;
   struct fork *forks;
-  int64_t root, fork_count, fork_capacity; /* root: a number like a `child`; 0 and no forks mean that the tree is empty */
+  int64_t root, fork_count, fork_capacity; /* root: a fork or a string, as in `child`; 0, without forks: the tree is empty */
 };
 
 uint64_t dueby_interned_hash(const char *text, int64_t length);

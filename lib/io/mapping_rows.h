@@ -50,7 +50,7 @@ struct closed_in {
   const struct block *table; /* NULL for none */
   int32_t field;
   int32_t since;   /* a field of the row itself: only a closure on or after the day in this field counts */
-  int32_t key, by; /* the table's row has the same value in `key` as this row in `by`; -1 if any row of the case will do */
+  int32_t key, by; /* only a row of the table whose `key` has the value of this row's `by` counts; -1 if any row of the case does */
 };
 
 struct mapped_event {
@@ -62,7 +62,7 @@ struct mapped_event {
   struct tests when, unless;
   struct tests undated;     /* if a row passes one of these, the event has happened even if it has no day */
   struct day_field not_on;  /* an event on the day in this field does not count */
-  struct day_field done_by; /* if this field has a day, the event has happened even if it has no day */
+  struct day_field done_by; /* if this field has a day, the event has happened, even if its own day is missing */
   int has_not_on, has_done_by;
   struct closed_in closed_in; /* like done_by, but the field is in another table */
   int32_t is_some;            /* 1 if the rows show only some events of this type, so the files do not count as recording it */

@@ -40,7 +40,7 @@ struct key {
   int32_t argument;
 };
 
-/* Reads a map by a table of its keys. `keys` ends with an entry without a reader. */
+/* Reads a map by a table of its keys. `keys` ends with an entry whose `read` is NULL. */
 dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what,
                             void *into);
 dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);

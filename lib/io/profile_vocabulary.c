@@ -149,8 +149,8 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* Resolves the names that events use for one another. Call it once all events have been read, because the other event may be
- * further down. */
+/* Resolves the names that events use for one another. Call it once all events have been read, because an event may name another
+ * that is further down in the file. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   static const char named[][12] = {"planned", "also", "ended_by", "attempts"};
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {

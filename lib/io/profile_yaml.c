@@ -97,8 +97,8 @@ static dueby_status resolve_extension(struct reader *reader, struct rule *rule) 
   return status;
 }
 
-/* Checks a rule against the others. If a profile has several rules for one duty, each needs a name, and all of them must have the
- * same `due`. */
+/* Checks a rule against the others. If a profile has several rules for one duty, each needs a name of its own, and all of them must
+ * have the same `due`. */
 static dueby_status check_among_rules(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct rows *rows = &reader->image->tables[MODEL_RULES];
   const struct model_rule *rules = rows->at;
@@ -163,8 +163,8 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
-/* If any version of a rule recurs, marks them all as recurring. A version that falls due once then ends the series. A version
- * without a timescale continues the series, but without dates. */
+/* If any version of a rule recurs, marks all its versions as recurring. A version that only falls due once then ends the series
+ * when it is met. A version whose source sets no time limit continues the series, but without dates. */
 static void match_versions(struct reader *reader, const struct model_rule *rule) {
   struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   struct model_phase *phases = reader->image->tables[MODEL_PHASES].at;

@@ -97,7 +97,7 @@ static const char *keep_text(struct text *texts, const struct proof_piece *piece
   return kept;
 }
 
-/* Makes a name for a test case that has none from its question: "cla.review from 2026-01-02", "cla.review as at 2026-02-01". */
+/* Makes a name from the question of a test case without a name: "cla.review from 2026-01-02", "cla.review as at 2026-02-01". */
 static const char *keep_question(struct text *texts, const struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
   const struct proof_piece *rule = proof_stated(record, PROOF_RULE), *at = proof_stated(record, PROOF_TRIGGER_AT);

@@ -9,7 +9,7 @@
 /* A profile named by a test case, with a timeline that runs events on it. */
 struct proof_profile {
   const dueby_profile *profile;
-  dueby_profile *own; /* same as `profile` if it was opened for the test case; NULL if the caller owns that */
+  dueby_profile *own; /* same as `profile` if it was opened for the test case; NULL if the caller owns it */
   dueby_timeline *timeline;
   uint8_t *selected; /* 1 for each rule that is selected */
 };
@@ -29,7 +29,7 @@ struct proof_question {
   int is_alone;
   dueby_event trigger;
   dueby_facts facts;
-  const dueby_event *events; /* the events in the case, or events besides the trigger */
+  const dueby_event *events; /* the events in the case; for a single trigger, the events other than it */
   int64_t event_count;
   dueby_when *last; /* earlier days when the duty was met */
   int64_t last_count;

@@ -155,7 +155,7 @@ static int read_day(const struct dueby_proof *proof, int32_t field, const struct
   return 1;
 }
 
-/* Each of these functions reads an optional field. */
+/* Each of these functions reads an optional field. Returns 1, even if the field is not stated; 0 after reporting an error. */
 static int read_stated_when(const struct dueby_proof *proof, int32_t field, dueby_when *when) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   when->date = DUEBY_DATE_NONE;
@@ -489,7 +489,7 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
   question->trigger.has = DUEBY_HAS_DATE;
   question->facts.size = sizeof question->facts;
-  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* these facts are given; NONE means that the day is unknown */
+  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* NONE means that a day is unknown; 0 is 1 January 1970 */
   question->facts.born = question->facts.since = DUEBY_DATE_NONE;
   question->met.date = question->ended.date = DUEBY_DATE_NONE;
   if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))

@@ -9,7 +9,7 @@
 /* The cases that a table's keys stand for, if other tables name cases by these keys. */
 struct case_keys {
   struct interned keys;
-  int64_t *cases; /* for each key number, its case */
+  int64_t *cases; /* for each key, by its number in `keys`, the number of the case */
   int64_t capacity;
 };
 

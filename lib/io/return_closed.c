@@ -18,7 +18,7 @@ struct going_on {
   int64_t row; /* index of its row in the set */
   dueby_date from, until;
   int32_t end;
-  int32_t mapped; /* index of its end among the events of the row's block */
+  int32_t mapped; /* index, among the events of the row's block, of the event that ends it; -1 if there is none */
   int is_reported;
 };
 
@@ -174,7 +174,8 @@ static dueby_status report_end(struct evaluation *evaluation, const struct going
   return dueby_evaluation_add_bad(evaluation, row, line, row->block->fields[field].name, reason);
 }
 
-/* Reports each of the starts `from` to `to` - 1 that is still open after a closure. Sets `*is` to 1 if there is one. */
+/* Reports each of the starts `from` to `to` - 1 that is still open after a closure, unless it was reported before. Sets `*is` to 1
+ * if any start is still open. */
 static dueby_status contradict(const struct closing *closing, const struct found_event *closure, int64_t from, int64_t to,
                                int *is) {
   dueby_status status = DUEBY_OK;

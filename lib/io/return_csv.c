@@ -59,8 +59,8 @@ static int32_t known_fields(const struct block *block, const dueby_csv_cell *hea
   return known;
 }
 
-/* Finds the table with the most fields in this header, or the first such table. Returns the index of its mapping, or -1 if there is
- * no table. */
+/* Finds the table with the most fields in this header; if several have as many, the first of them. Returns the index of its
+ * mapping, or -1 if no table fits. */
 static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
   int32_t mapping = -1, most = 0;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
@@ -93,7 +93,7 @@ static int32_t find_near(const struct block *block, const struct mapped_field *f
     int32_t distance = nearest.distance;
     dueby_nearest_consider(&nearest, name);
     if (nearest.name == before && nearest.distance == distance) continue;
-    nearest.name = memcpy(nearest_name, name, sizeof name); /* the next name overwrites this one */
+    nearest.name = memcpy(nearest_name, name, sizeof name); /* a copy, because the next column overwrites `name` */
     near = i;
   }
   return near;
@@ -210,7 +210,7 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
     const char *near = find_missing_like(table, name);
     if (near)
       is_kept &=
-          /* only with a similar field; any other column is probably the council's own */
+          /* a column that is not similar to a missing field is not a finding: it is probably the council's own */
           dueby_skipped_add(table->returned, shown, near, table->file, table->header_line);
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
@@ -302,8 +302,9 @@ static void note_text(struct table *table) {
                       DUEBY_IO_NOT_UTF8);
 }
 
-/* Finds the header, which is the first row or, below a title or the like, one of the next few rows. Sets its table and the index of
- * its mapping. */
+/* Finds the header, which is the first row or, below a title or the like, one of the next few rows. Sets `table->block` to the
+ * table that it is the header of, and `*mapping` to the index of that table's mapping. Returns DUEBY_ENOTFOUND if there is no
+ * header. */
 static dueby_status find_header(struct table *table, const dueby_csv_cell **header, int32_t *mapping) {
   enum { ROWS_ABOVE = 20 };
   int is_said = 0;

@@ -19,8 +19,8 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* Returns the latest year that begins on or before as-at and in which the set of files has more than a few events, so that one
- * wrong date cannot add a year. If there is no such year, the period has no beginning. */
+/* Returns the latest year that begins on or before as-at and in which the set of files has at least a hundredth as many events as
+ * in its fullest year, so that one wrong date cannot add a year. If there is no such year, the period has no first day. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -82,8 +82,8 @@ static int is_same_period(const dueby_return *returned, int32_t set, int32_t oth
   return end == DUEBY_DATE_NONE || other_end == DUEBY_DATE_NONE || end == other_end;
 }
 
-/* True if two sets of files may be parts of one set that was split by table: they may cover the same period and have no table in
- * common. */
+/* True if two sets of files may be parts of one set that was split by table: they have the same mapping, may cover the same period
+ * and have no table in common. Also true for a set and itself. */
 static int is_joined(const dueby_return *returned, int32_t set, int32_t other) {
   if (set == other) return 1;
   if (!is_same_period(returned, set, other)) return 0;
@@ -361,7 +361,8 @@ static int is_never_met(const dueby_return *returned, const dueby_worklist *work
 }
 
 dueby_status dueby_return_give_unanswerable(const dueby_return *returned, dueby_worklist *worklist, const uint8_t *judged) {
-  /* A user does not name more than a few duties. Rules with the bit FOR_FIGURES were selected for the measures, not by name. */
+  /* A user does not name more than a few duties, so with more than NAMED_MAX there is no finding. Rules with the bit FOR_FIGURES
+   * were selected for the measures, not by name. */
   enum { NAMED_MAX = 12, FOR_FIGURES = 2 };
   const dueby_profile *profile = returned->profile;
   const uint8_t *selected = dueby_worklist_run(worklist)->selected;

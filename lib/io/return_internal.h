@@ -70,7 +70,7 @@ struct dueby_return {
   int32_t set_count, set_capacity;
   const char **carried; /* names of the carried columns of all mappings */
   int32_t carried_count;
-  int32_t *columns; /* indexes in `carried` of the columns that the added kinds of return carry */
+  int32_t *columns; /* indexes in `carried` of the columns that the mappings with files carry */
   int32_t column_count;
 
   struct xml_input **inputs; /* XML files that are still to be read */
@@ -130,7 +130,7 @@ dueby_status dueby_return_read_table(dueby_return *returned, const char *name, d
  * the input. */
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue);
-void dueby_xml_own_file(struct xml_input *input, struct own_file *file); /* closes the file once the input has been read */
+void dueby_xml_own_file(struct xml_input *input, struct own_file *file); /* gives the input a file to close once it has been read */
 void dueby_xml_free(struct xml_input *input);
 
 #endif

@@ -76,7 +76,7 @@ static int is_from_before(const struct evaluation *evaluation, const struct foun
   return 0;
 }
 
-/* Adds every event that elements inside a row can record, because the file for an earlier year may have such elements. */
+/* Adds, as unreadable, every event that elements inside a row can record: the file for an earlier year may have such elements. */
 static dueby_status add_what_is_within(struct evaluation *evaluation, const struct found_row *row) {
   dueby_status status = DUEBY_OK;
   for (const struct block *block = evaluation->mapping->blocks; block; block = block->next)
@@ -134,7 +134,8 @@ static int note(dueby_return *returned, int32_t set, enum seen_kind kind, int32_
   return dueby_interned_add(&returned->lost.seen, key, write_key(set, kind, block, name, identity, key)) >= 0;
 }
 
-/* Adds the notes about a row of a case. Returns the number of the row's identity, or -1 if out of memory. */
+/* Adds the notes about a row of a case. Returns the number of the row's identity; 0 if the row cannot be read, or cannot be open;
+ * -1 if out of memory. */
 static int64_t note_row(struct evaluation *evaluation, const struct found_row *row) {
   char text[DUEBY_NAME_BYTES_MAX + 1];
   dueby_return *returned = evaluation->returned;
@@ -349,8 +350,8 @@ static dueby_status find_lost(dueby_return *returned) {
   return DUEBY_OK;
 }
 
-/* True if a row that began before its file's period may be a lost row with a different date, because no earlier file has it.
- * Elements inside the lost row may then belong to this one. */
+/* True if a row that began before its file's period may be a lost row with a different date: its case lacks a row of this kind that
+ * an earlier file has open, and no earlier file has this row. Elements inside the lost row may then belong to this one. */
 static int may_be_lost_one(const dueby_return *returned, const struct kept_row *row) {
   const struct lost *lost = &returned->lost;
   int32_t set = returned->files[lost->queue.events[row->first].file].set, block = row->block->index;

@@ -47,7 +47,7 @@ static int is_separator(char letter) {
   return letter == '/' || letter == '\\';
 }
 
-/* Returns the end of a path: its last `names` names. */
+/* Returns the end of a path: its last `names` names of folders and files. */
 static const char *end_of_path(const char *path, int names) {
   const char *end = path + strlen(path);
   while (end > path && (!is_separator(end[-1]) || --names > 0)) end--;

@@ -178,7 +178,7 @@ static int note_reported(const struct evaluation *evaluation, const struct found
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason) {
   char name[CELL_SIZE], where[FIELD_SIZE];
-  if (field) { /* one field may give several events */
+  if (field) { /* a field may give several events, but is only reported once */
     int64_t number = dueby_interned_add(&evaluation->queue->texts, field, (int64_t)strlen(field));
     int is_new = number < 0 ? -1 : note_reported(evaluation, row, line, number);
     if (is_new <= 0) return is_new ? DUEBY_EMEMORY : DUEBY_OK;

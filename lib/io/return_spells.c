@@ -38,7 +38,7 @@ static dueby_status read_day(struct evaluation *evaluation, const struct block *
   *day = status == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
   if (status == DUEBY_OK || status == DUEBY_EMEMORY) return status;
   *is_bad |= status != DUEBY_NONE || is_required(spell->table, field);
-  if (status == DUEBY_NONE) return DUEBY_OK; /* a missing day is reported with its row */
+  if (status == DUEBY_NONE) return DUEBY_OK; /* refuse_empty reports the day if it is required */
   return dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
                                   row->block->fields[field].name, reason);
 }
@@ -117,8 +117,8 @@ static int ends_in_between(const struct evaluation *evaluation, const struct blo
          begins_anew(evaluation, spell, next);
 }
 
-/* Warns about each row without a last day if a later row follows in the same file. Leaves out rows that are reported as the end of
- * a spell. */
+/* Warns about each row without a last day if a later row follows in the same file. Leaves out rows that doubt_end reports, as the
+ * last rows of their spells. */
 static void report_open(const struct evaluation *evaluation, const struct block *spell, const struct dated_rows *rows) {
   const struct found_row *all = evaluation->set->rows;
   for (int64_t i = 0; i + 1 < rows->count; i++) {
@@ -202,7 +202,8 @@ static int is_followed(const struct evaluation *evaluation, const struct block *
   return is_next && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[before->row], &block->goes_on);
 }
 
-/* True if this row begins a new spell. Otherwise the current spell goes on, as it always does after a row that is set aside. */
+/* True if this row begins a new spell. Otherwise the current spell goes on, as it always does after a row that passes the tests of
+ * `aside` in the mapping (`after_aside`). */
 static int begins_another(const struct evaluation *evaluation, const struct spell *spell, const struct dated *before,
                           const struct dated *row, int after_aside) {
   const struct row_set *set = evaluation->set;

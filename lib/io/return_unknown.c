@@ -102,7 +102,7 @@ static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
     int32_t start = 0, met = 0;
     if (trigger && dueby_profile_find_event(profile, trigger, &start) != DUEBY_OK) start = 0;
     if (due && dueby_profile_find_event(profile, due, &met) != DUEBY_OK) met = 0;
-    /* an event that meets a duty may also start its series */
+    /* the set uses a rule if it has the trigger, or the event that meets the rule, because that may start the series too */
     const uint8_t *held = returned->sets[set].held;
     if (!(start && held[start] & HELD) && !(met && met != event && held[met] & HELD)) continue;
     if (met == event && (is_held || !dueby_return_leaves_out(mapping, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID)))) return 1;

@@ -4,9 +4,10 @@
 
 #include "return_internal.h"
 
-/* Names and codes in a file that are not part of the return, and how often each occurs. */
+/* how many names or codes are counted, and how many bytes of each are kept */
 enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
 
+/* Names and codes in a file that are not part of the return, and how often each occurs. */
 struct unknown_names {
   struct interned names;
   int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];

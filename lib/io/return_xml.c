@@ -43,7 +43,7 @@ struct xml_input {
   const dueby_mapping *mapping; /* mapping of the cases; NULL until the first case */
   dueby_status status;          /* status of parsing; DUEBY_DONE once the file has been read */
   int64_t fed;                  /* number of bytes given to the parser */
-  int is_waiting;               /* 1 while the parser waits at the first case, until the cases are wanted */
+  int is_waiting;               /* 1 while the parser waits at the first case, until all files have been added */
   int is_whole;                 /* 1 once the parser has been given the whole file */
   int32_t depth;
   int32_t case_depth; /* depth of the case's element; 0 outside a case */
@@ -61,10 +61,10 @@ struct xml_input {
   int64_t misspelt_count, misspelt_capacity;
   struct interned misspelt_seen; /* for each misspelt element, its row and the element that was probably meant */
   struct misspelt skipped;       /* the misspelt element that is being skipped */
-  int32_t skipped_depth;         /* depth of that element; 0 outside one */
+  int32_t skipped_depth;         /* depth of the element `skipped`; 0 if no misspelt element is open */
   int skipped_has_text;
   struct interned names;      /* names of the cases so far */
-  struct case_element *named; /* the first element of each of these cases */
+  struct case_element *named; /* the first element of each case in `names` */
   int64_t named_capacity;
   struct row_set rows;
   struct event_queue queue;
@@ -212,7 +212,7 @@ static void find_mapping(struct xml_input *input, int is_end) {
     }
     input->mapping = mapping;
     read_as_at(input, &returned->sets[set]);
-    /* the events in a case may depend on files that are still to be added */
+    /* waits before the first case, because its events may depend on files that have not been added yet */
     if (!is_end) input->is_waiting = XML_StopParser(input->parser, XML_TRUE) == XML_STATUS_OK;
     return;
   }
@@ -365,7 +365,7 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   }
   int set_now = dueby_row_set_fill(set, row, shape->field, input->text, input->text_length, element->line);
   if (set_now < 0) stop(input, DUEBY_EMEMORY);
-  if (!set_now) { /* the field already had a value */
+  if (!set_now) { /* the field already had a value, which is kept; the second one is counted as unknown */
     char again[UNKNOWN_SIZE];
     snprintf(again, sizeof again, "second %.80s", field->name);
     count_unknown(input, again, NULL);

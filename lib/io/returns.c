@@ -209,7 +209,7 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
     free(set.years);
     return -1;
   }
-  if (is_xml) memset(set.held, 1, events); /* in XML, a missing element may simply have been empty */
+  if (is_xml) memset(set.held, 1, events); /* an XML file counts as having every element: a missing one may just have been empty */
   returned->sets[returned->set_count] = set;
   return returned->set_count++;
 }

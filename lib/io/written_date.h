@@ -39,8 +39,8 @@ dueby_status dueby_io_see_separator(dueby_csv *csv);
 dueby_csv_cell dueby_io_broken_cell(dueby_csv_cell raw, int32_t place, char separator);
 
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
-int dueby_io_is_named(dueby_csv_cell cell,
-                      const char *name); /* compares the name of a column, ignoring case and spaces around it */
+/* True if a cell is `name`, the name of a column in lower case. Ignores the cell's case and the spaces around it. */
+int dueby_io_is_named(dueby_csv_cell cell, const char *name);
 
 /* True if a cell is not empty and has no spaces around it, as is nearly always the case. */
 static inline int io_is_plain(dueby_csv_cell cell) {

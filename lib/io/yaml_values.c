@@ -12,7 +12,7 @@ dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *nod
   va_start(arguments, format);
   dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
   va_end(arguments);
-  /* if out of memory, earlier names may be missing, so report that instead */
+  /* if memory ran out earlier, the cause may be a name that could not be stored, so that is the status */
   return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT;
 }
 

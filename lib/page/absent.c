@@ -45,7 +45,7 @@ static void reason_of(const struct page *page, const dueby_line *line, char word
   dueby_line_reader_reason(page->profile, line, NULL, words, WORDS, NULL);
 }
 
-/* Returns 1 if a rule's line waits for a tag that no event in the file has, and no earlier rule's line waits for the same. */
+/* Returns 1 if a rule's line waits for a tag that no event in the file has, and no earlier rule's line waits for the same tag. */
 static int is_first_of_tag(const struct page *page, int32_t rule) {
   char words[WORDS], earlier[WORDS];
   if (!page->absent[rule] || page->absent[rule]->reason != DUEBY_REASON_TAG) return 0;
