@@ -20,7 +20,7 @@ static inline void append_row(struct text *out, uint32_t flags, int64_t row) {
 
 enum { PLACES_FILE_SHIFT = 32 }; /* DUEBY_ROW_IN_FILE stores the number of the file above this bit */
 
-/* Returns how many rows from the index `first` onwards are in the same file as that one. */
+/* Returns how many rows from the index `first` onwards are in the same file as the row at `first`. */
 static inline int places_of_file(const int64_t *rows, int first, int count) {
   int end = first;
   while (end < count && rows[end] >> PLACES_FILE_SHIFT == rows[first] >> PLACES_FILE_SHIFT) end++;

@@ -47,7 +47,7 @@ struct profile_rule {
   int32_t duty, needs_bit;        /* needs_bit: the bit of `recorded` for the needed tags (profile_needs.h); 0 for none */
   int32_t series;                 /* index of the duty's first rule that needs the same tags (rule 16) */
   int32_t address, listed_title;  /* offsets in the profile's text */
-  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then its profile's and parent profiles' */
+  int32_t ends_first, ends_count; /* range in rule_ends: the rule's own ends, then those of parent profiles and of its profile */
 };
 
 /* An event that stops a rule's clock (rule 8). If comes_after is 1, it can only come after a trigger on the same day, or it ends
@@ -78,7 +78,7 @@ struct dueby_profile {
   struct profile_rule *rules; /* the rules by duty; rules of parents come first */
   struct model_version *versions;
   struct model_phase *phases;
-  int32_t *ends; /* indexes of events, in the order of the images */
+  int32_t *ends; /* indexes of events that end rules or are proved by others; rules, profiles and events refer to ranges of it */
   struct profile_end *rule_ends;
   int32_t *needs; /* offsets in the profile's text */
   struct profile_duty *duties;

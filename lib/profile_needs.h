@@ -13,7 +13,8 @@ static inline int tags_meet_needs(const dueby_tags *tags, const struct profile_t
 }
 
 /* Some rules are only met by an event with certain tags. Returns the bits for the sets of tags that rules need on this event: one
- * bit for each different set, from NEEDS_BIT_FIRST. In `recorded`, a bit stays set until a row for the event has such tags. */
+ * bit for each different set, from NEEDS_BIT_FIRST. In the option `recorded`, a bit stays set until a row for the event has such
+ * tags. */
 uint8_t dueby_needed_bits(const dueby_profile *profile, int32_t event);
 
 /* Returns the bits for the sets of needed tags that `tags` satisfies. */

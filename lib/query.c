@@ -288,7 +288,8 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;
   deadline = &now;
-  if (!done && !over && !as_at) { /* without a day, it is unknown which birthdays have passed */
+  /* without the day of the action, the end or the check, it is unknown which birthdays have passed */
+  if (!done && !over && !as_at) {
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;
     clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);

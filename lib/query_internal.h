@@ -25,8 +25,8 @@ struct plan {
   int32_t count;            /* number of stretches; 0 if there is no plan, so that all days have to be computed */
   int32_t ends_on_birthday; /* 1 if a rule ends on a birthday, so that the plan only works if no date of birth is given */
   struct stretch stretches[STRETCHES_MAX];
-  /* The days when stretches begin and the days after they end, in ascending order. in_force[k] is valid from day k - 1 of these
-   * until day k. */
+  /* The days when stretches begin and the days after they end, in ascending order. in_force[k] is valid from changes[k - 1] to the
+   * day before changes[k]. */
   int32_t changes_count;
   dueby_date changes[2 * STRETCHES_MAX];
   struct in_force in_force[2 * STRETCHES_MAX + 1];

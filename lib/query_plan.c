@@ -11,10 +11,10 @@ static struct stretch *add_stretch(struct plan *plan) {
   return plan->count < STRETCHES_MAX ? &plan->stretches[plan->count++] : NULL;
 }
 
-/* Adds the stretches of a rule's versions. If no version is in force, a recurring rule waits for the next (rule 6), so the days
- * before that have to be computed. */
+/* Adds the stretches of a rule's versions; returns 0 if there are too many. If no version is in force, a recurring rule waits for
+ * the next (rule 6), so the days before that have to be computed. */
 static int add_rule(struct plan *plan, const dueby_profile *profile, int32_t rule) {
-  int64_t next = INT32_MIN; /* the day after the last version ends */
+  int64_t next = INT32_MIN; /* the day after the end of the version before this one */
   for (int32_t i = 0; i < profile->rules[rule].model.versions; i++) {
     const struct model_version *version = profile_version(profile, rule, i);
     struct stretch *added;

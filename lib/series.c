@@ -4,8 +4,8 @@
 #include "date_internal.h"
 #include "deadline_given.h"
 
-/* Returns the position of the next occurrence, which begins on the day this one was met (rule 2). If the rule counts events per
- * period, it begins when this period ends, whatever day that was met (rule 10). */
+/* Returns the position of the occurrence after `last`, which begins on the day when `last` was met (rule 2). If the rule counts
+ * events per period, it begins on the day after the period of `last` ends, whatever day `last` was met (rule 10). */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
   const struct model_version *version = profile_version(profile, last->rule, last->version);
   int is_period = profile->phases[version->first_phase + last->phase].at_least != 0; /* a version that recurs has phases */

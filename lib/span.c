@@ -211,8 +211,8 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* The smallest number of rows for which a table is used. A result depends only on the day, so with many rows it pays to work out
- * each day once. */
+/* The smallest number of rows for which a table is used: MANY_PLAIN for a span of working days whose first and last day are not
+ * moved, MANY for any other span. A result depends only on the day, so with many rows it pays to work out each day once. */
 enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, a table would cost more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
@@ -256,8 +256,8 @@ static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *d
   return result > DUEBY_NONE;
 }
 
-/* Adds the span to many days using the table, or add_alone for days without an entry. The inner loop is short so that it stays in
- * registers. */
+/* Adds the span to many days using the table, or add_alone for days without an entry. Returns how many additions failed. The inner
+ * loop is short so that it stays in registers. */
 static int64_t add_by_table(const struct many *many, const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status) {
   const dueby_date *by_day = many->by_day;
   int64_t bad = 0;

@@ -45,7 +45,8 @@ void dueby_summary_when(const dueby_measure_options *options, const dueby_when *
   *when = seen;
 }
 
-/* Reads the options. The as-at day must be the worklist's and, for DUEBY_MEASURE_AT, the period's last day. */
+/* Reads the options; returns 0 if they are invalid. The as-at day must be the worklist's and, for DUEBY_MEASURE_AT, the period's
+ * last day. */
 static int take_options(const dueby_measure_options *options, dueby_date as_at, dueby_measure_options *taken) {
   if (!TAKE_INPUT(dueby_measure_options, taken, options) || taken->reserved) return 0;
   if (!dueby_code_name(DUEBY_CODE_MEASURE, taken->basis)) return 0;

@@ -209,7 +209,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!event_is_known(timeline->profile, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided += event->type >= 0; /* leaves out agreements, which may be on the same row as an event */
+      timeline->voided += event->type >= 0; /* does not count agreements, because an event on the same row may have been counted */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
@@ -333,7 +333,8 @@ static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events
   return status;
 }
 
-/* Converts indexes in the history into the caller's indexes. */
+/* In the lines from first_line onwards, replaces indexes in the history by the caller's indexes. The caller's first event of the
+ * case has the index first_event. */
 static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
   dueby_line *lines = timeline->lines.items;
   for (int64_t i = first_line; i < timeline->lines.count; i++) {

@@ -170,8 +170,9 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* Returns the first day when an event that is not recorded may have met an occurrence. If the trigger is itself the due event, this
- * is at least the next day, because another such event on the same day would start its own clock (rule 21). */
+/* Returns the first day when an event that is not recorded may have met an occurrence. If the same type of event starts and meets
+ * the rule, this is at least the day after the trigger, because another such event on the same day would start its own clock (rule
+ * 21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;
@@ -392,7 +393,7 @@ static int is_taken_as_met(const struct running *running, const struct occurrenc
   if (!occurrence->is_early || occurrence->status != DUEBY_OK || (phase && phase->at_least)) return 0;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs || deadline->due <= deadline->begins)
     return 0;
-  /* not if the clock ended before the occurrence fell due */
+  /* an occurrence that falls due after its clock ended does not count as met */
   if (running->ended >= 0 && deadline->due > event_at(running->timeline, running->ended)->date) return 0;
   return deadline->due < running->timeline->options.as_at.date &&
          deadline->due < dueby_clocks_due_from(running->timeline, deadline->rule, running->clock.trigger) &&

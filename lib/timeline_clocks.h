@@ -9,8 +9,8 @@ struct running {
   struct clock clock;
   int32_t trigger, ended; /* indexes in the history: the trigger, and the event that ended the clock */
   int each;
-  int32_t proved;           /* the value of `proved` in struct occurrence */
-  int is_unsure, is_unread; /* the values of these fields in struct occurrence */
+  int32_t proved; /* for `proved` in each occurrence: the trigger's number among the proved triggers; 0 if it is in the file */
+  int is_unsure, is_unread; /* for each occurrence: 1 if it may not exist; 1 if an ignored end may count after all */
   dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are not certain, so they are never
                                late */
   dueby_date opens;         /* for a notice, the first day when it can open; 0 for no limit */
@@ -32,8 +32,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 
-/* Start keeping track of an earlier date that an occurrence may really have (rule 23): from the clock's first occurrence, or from
- * one that counted as met. */
+/* Start keeping track of an earlier date that an occurrence may really have (rule 23): the first function from the clock's first
+ * occurrence, the second from `taken`, which only counted as met. */
 void dueby_earlier_start(struct running *running);
 void dueby_earlier_after_taken(struct running *running, const dueby_deadline *taken);
 /* When keeping track of an earlier date, moves on to the next occurrence after one was met. */

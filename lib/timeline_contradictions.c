@@ -8,8 +8,8 @@ enum { SHORTLY_DAYS = 14 };
 
 /* ---- what was done shortly before the clock began (rule 16) ---- */
 
-/* True if rule 16 looks for events before an occurrence's trigger. It does not if the trigger is itself the due event: each such
- * event then starts the next occurrence. */
+/* True if rule 16 looks for events before an occurrence's trigger. It does not if the same type of event starts and meets the rule:
+ * each event of that type then starts the next occurrence. */
 static int looks_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct model_rule *rule = &rule_at(timeline, occurrence->deadline.rule)->model;
   return occurrence->deadline.occurrence == 1 && !occurrence->proved && !is_notice(timeline, occurrence->deadline.rule) &&
@@ -47,7 +47,7 @@ static int64_t last_before(const dueby_timeline *timeline, const struct before *
   return found;
 }
 
-/* True if the rule's end at `index` can only come after the trigger, and is not the due event. */
+/* True if the rule's end at `index` can only come after the trigger, and is not the event that meets the rule. */
 static int is_answering_end(const dueby_timeline *timeline, int32_t rule, int32_t index) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   int32_t end = profile_rule_ends(timeline->profile, rule)[index].event;

@@ -127,8 +127,8 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return keep_latest(timeline, own.type, &own);
 }
 
-/* Returns the day after the last row for an event, or of another event that also counts as it. Returns NONE if there is no row, or
- * if all rows are recorded. */
+/* If the records only have the latest row for an event, or for another event that also counts as it, returns the day after the last
+ * row for either with a matching ref. Returns NONE if there is no row, or if the records have all rows for both. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;

@@ -15,7 +15,7 @@ struct array {
 /* An occurrence: one deadline on one clock, and its outcome. Indexes refer to the case's history; -1 means none. */
 struct occurrence {
   dueby_deadline deadline;
-  dueby_status status; /* the reason if it has no date */
+  dueby_status status; /* why the occurrence has no date; DUEBY_OK if it has one */
   int64_t ref;
   int32_t trigger, met, ended, rejected;
   int32_t attempts, first_attempt, last_attempt; /* number of attempts, and the indexes of the first and last attempt */
@@ -27,16 +27,17 @@ struct occurrence {
   uint8_t is_unsure; /* 1 if events that the records lack may mean that the occurrence does not exist (rules 21 and 24) */
   uint8_t has_later; /* 1 if the date was replaced by an earlier one that the occurrence may really have (rule 23) */
   uint8_t is_notice, is_first_notice;
-  uint8_t is_unread;               /* 1 if an ignored end may count after all, because an unreadable row may start what it ends */
-  uint8_t is_skipped, cannot_tell; /* both are set when the line is judged: 1 if other rules decide; 1 if the state is unknown */
+  uint8_t is_unread; /* 1 if an ignored end may count after all, because an unreadable row may start what it ends */
+  /* set when the line is judged: 1 if the line's other rules decide its state; 1 if this occurrence's date leaves it unknown */
+  uint8_t is_skipped, cannot_tell;
 };
 
 /* How completely the records have an event (rule 20). They have all its rows from these days onwards. */
 struct holding {
-  dueby_date own_from, from; /* `own_from` is for rows for the event itself; `from` includes rows of more specific events that count
-                                as this one */
+  dueby_date own_from, from; /* for rows for the event itself; for these and rows of more specific events that count as it */
   int32_t parent;
-  /* never: 1 if this event, or one that counts as it, is never recorded; is_lacking: 1 if none of them is recorded */
+  /* is_stated: 1 if the caller stated which rows the records have; is_latest: 1 if they only have the latest row; never: 1 if this
+   * event, or one that counts as it, is never recorded; is_lacking: 1 if none of them is recorded */
   uint8_t is_stated, is_latest, never, is_lacking;
 };
 
@@ -53,11 +54,11 @@ struct left_out {
 
 struct holds {
   struct holding *of;        /* for each event, how completely it is recorded */
-  struct left_out *left_out; /* for each event, the cases with lines left out */
-  struct array latest;       /* the last row of each event in the case, as struct last_row */
-  int any, any_latest; /* any: 1 if the records may lack rows for some event; any_latest: 1 if they only have the latest row of
-                                one */
-  int nothing_said;    /* 1 if the caller stated nothing about the records of any event in the last run */
+  struct left_out *left_out; /* for each event, the cases with lines left out because it is never recorded */
+  struct array latest;       /* for events with is_latest: the last row in the case for each ref, as struct last_row */
+  /* any: 1 if the records may lack rows for some event; any_latest: 1 if they only have the latest row for some event */
+  int any, any_latest;
+  int nothing_said; /* 1 if the caller stated nothing about the records of any event in the last run */
 };
 
 /* A list of numbers for each event, without duplicates: items[first[event]] to items[first[event + 1] - 1]. */
@@ -131,8 +132,8 @@ dueby_date dueby_holds_from_but_for_since(const dueby_timeline *timeline, int32_
 int dueby_holds_is_complete(const dueby_timeline *timeline, int32_t type);
 /* True if the records have no event with the tags that a rule needs, and the caller stated nothing about that event (rule 20). */
 int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule);
-int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
-                                 int32_t type); /* true if the records have no such event, and the caller stated nothing about it */
+/* True if the records have no event of this type, and the caller stated nothing about it. */
+int dueby_holds_knows_nothing_of(const dueby_timeline *timeline, int32_t type);
 int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if the records seem to have neither this event nor one
                                                                         that counts as it */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);

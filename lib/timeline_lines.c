@@ -323,7 +323,8 @@ static dueby_date closed_on(const dueby_timeline *timeline, const dueby_line *li
   return met > trigger ? met : trigger;
 }
 
-/* True if a line comes before another line with the same ref. */
+/* True if a line is numbered before another line with the same ref: the line that closed first comes first, and open lines come
+ * last. */
 static int comes_before(const dueby_timeline *timeline, const dueby_line *left, const dueby_line *right) {
   int order = order_of(closed_on(timeline, left), closed_on(timeline, right));
   if (!order) order = order_of(left->met < 0, right->met < 0);

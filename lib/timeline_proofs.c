@@ -67,7 +67,7 @@ static int is_by_end(const dueby_timeline *timeline, const struct proof *proof) 
 /* A type of start, and whether other events prove that one is missing from the file. The answer is the same for every rule with
  * that trigger. */
 struct missing_start {
-  int32_t start, is_any; /* is_any is 1 if at least one event proves it */
+  int32_t start, is_any; /* is_any is 1 if at least one event proves that a start is missing */
 };
 
 static int add_proof(dueby_timeline *timeline, int64_t index, dueby_date day) {
@@ -84,7 +84,7 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline) {
     if (event->type >= 0 && timeline->profile->events[event->type].proves_count && !add_proof(timeline, index, event->date))
       return DUEBY_EMEMORY;
     if (index + 1 < happened && event_at(timeline, (int32_t)index + 1)->date == event->date) continue;
-    /* these prove something for the next day, so they are added after all events of their own day */
+    /* ends prove something for the next day, so they are added after all events of their own day */
     for (; of_day <= index; of_day++) {
       int32_t type = event_at(timeline, (int32_t)of_day)->type;
       if (type >= 0 && timeline->is_provable[type] & ENDS_PROVABLE && event->date < timeline->options.as_at.date &&

@@ -31,7 +31,8 @@ static int bounds_of(const dueby_deadline *deadline, struct bounds *bounds) {
   int32_t second, offset;
   if (!deadline->span_minutes || !deadline->span_from || deadline->span_from == DUEBY_DATE_NONE) return 0;
   if (dueby_time_new(deadline->span_from, 0, &bounds->first) != DUEBY_OK) return 0;
-  dueby_time_new(deadline->span_from, DAY_SECONDS - 1, &bounds->last); /* the last second is known if the first is */
+  /* cannot fail, because the first second of the same day could be computed */
+  dueby_time_new(deadline->span_from, DAY_SECONDS - 1, &bounds->last);
   bounds->first += (dueby_time)deadline->span_minutes * MINUTE_SECONDS;
   bounds->last += (dueby_time)deadline->span_minutes * MINUTE_SECONDS;
   return dueby_time_civil(bounds->first, &bounds->first_day, &second, &offset) == DUEBY_OK &&

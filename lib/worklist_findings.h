@@ -26,9 +26,9 @@ struct finding_words {
 };
 const struct finding_words *dueby_finding_words(const struct search *search);
 
-/* Each function calls `take` for every duty that is waiting in at least one case: for an event; for a date of birth; for the tags
- * that a rule needs. `take` gets the duty's first rule. dueby_finding_list_waiting also calls it with each selected alternative
- * that the event starts. */
+/* Each of these functions calls `take` for every duty that is waiting in at least one case: the first, for an event; the second,
+ * for a date of birth; the third, for the tags that a rule needs. `take` gets the duty's first rule. dueby_finding_list_waiting
+ * also calls it with each selected alternative that the event starts. */
 typedef void finding_taker(void *list, int32_t rule);
 void dueby_finding_list_waiting(const dueby_worklist *worklist, int32_t event, finding_taker *take, void *list);
 void dueby_finding_list_ageless(const dueby_worklist *worklist, finding_taker *take, void *list);

@@ -26,7 +26,7 @@ struct path {
   int64_t index, parent; /* index of the ref; `parent` is an index among the sorted paths, or -1 */
 };
 
-/* A wanted value of a column. */
+/* A value of a column that the options ask for: the worklist leaves out cases without one of the wanted values. */
 struct wanted {
   const char *column, *value; /* if `column` is NULL, `value` is the name of a case */
   int64_t index;              /* index in the options */
@@ -41,12 +41,12 @@ struct dueby_worklist {
   const dueby_calendar *calendar;
   dueby_timeline *timeline;
   dueby_timeline_options run;
-  dueby_holding *holds;       /* as in the run's options; NULL if not given */
-  dueby_holding *usual_holds; /* how completely the source of the cases records each event, if the caller does not state it; NULL if
-                                 unknown */
-  int64_t *parents;           /* for each ref of the case, the ref it belongs to */
+  dueby_holding *holds; /* as in the run's options; NULL if not given */
+  dueby_holding
+      *usual_holds; /* how completely the cases' source records each event, unless the caller states it; NULL if unknown */
+  int64_t *parents; /* for each ref of the case, the ref it belongs to */
   struct path *paths;
-  uint8_t *selected, *recorded, *judged; /* as in the run's options, and which rules the records can check; NULL if not given */
+  uint8_t *selected, *recorded, *judged; /* two as in the run's options; the rules that records can check; NULL if not given */
   uint32_t flags, states;
   dueby_date due_before, stated_to; /* as in the options; NONE if the caller did not set them */
   struct wanted *wanted;            /* wanted values, sorted by column, then value */
@@ -72,7 +72,7 @@ struct dueby_worklist {
   int rows_are_said;
   struct quality quality;
   dueby_date recorded_to;    /* last day that the records cover; NONE if there are no events */
-  int32_t style, file_count; /* how messages name options: DUEBY_STYLE_OPTIONS ... */
+  int32_t style, file_count; /* how messages name options (DUEBY_STYLE_OPTIONS ...); the number of `files` */
 };
 
 static inline int worklist_keeps(const dueby_worklist *worklist) {
@@ -83,7 +83,7 @@ static inline int worklist_takes_part(const dueby_worklist *worklist, int32_t ru
   return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
 }
 
-/* True if cases without a date of birth lack something: the cases come from a source such as a return, or some case has one. */
+/* True if a case should have a date of birth: the cases come from a source such as a return, or another case has one. */
 static inline int worklist_misses_births(const dueby_worklist *worklist) {
   return (worklist->source && *worklist->source) || worklist->quality.has_births;
 }
@@ -124,7 +124,7 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
  * cla.visit): add them and run this again". */
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count);
 
-/* _begin and _end make and free `quality`; _see looks at a case, wanted or not; _count counts what is wrong in a case that ran. */
+/* _begin and _end make and free `quality`; _see looks at every case; _count counts what is wrong in a case that ran. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);

@@ -57,7 +57,7 @@ static void learn_uses(dueby_worklist *worklist) {
     int32_t general = dueby_profile_event_parent(profile, event), plan = dueby_profile_event_plan(profile, event);
     int32_t end = dueby_profile_event_end(profile, event);
     if (plan > 0) mark_event(quality, plan, USE_PLANS);
-    if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* also if no rule uses the end */
+    if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* even if no rule ends with this event */
     if (general > 0) mark_event(quality, event, quality->uses[general]);
   }
 }
@@ -377,7 +377,8 @@ static void count_untagged(dueby_worklist *worklist, const dueby_line *line) {
   worklist->quality.waits_for_tag[line->deadline.rule] = 1;
 }
 
-/* Counts a case that is waiting for an event which is never recorded, or never recorded by its team. */
+/* Counts the case if a line waits for an event that is nowhere in the file or that the case's team never has, or for tags that no
+ * row has. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;

@@ -32,7 +32,7 @@ struct untagged {
 struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
   struct tally unused;               /* rows with an agreed interval that no rule uses */
-  int64_t last_unused;               /* the row of the case that was last counted in `unused`; 0 for none */
+  int64_t last_unused;               /* the row in the current case that was last counted in `unused`; 0 for none */
   struct tally ageless;              /* cases without a date of birth where a birthday may have ended something that is late */
   int has_births;                    /* 1 if some case has a date of birth */
   char *names[FINDING_KINDS];        /* the names in a finding that was set by the reader of a file; NULL for none */
@@ -43,13 +43,13 @@ struct quality {
                              the latest is */
   struct tally *unmatched; /* for each event, its rows with a ref that matches no start */
   struct tally *misspelt;  /* for each event, the rows with an unknown event whose name is most like this one's */
-  struct tally *only_one;  /* for each event, the cases whose first such event came very late */
+  struct tally *only_one;  /* for each event, the cases where it first met a recurring duty more than half a year after its start */
   uint8_t *recurs_in_file; /* 1 for each event that met a second line in some case */
   struct cut_off *cut_off; /* for each event, whether the records may begin too late for it */
   int32_t cut_off_count;
   int64_t *with_ref;          /* for each event, the number of its rows with a ref */
   int64_t *last_against;      /* for each event, the number of the last case that was counted in `against`, from 1 */
-  int64_t cases_seen;         /* the number of cases looked at, wanted or not */
+  int64_t cases_seen;         /* the number of cases looked at, even those that the filters leave out */
   int64_t *last_case;         /* for each event, the number of the last case that was counted for it, from 1 */
   struct untagged *untagged;  /* for each rule; a case is counted for the first rule that needs the same tags on the event */
   uint8_t *waits_for_tag;     /* 1 for each rule that waits for tags in some case */
@@ -65,9 +65,10 @@ struct quality {
   int64_t later; /* number of events after as-at in all cases, except plans and dates so far ahead that the year must be wrong */
 };
 
+struct dueby_worklist;
+
 /* True if the records have some rows for an event that their source, such as a return, usually lacks, and the caller did not state
  * how completely they have it. Other rows are then probably missing. */
-struct dueby_worklist;
 int dueby_is_in_part(const struct dueby_worklist *worklist, int32_t event);
 
 #endif

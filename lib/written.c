@@ -100,7 +100,7 @@ static int is_out_of_range(const char *text, size_t length) {
          dueby_date_new(year, month, 1, &first) == DUEBY_EARGUMENT;
 }
 
-/* Appends why a string is not a date or time. If `is_day` is 1, a time of day is wrong too. */
+/* Appends why a string is not a date or time; returns 0 if it is one. If `is_day` is 1, only a date without a time will do. */
 static int append_problem_of_when(struct text *out, const char *text, size_t length, int32_t order, int32_t style, int is_day) {
   dueby_when when;
   dueby_status status = read_when(text, length, order, &when);

@@ -61,7 +61,8 @@ function readAddress() {
   delete chosen.due;
   writeAddress();
 }
-/* A key may occur more than once. The last one counts. */
+/* Makes the choice that the address gives for a key, in place of an earlier one: if a key occurs more than once, the last value
+ * counts. */
 function readValue(key, asked, text) {
   const value = asked.values ? meant(asked.values, text) : text;
   forgetUnknown({[key]: ''});
@@ -69,7 +70,7 @@ function readValue(key, asked, text) {
   if (value !== undefined || asked.isColumn) chosen[key] = value === undefined ? text : value;
   if (value === undefined) unknown.push({keys: [key], words: asked.noun + ' ' + quoted(text) + ', so ' + asked.shown});
 }
-/* One list may be sorted by a column that the other does not have. */
+/* True if a choice goes into the address. An order by a column that the list shown does not have stays out of it. */
 function isInAddress(key) { return chosen[key] && (key !== 'sort' || !lists[view()] || lists[view()].heads.includes(chosen.sort.replace(/^-/, ''))); }
 function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return isInAddress(one[0]); })).toString();

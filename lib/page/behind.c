@@ -23,13 +23,13 @@ static const char *ref_of(const struct page_case *from, const dueby_measures_uni
   return seen < 0 ? NULL : dueby_case_ref(from->of, from->of->events[seen].ref);
 }
 
-/* Returns the day of the start before the one counted as this unit, or NONE. */
+/* If the unit is a start, returns the day of the last start before it; NONE if there is none, or if the unit is not a start. */
 static dueby_date day_before(const struct page_case *from, const dueby_measures_unit *unit) {
   int is_start = unit->to >= 0 && unit->ended == DUEBY_DATE_NONE;
   return is_start && unit->from >= 0 ? from->of->events[unit->from].date : DUEBY_DATE_NONE;
 }
 
-/* Returns the columns that have a value for at least one unit. */
+/* Returns the columns that have a value for at least one unit, as bits. */
 static int columns_of(const struct page *page, const struct page_unit *units, int64_t count) {
   struct page_case from;
   int columns = 0;

@@ -212,7 +212,7 @@ static void html_line_data(const struct page *page, const dueby_line *line) {
   html_date(page, "data-e", line->closed);
 }
 
-/* Writes the state that a line is listed under, if it is drawn in another state. */
+/* Writes the state that a line is listed under. Call it if the line is drawn in another state. */
 static void html_kind(const struct page *page, int32_t shown) {
   html(page, " data-k=\"");
   html(page, dueby_page_states[shown].slug);

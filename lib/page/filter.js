@@ -4,8 +4,8 @@
 
 /* Returns a string as the search compares it: without capitals, apostrophes, dots, hyphens and repeated spaces. */
 function searchable(text) { return text.toLowerCase().replace(/['\u2019.]/g, '').replace(/[\s-]+/g, ' '); }
-/* Returns the name of a duty in that form and without plurals. The library compares the names that people type in the same way
- * (lib/selection.c). */
+/* Returns the name of a duty as searchable does, but also without plurals. The library compares the names that people type in the
+ * same way (lib/selection.c). */
 function spoken(text) { return searchable(text).replace(/([a-z0-9]{2,})ies\b/g, '$1y').replace(/([a-z0-9]{2,}[a-rt-z0-9])s\b/g, '$1'); }
 
 /* True if a word of a text begins with the search: "EPO" does not match "report". */

@@ -129,8 +129,8 @@ static int html_finding(struct page *page, int64_t index, int has_cases) {
   return status == DUEBY_OK;
 }
 
-/* Returns how many paragraphs come before the folded ones: those on children missing from the list, and one on records that begin
- * too late, which may make many children look late. */
+/* Returns how many findings are always shown, before the ones in a folded section: those on children missing from the list, and one
+ * on records that begin too late, which may make many children look late. */
 static int64_t count_grave(const struct page *page) {
   dueby_finding finding = {0};
   int64_t count = 0;

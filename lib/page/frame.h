@@ -4,8 +4,8 @@
 
 #include "parts.h"
 
-/* Write the parts of a page around the caller's content: the first everything up to the title; the second everything from there to
- * the main heading, with a link that skips to the content; the last everything after the last section. */
+/* Write the parts of a page around the caller's content. The first writes everything up to the title; the second writes everything
+ * from there to the main heading, with a link that skips to the content; the last writes everything after the last section. */
 void dueby_html_begin(const struct page *page);
 void dueby_html_body(const struct page *page, const char *skip);
 void dueby_html_end(struct page *page);
@@ -17,7 +17,7 @@ void dueby_html_note(const struct page *page, const char *note);
  * records cover, because the rest could contain small counts. */
 void dueby_html_quality(struct page *page, const char *heading, int whole);
 
-/* True if a worklist keeps every case. Without that, a page would count cases that it cannot show. */
+/* True if a worklist keeps every case. If it does not, a page would count cases that it cannot show. */
 int dueby_page_keeps_every_case(const dueby_worklist *worklist);
 
 #endif

@@ -431,7 +431,8 @@ function fillStanding(some) {
 
 /* ---- changes since an older list ---- */
 
-/* Reads the rows that show changes. If a case is only in the old list, no child has its values, so they are in the row. */
+/* Reads the rows that show changes. If a case is only in the old list, it is not among the children of the new list, so the row has
+ * its values. */
 function readChanges() {
   document.querySelectorAll('#since tbody > tr').forEach(function (tr) {
     const data = tr.dataset, title = tr.querySelector('.t').textContent, series = Number(data.r);

@@ -1,6 +1,6 @@
 /* Shows, in the list by case, the tasks that make a case match the filters, unless its row names them already. */
 
-const MATCHES = 3; /* how many of these tasks a row names */
+const MATCHES = 3; /* how many of the tasks that match a row names; it only counts the others */
 
 function isNamedIn(tr, row) {
   const title = row.tr.cells[1].textContent, due = row.tr.cells[3].firstChild.textContent, isLate = row.state === 'overdue' || row.state === 'check';

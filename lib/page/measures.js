@@ -37,7 +37,7 @@ function fillRow(tr, counts) {
   cells[2].textContent = all ? percent(counts.met, all) + '%' : '';
   [all].concat(kinds.map(function (kind) { return counts[kind]; })).forEach(function (number, i) { fillNumber(cells[3 + i], number); });
 }
-/* Makes each number in the bars a button that lists the tasks behind it. */
+/* Writes a number into a cell of the bars, as a button that lists the tasks behind it. */
 function fillNumber(cell, number) {
   const press = cell.firstElementChild || addButton(cell, '', function () { showBehind(cell); });
   press.textContent = grouped(number);
@@ -127,7 +127,7 @@ function fillBars(isWhole) {
 
 /* ---- the tasks behind a number in the bars, which are found in the cases on demand ---- */
 
-const BEHIND = 100; /* how many tasks are listed at first */
+const BEHIND = 100; /* how many of the tasks behind a number are listed before the user asks for all */
 let earlyAtFirst = 0;
 function closeBehind() { if (byId('behind')) byId('behind').remove(); }
 /* Returns the lines that a cell counts: their kind, or '' for all that fell due; their first and last month; their duty or

@@ -62,12 +62,12 @@ struct page {
   int64_t states[STATES];        /* number of lines in each state */
   int64_t cases[STATES];         /* number of cases with a line in each state */
   int64_t absent_count;          /* number of lines that need checking only because an event or tag is nowhere in the file */
-  const dueby_line **absent;     /* for each rule, the first of these lines, or NULL */
+  const dueby_line **absent;     /* for each rule, its first line counted in absent_count, or NULL */
   int64_t over, not_stated;      /* number of lines that the list leaves out: those that are over, and those without a time limit */
-  int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
+  int64_t over_not_stated;       /* number of lines that are over and whose source sets no time limit */
   int32_t *first_source;         /* for each rule, the index in `sources` of its first version */
-  /* two marks for each rule and version: 1 if a line that uses it began before a later edition of its source; 1 if one began after
-   * that */
+  /* two marks for each version of each rule: 1 if a line that uses it began before a later edition replaced its source; 1 if a line
+   * that uses it began on or after the day when it was replaced */
   uint8_t *sources;
   int64_t source_count;
   int32_t void_tag;
@@ -83,8 +83,8 @@ struct page {
   int has_articles;                   /* 1 if the page has an article for each case */
   int early_columns;                  /* 1 if the calendar begins with a column for the weekend of as-at, otherwise 0 */
   int64_t done_early;                 /* number of lines that were done, and fall due after as-at */
-  int64_t this_week;                  /* number of lines that fall due from as-at to the Sunday of that week */
-  int64_t cases_this_week;            /* number of cases with such a line */
+  int64_t this_week;                  /* number of lines that fall due from as-at to the Sunday after `monday` */
+  int64_t cases_this_week;            /* number of cases with a line counted in this_week */
   int32_t visits[VISITS];             /* the events that are visits; 0 after the last */
   struct dueby_trial *trials[VISITS]; /* one trial for each kind of visit */
   dueby_tags visit_tags[VISITS];

@@ -256,7 +256,7 @@ static void html_groups(const struct page *page, const struct published *publish
 
 typedef dueby_status (*next_row)(const dueby_measures *, int32_t, int64_t *, dueby_measures_row *);
 
-/* Writes the bands of a row, or of all groups. */
+/* Writes the bands of the row `of` if `next` is dueby_measures_next, or of all groups together if it is dueby_measures_total. */
 static void html_bands(const struct page *page, const struct published *published, int32_t definition, const dueby_measures_row *of,
                        next_row next) {
   int64_t cursor = 0;
@@ -265,7 +265,7 @@ static void html_bands(const struct page *page, const struct published *publishe
   html(page, "<table class=\"bars\"><caption>By band</caption><thead><tr><th scope=\"col\">Band</th><td></td>"
              "<th scope=\"col\">Share</th><th scope=\"col\">Counted</th></tr></thead><tbody>\n");
   while (next(published->measures, 1, &cursor, &row) == DUEBY_OK) {
-    /* If these rows have groups, so does `of`. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+    /* `of` is only NULL if the rows from `next` have no group. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     if (row.definition != definition || row.band < 0 || (row.group && strcmp(row.group, of->group) != 0)) continue;
     html(page, "<tr><th scope=\"row\">");
     dueby_html_escaped(page, dueby_definitions_band(published->definitions, definition, row.band));

@@ -18,9 +18,9 @@ struct published {
   const dueby_definitions *definitions;
   dueby_measures_options options;
   int level; /* level of the headings: 2 on a page of its own, 3 in a section */
-  dueby_worklist
-      *counted; /* a worklist as at the last day of the year or earlier, with the rules of the measures, which only has the case
-                   added last; NULL to use the page's own worklist */
+  /* the worklist to count the measures from: as at the last day of the year or earlier, with the rules of the measures; it only has
+   * the case added last. NULL to use the page's own worklist */
+  dueby_worklist *counted;
   dueby_date as_at;
   dueby_measures *measures;
   dueby_measures_row *rows;
@@ -30,8 +30,8 @@ struct published {
 };
 
 /* Count the measures for all cases in a page. The first function uses published->counted or, if that is NULL, the page's worklist.
- * The second makes published->counted first. Year 0 means the year of as-at; if the records end before that begins, the year of
- * their last day. */
+ * The second makes published->counted first. Year 0 means the year of as-at; if the records end before that year begins, it means
+ * the year of their last day. */
 dueby_status dueby_page_count_published(const struct page *page, struct published *published);
 dueby_status dueby_page_count_section(const struct page *page, int32_t year, struct published *published);
 void dueby_page_free_published(struct published *published);
