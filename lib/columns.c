@@ -49,8 +49,8 @@ struct answer {
   struct rest rest;
 };
 
-/* Answers by index: one for each day from `first` onwards, then one for any other day. `rest` also has one for rows without a
- * trigger. */
+/* Answers by index: one for each of the `days` days from `first`, then one for any other day. `rest` also has one for rows
+ * without a trigger. */
 struct table {
   dueby_date first;
   int32_t days;

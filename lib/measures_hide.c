@@ -99,7 +99,7 @@ static int has_bare_side(const struct definition *definition, const struct figur
   return 0;
 }
 
-/* True if several groups have counted units. */
+/* True if more than one group has units that were counted. */
 static int has_others(const struct dueby_measures *measures, int32_t definition) {
   int32_t filled = 0;
   for (int32_t i = 0; i < measures->groups.count; i++) filled += figures_of(measures, i, definition)->counted > 0;

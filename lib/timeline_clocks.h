@@ -36,7 +36,7 @@ dueby_status dueby_clock_follow(struct running *running, struct position *positi
  * occurrence, the second from `taken`, which only counted as met. */
 void dueby_earlier_start(struct running *running);
 void dueby_earlier_after_taken(struct running *running, const dueby_deadline *taken);
-/* When keeping track of an earlier date, moves on to the next occurrence after one was met. */
+/* If an earlier date is being tracked, moves it on to the next occurrence once one has been met. */
 void dueby_earlier_follow(struct running *running, const dueby_when *met);
 /* Computes the earlier date that an occurrence may really have (rule 23) and, unless the occurrence is late already, gives it
  * this date. The occurrence may be NULL. */

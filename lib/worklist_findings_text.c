@@ -275,8 +275,8 @@ static void append_only_latest(struct text *out, const struct search *search) {
   dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_LATEST, slug);
 }
 
-/* Appends the part of a finding on one event: "No visit (visit.made) before Tuesday 1 July 2025, though 23 children needed one
- * earlier". */
+/* Appends the opening of a finding about an event that the records have too late: "No visit (visit.made) before Tuesday 1 July
+ * 2025, though 23 children needed one earlier". */
 static void append_first(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding) {
   const dueby_when first = {DUEBY_TIME_NONE, worklist->quality.cut_off[finding->event].first, 0};
   char day[64] = "";

@@ -56,8 +56,8 @@ struct quality {
   uint8_t *waits;             /* for each duty, WAITS_FOR_... bits: what it lacks in some case */
   uint8_t *uses;              /* for each event, bits USE_... */
   int is_narrowed;            /* 1 if some rules that usually take part were deselected */
-  int64_t *has, *elsewhere;   /* for each event, the last case (numbered from 1) that has it or proves it, and the last that only
-                                 has it for a deselected rule */
+  int64_t *has, *elsewhere;   /* for each event, numbers of cases (from 1): the last that has it or an event that proves it, and the
+                                 last in which a deselected rule starts with it or is met by it */
   uint8_t *seen;              /* like `seen` of a team, for cases without a team; only written, never read */
   struct team **teams, *team; /* the teams, sorted by name; and the team of the last case, or NULL */
   int32_t team_count;

@@ -86,8 +86,8 @@ template <class Write> std::string text(const char *what, Write write) {
   }
 }
 
-// Throws unless the status is DUEBY_OK. The exception has the library's message about text that is not of a kind
-// (DUEBY_WRITTEN_DAY, ...): date: "2026-02-30" is not a date: that month has 28 days.
+// Throws unless the status is DUEBY_OK. The exception has the library's message about text that is not valid for its kind
+// (DUEBY_WRITTEN_DAY, ...), such as `date: "2026-02-30" is not a date: that month has 28 days`.
 inline void need_written(dueby_status status, const char *what, std::int32_t kind, const std::string &written) {
   if (status == DUEBY_OK) return;
   std::int64_t needed = 0;

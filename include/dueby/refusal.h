@@ -36,7 +36,7 @@ DUEBY_API dueby_status dueby_unknown_nearest_text(int32_t kind, const dueby_near
 /* Reasons for refusing a value. "found:" introduces what to pass as `found`. Append only. */
 enum {
   DUEBY_REFUSAL_EMPTY_ITEM = 1,    /* a list with an empty item; found: the list */
-  DUEBY_REFUSAL_BIRTH = 2,         /* a statement on how completely a birth or birthday is recorded; found: the event */
+  DUEBY_REFUSAL_BIRTH = 2,         /* a claim that the records of a birth or birthday are incomplete; found: the event */
   DUEBY_REFUSAL_NO_HISTORY = 3,    /* `known_on` with a calendar that is not built in */
   DUEBY_REFUSAL_NOT_A_HOLIDAY = 4, /* a day to remove that is not a bank holiday; found: the day */
   DUEBY_REFUSAL_NOT_POSITIVE = 5,  /* a span of 0 or less */

@@ -231,7 +231,8 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
   return DUEBY_OK;
 }
 
-/* Warns about a schedule that gets shorter: its last phase replaces the removed ones (rule 7), which is rarely meant. */
+/* Warns if a version has fewer phases than the one before: its last phase replaces the missing ones (rule 7), which is rarely
+ * intended. */
 static void compare_lengths(struct reader *reader, const struct yaml_node *node) {
   const struct rows *rows = &reader->image->tables[MODEL_VERSIONS];
   const struct model_version *last = (const struct model_version *)rows->at + rows->count - 1;

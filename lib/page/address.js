@@ -70,7 +70,7 @@ function readValue(key, asked, text) {
   if (value !== undefined || asked.isColumn) chosen[key] = value === undefined ? text : value;
   if (value === undefined) unknown.push({keys: [key], words: asked.noun + ' ' + quoted(text) + ', so ' + asked.shown});
 }
-/* True if a choice goes into the address. An order by a column that the list shown does not have stays out of it. */
+/* True if a choice goes into the address. A sort is left out if the current list does not have its column. */
 function isInAddress(key) { return chosen[key] && (key !== 'sort' || !lists[view()] || lists[view()].heads.includes(chosen.sort.replace(/^-/, ''))); }
 function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return isInAddress(one[0]); })).toString();
@@ -83,7 +83,7 @@ function writeAddress() {
 /* Each thing that a user does on purpose makes one entry in the browser's history, so that Back undoes it. Everything that follows
  * from it belongs to the same entry, and so does all typing until the user does something else. */
 let isDeliberate = false, isTyping = false, places = 0;
-const leftFrom = []; /* for each entry that was made by following a link within the page, that link */
+const leftFrom = []; /* for each history entry made by following a link within the page, the link */
 function deliberate() {
   isDeliberate = true;
   isTyping = false;
