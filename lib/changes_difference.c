@@ -57,7 +57,7 @@ static void compare_days(const struct finding *in) {
   text_string(in->out, ", which is earlier");
 }
 
-/* Compares two profiles or calendars by their digests, and describes a difference by their names. Returns 1 if the digests are the
+/* Compares two profiles or calendars by their digests. If they differ, appends both names. Returns 1 if the digests are the
  * same. */
 static int compare_digests(const struct finding *in, const char *option, const char *const names[2],
                            char digests[2][DUEBY_DIGEST_SIZE]) {

@@ -110,7 +110,7 @@ dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calen
   clock.is_resolved = 1;
   clock.facts.flags = dueby_deadline_facts_flags(deadline);
   clock.has_begun = clock.ended.date == deadline->begins;
-  /* an occurrence that opens on another day than it begins is the first on its clock, although a line with several rules may have a
+  /* an occurrence that does not open on the day it begins is the first on its clock, although a line with several rules may have a
    * higher number */
   if (deadline->opens != deadline->begins) position.occurrence = 1;
   if (dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation) != DUEBY_OK) return DUEBY_EARGUMENT;

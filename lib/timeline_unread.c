@@ -1,4 +1,4 @@
-/* Handles unreadable rows, and states that they make unknown (rule 28 in docs/rules.md). */
+/* Handles unreadable rows, and the states that are unknown because of them (rule 28 in docs/rules.md). */
 #include "event_check.h"
 #include "timeline_contradictions.h"
 #include "timeline_internal.h"

@@ -533,7 +533,7 @@ static void count_ageless(dueby_worklist *worklist) {
   if (row >= 0) tally_add(&worklist->quality.ageless, row);
 }
 
-/* Counts a case with lines that need a date of birth. */
+/* Counts the case if it has lines that need a date of birth that is unknown. */
 static void count_without_birth(dueby_worklist *worklist) {
   int64_t row = -1;
   int is_known = has_birth(worklist);

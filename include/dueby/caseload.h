@@ -49,8 +49,8 @@ DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 /* Reads the next case, in order of first appearance; its strings and events are valid until the next call. The `row` of an event is
  * its line in the file (a DUEBY_ROW_IN_FILE for a return of several files) or, with DUEBY_CASELOAD_ROWS_FROM_0 or _1, its number in
  * the table. `ref` numbers the refs in byte order. A case with too many events is reported (DUEBY_ELIMIT) and returned without
- * them; its rows count as unreadable. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the flag
- * DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that appears again later, which ends the reading. Since 0.9. */
+ * them; its rows count as unreadable. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY or, with the flag
+ * DUEBY_CASELOAD_BY_CASE, with DUEBY_EFORMAT if a case appears again later. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads the rest of the file. Without DUEBY_CASELOAD_BY_CASE the counts then cover the whole file. Returns the same statuses as

@@ -6,7 +6,7 @@
 
 /* ---- rows whose case is in another table ---- */
 
-/* The cases that a table's keys stand for, if other tables name cases by these keys. */
+/* The cases that a table's keys stand for, for other tables that identify their cases by these keys. */
 struct case_keys {
   struct interned keys;
   int64_t *cases; /* for each key, by its number in `keys`, the number of the case */

@@ -309,7 +309,7 @@ static void html_foot(struct page *page) {
 
 /* ---- the whole page ---- */
 
-/* Returns the last day when lines in the page may fall due: the last day of the month in which the page's calendar ends or, if
+/* Returns the last day on which lines on the page may fall due: the last day of the month in which the page's calendar ends or, if
  * later, the worklist's horizon. It is never after the last day whose bank holidays are known. */
 static dueby_date held_by(const struct page *page) {
   dueby_date held = dueby_page_month_end(dueby_page_calendar_end(page)), horizon = dueby_worklist_run(page->worklist)->horizon,

@@ -90,7 +90,7 @@ struct page {
   dueby_tags visit_tags[VISITS];
   dueby_date visit_days[VISIT_DAYS]; /* the next working days, to try a visit on */
   int visit_day_count;
-  dueby_date held;       /* the last day when lines in the page may fall due */
+  dueby_date held;       /* the last day on which lines on the page may fall due */
   dueby_worklist *ahead; /* a worklist with the same options that also has the lines up to `held`; only keeps the case added last */
   dueby_event *known;    /* buffer for the events in the current case that count for one of its lines */
   int64_t known_capacity;
