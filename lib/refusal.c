@@ -8,7 +8,7 @@
 #include "profile_internal.h"
 #include "text.h"
 
-enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_NOT_AGREED + 1, HINT = 1024 };
+enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_UNCOVERED + 1, HINT = 1024 };
 
 /* ---- unknown names ---- */
 
@@ -141,7 +141,8 @@ static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_BEFORE_LAST] = "$ is earlier than the one before it: give the earliest first",
     [DUEBY_REFUSAL_BEFORE_START] = "$ is before the starting event",
     [DUEBY_REFUSAL_HISTORY] = "this is after {as_at}",
-    [DUEBY_REFUSAL_NOT_AGREED] = "no rule used here for $ has an agreed interval, so this would have no effect: leave it out"};
+    [DUEBY_REFUSAL_NOT_AGREED] = "no rule used here for $ has an agreed interval, so this would have no effect: leave it out",
+    [DUEBY_REFUSAL_UNCOVERED] = "a calendar can only cover 1971-01-01 to 2100-12-31"};
 
 /* An example of a day and of a time in each language. */
 static const struct {

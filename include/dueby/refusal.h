@@ -72,7 +72,8 @@ enum {
   DUEBY_REFUSAL_BEFORE_LAST = 33,  /* earlier days that are not in date order; found: the day */
   DUEBY_REFUSAL_BEFORE_START = 34, /* an earlier day before the trigger; found: the day */
   DUEBY_REFUSAL_HISTORY = 35,      /* records that begin after the as-at day */
-  DUEBY_REFUSAL_NOT_AGREED = 36    /* an agreed interval that changes nothing (dueby_query_takes_agreed); found: the duty */
+  DUEBY_REFUSAL_NOT_AGREED = 36,   /* an agreed interval that changes nothing (dueby_query_takes_agreed); found: the duty */
+  DUEBY_REFUSAL_UNCOVERED = 37     /* a bank holiday before 1971 or after 2100 */
 };
 
 /* Writes why a value is refused, and what to give instead: "give the day to check, for example --as-at 2026-03-31". `found` is as

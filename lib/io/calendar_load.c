@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "diagnose.h"
+#include "dueby/refusal.h"
 #include "dueby/code.h"
 #include "holiday_list.h"
 #include "ics_scan.h"
@@ -20,6 +21,28 @@ struct days {
   char **names;
   int64_t count, capacity;
 };
+
+/* The days that a list may have, and what to say about a day outside them. */
+struct range {
+  dueby_date first, last;
+  char covers[64];
+};
+
+/* Closures must be within the calendar that they change. Bank holidays make a new calendar. */
+static struct range range_of(const dueby_calendar *changed) {
+  struct range range = {LIST_FIRST, LIST_LAST, ""};
+  if (changed) {
+    dueby_calendar_coverage(changed, &range.first, &range.last, NULL, NULL);
+    dueby_calendar_coverage_text(changed, range.covers, sizeof range.covers, NULL);
+  } else {
+    dueby_refusal_text(DUEBY_REFUSAL_UNCOVERED, DUEBY_STYLE_OPTIONS, NULL, range.covers, sizeof range.covers, NULL);
+  }
+  return range;
+}
+
+static int is_within(const struct range *range, dueby_date day) {
+  return day >= range->first && day <= range->last;
+}
 
 static int read_date(const char *text, int64_t length, int32_t date_order, dueby_date *date) {
   dueby_when when;
@@ -70,12 +93,9 @@ static dueby_status make_calendar(const char *divisions, struct days *days, dueb
     status =
         dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "the file has no bank holidays for %.80s", divisions);
   if (status == DUEBY_OK) status = dueby_io_check_list(days->dates, days->count, diagnostics);
-  if (status == DUEBY_OK) {
+  if (status == DUEBY_OK)
     status = dueby_calendar_from_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
-    if (status == DUEBY_ECOVERAGE)
-      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a date is outside 1971-01-01 to 2100-12-31");
-    if (status == DUEBY_OK) dueby_io_note_list(*calendar, diagnostics);
-  }
+  if (status == DUEBY_OK) dueby_io_note_list(*calendar, diagnostics);
   free_days(days);
   return status;
 }
@@ -92,11 +112,17 @@ dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const c
 static dueby_status read_json_event(const json_t *event, const char *division, size_t index, struct days *days,
                                     dueby_diagnostics *diagnostics) {
   const char *date = json_string_value(json_object_get(event, "date")), *title = json_string_value(json_object_get(event, "title"));
+  const struct range range = range_of(NULL);
   dueby_date day;
   if (!date || !title)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
                            "event %" PRIu64 " of %s: expected \"title\" and \"date\"", (uint64_t)index + 1, division);
-  if (!read_date(date, (int64_t)strlen(date), DUEBY_ORDER_ISO, &day))
+  const dueby_csv_cell cell = {date, (int64_t)strlen(date)};
+  int is_date = read_date(cell.text, cell.length, DUEBY_ORDER_ISO, &day);
+  if (is_date ? !is_within(&range, day) : dueby_io_is_far_day(cell, DUEBY_ORDER_ISO))
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ECOVERAGE, 0, 0, "event %" PRIu64 " of %s: \"%.40s\": %s",
+                           (uint64_t)index + 1, division, date, range.covers);
+  if (!is_date)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
                            "event %" PRIu64 " of %s: \"%.40s\" is not a date. Write dates like 2026-03-27", (uint64_t)index + 1,
                            division, date);
@@ -149,6 +175,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
 
 struct columns {
   int32_t date, name, division, date_order;
+  struct range range;
 };
 
 static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, struct columns *columns,
@@ -190,9 +217,12 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   }
   dueby_csv_cell date = dueby_io_trimmed(cells[columns->date].text, cells[columns->date].length),
                  name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
-  if (read_date(date.text, date.length, columns->date_order, &day))
-    return add_day(days, day, name.text, name.length, line, diagnostics);
+  int is_date = read_date(date.text, date.length, columns->date_order, &day);
+  if (is_date && is_within(&columns->range, day)) return add_day(days, day, name.text, name.length, line, diagnostics);
   dueby_csv_cell_text(date, 0, phrase, sizeof phrase);
+  if (is_date || dueby_io_is_far_day(date, columns->date_order))
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ECOVERAGE, line, columns->date + 1, "%s: %s", phrase,
+                           columns->range.covers);
   int is_iso = columns->date_order == DUEBY_ORDER_ISO;
   if (read_date(date.text, date.length, is_iso ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO, &day))
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
@@ -205,10 +235,11 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
                          "%s is not a date. Write dates like %s", phrase, is_iso ? "2026-03-27" : "27/03/2026");
 }
 
-static dueby_status read_days(const char *text, int64_t length, const char *divisions, int32_t date_order, struct days *days,
-                              dueby_diagnostics *diagnostics) {
+/* Reads the days of `divisions`, or those of every division if it is NULL. `changed` is as in range_of. */
+static dueby_status read_days(const char *text, int64_t length, const char *divisions, const dueby_calendar *changed,
+                              int32_t date_order, struct days *days, dueby_diagnostics *diagnostics) {
   dueby_csv_memory memory = {text, length, 0};
-  struct columns columns = {.date_order = date_order};
+  struct columns columns = {.date_order = date_order, .range = range_of(changed)};
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_csv *csv;
@@ -233,7 +264,7 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
 dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                               dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};
-  dueby_status status = read_days(csv, length, divisions, date_order, &days, diagnostics);
+  dueby_status status = read_days(csv, length, divisions, NULL, date_order, &days, diagnostics);
   return make_calendar(divisions, &days, status, diagnostics, calendar);
 }
 
@@ -248,16 +279,13 @@ dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, c
   struct days days = {0};
   dueby_calendar *made = NULL;
   if (change != DUEBY_CHANGE_CLOSE && change != DUEBY_CHANGE_CLOSE_ALL) return DUEBY_EARGUMENT;
-  dueby_status status = read_days(csv, length, NULL, date_order, &days, diagnostics);
+  dueby_status status = read_days(csv, length, NULL, base, date_order, &days, diagnostics);
   if (status == DUEBY_OK && days.count == 0)
     status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "the file has no closure days");
   for (int64_t first = 0, next; first < days.count && status == DUEBY_OK; first = next) {
     dueby_calendar *with = NULL;
     for (next = first + 1; next < days.count && strcmp(days.names[next], days.names[first]) == 0;) next++;
     status = dueby_calendar_with_days(made ? made : base, change, days.dates + first, next - first, days.names[first], &with);
-    if (status == DUEBY_ECOVERAGE)
-      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0,
-                      "a closure day is outside the years that the calendar covers");
     if (status == DUEBY_OK) {
       dueby_calendar_free(made);
       made = with;

@@ -43,8 +43,7 @@ static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phr
       return;
     }
   }
-  if (is_like_one && used == DAY_LENGTH && dueby_date_new(2000, month, day, &first) == DUEBY_OK &&
-      dueby_date_new(year, month, 1, &first) == DUEBY_EARGUMENT) {
+  if (dueby_io_is_far_day((dueby_csv_cell){cell.text, cell.length < DAY_LENGTH ? cell.length : DAY_LENGTH}, date_order)) {
     snprintf(text, (size_t)size, "%s: expected a day from 1900 to 2199", phrase);
     return;
   }

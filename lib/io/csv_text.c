@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "dueby/io.h"
+#include "written_date.h"
 
 const char *dueby_csv_reason(dueby_status status) {
   if (status == DUEBY_EFORMAT)
@@ -35,4 +35,16 @@ void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t 
     shown[i] = (char)((unsigned char)cell.text[i] < ' ' || cell.text[i] == 127 ? '?' : cell.text[i]);
   shown[length] = '\0';
   snprintf(text, (size_t)size, "\"%s\"", shown);
+}
+
+int dueby_io_is_far_day(dueby_csv_cell cell, int32_t date_order) {
+  int is_iso = date_order == DUEBY_ORDER_ISO, year, month, day, used = 0;
+  enum { LENGTH = 10 };
+  char start[LENGTH + 1];
+  dueby_date date;
+  if (cell.length != LENGTH) return 0;
+  snprintf(start, sizeof start, "%.*s", LENGTH, cell.text);
+  int *left = is_iso ? &year : &day, *right = is_iso ? &day : &year;
+  return sscanf(start, is_iso ? "%4d-%2d-%2d%n" : "%2d/%2d/%4d%n", left, &month, right, &used) == 3 && used == LENGTH &&
+         dueby_date_new(2000, month, day, &date) == DUEBY_OK && dueby_date_new(year, month, 1, &date) == DUEBY_EARGUMENT;
 }

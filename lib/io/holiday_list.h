@@ -4,6 +4,9 @@
 
 #include "dueby/io.h"
 
+/* The first and last day that a list may have: 1971-01-01 and 2100-12-31. */
+enum { LIST_FIRST = 365, LIST_LAST = 47846 };
+
 /* Checks the days of a list. Returns DUEBY_ETEXT if it has a gap: a year without Christmas before its last year. */
 dueby_status dueby_io_check_list(const dueby_date *days, int64_t n, dueby_diagnostics *diagnostics);
 

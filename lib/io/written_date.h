@@ -18,6 +18,9 @@ dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_o
 dueby_status dueby_io_read_cell(dueby_csv_cell cell, int32_t date_order, int32_t flags, int32_t style, dueby_when *when, char *text,
                                 int64_t size);
 
+/* True if a cell is a day before 1900 or after 2199: 2500-01-01, or 01/01/2500 with DUEBY_ORDER_DMY. Defined in csv_text.c. */
+int dueby_io_is_far_day(dueby_csv_cell cell, int32_t date_order);
+
 /* True if a cell has a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */
 int dueby_io_is_sentinel(dueby_csv_cell cell);
 

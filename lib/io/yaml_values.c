@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "profile_reader.h"
+#include "written_date.h"
 
 /* ---- messages about YAML ---- */
 
@@ -130,7 +131,10 @@ dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node
   (void)argument;
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
-  if (dueby_when_parse(node->text, (int64_t)strlen(node->text), DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
+  const dueby_csv_cell cell = {node->text, (int64_t)strlen(node->text)};
+  if (dueby_io_is_far_day(cell, DUEBY_ORDER_ISO))
+    return dueby_yaml_wrong(reader, node, "\"%s\": expected a day from 1900 to 2199", node->text);
+  if (dueby_when_parse(cell.text, cell.length, DUEBY_ORDER_ISO, &when) != DUEBY_OK || when.time != DUEBY_TIME_NONE)
     return dueby_yaml_wrong(reader, node, "\"%.*s\" is not a date. Write dates like 2026-03-27", QUOTED_MAX, node->text);
   *(dueby_date *)at = when.date;
   return DUEBY_OK;
@@ -147,6 +151,8 @@ dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_no
   if (length == 4 || length == 7 || length == 10) {
     memcpy(whole, rest, sizeof rest);
     memcpy(whole, node->text, length);
+    if (dueby_io_is_far_day((dueby_csv_cell){whole, 10}, DUEBY_ORDER_ISO))
+      return dueby_yaml_wrong(reader, node, "\"%s\": expected a day from 1900 to 2199", node->text);
     if (dueby_when_parse(whole, 10, DUEBY_ORDER_ISO, &when) == DUEBY_OK) return dueby_read_text(reader, node, at, argument);
   }
   return dueby_yaml_wrong(reader, node, "\"%.*s\" is not a date. Write dates like 2019, 2019-03 or 2019-03-15", QUOTED_MAX,

@@ -71,7 +71,7 @@ def test_govuks_shape(write):
         (HEAD + event().replace("DTSTART;VALUE=DATE:20260403", "DTSTART:20260403T100000Z") + TAIL, "is not marked as a whole day"),
         (HEAD + event(after="20260403") + TAIL, "DTEND is not after DTSTART"),
         (HEAD + event(after="20290403") + TAIL, "an event is longer than 366 days"),
-        (HEAD + event("19000101", "19000102") + TAIL, "a date is outside 1971-01-01 to 2100-12-31"),
+        (HEAD + event("19000101", "19000102") + TAIL, "a calendar can only cover 1971-01-01 to 2100-12-31"),
         (HEAD + event().replace("DTSTART;VALUE=DATE:20260403\r\n", "") + TAIL, "an event has no date"),
         (HEAD + event(more="STATUS:TENTATIVE\r\n") + TAIL, "an event is not definite"),
         (HEAD.replace("PUBLISH", "REQUEST") + event() + TAIL, "METHOD has a value that dueby cannot use: expected METHOD:PUBLISH"),

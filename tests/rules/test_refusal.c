@@ -118,7 +118,7 @@ static void test_refusal__in_the_style_of_each_program(void **state) {
 /* Every reason must have a sentence. It must include the found value unchanged, and no placeholder may be left. */
 static void test_refusal__every_reason(void **state) {
   (void)state;
-  for (int32_t reason = DUEBY_REFUSAL_EMPTY_ITEM; reason <= DUEBY_REFUSAL_NOT_AGREED; reason++) {
+  for (int32_t reason = DUEBY_REFUSAL_EMPTY_ITEM; reason <= DUEBY_REFUSAL_UNCOVERED; reason++) {
     const char *text = refusal(reason, DUEBY_STYLE_OPTIONS, "a{b}$#&");
     if (strlen(text) < 15) fail_msg("reason %d: %s", (int)reason, text);
     const char *found = strstr(text, "a{b}$#&");
@@ -156,7 +156,7 @@ static void test_refusal__what_is_refused(void **state) {
                    DUEBY_EARGUMENT);
   assert_int_equal(dueby_unknown_nearest_text(DUEBY_NAME_TAG, &nearest, 99, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(dueby_refusal_text(0, DUEBY_STYLE_R, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_NOT_AGREED + 1, DUEBY_STYLE_R, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_UNCOVERED + 1, DUEBY_STYLE_R, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_DAY, 0, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_DAY, DUEBY_STYLE_R, NULL, text, sizeof text, &needed), DUEBY_ESPACE);
   assert_int_equal(needed, sizeof "expected a day from 1900 to 2199");
