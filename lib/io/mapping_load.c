@@ -250,7 +250,7 @@ static dueby_status read_blocks(struct mapping_reader *reader, const struct yaml
 
 struct mapping_nodes {
   const struct yaml_node *name, *title, *root, *each, *where, *dates, *as_at, *period, *holds, *case_field, *limits, *leaves_out,
-      *rows;
+      *values, *rows;
 };
 
 #define TOP(name, field) \
@@ -260,7 +260,7 @@ static const struct key mapping_keys[] = {
     TOP("return", name),           TOP("title", title),     TOP("root", root),     TOP("each", each),
     TOP("where", where),           TOP("dates", dates),     TOP("as_at", as_at),   TOP("period", period),
     TOP("holds", holds),           TOP("case", case_field), TOP("limits", limits), TOP("rows", rows),
-    TOP("leaves_out", leaves_out), {"", NULL, 0, 0}};
+    TOP("leaves_out", leaves_out), TOP("values", values),   {"", NULL, 0, 0}};
 
 static dueby_status read_scalar(struct mapping_reader *reader, const struct yaml_node *node, const char **text) {
   dueby_status status = node ? dueby_need_scalar(&reader->yaml, node) : DUEBY_OK;
@@ -403,8 +403,10 @@ static dueby_status read_mapping(struct mapping_reader *reader) {
   if (status == DUEBY_OK) status = read_texts(reader, nodes.limits, &mapping->limits);
   if (status == DUEBY_OK) status = read_texts(reader, nodes.leaves_out, &mapping->leaves_out);
   if (status == DUEBY_OK) status = read_holds(reader, nodes.holds);
+  if (status == DUEBY_OK) status = dueby_mapping_read_lists(reader, nodes.values);
   if (status == DUEBY_OK) status = read_blocks(reader, nodes.rows, nodes.case_field);
   if (status == DUEBY_OK && mapping->is_xml) status = build_shapes(reader);
+  if (status == DUEBY_OK) dueby_mapping_warn_of_unused_lists(reader);
   if (status == DUEBY_OK) warn_of_unused_fields(reader);
   if (status == DUEBY_OK) warn_of_unknown_duties(reader);
   return status;

@@ -8,9 +8,17 @@
 /* The largest number of row kinds in a mapping, and of fields in each kind: as many as a CSV row may have cells. */
 enum { DUEBY_MAPPING_MANY = 4096 };
 
+/* A list of values that rows use by its name, which is the key of the node. */
+struct named_list {
+  const struct yaml_node *node;
+  int is_used;
+};
+
 struct mapping_reader {
   struct reader yaml;
   struct dueby_mapping *mapping;
+  struct named_list *lists;
+  int32_t list_count;
 };
 
 /* Returns zeroed memory that is freed with the mapping, or NULL if out of memory. */
@@ -20,6 +28,13 @@ void *dueby_mapping_keep(struct dueby_mapping *mapping, size_t count, size_t siz
  * failure. */
 dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct block *block, const struct yaml_node *fields,
                                        const struct yaml_node *codes);
+/* Defined in mapping_lists.c. The named lists must be read before anything that may use them. */
+dueby_status dueby_mapping_read_lists(struct mapping_reader *reader, const struct yaml_node *map);
+void dueby_mapping_warn_of_unused_lists(struct mapping_reader *reader);
+/* Reads a value, or a list of values. Replaces the name of a list by the values of the list. If `between` is not NULL, a single
+ * text may be several values with that between them. */
+dueby_status dueby_mapping_read_values(struct mapping_reader *reader, const struct yaml_node *node, const char *between,
+                                       const struct yaml_node **values);
 /* Finds a table by its name; reports an error if there is none. Defined in mapping_load.c. */
 dueby_status dueby_mapping_find_table(struct mapping_reader *reader, const struct yaml_node *node, struct block **table);
 dueby_status dueby_mapping_read_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,

@@ -10,7 +10,7 @@ enum test_kind { TEST_AMONG, TEST_PRESENT, TEST_ABSENT, TEST_ABOVE_ZERO, TEST_NO
 struct test {
   int32_t field;
   enum test_kind kind;
-  const struct yaml_node *values; /* TEST_AMONG only: a list of values, or one string with " or " between the values */
+  const struct yaml_node *values; /* TEST_AMONG only: a list of values, or one value */
 };
 
 struct tests {

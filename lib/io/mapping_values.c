@@ -166,24 +166,15 @@ dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct bloc
   return status;
 }
 
-/* Checks a value, or a list of values: pieces of text, at least one. */
-static dueby_status need_values(struct mapping_reader *reader, const struct yaml_node *node) {
-  dueby_status status = DUEBY_OK;
-  if (node->kind == YAML_MAP)
-    return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" must be a list of values, not a map", QUOTED_MAX, node->key);
-  if (!yaml_first(node)) return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" is an empty list", QUOTED_MAX, node->key);
-  for (const struct yaml_node *value = yaml_first(node); value && status == DUEBY_OK; value = yaml_following(node, value))
-    if (value->kind != YAML_SCALAR) status = dueby_yaml_wrong(&reader->yaml, value, "a value must be a single piece of text");
-  return status;
-}
-
 /* Reads a field: a name, or {name: other spellings}. */
 static dueby_status list_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *item) {
   const struct yaml_node *spellings = item->kind == YAML_MAP ? item->first : NULL;
   int32_t field;
   if (spellings && spellings->next)
     return dueby_yaml_wrong(&reader->yaml, item, "braces can only hold one field: {NAME: [SPELLING, ...]}");
-  dueby_status status = spellings ? need_values(reader, spellings) : dueby_need_scalar(&reader->yaml, item);
+  const struct yaml_node *patterns = NULL;
+  dueby_status status =
+      spellings ? dueby_mapping_read_values(reader, spellings, NULL, &patterns) : dueby_need_scalar(&reader->yaml, item);
   if (status != DUEBY_OK) return status;
   const char *name = spellings ? spellings->key : item->text;
   if (dueby_block_find_field(block, name) >= 0)
@@ -192,7 +183,7 @@ static dueby_status list_field(struct mapping_reader *reader, struct block *bloc
   if (status == DUEBY_OK) status = add_field(reader, block, name, &field);
   if (status != DUEBY_OK) return status;
   block->fields[field].node = item;
-  block->fields[field].spellings = spellings;
+  block->fields[field].spellings = patterns;
   return DUEBY_OK;
 }
 
@@ -208,8 +199,7 @@ dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct blo
     int32_t field = dueby_block_find_field(block, item->key);
     if (field < 0)
       return dueby_yaml_wrong(&reader->yaml, item, "codes for a field that is not listed, \"%.*s\"", QUOTED_MAX, item->key);
-    block->fields[field].codes = item;
-    status = need_values(reader, item);
+    status = dueby_mapping_read_values(reader, item, NULL, &block->fields[field].codes);
   }
   return status;
 }
@@ -227,8 +217,7 @@ static dueby_status read_test(struct mapping_reader *reader, struct block *block
   test->kind = TEST_AMONG;
   for (int kind = TEST_PRESENT; kind <= TEST_NO_NUMBER && node->kind == YAML_SCALAR; kind++)
     if (strcmp(node->text, words[kind]) == 0) test->kind = (enum test_kind)kind;
-  test->values = node;
-  return need_values(reader, node);
+  return dueby_mapping_read_values(reader, node, " or ", &test->values);
 }
 
 dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,

@@ -46,6 +46,7 @@ dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, 
 dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node);
 dueby_status dueby_need_list(struct reader *reader, const struct yaml_node *node);
+dueby_status dueby_need_name(struct reader *reader, const struct yaml_node *node);
 int dueby_is_name(const char *text);
 /* Makes room for the name of each item in a list. */
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);

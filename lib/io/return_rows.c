@@ -56,15 +56,10 @@ dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_
 
 /* ---- testing conditions ---- */
 
-/* True if a value matches one of several patterns: a list, or one string with " or " between them. */
+/* True if a value matches one of several patterns. */
 static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
-  static const char or [] = " or ";
-  for (const struct yaml_node *value = yaml_first(values); value; value = yaml_following(values, value)) {
-    const char *at = value->text;
-    for (const char *end; values->kind == YAML_SCALAR && (end = strstr(at, or)); at = end + sizeof or -1)
-      if (dueby_mapping_matches(at, end - at, cell.text, cell.length)) return 1;
-    if (mapping_matches(at, cell.text, cell.length)) return 1;
-  }
+  for (const struct yaml_node *value = yaml_first(values); value; value = yaml_following(values, value))
+    if (mapping_matches(value->text, cell.text, cell.length)) return 1;
   return 0;
 }
 

@@ -117,12 +117,17 @@ dueby_status dueby_make_names(struct names *names, const struct yaml_node *list)
   return names_make(names, most) ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+dueby_status dueby_need_name(struct reader *reader, const struct yaml_node *node) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status == DUEBY_OK && !dueby_is_name(node->text))
     status = dueby_yaml_wrong(reader, node,
                               "\"%.*s\" is not a name: use lower-case letters, digits, \".\", \"_\" and \"-\", up to %d characters",
                               QUOTED_MAX, node->text, NAME_MAX);
+  return status;
+}
+
+dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
+  dueby_status status = dueby_need_name(reader, node);
   return status == DUEBY_OK ? dueby_read_text(reader, node, at, argument) : status;
 }
 

@@ -333,6 +333,47 @@ def check_mappings(checks):
     checks.that('mapping.yaml:4:14: warning: unknown duty "referral.decison": did you mean "referral.decision"?' in said and said.count('unknown duty') == 1, said)
 
 
+def check_lists(checks):
+    """Checks that the name of a list stands for its values in codes, conditions, tags and spellings, and that lint says which lists
+    no row uses."""
+    mapping = """return: x
+title: t
+dates: dmy
+case: ID
+values:
+  said_yes: [Y, "Yes*", 1]
+  said_no: [N, 0]
+  never_used: [U]
+  days: [Day of visit, "*visit*day*"]
+  alone: [Seen alone]
+rows:
+  - table: visits
+    header: [ID, Day]
+    fields: [ID, {Day: $days}, Seen, {Alone: [On her own, $alone]}]
+    codes: {Seen: [$said_yes, $said_no], Alone: $said_yes}
+    events:
+      - {event: visit.made, at: Day, when: {Seen: $said_yes}, tags: {alone: {Alone: Perhaps or $said_yes or Maybe}}}
+      - {event: visit.attempted, at: Day, when: {Seen: [$said_no, X]}}
+"""
+    table = 'ID,Day of visit,Seen,Seen alone\n' + ''.join(
+        f'{case},0{case}/03/2026,{seen},{alone}\n' for case, (seen, alone) in enumerate(
+            [('Y', 'yes mostly'), ('yes', 'Perhaps'), ('1', 'maybe'), ('N', ''), ('0', ''), ('x', ''), ('$said_yes', ''), ('Y', 'or')], 1))
+    with tempfile.TemporaryDirectory() as folder:
+        own, visits = Path(folder) / 'own.yaml', Path(folder) / 'visits.csv'
+        own.write_text(mapping, encoding='utf-8')
+        visits.write_text(table, encoding='utf-8')
+        said = checks.run('lint', own, status=DONE).stdout
+        checks.that('own.yaml:8:3: warning: no row uses the named list "never_used"' in said and said.count('named list') == 1, said)
+        done = checks.run('read', visits, '--mapping', own)
+        read = [(row['case'], row['event'], row['tags']) for row in csv.DictReader(io.StringIO(done.stdout))]
+        checks.same('named lists', read, [('1', 'visit.made', 'alone'), ('2', 'visit.made', 'alone'), ('3', 'visit.made', 'alone'),
+                                          ('4', 'visit.attempted', ''), ('5', 'visit.attempted', ''), ('6', 'visit.attempted', ''),
+                                          ('8', 'visit.made', '')])
+        for value in ('Seen: "x" (1 time)', 'Alone: "or" (1 time)', 'Alone: this value (5 characters) (1 time)'):
+            checks.that(value in done.stderr, f'named lists: nothing says {value}:\n{done.stderr}')
+        checks.that('"Y"' not in done.stderr and '"0"' not in done.stderr, f'named lists: a known code is reported:\n{done.stderr}')
+
+
 def check_duties(checks):
     """Checks the duties that docs/returns.md lists for each kind of return. The page must list every duty that is checked in the
     specimen, and none whose due event is not in the return."""
@@ -676,6 +717,7 @@ def main():
         check_plan_without_start(checks, folder)
         check_one_line(checks, folder)
         check_mappings(checks)
+        check_lists(checks)
         check_duties(checks)
         check_boundaries(checks, folder)
         check_years_merge(checks, folder)
