@@ -33,6 +33,31 @@ void dueby_html_duty(const struct page *page, const struct page_case *from, cons
   html(page, "</span>");
 }
 
+/* Returns a ref that a duty on the page has, or NULL if none has one. Prefers a path such as "R1/A2". */
+static const char *ref_on_page(const struct page *page) {
+  const char *found = NULL;
+  struct page_case from;
+  for (int64_t i = 0; dueby_page_case_at(page, i, &from) == DUEBY_OK; i++)
+    for (int64_t j = 0; j < from.count; j++) {
+      const char *ref = dueby_case_ref(from.of, from.lines[j].ref);
+      if (ref && strchr(ref, '/')) return ref;
+      if (!found) found = ref;
+    }
+  return found;
+}
+
+void dueby_html_refs(const struct page *page) {
+  const char *ref = ref_on_page(page);
+  if (!ref) return;
+  html(page, "<p id=\"refs\"><b>");
+  dueby_html_escaped(page, ref);
+  html(page, "</b> and the like are references ");
+  html(page, *dueby_worklist_source(page->worklist) ? "made from the return" : "from the file");
+  html(page, ": they say which placement, plan or other episode a duty is about.");
+  if (strchr(ref, '/')) html(page, " What is after a slash belongs to what is before it.");
+  html(page, "</p>\n");
+}
+
 void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line, const char *before) {
   char words[WORDS] = "";
   dueby_line_law_text(line, from->of, &page->as_at, words, sizeof words, NULL);

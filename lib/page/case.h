@@ -14,6 +14,8 @@ void dueby_html_duty(const struct page *page, const struct page_case *from, cons
 void dueby_html_case_link(const struct page *page, const struct page_case *from);
 void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head);
 void dueby_html_carried_heads(const struct page *page, const dueby_case *head);
+/* Writes a note that explains refs, if a duty on the page has one. */
+void dueby_html_refs(const struct page *page);
 /* Writes `before` and a note, if a line is late but in time by law. */
 void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line, const char *before);
 void dueby_html_unreadable(const struct page *page, const dueby_case *of);

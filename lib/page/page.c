@@ -95,14 +95,14 @@ static void html_soon(const struct page *page) {
   const dueby_span working_week = {5, DUEBY_UNIT_WORKING_DAYS}, soon = dueby_worklist_run(page->worklist)->soon;
   char words[64] = "";
   dueby_span_text(soon.unit ? soon : working_week, words, sizeof words, NULL);
-  html(page, "<small>in the next ");
+  html(page, " <small>in the next ");
   html(page, words);
   html(page, "</small>");
 }
 
 /* Writes how many cases the tasks counted in a tile are for: "tasks for 31 children". */
 static void html_tile_cases(const struct page *page, int64_t tasks, int64_t cases) {
-  html(page, "<small class=\"for\">");
+  html(page, " <small class=\"for\">");
   if (tasks) {
     html(page, tasks == 1 ? "task for " : "tasks for ");
     dueby_html_counted(page, cases, page->has_others ? "case" : "child", page->has_others ? "cases" : "children");
@@ -134,9 +134,9 @@ static void html_state_tile(const struct page *page, int column) {
 
 static void html_week_tile(const struct page *page) {
   html_tile(page, "week", "amber", page->this_week);
-  html(page, "Due by Sunday ");
+  html(page, "Due this week</span> <small title=\"Some of these may also be due soon\">to Sunday ");
   dueby_html_short_day(page, page->monday + 6);
-  html(page, "</span>");
+  html(page, "</small>");
   html_tile_cases(page, page->this_week, page->cases_this_week);
   html(page, "</li>\n");
 }
@@ -250,6 +250,7 @@ static void html_list(struct page *page) {
   int64_t count = count_listed(page);
   html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">");
   html(page, page->has_others ? "Cases</h2>\n" : "Children</h2>\n");
+  dueby_html_refs(page);
   dueby_html_absent(page);
   if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) dueby_html_children(page, head.of);
   if (count && dueby_page_case_at(page, 0, &head) == DUEBY_OK) {

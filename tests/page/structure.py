@@ -142,6 +142,9 @@ def check_counts(checks, page, pages):
     for slug in (*SLUGS.values(), 'unset', 'undated'):
         tile = page.all('li', **{'data-s': slug})[0]
         checks.same(f'tile {slug}', int(re.match(r'\s*([\d,]+)', words(tile)).group(1).replace(',', '')), states[slug])
+    # From Saturday 31 October 2026, this week is Monday 2 to Sunday 8 November.
+    checks.that('Due this week to Sunday 8 Nov' in words(page.all('li', **{'data-s': 'week'})[0]), 'the tile does not say when this week ends')
+    checks.that('Due soon in the next 5 working days' in words(page.all('li', **{'data-s': 'soon'})[0]), 'the tile does not say what is soon')
     for slug in TO_DO:
         tile = words(page.all('li', **{'data-s': SLUGS[slug]})[0])
         number = len({row['case'] for row in told['rows'] if shown_state(row) == SLUGS[slug]})
@@ -168,6 +171,23 @@ def cells(page, row):
             found.append(words(page.elements[at]))
         at += 1
     return found
+
+
+def check_refs(checks, pages):
+    """The page must say once what a ref is, if a duty has one: in a file of events, in a file with a path such as R1/A2, and in a
+    return. Without refs it must not mention them."""
+    rows = 'case,event,at,ref\n1,referral.received,2026-10-20,{}\n1,assessment.started,2026-10-20,{}\n'
+    about = ': they say which placement, plan or other episode a duty is about.'
+    below = ' What is after a slash belongs to what is before it.'
+    census = ROOT / 'tests' / 'returns' / 'cin' / 'census_2026.xml'
+    for name, path, expected in (
+            ('ref', pages.made('ref', rows.format('R1', 'R1')), ['R1 and the like are references from the file' + about]),
+            ('path', pages.made('path', rows.format('R1/A2', 'R1/A2')), ['R1/A2 and the like are references from the file' + about + below]),
+            ('none', pages.made('none', rows.format('', '')), []),
+            ('ignored', pages.made('ignored', rows.format('R1/A2', 'R1/A2'), '--refs', 'ignore'), [])):
+        checks.same(f'refs: {name}', [words(one) for one in Page(path.read_text(encoding='utf-8')).all('p', id='refs')], expected)
+    told = words(Page(pages.write('census.html', census, status=5).read_text(encoding='utf-8')).all('p', id='refs')[0])
+    checks.that(told.endswith(' and the like are references made from the return' + about + below), f'refs of a return: {told}')
 
 
 def check_measures(checks, page, pages):
@@ -327,6 +347,7 @@ def check():
         check_explained(checks, pages)
         check_unused(checks, pages)
         check_by_law(checks, pages)
+        check_refs(checks, pages)
         check_narrowed(checks, pages)
         check_source(checks, pages)
     check_colours(checks)
