@@ -65,7 +65,7 @@ static dueby_status add_files(dueby_return *returned, const dueby_file *files, s
       return refuse_file(sources, &files[i],
                          files[i].length
                              ? "dueby does not recognise this file: it is not part of a return, and a file of events has "
-                               "the columns case, event and at"
+                               "the columns case, event and at. Leave it out or correct it"
                              : "the file is empty: export it again");
   }
   return status;

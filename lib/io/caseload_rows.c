@@ -430,16 +430,21 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
     const char *near = dueby_io_nearest(NULL, column_named, NAMED, cells[i].text, cells[i].length);
     if (near && strcmp(near, named_columns[missing]) == 0)
       return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
-                    "no column \"%s\": column %d has a similar name", near, (int)i + 1);
+                    "no column \"%s\": column %d has a similar name, so rename it", near, (int)i + 1);
   }
-  if (count == 1)
-    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
-                  "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
   char lacking[40] = "";
   for (int32_t i = CASE; i <= AT; i++) {
     size_t used = strlen(lacking);
     if (reader->place[i] < 0) snprintf(lacking + used, sizeof lacking - used, "%s%s", used ? ", " : "", named_columns[i]);
   }
+  if (reader->options.style == DUEBY_STYLE_FORM)
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
+                  "dueby does not recognise this file: it is not part of a return, and its first row has no columns called %s. Ask "
+                  "whoever makes it to name its columns case, event and at, or choose another file",
+                  lacking);
+  if (count == 1)
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
+                  "the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs");
   char called[MESSAGE];
   say_columns(reader, cells, count, called, sizeof called);
   /* callers in other languages cannot pass their own mappings */
@@ -490,7 +495,8 @@ static dueby_status read_header(struct row_reader *reader) {
   const dueby_csv_cell *cells;
   dueby_status status = dueby_csv_next(reader->csv, &cells, &reader->columns);
   if (status == DUEBY_DONE)
-    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "the file is empty: expected the header case,event,at");
+    return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0,
+                  "the file is empty: export it again, with the header case,event,at");
   if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
     return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "%s", dueby_csv_reason(status));
   if (status == DUEBY_EFORMAT) return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, "%s", dueby_csv_reason(status));
@@ -513,13 +519,13 @@ static dueby_status read_header(struct row_reader *reader) {
     if (number < 0) return DUEBY_EMEMORY;
     if (!name.length) continue;
     if (number < i)
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "columns %d and %d have the same name",
-                    (int)number + 1, (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
+                    "columns %d and %d have the same name: rename one", (int)number + 1, (int)i + 1);
     for (int32_t j = 0; j < NAMED; j++)
       if (dueby_io_is_named(name, named_columns[j])) named = j;
     if (named < NAMED && reader->place[named] >= 0)
-      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader), "columns %d and %d have the same name",
-                    (int)reader->place[named] + 1, (int)i + 1);
+      return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, header_line(reader),
+                    "columns %d and %d have the same name: rename one", (int)reader->place[named] + 1, (int)i + 1);
     reader->named_columns = i + 1;
     if (named < NAMED) reader->place[named] = i;
     else reader->carried_place[reader->carried_count++] = i;

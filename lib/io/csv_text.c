@@ -7,7 +7,7 @@
 const char *dueby_csv_reason(dueby_status status) {
   if (status == DUEBY_EFORMAT)
     return "this is a workbook, a PDF, an image or another file that is not text: in Excel, save it as \"CSV UTF-8 (Comma "
-           "delimited)\". For a return, save each sheet as a file in one folder. Python can read workbooks with dueby[returns]";
+           "delimited)\". For a return, save each sheet as a file of its own";
   return status == DUEBY_ELIMIT ? "a row is longer than 1 MiB or has more than 4096 cells"
                                 : "a quoted cell is not closed, or has text after its closing quote";
 }

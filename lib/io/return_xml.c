@@ -490,12 +490,12 @@ static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding 
 
 /* ---- reading the file ---- */
 
-/* Returns advice on the two most frequent mistakes in exported files. */
+/* Returns advice on a mistake in an exported file. */
 static const char *advice(enum XML_Error error) {
   if (error == XML_ERROR_INVALID_TOKEN)
     return ". If the file is not UTF-8, its first line has to say so: <?xml version=\"1.0\" encoding=\"windows-1252\"?>";
   if (error == XML_ERROR_UNCLOSED_TOKEN || error == XML_ERROR_NO_ELEMENTS) return ". The file ends too early: export it again";
-  return "";
+  return ": export it again";
 }
 
 static dueby_status report_malformed(struct xml_input *input) {

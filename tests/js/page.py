@@ -3,6 +3,7 @@ as the command writes. It must be unable to use a network, and must explain what
 
     page.py dueby-page.html
 """
+import datetime
 import http.server
 import json
 import os
@@ -195,7 +196,8 @@ def check_hints(checks, page, folder):
 
 
 def check_returns(checks, path):
-    """A census must be read as at its own reference date. Tables of a return that are dropped together must be read as one
+    """A census must be read as at its own reference date, and the page must say that the day in the form was not used. A census
+    without a reference date is read as at that day. Tables of a return that are dropped together must be read as one
     return."""
     census, tables = RETURNS / 'cin' / 'census_2026.xml', sorted(file for file in (RETURNS / 'ssda903').iterdir() if file.name != 'answers.csv')
     with Browser(1280, 900) as page:
@@ -211,7 +213,16 @@ def drop_returns(checks, page, census, tables):
     checks.that(shown(page) == in_our_words(command('worklist', census, *asked)), 'a census is not as the command writes it')
     words = page.run("document.getElementById('said').textContent")
     checks.that('Checked at its reference date, Tuesday 31 March 2026' in words, f'the day of the census: {words}')
+    today = f'{datetime.date.today():%-d %B %Y}'
+    checks.that(f'Not at {today}, the day in the form: to use another day, select Change' in words, f'the day in the form: {words}')
     checks.same('the day of the census', page.run("document.getElementById('day').value"), '2026-03-31')
+    with tempfile.TemporaryDirectory() as name:
+        undated = pathlib.Path(name) / 'undated.xml'
+        undated.write_text(census.read_text(encoding='utf-8').replace('<ReferenceDate>2026-03-31</ReferenceDate>', ''), encoding='utf-8')
+        drop(page, undated)
+        html = shown(page)
+        checks.that(f'{today}</h1>' in html, 'a census without a reference date is not read as at the day in the form')
+        checks.that('the day in the form' not in page.run("document.getElementById('said').textContent"), 'the day in the form, which was used')
     choose(page, day='2026-03-31')
     drop(page, *tables)
     expected = in_our_words(command('worklist', *tables, '--as-at', '2026-03-31', *asked))
@@ -286,12 +297,15 @@ def check_bad_files(checks, page, folder):
         return said(page)
 
     for name, data, *words in (
-            ('header.csv', b'name,date\n1,2026-01-01\n', 'header.csv:1:', 'case'),
-            ('book.xlsx', b'PK\x03\x04\x14\x00\x06\x00\x08\x00', 'book.xlsx', 'workbook'),
+            ('header.csv', b'name,date\n1,2026-01-01\n', 'header.csv:1:', 'no columns called case, event, at', 'choose another file'),
+            ('cut.xml', b'<Message><Header></Message>', 'not valid XML', 'export it again', 'drop the file here again'),
+            ('empty.csv', b'', 'empty.csv: the file is empty: export it again', 'drop the file here again', 'ask whoever did'),
+            ('book.xlsx', b'PK\x03\x04\x14\x00\x06\x00\x08\x00', 'book.xlsx', 'workbook', 'save each sheet as a file of its own'),
             ('rules.yaml', b'profile: x\nrules: [{id: 3}]\n', 'rules.yaml:2:9:', 'title'),
             ('<img src=x onerror=alert(1)>.csv', b'x\n', '<img src=x onerror=alert(1)>.csv')):
         message = dropped(name, data)
         checks.that(all(word in message for word in words), f'{name}: said {message!r}')
+        checks.that('Python' not in message and 'mapping' not in message, f'{name}: names what the page does not have: {message!r}')
     check_back_from_bad_file(checks, page, dropped)
     path = folder / 'some.csv'
     path.write_text('case,event,at\n1,birth,2015-01-01\n1,referral.received,soon\n', encoding='utf-8')

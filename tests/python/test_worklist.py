@@ -776,7 +776,7 @@ def test_wrong_events(command, tmp_path):
             dueby.worklist(path, as_at=AS_AT)
         said = f"dueby: {caught.value}"
         if not text:  # the command reads any kind of file, so it cannot say which header it expected
-            said = said.removesuffix(": expected the header case,event,at")
+            said = said.removesuffix(", with the header case,event,at")
         assert said == out.stderr.splitlines()[0]
     with pytest.raises(dueby.BadFile, match='events: the header has 2 columns but none called at'):
         dueby.worklist([{"case": 1, "event": "birth"}], as_at=AS_AT)

@@ -206,7 +206,7 @@ static void test_files__refused(void **state) {
       "rename the columns that hold these, or describe the file in a mapping");
   assert_refused(unknown, DUEBY_ENOTFOUND,
                  "other.csv: dueby does not recognise this file: it is not part of a return, and a file of events has the columns "
-                 "case, event and at");
+                 "case, event and at. Leave it out or correct it");
   begin(&bench, "2026-03-31");
   add_text(&bench, "file.csv", *capitals);
   assert_int_equal(open_files(&bench), DUEBY_OK);
@@ -233,7 +233,7 @@ static void test_t7__the_longest_message(void **state) {
   static const char table[] = "CHILD,SEX,DOB,ETHNIC\n";
   static const char said[] =
       ": dueby does not recognise this file: it is not part of a return, and a file of events has the columns "
-      "case, event and at";
+      "case, event and at. Leave it out or correct it";
   char name[NAME + 1], expected[NAME + sizeof said];
   struct bench bench;
   (void)state;

@@ -45,7 +45,7 @@ async function bytesOf(file) {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw new DuebyError({ code: 'BAD_FILE', status: 15, message: `${file.name}: if this is a folder, drop the files in it` });
+    throw new DuebyError({ code: 'FOLDER', status: 15, message: `${file.name}: if this is a folder, drop the files in it` });
   }
 }
 
@@ -166,13 +166,24 @@ function choices() {
 
 /* ---- the worklist ---- */
 
+/* Makes the worklist as at the day that the file states. If it states none, uses the day in the form. */
+function madeAt(chosen) {
+  try {
+    return worklist(state.files, chosen);
+  } catch (failure) {
+    if (chosen.asAt || !failure.message.startsWith('asAt: ')) throw failure;
+    chosen.asAt = byId('day').value;
+    return worklist(state.files, chosen);
+  }
+}
+
 /* Makes the worklist, including what falls due within as many days as you asked for. The days are counted from the as-at day. A
  * census states that day, so it is read twice. */
 function madeWith(chosen) {
   const days = Number(byId('ahead').value),
-    list = days && !chosen.asAt ? worklist(state.files, chosen) : null,
+    list = !days || !chosen.asAt ? madeAt(chosen) : null,
     asAt = chosen.asAt ?? list?.asAt;
-  return days ? worklist(state.files, { ...chosen, asAt, horizon: isoDay(dayOf(asAt.slice(0, 10)) + days) }) : worklist(state.files, chosen);
+  return days ? worklist(state.files, { ...chosen, asAt, horizon: isoDay(dayOf(asAt.slice(0, 10)) + days) }) : list;
 }
 
 /* Makes the worklist of the older file, as at the last day that its records cover. */
@@ -191,9 +202,10 @@ async function make() {
   await shownFirst();
   try {
     const chosen = choices(),
-      list = madeWith(chosen);
+      list = madeWith(chosen),
+      unused = chosen.asAt || byId('day').value === list.asAt ? '' : byId('day').value;
     byId('day').value = list.asAt.slice(0, 10);
-    show(list, olderThan(list, chosen));
+    show(list, olderThan(list, chosen), unused);
   } finally {
     byId('name').textContent = named;
   }
@@ -252,8 +264,12 @@ function buttonBack() {
   return button;
 }
 
-/* Shows a worklist in the frame, with its buttons and what changed since an older one. If it is null, shows the choices again. */
-function show(list, since) {
+const dayInWords = (day) =>
+  new Date(`${day}T00:00Z`).toLocaleDateString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+
+/* Shows a worklist in the frame, with its buttons and what changed since an older one. `unused` is the day in the form if the file's
+ * own day was used instead. If `list` is null, shows the choices again. */
+function show(list, since, unused) {
   showForm(!list);
   if (!list) return;
   const marking = byId('marking').value.trim();
@@ -261,6 +277,7 @@ function show(list, since) {
   byId('said').textContent = [
     `${nameOfFiles()}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`,
     ...list.notes.slice(0, -1).slice(0, 1), // the kind of return that was read, and its day; the page itself says what it cannot show
+    ...(unused ? [`Not at ${dayInWords(unused)}, the day in the form: to use another day, select Change and choose “Day to check”`] : []),
   ].join('. ');
   state.list = list;
   state.listed = state.files;
@@ -284,7 +301,7 @@ function showProblems({ problems, badRows }) {
   const box = byId('problems'),
     remarks = problems.filter((problem) => problem.severity === 'note').length;
   const said = [];
-  if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be used: their cases are listed as needing checking`);
+  if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be used: their cases are listed as needing checking. Correct the file, or ask whoever makes it`);
   if (remarks) said.push(`${many(remarks, 'note', 'notes')} about the file`);
   box.hidden = !said.length;
   box.open = false;
@@ -309,9 +326,11 @@ function tell(failure) {
       : 'That did not work.'
     : 'Something is wrong with this page: please report it.';
   why.textContent = failure.message;
-  const list = document.createElement('ul');
+  const list = document.createElement('ul'),
+    then = document.createElement('p');
   if (known && failure.problems.length > 1) fillList(list, failure.problems);
-  error.replaceChildren(what, why, ...(list.childNodes.length ? [list] : []), ...(state.list ? [buttonBack()] : []));
+  then.textContent = 'Then drop the file here again. If you did not make it, ask whoever did.';
+  error.replaceChildren(what, why, ...(list.childNodes.length ? [list] : []), ...(failure.code === 'BAD_FILE' ? [then] : []), ...(state.list ? [buttonBack()] : []));
   show(null);
   error.scrollIntoView({ block: 'nearest' });
 }
@@ -374,5 +393,5 @@ fillEvents();
 fillColumns([], []);
 const { library, calendar } = versions();
 byId('versions').textContent =
-  `dueby ${library}; bank holidays as listed on ${calendar}. Rules are an unofficial reading of their sources.`;
+  `dueby ${library}; bank holidays as listed on ${dayInWords(calendar)}. Rules are an unofficial reading of their sources.`;
 document.body.dataset.ready = '';
