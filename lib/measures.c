@@ -5,7 +5,7 @@
 
 #include "calendar_internal.h"
 #include "date_internal.h"
-#include "dueby/explain.h"
+#include "explain_internal.h"
 #include "input.h"
 #include "measures_internal.h"
 #include "worklist_internal.h"
@@ -188,13 +188,6 @@ void dueby_measures_free(dueby_measures *measures) {
 
 /* ---- noting oddities ---- */
 
-static void append_day(struct text *out, dueby_date day) {
-  char text[64] = "";
-  dueby_when when = {DUEBY_TIME_NONE, day, 0};
-  dueby_when_text(&when, text, sizeof text, NULL);
-  text_string(out, text);
-}
-
 static void append_oddity(struct text *out, const struct dueby_measures *measures, const dueby_measures_unit *unit) {
   static const char not_counted[] = ": not counted", counted[] = ": counted", in_no_band[] = ": counted, but not in any band";
   const dueby_case *of = measures->of;
@@ -210,13 +203,13 @@ static void append_oddity(struct text *out, const struct dueby_measures *measure
   if (seen >= 0) {
     text_string(out, dueby_profile_event_title(measures->profile, of->events[seen].type));
     text_string(out, ", ");
-    append_day(out, of->events[seen].date);
+    dueby_append_day(out, of->events[seen].date);
   }
   switch (unit->oddity) {
   case DUEBY_ODDITY_NO_START: text_string(out, ", has no start date in the records"); break;
   case DUEBY_ODDITY_BEFORE_START:
     text_string(out, ", is before its start, ");
-    append_day(out, unit->started);
+    dueby_append_day(out, unit->started);
     break;
   case DUEBY_ODDITY_SECOND: text_string(out, ", is a second end date for the same start"); break;
   default:

@@ -105,6 +105,8 @@ def opened(path):
 
 def check_worklist(checks, page, folder):
     checks.that('stays on this computer' in page.run('document.body.innerText'), 'it does not say that the file stays')
+    versions = page.run("document.getElementById('versions').textContent")
+    checks.that(re.search(r'bank holidays as listed on \d+ [A-Z][a-z]+ 20\d\d\.', versions), f'the day of the list is not in words: {versions}')
     drop(page, EVENTS)
     checks.that(shown(page) == in_our_words(page_of()), 'the example caseload is not as the command writes it')
     checks.same('said', page.run("document.getElementById('said').textContent"), 'events.csv: 128 cases, 50 duties overdue')

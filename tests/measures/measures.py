@@ -172,7 +172,7 @@ def check_worked_examples(checks, folder):
     whole, bands = checks.figures(file)
     checks.same('a conference before its enquiry', (whole['C4'], sum(bands['C4'].values())), ((1, 0, 0), 0))
     said = checks.run(file).stdout
-    checks.that('C4: case 77, R2025-06-02/S2025-06-09: initial child protection conference, 2025-06-06, is before its start, 2025-06-09: counted, '
+    checks.that('C4: case 77, R2025-06-02/S2025-06-09: initial child protection conference, Friday 6 June 2025, is before its start, Monday 9 June 2025: counted, '
                 'but not in any band' in said, f'it is not named:\n{said}')
 
 

@@ -222,17 +222,17 @@ static void test_notes__on_odd_dates(void **state) {
                              "  - {measure: C, title: t, unit: u, share: s, source: x, counts: ended, from: s47.started,"
                              " to: icpc.held, within: 15 working days}\n";
   static const char *const expected[] = {
-      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end date for the same start: counted",
-      "C: case 1: initial child protection conference, 2025-06-01, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-02, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-03, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-04, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-05, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-06, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-07, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-08, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-09, has no start date in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-10, has no start date in the records: counted",
+      "P: case 1, A: end of the child protection plan, Tuesday 8 July 2025, is a second end date for the same start: counted",
+      "C: case 1: initial child protection conference, Sunday 1 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Monday 2 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Tuesday 3 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Wednesday 4 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Thursday 5 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Friday 6 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Saturday 7 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Sunday 8 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Monday 9 June 2025, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, Tuesday 10 June 2025, has no start date in the records: counted",
       "C: 2 more of the same kind",
       NULL};
   struct figured figured;
@@ -256,7 +256,8 @@ static void test_notes__on_an_odd_date_in_a_band(void **state) {
   static const char yaml[] = MEASURE("P", "counts: ended, from: cp_plan.started, to: cp_plan.ended, within: 30 days,"
                                           " bands: [{up_to: 30 days, title: a}, {title: b}]");
   static const char *const expected[] = {
-      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end date for the same start: counted", NULL};
+      "P: case 1, A: end of the child protection plan, Tuesday 8 July 2025, is a second end date for the same start: counted",
+      NULL};
   struct figured figured;
   dueby_event events[3];
   dueby_case of = {.events = events};
