@@ -130,9 +130,12 @@ static void append_conditions(struct text *out, const dueby_query *query) {
   }
 }
 
-static void append_coverage(struct text *out, const dueby_calendar *calendar) {
+/* Appends the day that the clock started on, because that day may be outside the calendar, or the due date after it. */
+static void append_coverage(struct text *out, const dueby_calendar *calendar, dueby_date start) {
   char covers[64] = "";
   dueby_calendar_coverage_text(calendar, covers, sizeof covers, NULL);
+  text_string(out, " from ");
+  append_day(out, start);
   text_string(out, ": ");
   text_string(out, covers);
 }
@@ -169,7 +172,7 @@ static void append_reason(struct text *out, const dueby_query *query, const dueb
     text_string(out, ": the time limit is paused until ");
     text_string(out, event);
     break;
-  case DUEBY_REASON_COVERAGE: append_coverage(out, query->calendar); break;
+  case DUEBY_REASON_COVERAGE: append_coverage(out, query->calendar, trigger->date); break;
   default: text_string(out, ": "); text_string(out, dueby_status_text(failure->status));
   }
 }

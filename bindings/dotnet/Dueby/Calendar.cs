@@ -13,6 +13,7 @@ namespace Dueby
     public sealed class Calendar : IDisposable
     {
         private const int EveryDay = 127; // a bit for each day of the week
+        private const int FirstYear = 1971, LastYear = 2100;
 
         private readonly CalendarHandle handle;
 
@@ -61,6 +62,9 @@ namespace Dueby
         {
             int[] days = Days(holidays);
             if (days.Length == 0) throw BadValueException.Of(nameof(holidays), Native.RefusalNone, "days");
+            foreach (DateTime day in holidays)
+                if (day.Year < FirstYear || day.Year > LastYear)
+                    throw new OutsideCoverageException($"{nameof(holidays)}: {Interop.Iso(day)}: " + Interop.Refusal(Native.RefusalUncovered));
             byte[] division = Division(divisions);
             int gap = Native.dueby_calendar_missing_year(days, days.Length);
             if (gap != 0) throw BadValueException.Of(nameof(holidays), Native.RefusalNoChristmas, gap.ToString(CultureInfo.InvariantCulture));
@@ -104,7 +108,7 @@ namespace Dueby
             int status = Native.dueby_calendar_with_days(Handle, change, days, days.Length, Interop.Utf8OrNull(label, "name"), out IntPtr made);
             if (status == Native.NotFound)
                 throw new UnknownNameException("days: " + Interop.Refusal(Native.RefusalNotAHoliday, "one of the days"));
-            NeedCovered(status, Outside("days", changed.ToArray()));
+            NeedCovered(status, Outside("days", changed.Select(day => (DateTime?)day).ToArray()));
             return Made(status, "calendar", made);
         }
 
@@ -239,19 +243,29 @@ namespace Dueby
             Native.dueby_calendar_changes(Handle, to, size, out needed));
 
         // Names the first day of an argument that the calendar does not cover. Returns null if it covers all of them.
-        private string Outside(string argument, params DateTime[] days)
+        internal string Outside(string argument, params DateTime?[] days)
         {
-            int outside = Array.FindIndex(days, day => day.Date < First || day.Date > Last);
-            return outside < 0 ? null : argument + ": " + Interop.Iso(days[outside]);
+            return Interop.Held(Handle, () => Outside(handle.DangerousGetHandle(), argument, days));
+        }
+
+        internal static string Outside(IntPtr calendar, string argument, params DateTime?[] days)
+        {
+            Native.dueby_coverage(calendar, out int first, out int last, out _, out _);
+            DateTime? outside = days.FirstOrDefault(day => day.HasValue && (Interop.Day(day) < first || Interop.Day(day) > last));
+            return outside.HasValue ? argument + ": " + Interop.Iso(outside.Value) : null;
         }
 
         // Throws if a status says that the calendar does not cover a day. The message says which days it covers. `what`, if given, says
         // which day.
-        internal void NeedCovered(int status, string what = null)
+        internal void NeedCovered(int status, string what)
         {
-            if (status == (int)Status.Coverage)
-                throw new OutsideCoverageException((what == null ? "" : what + ": ") + Interop.Text("calendar", (byte[] to, long size, out long needed) =>
-                    Native.dueby_calendar_coverage_text(Handle, to, size, out needed)));
+            if (status == (int)Status.Coverage) throw Interop.Held(Handle, () => NotCovered(handle.DangerousGetHandle(), what));
+        }
+
+        internal static OutsideCoverageException NotCovered(IntPtr calendar, string what)
+        {
+            return new OutsideCoverageException((what == null ? "" : what + ": ") + Interop.Text("calendar", (byte[] to, long size, out long needed) =>
+                Native.dueby_coverage_text(calendar, to, size, out needed)));
         }
 
         /// <summary>64 hexadecimal digits that identify the content of this calendar.</summary>

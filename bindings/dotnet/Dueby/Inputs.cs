@@ -423,6 +423,13 @@ namespace Dueby
         /// <summary>How close counts as due soon; null for 5 working days.</summary>
         public Span? Soon { get; set; }
 
+        // Names the first day that a calendar does not cover; null if there is none.
+        internal string Outside(IntPtr calendar)
+        {
+            return Calendar.Outside(calendar, nameof(Met), Met?.Date) ?? Calendar.Outside(calendar, nameof(Ended), Ended?.Date)
+                ?? Calendar.Outside(calendar, nameof(AsAt), AsAt?.Date);
+        }
+
         internal Native.dueby_check_options C => new Native.dueby_check_options
         {
             size = Interop.Size<Native.dueby_check_options>(), met = Interop.OptionWhen(nameof(Met), Met),

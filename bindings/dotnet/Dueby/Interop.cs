@@ -313,11 +313,17 @@ namespace Dueby
         // Copies a string that belongs to an object, even if another thread disposes of the object meanwhile.
         internal static string TextOf(SafeHandle owner, Func<IntPtr> read)
         {
+            return Held(owner, () => Text(read()));
+        }
+
+        // Calls a function during which no other thread can free an object.
+        internal static T Held<T>(SafeHandle owner, Func<T> use)
+        {
             bool isHeld = false;
             try
             {
                 owner.DangerousAddRef(ref isHeld);
-                return Text(read());
+                return use();
             }
             finally
             {

@@ -17,7 +17,7 @@ namespace Dueby
         internal const int RefusalBirth = 2, RefusalNotAHoliday = 4, RefusalNotPositive = 5, RefusalNumber = 11, RefusalField = 12, RefusalColumn = 13,
             RefusalDay = 14, RefusalHorizon = 15, RefusalOtherList = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,
             RefusalNoType = 20, RefusalAgreement = 21, RefusalNoReference = 22, RefusalNoDay = 23, RefusalNoChristmas = 25,
-            RefusalLengths = 28, RefusalHistory = 35, RefusalNotAgreed = 36;
+            RefusalLengths = 28, RefusalHistory = 35, RefusalNotAgreed = 36, RefusalUncovered = 37, RefusalBeforeLast = 33, RefusalBeforeStart = 34;
         internal const int WrittenWhen = 2, WrittenSpan = 4, WrittenAhead = 5, WrittenDivision = 9, WrittenWeekend = 10, WrittenKnownOn = 11;
         internal const long NoTime = long.MinValue;
 
@@ -449,8 +449,9 @@ namespace Dueby
         [DllImport(Library)] internal static extern IntPtr dueby_trial_field(int index);
         [DllImport(Library)] internal static extern IntPtr dueby_worklist_calendar(WorklistHandle worklist);
         [DllImport(Library)] internal static extern int dueby_worklist_absent_text(WorklistHandle worklist, int style, byte[] text, long size, out long needed);
-        [DllImport(Library)] internal static extern int dueby_calendar_coverage_text(CalendarHandle calendar, byte[] text, long size, out long needed);
         [DllImport(Library, EntryPoint = "dueby_calendar_coverage_text")] internal static extern int dueby_coverage_text(IntPtr calendar, byte[] text, long size, out long needed);
+        [DllImport(Library, EntryPoint = "dueby_calendar_coverage")] internal static extern void dueby_coverage(IntPtr calendar, out int first, out int last, out int confirmed, out int listed);
+        [DllImport(Library)] internal static extern IntPtr dueby_query_calendar(QueryHandle query);
         [DllImport(Library)] internal static extern void dueby_summary_when(ref dueby_measure_options options, IntPtr as_at, out dueby_when when);
         [DllImport(Library)] internal static extern void dueby_caseload_free(IntPtr caseload);
         [DllImport(Library)] internal static extern int dueby_return_as_at(IntPtr returned);

@@ -163,9 +163,17 @@ namespace Dueby
             }
         }
 
-        private static Native.dueby_when[] C(IEnumerable<When> met)
+        // Converts when earlier occurrences were met. They begin with the trigger's day or later, and are in order.
+        private static Native.dueby_when[] C(Event trigger, IEnumerable<When> met)
         {
-            return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
+            When[] all = met?.ToArray() ?? new When[0];
+            for (int i = 0; i < all.Length; i++)
+            {
+                Interop.OptionDay($"met[{i}]", all[i].Date);
+                if (all[i].Date < (i == 0 ? trigger.When : all[i - 1]).Date)
+                    throw BadValueException.Of($"met[{i}]", i == 0 ? Native.RefusalBeforeStart : Native.RefusalBeforeLast, all[i].ToString());
+            }
+            return all.Select(one => one.C).ToArray();
         }
 
         /// <summary>Computes the earliest date that statute or guidance sets for the same occurrence, whichever rule the query is
@@ -188,7 +196,7 @@ namespace Dueby
             using (var pins = new Pins())
             {
                 Native.dueby_event from = From(trigger);
-                Native.dueby_when[] done = C(met);
+                Native.dueby_when[] done = C(trigger, met);
                 int status = Native.dueby_query_due_by_law(Handle, ref from, C(facts, pins), done, done.Length, out Native.dueby_deadline deadline);
                 if (status == (int)Status.Coverage) throw Failed(status, trigger, facts);
                 return Answer(status, trigger, facts, new ArraySegment<Native.dueby_when>(done), deadline, "due by law");
@@ -217,7 +225,7 @@ namespace Dueby
             using (var pins = new Pins())
             {
                 Native.dueby_event from = From(trigger);
-                Native.dueby_when[] done = C(met);
+                Native.dueby_when[] done = C(trigger, met);
                 var deadlines = new Native.dueby_deadline[count];
                 int status = Native.dueby_query_series(Handle, ref from, C(facts, pins), done, done.Length, deadlines, count, out long found);
                 if (status != Native.Ok) throw Failed(status, trigger, facts);
@@ -429,6 +437,12 @@ namespace Dueby
                     Native.dueby_check_refusal_text(ref from, ref deadline, ref options, Native.StyleDotnet, to, size, out needed));
                 if (refusal.Length > 0) throw new BadValueException(Status.Argument, refusal);
                 int status = Native.dueby_query_check(query.Handle, ref from, query.C(facts, pins), ref deadline, ref options, out Native.dueby_check check);
+                if (status == (int)Status.Coverage) // the calendar may have been disposed of, but the query keeps it
+                    throw Interop.Held(query.Handle, () =>
+                    {
+                        IntPtr calendar = Native.dueby_query_calendar(query.Handle);
+                        return Calendar.NotCovered(calendar, outcome.Outside(calendar));
+                    });
                 DuebyException.Need(status, "check");
                 string words = Interop.Text("check", (byte[] to, long size, out long needed) =>
                     Native.dueby_explain_verdict(ref deadline, ref check.verdict, to, size, out needed));

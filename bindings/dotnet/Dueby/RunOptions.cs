@@ -128,6 +128,13 @@ namespace Dueby
             if (IsAsAtReferenceDate) throw new ArgumentException(Interop.Refusal(Native.RefusalNoReference));
         }
 
+        // Throws if a status says that the calendar does not cover the as-at day or the horizon.
+        internal void NeedCovered(int status, Calendar calendar)
+        {
+            if (status == (int)Status.Coverage)
+                calendar.NeedCovered(status, (IsAsAtReferenceDate ? null : calendar.Outside(nameof(AsAt), AsAt.Date)) ?? calendar.Outside(nameof(Horizon), Horizon));
+        }
+
         private byte[] Selected(Profile profile, Pins pins, IntPtr returned)
         {
             if (Only == null && Authorities == null && Subjects == null) return null;

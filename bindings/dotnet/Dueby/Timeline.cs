@@ -190,7 +190,7 @@ namespace Dueby
                 {
                     Native.dueby_timeline_options asked = options.C(profile, pins, IntPtr.Zero);
                     int status = Native.dueby_timeline_run(Handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count);
-                    calendar.NeedCovered(status);
+                    options.NeedCovered(status, calendar);
                     if (status == (int)Status.Limit) run.RefuseExcess();
                     DuebyException.Need(status, "timeline");
                     return Copied(Native.dueby_timeline_lines(Handle), count).Select(run.Line).ToList();

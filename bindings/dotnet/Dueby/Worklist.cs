@@ -34,7 +34,7 @@ namespace Dueby
             {
                 Native.dueby_worklist_options asked = options.CList(profile, pins);
                 int status = Native.dueby_worklist_new(profile.Handle, calendar.Handle, ref asked, out IntPtr made);
-                calendar.NeedCovered(status);
+                options.NeedCovered(status, calendar);
                 DuebyException.Need(status, "worklist");
                 handle = new WorklistHandle(made);
             }
@@ -86,7 +86,7 @@ namespace Dueby
                     options.NeedColumns(caseload);
                     Native.dueby_worklist_options asked = options.CList(profile, pins, returned);
                     int status = Native.dueby_caseload_to_worklist(caseload, calendar.Handle, ref asked, out IntPtr made);
-                    calendar.NeedCovered(status);
+                    options.NeedCovered(status, calendar);
                     said.Need(status, what);
                     Worklist worklist = new Worklist(profile, made).Sort();
                     worklist.columns.UnionWith(columns);
@@ -122,12 +122,11 @@ namespace Dueby
             throw new UnknownNameException(absent);
         }
 
-        // Throws if a status says that the worklist's calendar does not cover a day.
-        private void NeedCovered(int status)
+        // Throws if a status says that the worklist's calendar does not cover a day. `what` says which day.
+        private void NeedCovered(int status, string what)
         {
             if (status == (int)Status.Coverage)
-                throw new OutsideCoverageException(Interop.Text("calendar", (byte[] to, long size, out long needed) =>
-                    Native.dueby_coverage_text(Native.dueby_worklist_calendar(Handle), to, size, out needed)));
+                throw Interop.Held(Handle, () => Calendar.NotCovered(Native.dueby_worklist_calendar(Handle), what));
         }
 
         private static IReadOnlyList<string> NotesOf(IntPtr returned, bool isTaken)
@@ -379,7 +378,7 @@ namespace Dueby
         private WorklistHandle As(Native.dueby_when when, string what)
         {
             int status = Native.dueby_worklist_as_at(Handle, ref when, out IntPtr made);
-            NeedCovered(status);
+            NeedCovered(status, what);
             DuebyException.Need(status, what);
             return new WorklistHandle(made);
         }
@@ -408,7 +407,7 @@ namespace Dueby
             Native.dueby_when day = When.On(earlier).C;
             lock (Handle)
             {
-                using (WorklistHandle older = As(day, "as at " + Interop.Iso(earlier))) return Changes(older);
+                using (WorklistHandle older = As(day, $"{nameof(earlier)}: {Interop.Iso(earlier)}")) return Changes(older);
             }
         }
 
@@ -477,7 +476,7 @@ namespace Dueby
                     {
                         using (var pins = new Pins()) // the trial reads the case until its effects are written
                         {
-                            TryEvent(pins, trial, of, happening.Reference, ref c);
+                            TryEvent(pins, trial, of, happening.Reference, ref c, $"{happening.Type}: {happening.When}");
                             for (long row = 0; row < Native.dueby_trial_row_count(trial); row++) effects.Add(Effect(trial, row, NameOf(of)));
                         }
                     }
@@ -491,7 +490,7 @@ namespace Dueby
         }
 
         // Runs a case with an additional event, whose ref is one of the case's refs or a new one after them.
-        private unsafe void TryEvent(Pins pins, IntPtr trial, IntPtr of, string reference, ref Native.dueby_event c)
+        private unsafe void TryEvent(Pins pins, IntPtr trial, IntPtr of, string reference, ref Native.dueby_event c, string what)
         {
             Native.dueby_case copy = *(Native.dueby_case*)of;
             if (!string.IsNullOrEmpty(reference))
@@ -503,7 +502,7 @@ namespace Dueby
                 c.@ref = texts.IndexOf(reference) + 1;
             }
             int status = Native.dueby_trial_run(trial, pins.Pin(new[] { copy }), ref c);
-            NeedCovered(status);
+            NeedCovered(status, what);
             DuebyException.Need(status, "what if");
         }
 

@@ -81,8 +81,13 @@ namespace Dueby.Tests
                 Refused<BadValueException>("agreed: 0 weeks: must be more than 0", () => Held.Agreed(new Span(0, Unit.Weeks)));
                 Refused<BadValueException>("span: 100001: expected a number from -100000 to 100000", () => calendar.Add(Day, new Span(100001, Unit.Days)));
                 foreach (DateTime outside in new[] { new DateTime(1850, 1, 1), new DateTime(1950, 1, 1), new DateTime(1970, 12, 31), new DateTime(2101, 1, 1) })
-                    Refused<OutsideCoverageException>(Covers, () => timeline.Run(new[] { Held }, new RunOptions(outside)));
-                Refused<OutsideCoverageException>(Covers,
+                {
+                    string day = outside.ToString("yyyy-MM-dd");
+                    Refused<OutsideCoverageException>($"AsAt: {day}: {Covers}", () => timeline.Run(new[] { Held }, new RunOptions(outside)));
+                    Refused<OutsideCoverageException>($"holidays: {day}: a calendar can only cover 1971-01-01 to 2100-12-31",
+                        () => Calendar.OfDays("scotland", new[] { outside }));
+                }
+                Refused<OutsideCoverageException>("Horizon: 2101-01-01: " + Covers,
                     () => timeline.Run(new[] { Held }, new RunOptions(Day) { Horizon = new DateTime(2101, 1, 1) }));
                 Check.Same(0, timeline.Run(new[] { Held }, new RunOptions(new DateTime(1971, 1, 1))).Count);
                 DateTime after = new DateTime(2101, 1, 1), lastDay = new DateTime(2100, 12, 31);
@@ -100,8 +105,42 @@ namespace Dueby.Tests
                 Refused<BadValueException>("case \"1\", row 7, visit.made: 2300-03-03" + days,
                     () => worklist.Add(new Case("1", new[] { Held, new Event("visit.made", new DateTime(2300, 3, 3)).Row(7) })));
                 When late = new DateTime(2101, 1, 3);
-                string message = Check.Throws<OutsideCoverageException>(() => query.Due(late)).Message;
+                const string message = "england:cp.conference.initial from 2101-01-03: " + Covers;
+                Refused<OutsideCoverageException>(message, () => query.Due(late));
                 Refused<OutsideCoverageException>(message, () => query.DueByLaw(late));
+            }
+        }
+
+        // A check names the day that is outside the calendar, also after the calendar has been disposed of.
+        public void ADayToCheckThatIsNotCoveredIsNamed()
+        {
+            When after = new DateTime(2101, 1, 1);
+            using (Profile profile = Profile.BuiltIn("england"))
+            {
+                Deadline deadline;
+                using (Calendar calendar = Calendar.Of("england-and-wales"))
+                    deadline = Query.Of(profile, calendar, "cp.conference.initial").Due(Day);
+                Refused<OutsideCoverageException>("Met: 2101-01-01: " + Covers, () => deadline.Check(new Outcome { Met = after }));
+                Refused<OutsideCoverageException>("Ended: 2101-01-01: " + Covers, () => deadline.Check(new Outcome { Ended = after }));
+                Refused<OutsideCoverageException>("AsAt: 2101-01-01: " + Covers, () => deadline.Check(new Outcome { AsAt = after }));
+                Refused<OutsideCoverageException>("AsAt: 1950-01-01: " + Covers, () => deadline.Check(new Outcome { AsAt = new DateTime(1950, 1, 1) }));
+            }
+        }
+
+        public void EarlierOccurrencesMustBeInOrder()
+        {
+            When before = Day.AddDays(-1), next = Day.AddDays(1);
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Query query = Query.Of(profile, calendar, "cla.visit"))
+            {
+                const string start = "met[0]: 2026-03-26 is before the starting event";
+                Refused<BadValueException>(start, () => query.Series(Day, 1, met: new[] { before }));
+                Refused<BadValueException>(start, () => query.DueByLaw(Day, met: new[] { before }));
+                Refused<BadValueException>("met[1]: 2026-03-27 is earlier than the one before it: give the earliest first",
+                    () => query.Series(Day, 1, met: new When[] { next, Day }));
+                Refused<BadValueException>("met[0]: 2500-01-01: expected a day from 1900 to 2199",
+                    () => query.Series(Day, 1, met: new When[] { new DateTime(2500, 1, 1) }));
             }
         }
 

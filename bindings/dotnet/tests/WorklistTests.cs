@@ -672,7 +672,7 @@ namespace Dueby.Tests
         public void DaysThatAreTooFarAway()
         {
             DateTime late = new DateTime(2101, 1, 1), far = new DateTime(9999, 12, 31);
-            const string covers = "the calendar only covers 1971-01-01 to 2100-12-31";
+            const string covers = ": the calendar only covers 1971-01-01 to 2100-12-31";
             using (Profile profile = Profile.BuiltIn("england"))
             using (Calendar calendar = Calendar.Of("england-and-wales"))
             using (Worklist worklist = Conferences(profile, calendar, 22, With("team")))
@@ -687,12 +687,12 @@ namespace Dueby.Tests
                 Refused<BadValueException>("Since: 9999-12-31: expected a day from 1900 to 2199", () => Holding.Since(far));
                 foreach (DateTime day in new[] { late, new DateTime(1970, 12, 31), far, DateTime.MinValue })
                 {
-                    Refused<OutsideCoverageException>(covers, () => new Worklist(profile, calendar, new WorklistOptions(day)));
-                    Refused<OutsideCoverageException>(covers, () => worklist.Since(day));
+                    Refused<OutsideCoverageException>("AsAt: " + day.ToString("yyyy-MM-dd") + covers, () => new Worklist(profile, calendar, new WorklistOptions(day)));
+                    Refused<OutsideCoverageException>("earlier: " + day.ToString("yyyy-MM-dd") + covers, () => worklist.Since(day));
                 }
-                Refused<OutsideCoverageException>(covers, () => worklist.WhatIf(new Event("icpc.held", late)));
-                Refused<OutsideCoverageException>(covers, () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Horizon = late }));
-                Refused<OutsideCoverageException>(covers, () => Worklist.OfFiles(profile, calendar, new WorklistOptions(late),
+                Refused<OutsideCoverageException>("icpc.held: 2101-01-01" + covers, () => worklist.WhatIf(new Event("icpc.held", late)));
+                Refused<OutsideCoverageException>("Horizon: 2101-01-01" + covers, () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Horizon = late }));
+                Refused<OutsideCoverageException>("AsAt: 2101-01-01" + covers, () => Worklist.OfFiles(profile, calendar, new WorklistOptions(late),
                     File("case,event,at\n1,icpc.held,2026-03-27\n")));
                 Refused<BadValueException>("Horizon: this is before AsAt",
                     () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Horizon = Discussion }));

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public final class Calendar extends Handle {
   private static final int EVERY_DAY = 127; // a bit for each day of the week
+  private static final int FIRST_YEAR = 1971;
+  private static final int LAST_YEAR = 2100;
 
   private Calendar(long address) {
     super(address, Engine::calendar_free);
@@ -95,12 +97,18 @@ public final class Calendar extends Handle {
    * @param holidays the days
    * @return the calendar, which covers the years that the list is complete for
    * @throws BadValueException if there are no days, or a year among them has no Christmas
+   * @throws OutsideCoverageException if a day is before 1971 or after 2100
    */
   public static Calendar ofDays(String divisions, Collection<LocalDate> holidays) {
     try (Memory memory = Memory.open()) {
       int[] days = days(holidays);
       if (days.length == 0) {
         throw Names.refused("holidays", DUEBY_REFUSAL_NONE, "days");
+      }
+      for (LocalDate day : holidays) {
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+          throw new OutsideCoverageException("holidays: " + day + ": " + Names.refusal(DUEBY_REFUSAL_UNCOVERED, null));
+        }
       }
       long text = division(memory, divisions);
       long list = written(memory, days);
@@ -407,14 +415,16 @@ public final class Calendar extends Handle {
   }
 
   private LocalDate coverage(int which) {
-    return use(self -> {
-      try (Memory memory = Memory.open()) {
-        Block days = memory.block(4 * Integer.BYTES);
-        long at = days.address();
-        Engine.calendar_coverage(self, at, at + 4, at + 8, at + 12);
-        return Native.date(days.getInt(which * Integer.BYTES));
-      }
-    });
+    return use(self -> coverage(self, which));
+  }
+
+  private static LocalDate coverage(long calendar, int which) {
+    try (Memory memory = Memory.open()) {
+      Block days = memory.block(4 * Integer.BYTES);
+      long at = days.address();
+      Engine.calendar_coverage(calendar, at, at + 4, at + 8, at + 12);
+      return Native.date(days.getInt(which * Integer.BYTES));
+    }
   }
 
   /**
@@ -480,22 +490,28 @@ public final class Calendar extends Handle {
     return text(Engine::calendar_digest);
   }
 
-  /** Throws if a status says that the calendar does not cover a day. The message says which days it covers. */
-  void needCovered(int status) {
-    if (status == DUEBY_ECOVERAGE) {
-      throw new OutsideCoverageException(text(Engine::calendar_coverage_text));
+  /** Makes the exception for a day that the calendar does not cover. {@code what} says which day; null if that is unknown. */
+  OutsideCoverageException notCovered(String what) {
+    return use(self -> notCovered(self, what));
+  }
+
+  /** Does the same as {@link #notCovered(String)} for the address of a calendar. */
+  static OutsideCoverageException notCovered(long calendar, String what) {
+    try (Memory memory = Memory.open()) {
+      String covers = memory.written((to, size, needed) -> Engine.calendar_coverage_text(calendar, to, size, needed));
+      return new OutsideCoverageException(what == null ? covers : what + ": " + covers);
     }
   }
 
-  /** Makes the exception for a day that the calendar does not cover. `what` says which day. */
-  private OutsideCoverageException notCovered(String what) {
-    return new OutsideCoverageException(what + ": " + text(Engine::calendar_coverage_text));
+  /** Names the first day of an argument that the calendar does not cover. Returns null if it covers all of them. Skips a null. */
+  String outside(String argument, LocalDate... days) {
+    return use(self -> outside(self, argument, days));
   }
 
-  /** Names the first day of an argument that the calendar does not cover. Returns null if it covers all of them. */
-  private String outside(String argument, LocalDate... days) {
+  /** Does the same as {@link #outside(String, LocalDate...)} for the address of a calendar. */
+  static String outside(long calendar, String argument, LocalDate... days) {
     for (LocalDate day : days) {
-      if (day.isBefore(first()) || day.isAfter(last())) {
+      if (day != null && (day.isBefore(coverage(calendar, 0)) || day.isAfter(coverage(calendar, 1)))) {
         return argument + ": " + day;
       }
     }

@@ -164,6 +164,7 @@ public final class Deadline {
    * @return the check
    * @throws BadValueException if nothing is known, the action was too early to count, the duty ended before it started, or a time
    *     contradicts its day
+   * @throws OutsideCoverageException if the calendar does not cover one of the days
    */
   public Check check(Outcome outcome) {
     Names.given(outcome, "outcome");
@@ -177,7 +178,12 @@ public final class Deadline {
         if (refusal != null && !refusal.isEmpty()) {
           throw new BadValueException(Status.ARGUMENT, refusal);
         }
-        DuebyException.need(Engine.query_check(self, in.trigger, in.facts, in.deadline, options.address(), check.address()), "check");
+        int status = Engine.query_check(self, in.trigger, in.facts, in.deadline, options.address(), check.address());
+        if (status == DUEBY_ECOVERAGE) {
+          long calendar = Engine.query_calendar(self);
+          throw Calendar.notCovered(calendar, outcome.outside((name, day) -> Calendar.outside(calendar, name, day)));
+        }
+        DuebyException.need(status, "check");
         int verdict = AT_check_verdict;
         String words = memory.written((to, size, needed) -> Engine.explain_verdict(in.deadline, check.address() + verdict, to, size,
             needed));
@@ -300,7 +306,7 @@ public final class Deadline {
   /** Returns the earliest deadline that the law sets for the same occurrence, in C's memory; 0 if there is none. */
   private long dueByLaw(long self, In in, Memory memory) {
     Block law = memory.block(SIZE_deadline);
-    int status = Engine.query_due_by_law(self, in.trigger, in.facts, Query.whens(memory, met), met.size(), law.address());
+    int status = Engine.query_due_by_law(self, in.trigger, in.facts, Query.whens(memory, trigger, met), met.size(), law.address());
     return status == DUEBY_OK ? law.address() : 0;
   }
 

@@ -1,6 +1,7 @@
 package dueby;
 
 import java.time.LocalDate;
+import java.util.function.BiFunction;
 
 /**
  * The known outcome of something due. At least one of met, ended and asAt must be given.
@@ -75,6 +76,15 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
    */
   public static Outcome asAt(LocalDate day) {
     return asAt(When.of(day));
+  }
+
+  /** Returns what a function says about the first of the days that it says something about; null if there is none. */
+  String outside(BiFunction<String, LocalDate, String> says) {
+    String found = met == null ? null : says.apply("met", met.date());
+    if (found == null && ended != null) {
+      found = says.apply("ended", ended.date());
+    }
+    return found == null && asAt != null ? says.apply("asAt", asAt.date()) : found;
   }
 
   /**

@@ -248,10 +248,17 @@ public final class Query extends Handle {
     });
   }
 
-  static long whens(Memory memory, List<When> met) {
+  /** Writes when earlier occurrences were met. They begin with the trigger's day or later, and are in order. */
+  static long whens(Memory memory, Event trigger, List<When> met) {
     Block done = memory.blocks(Native.copy("met", met).size(), SIZE_when);
     for (int i = 0; i < met.size(); i++) {
-      met.get(i).write(done, i * SIZE_when);
+      String argument = "met[" + i + "]";
+      When before = i == 0 ? trigger.when() : met.get(i - 1);
+      When when = Native.optionWhen(argument, met.get(i));
+      if (when.date().isBefore(before.date())) {
+        throw Names.refused(argument, i == 0 ? DUEBY_REFUSAL_BEFORE_START : DUEBY_REFUSAL_BEFORE_LAST, when.toString());
+      }
+      when.write(done, i * SIZE_when);
     }
     return done.address();
   }
@@ -269,8 +276,8 @@ public final class Query extends Handle {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block deadline = memory.block(SIZE_deadline);
-        int status = Engine.query_due_by_law(self, trigger(memory, trigger), Events.facts(profile, facts, memory), whens(memory, met),
-            met.size(), deadline.address());
+        int status = Engine.query_due_by_law(self, trigger(memory, trigger), Events.facts(profile, facts, memory),
+            whens(memory, trigger, met), met.size(), deadline.address());
         if (status == DUEBY_ECOVERAGE) {
           throw failed(status, trigger, facts);
         }
@@ -298,8 +305,8 @@ public final class Query extends Handle {
       try (Memory memory = Memory.open()) {
         Block deadlines = memory.blocks(count, SIZE_deadline);
         Block found = memory.block(Long.BYTES);
-        int status = Engine.query_series(self, trigger(memory, trigger), Events.facts(profile, facts, memory), whens(memory, met),
-            met.size(), deadlines.address(), count, found.address());
+        int status = Engine.query_series(self, trigger(memory, trigger), Events.facts(profile, facts, memory),
+            whens(memory, trigger, met), met.size(), deadlines.address(), count, found.address());
         if (status != DUEBY_OK) {
           throw failed(status, trigger, facts);
         }

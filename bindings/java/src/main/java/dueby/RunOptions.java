@@ -207,6 +207,14 @@ public final class RunOptions implements Cloneable {
     }
   }
 
+  /** Throws if a status says that the calendar does not cover the as-at day or the horizon. */
+  void needCovered(int status, Calendar calendar) {
+    if (status == DUEBY_ECOVERAGE) {
+      String day = calendar.outside("asAt", asAt == null ? null : asAt.date());
+      throw calendar.notCovered(day != null ? day : calendar.outside("horizon", horizon));
+    }
+  }
+
   int dayOrNone() {
     return asAt == null ? Native.NONE : Native.day(asAt.date());
   }

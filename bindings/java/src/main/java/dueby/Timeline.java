@@ -74,7 +74,7 @@ public final class Timeline extends Handle {
         Block count = memory.block(Long.BYTES);
         int status = Engine.timeline_run(self, run.events.address(), run.offsets.address(), cases.size(), options.write(memory, profile, 0),
             count.address());
-        calendar.needCovered(status);
+        options.needCovered(status, calendar);
         if (status == DUEBY_ELIMIT) {
           run.refuseExcess(memory);
         }

@@ -61,7 +61,7 @@ public final class Worklist extends Handle {
       Block made = memory.block(Long.BYTES);
       long asked = options.write(memory, profile, 0, false);
       int status = profile.use(of -> calendar.use(on -> Engine.worklist_new(of, on, asked, made.address())));
-      calendar.needCovered(status);
+      options.needCovered(status, calendar);
       DuebyException.need(status, "worklist");
       return new Worklist(made.getLong(0), profile);
     }
@@ -131,7 +131,7 @@ public final class Worklist extends Handle {
         options.needColumns(memory, caseload);
         long asked = options.write(memory, profile, returned, true);
         int status = calendar.use(on -> Engine.caseload_to_worklist(caseload, on, asked, made.address()));
-        calendar.needCovered(status);
+        options.needCovered(status, calendar);
         said.need(status, what);
         Worklist worklist = new Worklist(made.getLong(0), profile).sort();
         worklist.columns.addAll(columns);
@@ -166,14 +166,10 @@ public final class Worklist extends Handle {
     }
   }
 
-  /** Returns, in words, which days a calendar covers. */
-  private static String coverage(long calendar) {
-    return said((to, size, needed) -> Engine.calendar_coverage_text(calendar, to, size, needed));
-  }
-
-  private static void needCovered(int status, String coverage) {
+  /** Throws if a status says that the calendar of a worklist does not cover a day. {@code what} says which day. */
+  private static void needCovered(int status, long worklist, String what) {
     if (status == DUEBY_ECOVERAGE) {
-      throw new OutsideCoverageException(coverage);
+      throw Calendar.notCovered(Engine.worklist_calendar(worklist), what);
     }
   }
 
@@ -393,8 +389,8 @@ public final class Worklist extends Handle {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block day = memory.block(SIZE_when);
-        When.of(earlier).write(day, 0);
-        long older = asAt(memory, self, day, "as at " + earlier);
+        When.of(Names.given(earlier, "earlier")).write(day, 0);
+        long older = asAt(memory, self, day, "earlier: " + earlier);
         try {
           return changes(memory, older, self);
         } finally {
@@ -479,7 +475,7 @@ public final class Worklist extends Handle {
           long count = memory.block(Long.BYTES).address();
           for (long i = 0; Engine.worklist_kept_case(self, i, found.address(), lines, count) == DUEBY_OK; i++) {
             try (Memory each = Memory.open()) { // the trial reads the case until its effects are written
-              tryEvent(each, trial, found.getLong(0), event.ref(), struct);
+              tryEvent(each, trial, found.getLong(0), event.ref(), struct, event.type() + ": " + event.when());
               addEffects(trial, name(found.getLong(0)), effects);
             }
           }
@@ -492,7 +488,7 @@ public final class Worklist extends Handle {
   }
 
   /** Runs a case with an additional event, whose ref is one of the case's refs or a new one after them. */
-  private static void tryEvent(Memory memory, long trial, long of, String ref, Block event) {
+  private static void tryEvent(Memory memory, long trial, long of, String ref, Block event, String what) {
     byte[] struct = new byte[SIZE_case];
     Engine.memory_copy(of, struct);
     Block copy = memory.block(SIZE_case).put(0, struct);
@@ -505,7 +501,7 @@ public final class Worklist extends Handle {
       event.putLong(AT_event_ref, refs.indexOf(ref) + 1);
     }
     int status = Engine.trial_run(trial, copy.address(), event.address());
-    needCovered(status, coverage(Engine.worklist_calendar(Engine.trial_worklist(trial))));
+    needCovered(status, Engine.trial_worklist(trial), what);
     DuebyException.need(status, "what if");
   }
 
@@ -685,7 +681,7 @@ public final class Worklist extends Handle {
   private static long asAt(Memory memory, long self, Block when, String what) {
     Block made = memory.block(Long.BYTES);
     int status = Engine.worklist_as_at(self, when.address(), made.address());
-    needCovered(status, coverage(Engine.worklist_calendar(self)));
+    needCovered(status, self, what);
     DuebyException.need(status, what);
     return made.getLong(0);
   }

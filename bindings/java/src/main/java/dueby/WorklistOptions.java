@@ -152,6 +152,10 @@ public final class WorklistOptions implements Cloneable {
         + recordedTo + ", where=" + where + ", dayFirst=" + dayFirst + ", midnightIsTime=" + midnightIsTime + ", nulls=" + nulls + "]";
   }
 
+  void needCovered(int status, Calendar calendar) {
+    run.needCovered(status, calendar);
+  }
+
   When when() {
     return run.when();
   }

@@ -98,9 +98,15 @@ class ArgumentsTest {
       refused(BadValueException.class, "span: 100001: expected a number from -100000 to 100000",
           () -> calendar.add(DAY, new Span(100001, Unit.DAYS)));
       for (LocalDate outside : List.of(LocalDate.of(1850, 1, 1), LocalDate.of(1950, 1, 1), LocalDate.of(1970, 12, 31), LocalDate.of(2101, 1, 1))) {
-        refused(OutsideCoverageException.class, COVERS, () -> timeline.run(List.of(HELD), RunOptions.asAt(outside)));
+        String named = "asAt: " + outside + ": " + COVERS;
+        refused(OutsideCoverageException.class, named, () -> timeline.run(List.of(HELD), RunOptions.asAt(outside)));
+        refused(OutsideCoverageException.class, named, () -> Worklist.of(profile, calendar, WorklistOptions.asAt(outside)));
+        refused(OutsideCoverageException.class, "holidays: " + outside + ": a calendar can only cover 1971-01-01 to 2100-12-31",
+            () -> Calendar.ofDays("scotland", List.of(outside)));
       }
-      refused(OutsideCoverageException.class, COVERS, () -> timeline.run(List.of(HELD), RUN.horizon(LocalDate.of(2101, 1, 1))));
+      refused(OutsideCoverageException.class, "horizon: 2101-01-01: " + COVERS,
+          () -> timeline.run(List.of(HELD), RUN.horizon(LocalDate.of(2101, 1, 1))));
+      refused(OutsideCoverageException.class, "earlier: 2101-01-01: " + COVERS, () -> worklist.since(LocalDate.of(2101, 1, 1)));
       assertEquals(List.of(), timeline.run(List.of(HELD), RunOptions.asAt(LocalDate.of(1971, 1, 1))));
       LocalDate after = LocalDate.of(2101, 1, 1);
       refused(OutsideCoverageException.class, "day: 2101-01-01: " + COVERS, () -> calendar.isWorkingDay(after));
@@ -118,8 +124,44 @@ class ArgumentsTest {
       refused(BadValueException.class, "case \"1\", row 7, visit.made: 2300-03-03" + days,
           () -> worklist.add(new Case("1", List.of(HELD, Event.of("visit.made", LocalDate.of(2300, 3, 3)).row(7)))));
       Event late = Event.trigger(When.of(LocalDate.of(2101, 1, 3)));
-      String message = assertThrows(OutsideCoverageException.class, () -> query.due(late, Facts.NONE)).getMessage();
+      String message = "england:cp.conference.initial from 2101-01-03: " + COVERS;
+      refused(OutsideCoverageException.class, message, () -> query.due(late, Facts.NONE));
       refused(OutsideCoverageException.class, message, () -> query.dueByLaw(late, Facts.NONE, List.of()));
+      worklist.add(new Case("2", List.of(HELD)));
+      refused(OutsideCoverageException.class, "icpc.held: 2101-01-01: " + COVERS, () -> worklist.whatIf(Event.of("icpc.held", after)));
+    }
+  }
+
+  /** A check names the day that is outside the calendar, also after the calendar has been closed. */
+  @Test
+  void aDayToCheckThatIsNotCoveredIsNamed() {
+    LocalDate after = LocalDate.of(2101, 1, 1);
+    try (Profile profile = Profile.builtIn("england")) {
+      Deadline deadline;
+      try (Calendar calendar = Calendar.of("england-and-wales")) {
+        deadline = Query.of(profile, calendar, "cp.conference.initial").due(DAY);
+      }
+      refused(OutsideCoverageException.class, "met: 2101-01-01: " + COVERS, () -> deadline.check(Outcome.met(after)));
+      refused(OutsideCoverageException.class, "ended: 2101-01-01: " + COVERS, () -> deadline.check(Outcome.ended(When.of(after))));
+      refused(OutsideCoverageException.class, "asAt: 2101-01-01: " + COVERS, () -> deadline.check(Outcome.asAt(after)));
+      refused(OutsideCoverageException.class, "asAt: 1950-01-01: " + COVERS, () -> deadline.check(Outcome.asAt(LocalDate.of(1950, 1, 1))));
+    }
+  }
+
+  @Test
+  void earlierOccurrencesMustBeInOrder() {
+    When day = When.of(DAY);
+    When before = When.of(DAY.minusDays(1));
+    Event placed = Event.trigger(day);
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Query query = Query.of(profile, calendar, "cla.visit")) {
+      String start = "met[0]: 2026-03-26 is before the starting event";
+      refused(BadValueException.class, start, () -> query.series(placed, Facts.NONE, List.of(before), 1));
+      refused(BadValueException.class, start, () -> query.dueByLaw(placed, Facts.NONE, List.of(before)));
+      refused(BadValueException.class, "met[1]: 2026-03-27 is earlier than the one before it: give the earliest first",
+          () -> query.series(placed, Facts.NONE, List.of(When.of(DAY.plusDays(1)), day), 1));
+      refused(BadValueException.class, "met[0]: 2500-01-01: expected a day from 1900 to 2199",
+          () -> query.series(placed, Facts.NONE, List.of(When.of(LocalDate.of(2500, 1, 1))), 1));
     }
   }
 

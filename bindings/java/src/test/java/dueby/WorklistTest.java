@@ -617,13 +617,14 @@ class WorklistTest {
         Worklist worklist = Worklist.of(profile, calendar, list)) {
       worklist.add(new Case("1", List.of(HELD)));
       for (LocalDate day : List.of(late, LocalDate.of(1970, 12, 31), LocalDate.MAX, LocalDate.MIN)) {
-        refused(OutsideCoverageException.class, covers, () -> Worklist.of(profile, calendar, WorklistOptions.asAt(day)));
-        refused(OutsideCoverageException.class, covers, () -> worklist.since(day));
+        refused(OutsideCoverageException.class, "asAt: " + day + ": " + covers,
+            () -> Worklist.of(profile, calendar, WorklistOptions.asAt(day)));
+        refused(OutsideCoverageException.class, "earlier: " + day + ": " + covers, () -> worklist.since(day));
       }
-      refused(OutsideCoverageException.class, covers, () -> worklist.whatIf(Event.of("icpc.held", late)));
-      refused(OutsideCoverageException.class, covers,
+      refused(OutsideCoverageException.class, "icpc.held: 2101-01-01: " + covers, () -> worklist.whatIf(Event.of("icpc.held", late)));
+      refused(OutsideCoverageException.class, "horizon: 2101-01-01: " + covers,
           () -> Worklist.of(profile, calendar, WorklistOptions.of(run.horizon(late))));
-      refused(OutsideCoverageException.class, covers, () -> Worklist.ofFiles(profile, calendar, WorklistOptions.asAt(late),
+      refused(OutsideCoverageException.class, "asAt: 2101-01-01: " + covers, () -> Worklist.ofFiles(profile, calendar, WorklistOptions.asAt(late),
           file("case,event,at\n1,icpc.held,2026-03-27\n")));
       refused(BadValueException.class, "horizon: this is before asAt",
           () -> Worklist.of(profile, calendar, WorklistOptions.of(run.horizon(DISCUSSION))));
