@@ -343,13 +343,18 @@ static int64_t real_end(const struct search *search, int64_t end) {
 }
 
 /* Finds units that are counted on the day of an event after their end. For example, a placement for adoption is counted on the day
- * of the adoption. */
+ * of the adoption. If there are several such events after the same end, only the first counts. */
 static dueby_status find_dated(struct search *search) {
   dueby_status status = DUEBY_OK;
+  int64_t counted = -1, counted_end = -1; /* the last event that counted, in this period or before it, and its end */
   for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++) {
     const dueby_event *event = event_at(search, i);
-    if (!is_event(search, event, search->definition->at) || !is_in_period(search, event->date)) continue;
+    if (!is_event(search, event, search->definition->at)) continue;
     int64_t end = find_last(search, search->definition->to[0], i, 0);
+    if (counted >= 0 && end == counted_end && relate(search, event->ref, event_at(search, counted)->ref) != UNRELATED) continue;
+    counted = i;
+    counted_end = end;
+    if (!is_in_period(search, event->date)) continue;
     if (end >= 0) {
       status = add_ended(search, real_end(search, end), i);
       continue;

@@ -468,6 +468,32 @@ def check_rounding(checks, folder):
     checks.same('a mean of 2.5 days', found.get('A2'), '3')
 
 
+def check_adopted_once(checks, folder):
+    """A child who was adopted counts once, on the first day that the records give for it, also in another year. Child 4 was adopted
+    again after another placement. Child 5's placement is missing. From 1 May 2023 to 1 June 2024 are 397 days, from 10 January
+    2022 to 6 February 2023 392, and from 1 November 2024 to 3 March 2025 122."""
+    began = '{0},cla.started,2023-05-01\n{0},adoption_placement.started,2024-06-01\n'.format
+    file = write(folder, 'adopted.csv', 'case,event,at\n' +
+                 began(1) + '1,adoption_order.made,2025-09-01\n1,adoption_order.made,2025-09-15\n' +
+                 '2,cla.started,2022-01-10\n2,adoption_placement.started,2023-02-06\n2,adoption_order.made,2024-03-29\n2,adoption_order.made,2025-09-15\n' +
+                 began(3) + '3,adoption_order.made,2026-03-31\n3,adoption_order.made,2026-04-01\n' +
+                 began(4) + '4,adoption_order.made,2024-09-02\n4,cla.started,2024-11-01\n4,adoption_placement.started,2025-03-03\n4,adoption_order.made,2025-09-15\n'
+                 '5,cla.started,2023-05-01\n5,adoption_order.made,2025-09-01\n5,adoption_order.made,2025-09-15\n')
+    others = ['3 yes 397', '4 yes 122', '4 yes 397', '5 cannot_tell ']
+    for year, expected in (('2025-26', ['1 yes 397', '2 yes 392', *others]), ('2026-27', ['1 yes 397', *others])):
+        rows = checks.rows(file, '--year', year, '--as-at', '2027-03-31', '--children', 'A1')
+        checks.same(f'adopted children, {year}', sorted(f'{row["case"]} {row["result"]} {row["days"]}' for row in rows), expected)
+    ssd = folder / 'adopted'
+    ssd.mkdir()
+    write(ssd, 'care.csv', 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,'
+                           'clae_entered_care_date\nE,1,2023-05-01,2025-09-15,E11,L,2023-05-01\n')
+    write(ssd, 'placement.csv', 'clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type\nP,1,2024-06-01,A6\n')
+    write(ssd, 'orders.csv', 'perm_person_id,perm_adm_decision_date,perm_permanence_order_date,perm_permanence_order_type\n1,,2025-09-01,Adoption\n')
+    write(ssd, 'referrals.csv', 'cine_referral_id,cine_person_id,cine_referral_date,cine_close_reason,cine_close_date\nR,1,2023-04-03,RC1,2025-10-10\n')
+    rows = checks.rows(ssd, '--year', '2025-26', '--as-at', LAST, '--children', 'A1')
+    checks.same('an adoption in three tables', [(row['case'], row['days']) for row in rows], [('1', '397')])
+
+
 def check_unread(checks, folder):
     """If a row cannot be read, anything that the row may have started or ended is undecided, unless the row is void."""
     plan_rows = ('{0},cp_plan.started,2025-06-01,\n{0},rcpc.held,2025-09-01,\n{0},rcpc.held,2026-03-01,\n').format
@@ -762,6 +788,7 @@ def main():
         check_trust(checks, folder)
         check_other_council(checks, folder)
         check_rounding(checks, folder)
+        check_adopted_once(checks, folder)
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
         check_adults(checks, folder)
