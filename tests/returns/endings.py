@@ -207,7 +207,7 @@ def check_open_after_closure_in_tables(checks, folder):
         lists[3] += ''.join(f'{kind}-{name},05/01/2026,\n' for kind in 'an')
         lists[4] += f'a-{name},05/01/2026,\n'
         lists[5] += f's-{name},05/01/2026,,\nk-{name},05/01/2026,No,\n'
-        lists[6] += ''.join(f'{kind}-{name},{start},{day},RC8,\n' for kind in 'anks')
+        lists[6] += ''.join(f'{kind}-{name},{start},{day},{day and "RC8"},\n' for kind in 'anks')
     for number, text in lists.items():
         write(folder, f'lists/{number}.csv', text)
     headers(folder / 'lists', 'annex_a', *(f'list_{number}' for number in (1, 2, 7, 8, 9, 10, 11)))
@@ -224,7 +224,7 @@ def check_open_after_closure_in_tables(checks, folder):
     enquiries = 's47e_s47_enquiry_id,s47e_referral_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,s47e_s47_nfa\n'
     for name, day in (('late', '2026-03-20'), ('soon', '2026-01-20'), ('open', '')):
         for kind in 'anks':
-            episodes += f'r{kind}{name},{kind}-{name},2026-01-05,N,RC8,{day}\n'
+            episodes += f'r{kind}{name},{kind}-{name},2026-01-05,N,{day and "RC8"},{day}\n'
         assessments += f'a{name},a-{name},ra{name},2026-01-05,\n'
         enquiries += f's{name},rs{name},s-{name},2026-01-05,,\nk{name},rk{name},k-{name},2026-01-05,,N\n'
     episodes += 'x1,a-other,2025-06-02,N,RC8,2026-03-20\nx2,a-other,2026-01-05,N,,\n'
@@ -377,6 +377,63 @@ def check_words_of_annex_a(checks, folder):
         checks.same(duty, found, [(yes, ['ended' if yes in alone else 'overdue']) for yes, _ in found])
     found = [(said, of_case(checks, *words, only='leaving_care.pathway_review', case=said)) for said in touch]
     checks.same('in touch', found, list(touch.items()))
+
+
+def check_visits_of_annex_a(checks, folder):
+    """A visit in list 7 at which the child was not seen is an attempt. The list does not give the visit before it, so dueby cannot
+    tell whether that was in time. In Barnet a visit is due within 10 working days: after one on Friday 20 March by 7 April (23-27,
+    30-31 March, 1-2 April are 9; the 3rd and the 6th are bank holidays)."""
+    seen = ('b) No', 'Not seen alone', 'Child not seen alone', 'c) Unknown', 'Seen - not alone', 'With a parent')
+    not_seen = ('c) Child not seen', 'Not seen', 'No - not seen', 'Child not seen (away)', 'Child was NOT SEEN')
+    head = ('Child Unique ID,Date of Birth,Child Protection Plan Start Date,Date of the Last Statutory Visit,Was the Child Seen Alone?,'
+            'Date of latest review conference,Child Protection Plan End Date\n')
+    write(folder, 'visits/7.csv', head + ''.join(f'{words},06/05/2014,13/01/2025,20/03/2026,{words},02/02/2026,\n' for words in seen + not_seen))
+    headers(folder / 'visits', 'annex_a', 'list_5', 'list_6', 'list_8', 'list_9', 'list_10')
+    words = (folder / 'visits', '--as-at', '2026-04-02')
+    read = checks.run('read', *words)
+    rows = list(csv.DictReader(io.StringIO(read.stdout)))
+    checks.same('attempts', [row['case'] for row in rows if row['event'] == 'visit.attempted'], list(not_seen))
+    checks.same('visits', [row['case'] for row in rows if row['event'] == 'visit.made' and not row['tags']], list(seen))
+    checks.that('unknown code, used as is: Was the Child Seen Alone?: this value (13 characters) (1 time)' in read.stderr and
+                read.stderr.count('unknown code') == 1, read.stderr)
+    lines = checks.lines(*words, '--profile', 'barnet', '--only', 'cp.visit', '--state', 'all', fields=('case', 'needs', 'due', 'state'))
+    for child in seen + not_seen:
+        found = {line[2:] for line in lines if line[0] == child and not line[1]}
+        checks.that((('2026-04-07', 'due_soon') in found) if child in seen else {state for _, state in found} == {'not_computable'}, f'{child}: {found}')
+
+
+def check_reasons_of_annex_a(checks, folder):
+    """The reason decides whether only care ended, or everything: a child who left care on 20 January 2026 has had a plan since 10
+    November 2025, with a review conference due by 10 February. A reason without a day: dueby cannot tell. The same applies to a closure
+    in list 6. A child who was adopted, died or moved to another council is no longer on a plan."""
+    over = ('a) E11: Adopted - application unopposed', 'E12', 'c) E2: Died', 'Died', 'd) E3: Care taken by another LA')
+    only_care = ('e) E4A: Returned home', 'k) E47: Special Guardianship Orders - relative/friend', 'E15')
+    lists = {6: 'Child Unique ID,Date of Birth,CIN Start Date,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status\n',
+             7: 'Child Unique ID,Date of Birth,Child Protection Plan Start Date,Date of latest review conference,Child Protection Plan End Date\n',
+             8: "Child Unique ID,Date of Birth,Date Started to be Looked After,Child's Legal Status,Date of Latest Statutory Review,"
+                'Date Ceased to be Looked After,Reason Ceased to be Looked After\n'}
+    for day, when in (('', 'never'), ('20/01/2026', 'January')):
+        for reason in over + only_care:
+            lists[8] += f'{when} {reason},06/05/2014,10/11/2025,V2,24/11/2025,{day},{reason}\n'
+        for reason in ('RC1', 'RC2', 'RC5', 'RC8'):
+            lists[6] += f'{when} {reason},06/05/2014,10/10/2025,,{day},{reason},x\n'
+        lists[7] += ''.join(f'{when} {reason},06/05/2014,10/11/2025,,\n' for reason in (*over, *only_care, 'RC1', 'RC2', 'RC5', 'RC8'))
+    for number, text in lists.items():
+        write(folder, f'reasons/{number}.csv', text)
+    headers(folder / 'reasons', 'annex_a', 'list_5', 'list_9', 'list_10')
+    words = (folder / 'reasons', '--as-at', '2026-03-31')
+    of = {(name, due, state) for name, due, state in checks.lines(*words, '--state', 'all', fields=('case', 'due', 'state')) if due}
+    for reasons, state in (((*over, 'RC1', 'RC2', 'RC5'), {'January': 'ended', 'never': 'not_computable'}),
+                           ((*only_care, 'RC8'), {'January': 'overdue', 'never': 'overdue'})):
+        for reason in reasons:
+            for when in ('January', 'never'):
+                checks.that((f'{when} {reason}', '2026-02-10', state[when]) in of, f'{when} {reason}: {[line for line in of if line[0] == f"{when} {reason}"]}')
+    # the second review of a child in care, three months after the first, which was on 24 November
+    checks.same('reviews after an end without a day', sorted(name for name, due, state in of if due == '2026-02-24' and state == 'not_computable'),
+                sorted(f'never {reason}' for reason in over + only_care))
+    rows = csv.DictReader(io.StringIO(checks.run('measures', *words, '--year', '2025-26', '--children', 'D5', '--format', 'csv').stdout))
+    checks.same('on a plan', sorted(row['case'] for row in rows if row['result'] != 'cannot_tell'),
+                sorted(f'{when} {reason}' for when in ('January', 'never') for reason in (*only_care, 'RC8')))
 
 
 def check_times_of_ends(checks, folder):
@@ -631,7 +688,7 @@ def check_many_closures(checks, folder):
 
 if __name__ == '__main__':
     sys.exit(main(check_closures_of_census, check_later_stay, check_on_to_short_breaks, check_goes_on, check_short_breaks_between, check_open_after_closure, check_open_after_closure_in_tables, check_plans_after_closure,
-                  check_closures_of_ssd, check_closures_of_annex_a, check_words_of_annex_a, check_times_of_ends, check_contradicting_days, check_ends_of_episodes,
+                  check_closures_of_ssd, check_closures_of_annex_a, check_words_of_annex_a, check_visits_of_annex_a, check_reasons_of_annex_a, check_times_of_ends, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
                   check_ends_before_starts, check_plans_of_two_councils,
                   check_meetings_before_starts, check_days, check_many_closures))
