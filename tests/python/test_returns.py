@@ -16,6 +16,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from conftest import ROOT
+from openpyxl.chart import BarChart
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.protection import WorkbookProtection
 from pyarrow import parquet
 
 import dueby
@@ -169,6 +172,62 @@ def test_a_sheet_may_have_a_title_above_its_header(tmp_path):
     assert [(one.line, one.message) for one in titled.problems if "list 3: the header" in one.message] == [(4, said)]
 
 
+def small_book(*names):
+    """A workbook with a referral in its first sheet, which is called `List 3`, and empty sheets with these names."""
+    book = openpyxl.Workbook()
+    book.active.title = "List 3"
+    book.active.append(["Child Unique ID", "Date of Referral", "Referral NFA?"])
+    book.active.append(["1", datetime(2026, 1, 5), "No"])
+    for name in names:
+        book.create_sheet(name)
+    return book
+
+
+def changed_workbook_xml(path, old, new):
+    """Changes text in the list of sheets and names of a workbook."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {entry: packed.read(entry) for entry in packed.namelist()}
+    assert old in parts["xl/workbook.xml"]
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(old, new)
+    with zipfile.ZipFile(path, "w") as packed:
+        for entry, content in parts.items():
+            packed.writestr(entry, content)
+
+
+def test_what_else_a_workbook_has_does_not_matter(tmp_path):
+    """Chart sheets, hidden and protected sheets, macros, and names of ranges, even broken ones."""
+    path = tmp_path / "book.xlsx"
+    chart, first, hidden, protected, names = small_book(), small_book(), small_book("Notes"), small_book(), small_book()
+    chart.create_chartsheet("Empty chart")
+    first.create_chartsheet("Chart", 0).add_chart(BarChart())
+    hidden["List 3"].sheet_state = "veryHidden"
+    protected["List 3"].protection.set_password("secret")
+    protected.security = WorkbookProtection(workbookPassword="secret", lockStructure=True)
+    names["List 3"].defined_names["Children"] = DefinedName("Children", attr_text="'List 3'!$A$2:$A$3")
+    for book in (chart, first, hidden, protected, names):
+        book.save(path)
+        (row,) = dueby.read(path).to_dicts()
+        assert (row["case"], row["event"], row["at"]) == ("1", "referral.received", date(2026, 1, 5)) and ":2 list 3/" in row["source"], row
+    changed_workbook_xml(path, b'name="Children"', b'name="_xlnm.Print_Titles"')
+    assert len(dueby.read(path)) == 1
+    chart.save(path)
+    changed_workbook_xml(path, b"</sheets>", b"""</sheets><definedNames><definedName name="here" localSheetId="1">'List 3'!$A$1</definedName></definedNames>""")
+    assert len(dueby.read(path)) == 1
+
+
+@pytest.mark.parametrize("kind", ["no rows", "only a chart"])
+def test_a_workbook_without_rows_is_named(tmp_path, kind):
+    book = openpyxl.Workbook()
+    if kind == "only a chart":
+        book.remove(book.active)
+        book.create_chartsheet("Chart").add_chart(BarChart())
+    book.save(tmp_path / "book.xlsx")
+    with pytest.raises(dueby.BadFile, match="book.xlsx: the file is empty"):
+        dueby.read(tmp_path / "book.xlsx")
+    small_book().save(tmp_path / "list.xlsx")
+    assert len(dueby.read(tmp_path)) == 1
+
+
 def test_rows_of_a_workbook_have_their_numbers(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
@@ -222,6 +281,13 @@ def test_events_as_tables():
 # ---- files that cannot be read ----
 
 
+def zipped(name):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(name, "text")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -230,6 +296,9 @@ def test_events_as_tables():
         (b"a,b\n1,2\n", ": dueby does not recognise this file"),
         (b"", ": the file is empty"),
         (b"PK\x03\x04 and no more", ": cannot read this workbook"),
+        (zipped("word/document.xml"), ": this is a zip file, but not a workbook"),
+        (zipped("list 3.csv"), ": this is a zip file, but not a workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", ": this is an old workbook (.xls), or one with a password"),
         (b"PAR1 and no more", ": cannot read this Parquet file"),
         (b"12345678DUCK and no more", ": cannot read this DuckDB database"),
     ],

@@ -23,6 +23,7 @@ _FILES_MAX = 1000  # maximum number of files in a folder, sheets in a workbook, 
 _UNPACKED_MAX = 1 << 30  # maximum size of a workbook in bytes
 _YAML_MAX = 4 << 20
 _HEADER_ROWS = 21  # the header of a table is among its first rows
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the first bytes of old workbooks, and of all workbooks with a password
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 Path = str | os.PathLike[str]
 
@@ -72,6 +73,8 @@ def _parts_of_data(path: str, data: bytes) -> Iterator[Part]:
         yield Part(path, _text_of(_parquet(path), path), False)
     elif data[8:12] == b"DUCK":
         yield from _tables(path)
+    elif data.startswith(_OLE):
+        raise BadFile(f"{path}: this is an old workbook (.xls), or one with a password: in Excel, save it as .xlsx without a password", TEXT)
     else:
         yield Part(path, data, False)
 
@@ -119,29 +122,53 @@ def _tables(path: str) -> Iterator[Part]:
 def _sheets(path: str, data: bytes) -> Iterator[Part]:
     """The sheets of a workbook that have rows, as if they were files in one folder. Row numbers become line numbers."""
     try:
-        import openpyxl
+        import openpyxl as _  # noqa: F401
     except ModuleNotFoundError:
         raise _needs(path, "a workbook", "openpyxl", "returns") from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if not any(entry.filename.endswith("workbook.xml") for entry in packed.infolist()):
+                raise BadFile(f"{path}: this is a zip file, but not a workbook that we can read: unpack it, or save the workbook as .xlsx", TEXT)
             if sum(entry.file_size for entry in packed.infolist()) > _UNPACKED_MAX:
                 raise BadFile(f"{path}: this workbook is larger than {_UNPACKED_MAX >> 30} GiB when unpacked", LIMIT)
             for entry in packed.infolist():
                 with packed.open(entry) as part:
                     if entry.filename.endswith((".xml", ".rels")) and _has_document_type(part):
                         raise BadFile(f"{path}: {entry.filename} has a document type, which workbooks do not have", TEXT)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = _book(data)
         if len(book.worksheets) > _FILES_MAX:
             raise BadFile(f"{path}: more than {_FILES_MAX} sheets", LIMIT)
+        is_empty = True
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # the dimensions that a workbook states may be wrong
             text = _sheet_text(sheet)
             if text:
+                is_empty = False
                 yield Part(f"{path}/{sheet.title}", text, True)
+        if is_empty:
+            yield Part(path, b"", False)
     except (BadFile, MemoryError):
         raise
     except Exception as error:  # zipfile, openpyxl and its XML parser each raise their own exceptions
         raise BadFile(f"{path}: cannot read this workbook: {type(error).__name__}: {error}", TEXT) from None
+
+
+def _book(data: bytes) -> Any:
+    """Opens a workbook as openpyxl.load_workbook does, but without its charts and the names of its ranges. dueby needs neither, and
+    openpyxl cannot read an empty chart sheet, a name on a chart sheet, or a name whose cells were deleted."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    read_worksheets = reader.read_worksheets
+
+    def read_worksheets_alone() -> None:
+        read_worksheets()
+        reader.parser.assign_names = lambda: None
+
+    reader.read_chartsheet = lambda *_: None
+    reader.read_worksheets = read_worksheets_alone
+    reader.read()
+    return reader.wb
 
 
 class _Found(Exception):
