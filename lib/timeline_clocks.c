@@ -73,23 +73,39 @@ int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, i
   return 0;
 }
 
+/* Returns the index of the first event of one kind of end that stops the trigger's clock, or -1. Such an event has a matching ref,
+ * or ends the last of what the trigger proves: for a placement, the end of care. */
+static int64_t first_end(const dueby_timeline *timeline, int32_t rule, int32_t trigger, const struct profile_end *end) {
+  const dueby_event *started = event_at(timeline, trigger);
+  int64_t first = history_first(&timeline->history, end->event, started->ref, started->date);
+  while (first >= 0 && !dueby_clocks_has_ended(timeline, rule, end, trigger, (int32_t)first))
+    first = history_next(&timeline->history, end->event, started->ref, first);
+  if (!dueby_proofs_ended_start(timeline, started->type, end->event)) return first;
+  int64_t last = history_first(&timeline->history, end->event, 0, started->date);
+  while (last >= 0 && (first < 0 || last < first) && !dueby_proofs_ended_last(timeline, trigger, last))
+    last = history_next(&timeline->history, end->event, 0, last);
+  return first < 0 || (last >= 0 && last < first) ? last : first;
+}
+
 /* Returns the index of the first event after a trigger that ends the trigger's clock, or -1 (rule 8). */
 static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  const dueby_event *started = event_at(timeline, trigger);
   int64_t first = -1;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t index = history_first(&timeline->history, ends[i].event, started->ref, started->date);
-    while (index >= 0 && !dueby_clocks_has_ended(timeline, rule, &ends[i], trigger, (int32_t)index))
-      index = history_next(&timeline->history, ends[i].event, started->ref, index);
-    if (index >= 0 && (first < 0 || index < first)) first = index;
-    if (!dueby_proofs_ended_start(timeline, started->type, ends[i].event)) continue;
-    index = history_first(&timeline->history, ends[i].event, 0, started->date);
-    while (index >= 0 && (first < 0 || index < first) && !dueby_proofs_ended_last(timeline, trigger, index))
-      index = history_next(&timeline->history, ends[i].event, 0, index);
+    int64_t index = first_end(timeline, rule, trigger, &ends[i]);
     if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;
+}
+
+int dueby_clocks_is_whole_over(const dueby_timeline *timeline, int32_t rule, int32_t trigger, dueby_date day) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    if (!dueby_proofs_ended_start(timeline, event_at(timeline, trigger)->type, ends[i].event)) continue;
+    int64_t index = first_end(timeline, rule, trigger, &ends[i]);
+    if (index >= 0 && event_at(timeline, (int32_t)index)->date < day) return 1;
+  }
+  return 0;
 }
 
 /* Returns the index of the next trigger, which restarts a schedule, or -1. Both triggers must have the same ref, or neither may
@@ -153,16 +169,15 @@ int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event
   return tags_meet(&trigger->tags, &timeline->profile->earlier);
 }
 
-int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
-  return dueby_clocks_began_earlier(timeline, trigger) ||
-         (tags_meet(&trigger->tags, &timeline->profile->estimated) &&
-          trigger->date < dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, trigger->ref));
+int dueby_clocks_is_estimated(const dueby_timeline *timeline, const dueby_event *trigger) {
+  return dueby_clocks_began_earlier(timeline, trigger) || (tags_meet(&trigger->tags, &timeline->profile->estimated) &&
+                                                           trigger->date < dueby_holds_from(timeline, trigger->type, trigger->ref));
 }
 
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   dueby_date from = dueby_holds_from(timeline, model->due, trigger->ref);
-  if (!dueby_clocks_is_estimated(timeline, rule, trigger)) return from;
+  if (!dueby_clocks_is_estimated(timeline, trigger)) return from;
   dueby_date started = dueby_holds_from(timeline, model->trigger, trigger->ref);
   if (dueby_clocks_began_earlier(timeline, trigger) && started <= trigger->date) started = trigger->date + 1;
   return started > from ? started : from;

@@ -46,6 +46,9 @@ void dueby_earlier_take(struct running *running, struct occurrence *line);
 int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger,
                            int32_t index);
 
+/* True if an event before the given day ended something that the trigger proves, and so stopped the trigger's clock. */
+int dueby_clocks_is_whole_over(const dueby_timeline *timeline, int32_t rule, int32_t trigger, dueby_date day);
+
 /* Starts the clocks of notices (rule 11). */
 dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule);
 

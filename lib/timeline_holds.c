@@ -344,7 +344,7 @@ static int is_late_by_all(const dueby_timeline *timeline, const struct occurrenc
   if (occurrence->met >= 0) phases.clock.met = event_at(timeline, occurrence->met)->date;
   else if (occurrence->ended >= 0) phases.clock.ended = when_of(event_at(timeline, occurrence->ended));
   phases.due_from = dueby_clocks_due_from(timeline, rule, phases.clock.trigger);
-  phases.is_unknown = phases.clock.is_proved || dueby_clocks_is_estimated(timeline, rule, phases.clock.trigger);
+  phases.is_unknown = phases.clock.is_proved || dueby_clocks_is_estimated(timeline, phases.clock.trigger);
   phases.may_have_met = phases.clock.is_proved || phases.due_from > phases.clock.trigger->date;
   if (rule == occurrence->deadline.rule && !phases.may_have_met) first = occurrence->deadline.phase;
   for (int32_t i = first; i < phases.version->phases; i++) {

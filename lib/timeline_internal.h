@@ -101,7 +101,7 @@ int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, i
 /* True if a trigger has the tag `earlier`. dueby_clocks_is_estimated is also true if it has the tag `estimated` and is earlier than
  * the records, so that its real date is unknown (rule 24). */
 int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
-int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
+int dueby_clocks_is_estimated(const dueby_timeline *timeline, const dueby_event *trigger);
 /* Returns the first day when an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 

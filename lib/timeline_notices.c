@@ -37,7 +37,9 @@ static struct started started_by(const dueby_timeline *timeline, int32_t end, du
     for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= until;
          start = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, start)) {
       /* the end event may itself be the start of something, such as a review after a death: this counts as started before it */
-      if (start == end || dueby_clocks_has_ended(timeline, rule, by, (int32_t)start, end)) started.before = 1;
+      if (start == end || dueby_clocks_has_ended(timeline, rule, by, (int32_t)start, end) ||
+          dueby_proofs_ended_last(timeline, (int32_t)start, end))
+        started.before = 1;
       else if (event_at(timeline, (int32_t)start)->date == at->date && dueby_clocks_may_end_at_once(timeline, rule, (int32_t)start))
         started.unsure = 1;
       else started.since = 1;

@@ -64,10 +64,9 @@ static int is_by_end(const dueby_timeline *timeline, const struct proof *proof) 
   return proof->day != event_at(timeline, proof->index)->date;
 }
 
-/* A type of start, and whether other events prove that one is missing from the file. The answer is the same for every rule with
- * that trigger. */
+/* A type of start, and whether other events prove that one is missing from the file. */
 struct missing_start {
-  int32_t start, is_any; /* is_any is 1 if at least one event proves that a start is missing */
+  int32_t start, is_any; /* is_any is 1 if at least one event proves that a start is missing, or may do so under some rule */
 };
 
 static int add_proof(dueby_timeline *timeline, int64_t index, dueby_date day) {
@@ -302,6 +301,13 @@ static int32_t whole_of(const dueby_timeline *timeline, int32_t start, int32_t r
   return 0;
 }
 
+/* True if this type of event ends what a start began, or something larger that may be a whole of it (whole_of). */
+static int ends_part(const dueby_timeline *timeline, int32_t start, int32_t rule, int32_t type) {
+  int32_t ended = timeline->begun_by[type];
+  return ended && (ended == start ||
+                   (proves_directly(timeline, ended, start) && (rule < 0 || profile_rule_closes(timeline->profile, rule, type))));
+}
+
 /* True if an event that ends a rule also starts something that is running on the given day, as an adoption placement does. */
 static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date day) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
@@ -311,14 +317,11 @@ static int is_replaced(const dueby_timeline *timeline, int32_t rule, dueby_date 
 }
 
 /* True if a rule needs no proved clock on the proof's day. That is so if another clock of the duty is running or the child is too
- * old. It is also so for a proof that is an end, if nothing larger that the ended thing was part of is running, or if something has
- * replaced it. */
+ * old. It is also so for a proof that is an end, if something has replaced what ended. */
 static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, const struct proof *proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
   if (dueby_clocks_past_birthday(timeline, rule, 0, proof->day)) return 1;
-  if (is_by_end(timeline, proof) &&
-      (!whole_of(timeline, rule_at(timeline, rule)->model.trigger, rule, proof) || is_replaced(timeline, rule, proof->day)))
-    return 1;
+  if (is_by_end(timeline, proof) && is_replaced(timeline, rule, proof->day)) return 1;
   for (int32_t other = duty->first; other < duty->first + duty->count; other++)
     if (rules_belong_together(timeline, rule, other) && recurs(timeline, other) && takes_part(timeline, other) &&
         dueby_clocks_is_going(timeline, other, proof->day))
@@ -406,14 +409,33 @@ static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, in
   return INT32_MAX;
 }
 
-static int proves_missing(const dueby_timeline *timeline, int32_t start, const struct proof *proof) {
-  int32_t type = event_at(timeline, proof->index)->type;
-  int is_proof = is_by_end(timeline, proof) ? timeline->ended_by[start] == type && whole_of(timeline, start, -1, proof)
-                                            : proves(timeline, type, start, proof->day, 0);
-  return is_proof && !runs(timeline, start, proof->day);
+/* True if the file has an event that ends what this type of start proves: for a placement, an end of care. */
+static int has_end_of_whole(const dueby_timeline *timeline, int32_t start) {
+  const struct model_event *at = &timeline->profile->events[start];
+  for (int32_t i = 0; i < at->proves_count; i++) {
+    int32_t end = timeline->ended_by[timeline->profile->ends[at->proves_first + i]];
+    if (end >= 0 && timeline->ranges[end].first < timeline->ranges[end].end) return 1;
+  }
+  return 0;
 }
 
-/* True if a start of this type is missing from the file. If out of memory, returns 0 and sets *status. */
+/* True if a start that triggers the rule is running on the given day. If the rule is -1, returns 0 if this depends on the rule. */
+static int runs_under(const dueby_timeline *timeline, int32_t rule, int32_t type, dueby_date day) {
+  if (!has_end_of_whole(timeline, type)) return runs(timeline, type, day);
+  int64_t start = rule < 0 ? -1 : history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day; start = history_next(&timeline->history, type, 0, start))
+    if (start_runs(timeline, start, day) && !dueby_clocks_is_whole_over(timeline, rule, (int32_t)start, day)) return 1;
+  return 0;
+}
+
+static int proves_missing(const dueby_timeline *timeline, int32_t start, int32_t rule, const struct proof *proof) {
+  int32_t type = event_at(timeline, proof->index)->type;
+  int is_proof = is_by_end(timeline, proof) ? ends_part(timeline, start, rule, type) && whole_of(timeline, start, rule, proof)
+                                            : proves(timeline, type, start, proof->day, 0);
+  return is_proof && !runs_under(timeline, rule, start, proof->day);
+}
+
+/* True if a start of this type is missing from the file, or may be under some rule. If out of memory, returns 0 and sets *status. */
 static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
   const struct proof *proofs = timeline->proofs.items;
   const struct missing_start *known = timeline->missing.items;
@@ -424,7 +446,7 @@ static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *sta
   if (!found) return 0;
   found->start = start;
   for (int64_t i = 0; i < timeline->proofs.count && !found->is_any; i++)
-    found->is_any = proves_missing(timeline, start, &proofs[i]);
+    found->is_any = proves_missing(timeline, start, -1, &proofs[i]);
   return found->is_any;
 }
 
@@ -437,7 +459,7 @@ static dueby_status start_proved(dueby_timeline *timeline, int32_t rule) {
   for (int64_t i = 0; i < timeline->proofs.count && status == DUEBY_OK; i++) {
     int32_t ended = -1;
     if (proofs[i].day <= going_to) continue;
-    if (!proves_missing(timeline, start, &proofs[i]) || needs_no_proof(timeline, rule, &proofs[i])) continue;
+    if (!proves_missing(timeline, start, rule, &proofs[i]) || needs_no_proof(timeline, rule, &proofs[i])) continue;
     status = run_proved(timeline, rule, &proofs[i], first_direct(timeline, start, i), &ended);
     going_to = ended < 0 ? INT32_MAX : event_at(timeline, ended)->date;
   }

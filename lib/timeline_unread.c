@@ -59,7 +59,7 @@ static int may_change_trigger(const dueby_timeline *timeline, const struct occur
   dueby_event merged = *trigger;
   tags_join(&merged.tags, &row->tags);
   return !passes_tags(&timeline->profile->rules[rule].tags, &merged.tags) ||
-         dueby_clocks_is_estimated(timeline, rule, &merged) != dueby_clocks_is_estimated(timeline, rule, trigger);
+         dueby_clocks_is_estimated(timeline, &merged) != dueby_clocks_is_estimated(timeline, trigger);
 }
 
 /* True if an unreadable row may be the missing start of what an end in the file ended, so that this end may have stopped the clock

@@ -896,10 +896,14 @@ def rule_07_left_open(case, clock, phase, occurrence):
 
 def rule_08_end(case, rule, trigger, restart=None):
     """Returns the event that stops a clock: the first of its ends after the trigger, or the trigger that restarts it."""
-    ends = [event for event in case.events if event.slug in rule.ends | rule.ends_all
+    return min(rule_08_ends(case, rule, trigger)[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
+
+
+def rule_08_ends(case, rule, trigger):
+    """Returns the events that would stop a clock, in order."""
+    return [event for event in case.events if event.slug in rule.ends | rule.ends_all
             and (rule_03_refs_agree(trigger.ref, event.ref) and rule_08_is_after(case, rule, trigger, event)
                  or noted('8: the last of what the trigger proves', rule_08_ends_the_last(case, trigger, event)))]
-    return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
 
 
 def rule_08_is_after(case, rule, trigger, end):
@@ -1807,6 +1811,15 @@ def rule_24_runs(case, start, day):
     return any(one.slug == start and one.day <= day and rule_24_runs_on(case, one, day) for one in case.events)
 
 
+def rule_24_trigger_runs(case, rule, day):
+    """True if a trigger of a rule is running on `day`, and no end of something that it proves has stopped its clock before."""
+    wholes = {case.profile.ended_by.get(whole) for whole in case.profile.proves.get(rule.trigger, ())}
+    running = [one for one in case.events if one.slug == rule.trigger and one.day <= day and rule_24_runs_on(case, one, day)]
+    stopped = [one for one in running if any(end.slug in wholes and end.day < day for end in rule_08_ends(case, rule, one))]
+    noted('24: the whole of a start has ended', stopped)
+    return len(stopped) < len(running)
+
+
 def rule_24_runs_on(case, one, day):
     as_rule = types.SimpleNamespace(ends={case.profile.ended_by.get(one.slug)}, ends_all=case.profile.ends_all, when_tags=[], unless_tags=[])
     return not any(end.day < day and rule_08_is_after(case, as_rule, one, end)
@@ -1834,7 +1847,7 @@ def rule_24_clocks(case, rule):
     clocks = []
     proofs = [(event.day, 1, event) for event in case.events] + [
         (event.day + ONE_DAY, 0, event) for event in case.events
-        if event.slug == case.profile.ended_by.get(rule.trigger) and event.day < case.as_at]
+        if event.slug in rule_24_ends(case, rule) and event.day < case.as_at]
     for day, is_own_day, event in sorted(proofs, key=lambda proof: proof[:2]):
         if is_own_day:
             proved = rule_24_proved(case, event)
@@ -1842,16 +1855,26 @@ def rule_24_clocks(case, rule):
             proved = {rule.trigger: True} if rule_24_wholes(case, rule, day) and not rule_24_is_replaced(case, rule, day) else {}
         going = [clock for clock in others + clocks if clock.trigger.day <= day and not (clock.end and clock.end.day < day)]
         of_age = rule_08_birthday_has_come(case, rule, day)
-        if rule.trigger in proved and not rule_24_runs(case, rule.trigger, day) and not going and not of_age:
+        if rule.trigger in proved and not rule_24_trigger_runs(case, rule, day) and not going and not of_age:
             noted('24: proved by an end' if not is_own_day else '24: proved by way of another start' if proved[rule.trigger] else '24: proved')
             clocks.append(rule_24_clock(case, rule, event, proved[rule.trigger]) if is_own_day else rule_24_after_end(case, rule, event, day))
     return clocks
 
 
-def rule_24_wholes(case, rule, day):
-    """Returns what is running on a day, proves the trigger of a rule, and ends the rule when it ends: care, for placements."""
+def rule_24_ends(case, rule):
+    """Returns the ends after which the trigger of a rule may be missing: its own, and those of what may be a whole of it."""
+    return {case.profile.ended_by.get(start) for start in [rule.trigger, *rule_24_larger(case, rule)]} - {None}
+
+
+def rule_24_larger(case, rule):
+    """Returns what proves the trigger of a rule, and ends the rule when it ends: care, for placements."""
     return [whole for whole, starts in case.profile.proves.items() if rule.trigger in starts and whole != rule.trigger
-            and case.profile.ended_by.get(whole) in rule.ends | rule.ends_all | {rule.due} and rule_24_runs(case, whole, day)]
+            and case.profile.ended_by.get(whole) in rule.ends | rule.ends_all | {rule.due}]
+
+
+def rule_24_wholes(case, rule, day):
+    """Returns what is running on a day, of all that the trigger of a rule may be part of."""
+    return [whole for whole in rule_24_larger(case, rule) if rule_24_runs(case, whole, day)]
 
 
 def rule_24_is_replaced(case, rule, day):
