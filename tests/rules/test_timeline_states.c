@@ -898,10 +898,6 @@ static void test_rule_08__the_end_of_care_ends_the_placement_in_it(void **state)
   } rows[] = {
       {IN_CARE "2026-01-30 cla.ended #E", FIRST_DONE "ended 2026-01-30"},
       {IN_CARE "2026-03-02 cla.ended #E", FIRST_DONE "missed 2026-03-02"},
-      /* back in care, but in which placement? */
-      {IN_CARE "2026-01-30 cla.ended #E, 2026-02-10 cla.started #F",
-       "cla.visit 1 due none not_computable: not in the file by Tuesday 10 February 2026: placement.started\n" FIRST_DONE
-       "ended 2026-01-30"},
       /* the child is still looked after under F */
       {IN_CARE "2026-01-30 cla.ended #E, 2026-01-30 cla.started #F", FIRST_DONE "overdue"},
       {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E", FIRST_DONE "overdue"},
