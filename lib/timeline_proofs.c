@@ -435,7 +435,8 @@ static int proves_missing(const dueby_timeline *timeline, int32_t start, int32_t
   return is_proof && !runs_under(timeline, rule, start, proof->day);
 }
 
-/* True if a start of this type is missing from the file, or may be under some rule. If out of memory, returns 0 and sets *status. */
+/* True if a start of this type is missing from the file, or may be under some rule. If out of memory, returns 0 and sets
+ * *status. */
 static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
   const struct proof *proofs = timeline->proofs.items;
   const struct missing_start *known = timeline->missing.items;
