@@ -29,11 +29,11 @@ static inline int event_is_known(const dueby_profile *profile, const dueby_event
   return profile_knows_type(profile, event->type) && profile_knows_tags(profile, &event->tags) && dueby_event_has_values(event);
 }
 
-/* True if a timeline accepts this unread row. Its type may be 0, which means any event. Its date and agreed interval are not used.
- * If its tags could not be read, all bits are set. */
+/* True if a timeline accepts this unread row. Its type may be 0, which means any event. Its agreed interval is not used, and
+ * nor is its date without DUEBY_HAS_BY. If its tags could not be read, all bits are set. */
 static inline int unread_is_known(const dueby_profile *profile, const dueby_event *row) {
   return (!row->type || profile_knows_type(profile, row->type)) && !row->reserved &&
-         !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));
+         !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST | DUEBY_HAS_BY));
 }
 
 /* True if facts about a case can be used; they may be NULL. */

@@ -161,13 +161,21 @@ static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_
   return unit;
 }
 
+/* True if an unreadable row may be one of these events, on a day that decides whether something is counted in the period. A line
+ * is counted by its due day, which may be long after its trigger. */
+static int may_be_in_period(const struct search *search, const dueby_event *row, const int32_t *events, int32_t count) {
+  int is_before = row->has & DUEBY_HAS_BY && row->date < search->counted->from;
+  int fits = 0;
+  for (int32_t i = 0; i < count; i++) fits |= is_unread(search, row, events[i], 0);
+  return fits && (!is_before || search->definition->counts == DUEBY_COUNTS_DUE);
+}
+
 /* For each unreadable row that may be one of these events, adds a unit that cannot be counted, because the event may or may not be
  * in the period. */
 static dueby_status add_unread(struct search *search, const int32_t *events, int32_t count) {
   const dueby_case *of = search->measures->of;
   for (int64_t i = 0; i < of->unread_count; i++) {
-    int fits = 0;
-    for (int32_t j = 0; j < count; j++) fits |= is_unread(search, &of->unread[i], events[j], 0);
+    int fits = may_be_in_period(search, &of->unread[i], events, count);
     dueby_measures_unit *unit = fits ? add_unit(search, -1, -1) : NULL;
     if (unit) set_unread(unit);
     else if (fits) return DUEBY_EMEMORY;

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /* In structs that the caller fills in, a date of 0 means "not known". These bits say that a 0 is the real date 1 January 1970. */
-enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8, DUEBY_HAS_LOST = 16 };
+enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8, DUEBY_HAS_LOST = 16, DUEBY_HAS_BY = 32 };
 
 /* Something that happened in a case. If all fields are zero, nothing is known about the event. */
 typedef struct dueby_event {
@@ -24,7 +24,8 @@ typedef struct dueby_event {
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key; in a worklist 0 or more */
   uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that is only
-                      * assumed, because something open in one file is missing from another; otherwise 0 */
+                      * assumed, because something open in one file is missing from another; DUEBY_HAS_BY for an unread row
+                      * whose event must have happened by `date` (since 0.10); otherwise 0 */
   uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 

@@ -14,7 +14,7 @@
 /* The data of a case, without its events. */
 struct case_record {
   struct tally bad;     /* the case's rows that could not be read */
-  int64_t unread_count; /* number of events that could not be read; they are stored last, and have no date */
+  int64_t unread_count; /* number of events that could not be read; they are stored last, and have no day of their own */
   int has_unread;
   int64_t last_line; /* line of the case's last row, if the case's name was shortened */
   int is_shortened;  /* 1 if Excel has shortened the case's name: several cases may have become one */
@@ -272,7 +272,7 @@ static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_
   dueby_event *unread = malloc((size_t)count * sizeof *unread);
   if (!unread) return DUEBY_EMEMORY;
   for (int64_t i = 0; i < count; i++)
-    if (events[i].date == DUEBY_DATE_NONE) unread[moved++] = events[i];
+    if (events[i].date == DUEBY_DATE_NONE || events[i].has & DUEBY_HAS_BY) unread[moved++] = events[i];
     else events[kept++] = events[i];
   memcpy(events + kept, unread, (size_t)moved * sizeof *unread);
   free(unread);

@@ -231,7 +231,7 @@ static dueby_status keep_row(struct evaluation *evaluation, int64_t at, int64_t 
   kept.whole = lost->queue.count;
   if (status == DUEBY_OK && !is_earlier) status = add_ends_of_row(evaluation, row, 1);
   kept.behind = lost->queue.count;
-  for (int64_t i = kept.first; i < kept.behind; i++) lost->queue.events[i].event.has = DUEBY_HAS_LOST;
+  for (int64_t i = kept.first; i < kept.behind; i++) lost->queue.events[i].event.has |= DUEBY_HAS_LOST;
   evaluation->queue = queue;
   if (status != DUEBY_OK || kept.first == kept.behind) return status;
   if (!dueby_return_grow((void **)&lost->rows, lost->count, &lost->capacity, sizeof *lost->rows)) return DUEBY_EMEMORY;

@@ -31,14 +31,14 @@ static int is_about(const struct evaluation *evaluation, const struct found_row 
   return by.length && key.length == by.length && memcmp(key.text, by.text, (size_t)by.length) == 0;
 }
 
-int dueby_order_is_closed(const struct evaluation *evaluation, const struct found_row *row, const struct closed_in *in) {
-  dueby_date since = in->table ? day_in(evaluation, row, in->since) : DUEBY_DATE_NONE;
+dueby_date dueby_order_closed(const struct evaluation *evaluation, const struct found_row *row, const struct closed_in *in) {
+  dueby_date first = DUEBY_DATE_NONE, since = in->table ? day_in(evaluation, row, in->since) : DUEBY_DATE_NONE;
   for (int64_t i = 0; i < evaluation->count && since != DUEBY_DATE_NONE; i++) {
     const struct found_row *other = &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i];
     dueby_date closed = is_about(evaluation, other, row, in) ? day_in(evaluation, other, in->field) : DUEBY_DATE_NONE;
-    if (closed != DUEBY_DATE_NONE && closed >= since) return 1;
+    if (closed != DUEBY_DATE_NONE && closed >= since && (first == DUEBY_DATE_NONE || closed < first)) first = closed;
   }
-  return 0;
+  return first;
 }
 
 static int has_time(const dueby_when *when) {

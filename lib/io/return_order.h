@@ -8,9 +8,9 @@
  * later too. Returns the start's field, or -1. */
 int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
                                 int32_t field, const dueby_when *when);
-/* True if the case has a row in the table `in->table` that closes what this row belongs to, on or after the day in this row's field
- * `in->since`. */
-int dueby_order_is_closed(const struct evaluation *evaluation, const struct found_row *row, const struct closed_in *in);
+/* Returns the first day, on or after the day in this row's field `in->since`, on which a row of the table `in->table` closes what
+ * this row belongs to; NONE if there is none. */
+dueby_date dueby_order_closed(const struct evaluation *evaluation, const struct found_row *row, const struct closed_in *in);
 /* Reads the day in a field of a row or of its parent. Returns NONE if the field has no day that can be read. */
 dueby_date dueby_order_day(const struct evaluation *evaluation, const struct found_row *row, const struct day_field *of);
 /* Writes the reason "it is before START", with the name of the start's field, in at most MESSAGE_SIZE / 2 bytes. */

@@ -324,6 +324,12 @@ static void add_all_tags(const struct evaluation *evaluation, const struct mappe
     if (mapped->tags[i].tag != voided) dueby_tags_add(tags, mapped->tags[i].tag);
 }
 
+/* Returns the day by which an event of a row must have happened; NONE if the row or the mapping does not say. */
+static dueby_date latest_day(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
+  dueby_date day = mapped->has_done_by ? dueby_order_day(evaluation, row, &mapped->done_by) : DUEBY_DATE_NONE;
+  return day != DUEBY_DATE_NONE ? day : dueby_order_closed(evaluation, row, &mapped->closed_in);
+}
+
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row) {
   struct ref_text ref = {.length = 0};
@@ -331,8 +337,9 @@ dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const st
   if (!event) return DUEBY_EMEMORY;
   event->is_unread = 1;
   event->event.type = mapped->type;
-  event->event.date = DUEBY_DATE_NONE;
+  event->event.date = is_own_row ? latest_day(evaluation, row, mapped) : DUEBY_DATE_NONE;
   event->event.time = DUEBY_TIME_NONE;
+  if (event->event.date != DUEBY_DATE_NONE) event->event.has = DUEBY_HAS_BY;
   if (is_own_row) add_tags(evaluation, row, mapped, &event->event.tags);
   else add_all_tags(evaluation, mapped, &event->event.tags);
   if (is_own_row) ref = event_ref(evaluation, row, mapped);
@@ -415,7 +422,7 @@ static dueby_status doubt_undone(struct evaluation *evaluation, const struct fou
   const struct closed_in *in = &mapped->closed_in;
   char name[CELL_SIZE], where[FIELD_SIZE];
   int is_here = mapped->has_done_by && dueby_order_day(evaluation, row, &mapped->done_by) != DUEBY_DATE_NONE;
-  if (!is_here && !dueby_order_is_closed(evaluation, row, in)) return DUEBY_OK;
+  if (!is_here && dueby_order_closed(evaluation, row, in) == DUEBY_DATE_NONE) return DUEBY_OK;
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, evaluation->returned->files[row->file].name,
                       row->line, "case %s: %s: it is empty, but there is a %.100s",
                       dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name),

@@ -524,6 +524,33 @@ def check_unread(checks, folder):
     checks.that('health' not in found and 'in-touch' not in found, f'measures without their table: {found}')
 
 
+def check_closed_before(checks, folder):
+    """An assessment that was open, or whose date cannot be read, when the case was closed was completed by then. If that was before the
+    year, it does not count in it; if it was in the year or later, dueby cannot tell. The same in Annex A, a census and the SSD."""
+    cases = [('1', '2025-02-03', '2025-02-14', ''), ('2', '2025-02-03', '2025-02-14', '2025-02-30'), ('3', '2025-03-03', '2025-04-01', ''),
+             ('4', '2025-06-02', '2025-06-20', ''), ('5', '2025-02-03', '2026-04-10', ''), ('6', '2025-02-03', '', '2025-02-30'), ('7', '2025-02-03', '2025-03-31', '')]
+    for name in ('closed_a', 'closed_s'):
+        (folder / name).mkdir()
+
+    def british(day):
+        return '/'.join(reversed(day.split('-')))
+
+    write(folder, 'closed_a/4.csv', 'Child Unique ID,Continuous Assessment Start Date,Continuous Assessment Date of Authorisation\n' +
+          ''.join(f'{case},{british(start)},{british(done)}\n' for case, start, _, done in cases))
+    write(folder, 'closed_a/6.csv', 'Child Unique ID,CIN Start Date,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status\n' +
+          ''.join(f'{case},{british(start)},,{british(closed)},{closed and "RC8"},x\n' for case, start, closed, _ in cases))
+    write(folder, 'closed.xml', census([(case, f'<CINdetails><CINreferralDate>{start}</CINreferralDate>' + (f'<CINclosureDate>{closed}</CINclosureDate><ReasonForClosure>RC8</ReasonForClosure>' if closed else '') +
+                                         f'<Assessments><AssessmentActualStartDate>{start}</AssessmentActualStartDate><AssessmentAuthorisationDate>{done}</AssessmentAuthorisationDate></Assessments></CINdetails>')
+                                        for case, start, closed, done in cases]))
+    write(folder, 'closed_s/1.csv', 'cine_referral_id,cine_person_id,cine_referral_date,cine_close_reason,cine_close_date\n' +
+          ''.join(f'{case},{case},{start},{closed and "RC8"},{closed}\n' for case, start, closed, _ in cases))
+    write(folder, 'closed_s/2.csv', 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date\n' +
+          ''.join(f'{case},{case},{case},{start},{done}\n' for case, start, _, done in cases))
+    for files in ('closed_a', 'closed.xml', 'closed_s'):
+        rows = checks.rows(folder / files, '--year', '2025-26', '--as-at', '2026-05-01', '--children', 'C2')
+        checks.same(f'closed before the year: {files}', sorted((row['case'], row['result']) for row in rows), [(case, 'cannot_tell') for case in '3456'])
+
+
 def check_missing_days(checks, folder):
     """An episode whose first day is missing or unreadable may have started or ended care, so its child cannot be judged. Child 1
     has only complete episodes. Child 2 has only such an episode, child 3 such a second episode, and child 4 one that ended in
@@ -792,6 +819,7 @@ def main():
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
         check_adults(checks, folder)
+        check_closed_before(checks, folder)
         check_missing_days(checks, folder)
         check_starts_before_the_records(checks, folder)
         check_interviews_around_march(checks, folder)
