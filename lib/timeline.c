@@ -204,6 +204,8 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
   int in_order = 1;
   int64_t birth = -1;
   timeline->sorting.count = timeline->holds.latest.count = 0;
+  for (int64_t i = 0; i < timeline->unread_count; i++)
+    if (dueby_holds_note_unread(timeline, &timeline->unread[i]) != DUEBY_OK) return DUEBY_EMEMORY;
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
     if (!event_is_known(timeline->profile, event)) return DUEBY_EARGUMENT;

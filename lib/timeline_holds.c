@@ -127,6 +127,18 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return keep_latest(timeline, own.type, &own);
 }
 
+dueby_status dueby_holds_note_unread(dueby_timeline *timeline, const dueby_event *row) {
+  dueby_status status = DUEBY_OK;
+  dueby_event event = *row;
+  if (!(row->has & DUEBY_HAS_BY)) event.date = HOLDS_ANY_DAY;
+  for (int32_t type = 1; type < timeline->profile->n.events && status == DUEBY_OK; type++) {
+    if (row->type && row->type != type) continue;
+    event.type = type;
+    status = dueby_holds_note(timeline, &event);
+  }
+  return status;
+}
+
 /* If the records only have the latest row for an event, or for another event that also counts as it, returns the day after the last
  * row for either with a matching ref. Returns NONE if there is no row, or if the records have all rows for both. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {

@@ -1,5 +1,4 @@
-/* Handles incomplete records, starts proved by other events, and refs that match nothing (rules 20 to 26 in docs/rules.md).
- * Internal. */
+/* Handles incomplete records, proved starts, and refs that match nothing (rules 20 to 26 in docs/rules.md). Internal. */
 #ifndef DUEBY_TIMELINE_HOLDS_H
 #define DUEBY_TIMELINE_HOLDS_H
 
@@ -41,10 +40,11 @@ struct holding {
   uint8_t is_stated, is_latest, never, is_lacking;
 };
 
+enum { HOLDS_ANY_DAY = INT32_MAX - 1 };
 struct last_row {
   int64_t ref;
   int32_t type;
-  dueby_date date;
+  dueby_date date; /* HOLDS_ANY_DAY for an unread row, which may be on any day */
 };
 
 struct left_out {
@@ -124,6 +124,7 @@ dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they are invalid */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
+dueby_status dueby_holds_note_unread(dueby_timeline *timeline, const dueby_event *row);
 /* Returns the day from which the records have all rows for an event, for a clock with this ref; NONE if no rows are missing. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 /* Returns the same day as dueby_holds_from, but as if events recorded only `since` a day had been recorded from the beginning. */
@@ -141,7 +142,6 @@ void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigg
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
-
 /* Checks the options for a run: DUEBY_ECOVERAGE, DUEBY_EARGUMENT or OK. Does not check `holds` or the unreadable rows. */
 dueby_status dueby_timeline_takes(const dueby_calendar *calendar, const dueby_timeline_options *options);
 /* True if every event's holding (how completely it is recorded) has a valid value. `holds` may be NULL. */

@@ -199,7 +199,7 @@ static int may_have_closed(const dueby_timeline *timeline, const struct occurren
 int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct last_row *rows = timeline->holds.latest.items;
   for (int64_t i = 0; i < timeline->holds.latest.count && occurrence->met < 0; i++) {
-    if (!rows[i].ref) continue;
+    if (!rows[i].ref || rows[i].date == HOLDS_ANY_DAY) continue; /* rule 28 says what unread rows may have closed */
     if (may_have_closed(timeline, occurrence, &rows[i], rows[i].type) ||
         may_have_closed(timeline, occurrence, &rows[i], dueby_profile_event_parent(timeline->profile, rows[i].type)))
       return 1;

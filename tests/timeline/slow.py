@@ -511,7 +511,8 @@ NO_DAY, EVERY_DAY = datetime.date.min, datetime.date.max
 
 class Case:
     def __init__(self, profile, events, as_at, records=EVERYTHING):
-        self.unread = [rule_03_of_child(profile, event) for event in events if not event.day and 'void' not in event.tags]
+        self.without_day = [rule_03_of_child(profile, event) for event in events if not event.day]
+        self.unread = [row for row in self.without_day if 'void' not in row.tags]
         events = [rule_03_of_child(profile, event) for event in events if event.day]
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
@@ -1416,6 +1417,8 @@ def rule_20_names(profile, slug):
 def rule_20_of_rows(case, slug, ref):
     said = case.records.of(slug)
     if said == 'latest':
+        if any(row.slug in (slug, '') and rule_03_refs_agree(ref, row.ref) for row in case.without_day):
+            return EVERY_DAY
         days = [row.day for row in case.rows if row.slug == slug and rule_03_refs_agree(ref, row.ref)]
         return max(days) + ONE_DAY if days else NO_DAY
     return {'all': NO_DAY, 'never': EVERY_DAY}.get(said, said)
