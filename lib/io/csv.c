@@ -263,16 +263,16 @@ static void take_separator_line(dueby_csv *csv) {
   csv->next_line++;
 }
 
-/* Chooses the separator from the next line that is not empty: the comma if it has any outside quotes; otherwise the semicolon or
- * the tab, if it has one but not the other. Returns the line as read with that separator. */
+/* Chooses the separator from the next line that is not empty: the comma, semicolon or tab that it has most of outside quotes. (The
+ * name of a column may contain another one.) If there are as many of two, chooses the comma. Returns the line as read with that
+ * separator. */
 static struct first_line choose_separator(dueby_csv *csv) {
-  struct first_line commas = see_first_line(csv, ',');
-  if (commas.separators) csv->separator = ',';
-  if (commas.separators) return commas;
-  struct first_line semicolons = see_first_line(csv, ';'), tabs = see_first_line(csv, '\t');
-  if (!semicolons.separators == !tabs.separators) return commas;
-  csv->separator = semicolons.separators ? ';' : '\t';
-  return semicolons.separators ? semicolons : tabs;
+  struct first_line commas = see_first_line(csv, ','), semicolons = see_first_line(csv, ';'), tabs = see_first_line(csv, '\t');
+  int is_comma = commas.separators >= semicolons.separators && commas.separators >= tabs.separators;
+  if (is_comma && commas.separators) csv->separator = ',';
+  if (is_comma || semicolons.separators == tabs.separators) return commas;
+  csv->separator = semicolons.separators > tabs.separators ? ';' : '\t';
+  return semicolons.separators > tabs.separators ? semicolons : tabs;
 }
 
 /* True if the file begins like a workbook, a document, an image, a recording or an archive. */

@@ -3,6 +3,8 @@ files given twice, years, places, and ids.
 
     written.py DUEBY
 """
+import csv
+import io
 import json
 import sys
 
@@ -40,6 +42,17 @@ def check_titles(checks, folder):
     nearly = table.replace('Date of referral', 'Day it came', 1)
     done = checks.run('worklist', write(folder, 'nearly.csv', f'{TITLE}\n{nearly}'), '--as-at', '2026-03-31', status=4)
     checks.that('nearly.csv:2: note: this is nearly the table "list 3" of annex_a, but has no column "Date of Referral"' in done.stderr, done.stderr)
+
+
+def check_commas_in_names(checks, folder):
+    """The name of a column in list 9 has a comma. With semicolons or tabs the name needs no quotes, and the comma separates nothing."""
+    table = (HERE / 'annex_a' / 'list_9.csv').read_text(encoding='utf-8')
+    expected, _ = events(checks, write(folder, 'nine.csv', table))
+    checks.that(len(expected) > 3 and '"' in table, f'list 9: {expected}')
+    rows = list(csv.reader(io.StringIO(table)))
+    for name, separator in (('semicolons', ';'), ('tabs', '\t')):
+        found, _ = events(checks, write(folder, 'nine.csv', ''.join(separator.join(row) + '\n' for row in rows)))
+        checks.same(f'a comma in a name: {name}', found, expected)
 
 
 def check_not_utf8(checks, folder):
@@ -124,4 +137,4 @@ def check_ids(checks, folder):
 
 
 if __name__ == '__main__':
-    sys.exit(main(check_titles, check_not_utf8, check_given_twice, check_years, check_places, check_ids))
+    sys.exit(main(check_titles, check_commas_in_names, check_not_utf8, check_given_twice, check_years, check_places, check_ids))
