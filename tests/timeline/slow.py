@@ -2045,7 +2045,7 @@ def rule_26_own_kind(profile, slug, start):
 
 def rule_26_another_ref(case, occurrence):
     """True if an event whose ref matches nothing may have met or ended an unmet occurrence."""
-    rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
+    rule, first_day = occurrence.clock.rule, occurrence.first_day or occurrence.clock.opens or NO_DAY
     last_day = occurrence.closed_by.day if occurrence.closed_by else EVERY_DAY
     return not occurrence.met and any(
         stray.day <= last_day and stray not in (occurrence.clock.trigger, occurrence.clock.proof) and (
@@ -2057,7 +2057,7 @@ def rule_26_another_ref(case, occurrence):
 def rule_26_may_lack_stray(case, occurrence):
     """True if an event whose ref matches nothing may have met or ended an unmet occurrence, but is missing because the file has
     only the latest row with that ref."""
-    rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
+    rule, first_day = occurrence.clock.rule, occurrence.first_day or occurrence.clock.opens or NO_DAY
     for row in case.rows:
         if occurrence.met or not row.ref or case.records.of(row.slug) != 'latest':
             continue
