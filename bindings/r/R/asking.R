@@ -13,11 +13,13 @@ numbers_of <- function(names, profile, argument, kind) {
 occurred <- function(events, profile) {
   if (is.null(names(events))) fail(ARGUMENT, "events: expected a list such as list(\"cp_plan.ended\" = day)")
   columns <- lapply(as.list(events), moments, "events")
+  days <- unlist(lapply(columns, `[[`, "days"))
+  if (any(days < FIRST_DAY | days > LAST_DAY, na.rm = TRUE)) refuse(ARGUMENT, "events", "day")
   count <- lengths(lapply(columns, `[[`, "days"))
   times <- lapply(columns, function(column) if (is.null(column$times)) rep(NA_real_, length(column$days)) else column$times)
   list(
     types = rep(numbers_of(names(events), profile, "events", "events"), count),
-    days = as.integer(unlist(lapply(columns, `[[`, "days"))), times = as.double(unlist(times))
+    days = as.integer(days), times = as.double(unlist(times))
   )
 }
 
@@ -49,7 +51,6 @@ ask <- function(question, when, born, outcome = NULL) {
   )
   if (is.null(answer)) unknown_rule(question)
   answer$error <- in_r(answer$error)
-  answer$error[!is.na(when$days) & (when$days < FIRST_DAY | when$days > LAST_DAY)] <- paste0("when: ", refused("day"))
   answer
 }
 
@@ -152,9 +153,7 @@ explain.character <- function(x, when, profile = "england", division = NULL, cal
       moments$times, born, i
     )
     if (is.null(said)) unknown_rule(question)
-    day <- moments$days[i]
-    if (!is.na(day) && (day < FIRST_DAY || day > LAST_DAY)) refuse(ARGUMENT, "when", "day")
-    if (!is.null(attr(said, "error"))) fail(ARGUMENT, attr(said, "error"))
+    if (!is.null(attr(said, "error"))) fail(attr(said, "status"), attr(said, "error"))
     as.character(said)
   }
   structure(vapply(seq_along(moments$days), explained, ""), class = "dueby_explanation")

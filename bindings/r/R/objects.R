@@ -92,13 +92,14 @@ opened <- function(made, argument, division = NULL) {
   }
   said <- if (made == NOT_FOUND) {
     refused("not_a_holiday", "one of the days")
-  } else if (made == COVERAGE) {
-    "the calendar does not cover one of the days"
   } else {
     "cannot make a calendar from these days: a list needs Christmas in every year except its last, and at least one day of the week must be a working day"
   }
   fail(made, paste0(argument, ": ", said))
 }
+
+# True for a day before 1971 or after 2100, which no calendar covers.
+is_never_covered <- function(day) day < 365L || day > 47846L
 
 base_calendar <- function(division, known_on, file, days) {
   if (sum(!is.null(known_on), !is.null(file), !is.null(days)) > 1) {
@@ -107,7 +108,11 @@ base_calendar <- function(division, known_on, file, days) {
   if (!is.null(days)) {
     days <- unique(day_column(days, "days"))
     if (anyNA(days)) fail(ARGUMENT, "days: one of the days is missing (NA)")
-    return(opened(.Call(dueby_r_calendar_from, division, days), "days", division))
+    made <- .Call(dueby_r_calendar_from, division, days)
+    if (identical(made, COVERAGE)) {
+      fail(made, paste0("days: ", format(as_days(Find(is_never_covered, days))), ": ", refused("uncovered")))
+    }
+    return(opened(made, "days", division))
   }
   if (is.null(file)) {
     made <- .Call(dueby_r_calendar, division, one_day(known_on, "known_on"))
@@ -130,7 +135,9 @@ changed <- function(pointer, argument, days, change, label) {
   }
   days <- day_column(days, argument)
   if (anyNA(days)) fail(ARGUMENT, paste0(argument, ": one of the days is missing (NA)"))
-  opened(.Call(dueby_r_calendar_with, pointer, CHANGE[[change]], days, label), argument)
+  made <- .Call(dueby_r_calendar_with, pointer, CHANGE[[change]], days, label)
+  if (identical(made, COVERAGE)) fail(COVERAGE, uncovered(new_calendar(pointer), structure(list(days), names = argument)))
+  opened(made, argument)
 }
 
 bytes_of <- function(path) {
@@ -161,10 +168,25 @@ print.dueby_calendar <- function(x, ...) {
 
 # ---- counting ----
 
-answered <- function(answer, n) {
+# Says which day a calendar does not cover: the first one of the columns, or else what was counted from it.
+uncovered <- function(calendar, columns, counted = NULL) {
+  what <- counted
+  for (argument in rev(names(columns))) {
+    day <- Find(function(day) !is.na(day) && (day < calendar$first || day > calendar$last), columns[[argument]])
+    if (!is.null(day)) what <- paste0(argument, ": ", format(as_days(day)))
+  }
+  paste0(what, ": ", .Call(dueby_r_coverage, calendar$pointer))
+}
+
+# Returns the answers, and warns about those that are NA although there are days. `span` is what was counted, or NULL.
+answered <- function(answer, columns, calendar, span = NULL) {
   failed <- attr(answer, "failed")
   attributes(answer) <- NULL
-  if (failed) warn_missing(failed, n, "the calendar does not cover the day")
+  if (failed) {
+    first <- which(is.na(answer) & !Reduce(`|`, lapply(columns, is.na)))[1]
+    columns <- lapply(columns, `[`, first)
+    warn_missing(failed, length(answer), uncovered(calendar, columns, paste(span, "from", format(as_days(columns[[1]])))))
+  }
   answer
 }
 
@@ -176,13 +198,14 @@ working_days <- function(from, to, division = NULL, calendar = NULL, include = "
   n <- if (length(from$days) && length(to$days)) max(length(from$days), length(to$days)) else 0L
   from <- fit(from, n, "from", "to")$days
   to <- fit(to, n, "to", "from")$days
-  answered(.Call(dueby_r_count, calendar$pointer, from, to, code_of("include", include)), n)
+  answered(.Call(dueby_r_count, calendar$pointer, from, to, code_of("include", include)), list(from = from, to = to), calendar)
 }
 
 is_working_day <- function(day, division = NULL, calendar = NULL) {
   refuse_lost()
   calendar <- calendar_in(calendar, division)
-  answered(.Call(dueby_r_is_working, calendar$pointer, day_column(day, "day")), length(day))
+  days <- day_column(day, "day")
+  answered(.Call(dueby_r_is_working, calendar$pointer, days), list(day = days), calendar)
 }
 
 add_span <- function(from, span, division = NULL, calendar = NULL, counting = "excluded", roll = "none") {
@@ -190,10 +213,9 @@ add_span <- function(from, span, division = NULL, calendar = NULL, counting = "e
   calendar <- calendar_in(calendar, division)
   span_pair <- span_of(span, "span")
   if (span_pair[2] > 4L) fail(ARGUMENT, paste0("span: ", quoted(span), " is not in whole days: add it to a POSIXct"))
-  days <- .Call(
-    dueby_r_add, calendar$pointer, span_pair, code_of("counting", counting), code_of("roll", roll), day_column(from, "from")
-  )
-  as_days(answered(days, length(from)), from)
+  start <- day_column(from, "from")
+  days <- .Call(dueby_r_add, calendar$pointer, span_pair, code_of("counting", counting), code_of("roll", roll), start)
+  as_days(answered(days, list(from = start), calendar, span), from)
 }
 
 holidays <- function(division = NULL, calendar = NULL) {

@@ -18,7 +18,7 @@ CODES <- c(
 NAMED <- c(profile = 1L, rule = 2L, duty = 3L, event = 4L, tag = 5L, measure = 6L)
 REFUSAL <- c(
   empty_item = 1L, not_a_holiday = 4L, case_column = 8L, calendars = 9L, field = 12L, column = 13L, day = 14L,
-  horizon = 15L, period = 17L, none = 18L, refs = 27L, history = 35L
+  horizon = 15L, period = 17L, none = 18L, refs = 27L, history = 35L, uncovered = 37L
 )
 
 # Kinds of written values, numbered as in dueby/written.h.

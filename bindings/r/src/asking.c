@@ -147,6 +147,26 @@ static const char *why_refused(const dueby_event *trigger, const dueby_deadline 
   return status == DUEBY_OK && *read.text ? read.text : NULL;
 }
 
+/* Returns why dueby cannot use a day. Returns NULL if it can, or if there is none. */
+static const char *why_too_far(const char *argument, dueby_date day) {
+  int32_t civil[3];
+  if (day == DUEBY_DATE_NONE || dueby_date_civil(day, &civil[0], &civil[1], &civil[2]) == DUEBY_OK) return NULL;
+  const char *reason = refusal_text(DUEBY_REFUSAL_DAY, NULL);
+  size_t size = strlen(argument) + strlen(reason) + 3;
+  char *text = R_alloc(size, 1);
+  snprintf(text, size, "%s: %s", argument, reason);
+  return text;
+}
+
+/* Names the first day of a check that the calendar does not cover. */
+static const char *why_not_covered(const struct rows *rows, const dueby_check_options *options) {
+  const dueby_calendar *calendar = dueby_query_calendar(rows->query);
+  const char *outside = outside_text(calendar, "met", options->met.date);
+  if (!outside) outside = outside_text(calendar, "ended", options->ended.date);
+  if (!outside) outside = outside_text(calendar, "as_at", options->as_at.date);
+  return outside ? outside : coverage_text(calendar);
+}
+
 static int is_given(const dueby_when *when) {
   return when->date != DUEBY_DATE_NONE;
 }
@@ -174,7 +194,7 @@ static void judge(const struct rows *rows, R_xlen_t i, const dueby_event *trigge
   if (row->error) return;
   dueby_status status = dueby_query_check(rows->query, trigger, &known, &row->deadline, &options, &row->check);
   if (status == DUEBY_OK) row->state = row->check.verdict.state;
-  else row->error = dueby_status_text(status);
+  else row->error = status == DUEBY_ECOVERAGE ? why_not_covered(rows, &options) : dueby_status_text(status);
 }
 
 static void ask_row(const struct rows *rows, R_xlen_t i, struct row *row) {
@@ -187,6 +207,14 @@ static void ask_row(const struct rows *rows, R_xlen_t i, struct row *row) {
     return;
   }
   const dueby_facts facts = facts_at(rows, i);
+  row->error = why_too_far("when", trigger.date);
+  if (!row->error) row->error = why_too_far("met", day_at(rows->met_days, i));
+  if (!row->error) row->error = why_too_far("ended", day_at(rows->ended_days, i));
+  if (!row->error) row->error = why_too_far("born", facts.born);
+  if (row->error) {
+    row->status = DUEBY_EARGUMENT;
+    return;
+  }
   if (rows->judges) {
     judge(rows, i, &trigger, row);
   } else {
@@ -294,8 +322,8 @@ SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, 
   return list;
 }
 
-/* Returns the explanation of one row, by its number from 1. If there is no date, the attribute "error" says why. Returns NULL
- * if there is no such rule. */
+/* Returns the explanation of one row, by its number from 1. If there is no date, its attributes "error" and "status" say why.
+ * Returns NULL if there is no such rule. */
 SEXP dueby_r_explain(SEXP profile, SEXP calendar, SEXP rule, SEXP list, SEXP days, SEXP times, SEXP born, SEXP index) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;
@@ -318,7 +346,9 @@ SEXP dueby_r_explain(SEXP profile, SEXP calendar, SEXP rule, SEXP list, SEXP day
     said = PROTECT(Rf_ScalarString(utf8(read.text)));
   } else {
     said = PROTECT(Rf_ScalarString(NA_STRING));
-    if (row.error) Rf_setAttrib(said, Rf_install("error"), Rf_mkString(row.error));
+    if (row.error) Rf_setAttrib(said, Rf_install("error"), PROTECT(Rf_mkString(row.error)));
+    if (row.error) Rf_setAttrib(said, Rf_install("status"), PROTECT(Rf_ScalarInteger(row.status)));
+    if (row.error) UNPROTECT(2);
   }
   UNPROTECT(2);
   return said;

@@ -37,7 +37,12 @@ void *held(SEXP pointer, const char *what);
 SEXP hold(void *object, const char *what, R_CFinalizer_t finalizer);
 
 /* Raises an error that says which days a calendar covers. */
-_Noreturn void fail_coverage(const dueby_calendar *calendar);
+/* Writes which days a calendar covers. */
+const char *coverage_text(const dueby_calendar *calendar);
+
+/* Writes that a calendar does not cover the day of an argument: "to: 2101-01-01: the calendar only covers ...". Returns NULL if it
+ * does, or if there is no day. */
+const char *outside_text(const dueby_calendar *calendar, const char *argument, dueby_date day);
 
 const dueby_worklist *worklist_of(SEXP pointer);
 const dueby_profile *profile_of(SEXP pointer);
@@ -90,6 +95,7 @@ SEXP dueby_r_calendar_file(SEXP divisions, SEXP text, SEXP kind, SEXP shown);
 SEXP dueby_r_calendar_with(SEXP calendar, SEXP change, SEXP days, SEXP label);
 SEXP dueby_r_calendar_weekend(SEXP calendar, SEXP mask);
 SEXP dueby_r_calendar_about(SEXP calendar);
+SEXP dueby_r_coverage(SEXP calendar);
 SEXP dueby_r_holidays(SEXP calendar);
 SEXP dueby_r_is_working(SEXP calendar, SEXP days);
 SEXP dueby_r_count(SEXP calendar, SEXP from, SEXP to, SEXP include);

@@ -186,7 +186,11 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
   if (returned && !Rf_xlength(element(options, "only"))) dueby_return_leave_out(returned, work->selected);
   dueby_status status = dueby_caseload_to_worklist(work->caseload, calendar, &asked, &work->worklist);
   if (status == DUEBY_EARGUMENT && run.as_at.date == DUEBY_DATE_NONE) refuse(status, "as_at", DUEBY_REFUSAL_NO_DAY, NULL);
-  if (status == DUEBY_ECOVERAGE) fail_coverage(calendar);
+  if (status == DUEBY_ECOVERAGE) {
+    const char *outside = outside_text(calendar, "as_at", run.as_at.date);
+    if (!outside) outside = outside_text(calendar, "horizon", run.horizon);
+    fail(status, outside ? outside : coverage_text(calendar)); /* or the reference date of a return is outside */
+  }
   if (status == DUEBY_EARGUMENT || status == DUEBY_EMEMORY) fail(status, dueby_status_text(status));
   if (status != DUEBY_OK) fail_unread(work, status, options);
   if (Rf_asLogical(element(options, "worst_first"))) status = dueby_worklist_sort(work->worklist);
@@ -371,7 +375,7 @@ SEXP dueby_r_since(SEXP pointer, SEXP older, SEXP day) {
     const dueby_when when = {DUEBY_TIME_NONE, Rf_asInteger(day), 0};
     dueby_worklist *earlier = NULL;
     status = dueby_worklist_as_at(work->worklist, &when, &earlier);
-    if (status == DUEBY_ECOVERAGE) fail_coverage(dueby_worklist_calendar(work->worklist));
+    if (status == DUEBY_ECOVERAGE) fail(status, outside_text(dueby_worklist_calendar(work->worklist), "older", when.date));
     if (status != DUEBY_OK) fail(status, dueby_status_text(status));
     PROTECT(hold(earlier, NULL, free_worklist));
     held_count++;
@@ -430,7 +434,7 @@ SEXP dueby_r_what_if(SEXP pointer, SEXP event, SEXP tags, SEXP day, SEXP time) {
   PROTECT(hold(trial, NULL, free_trial));
   R_xlen_t rows;
   status = try_event(work, trial, &happening, NULL, &rows);
-  if (status == DUEBY_ECOVERAGE) fail_coverage(dueby_worklist_calendar(work->worklist));
+  if (status == DUEBY_ECOVERAGE) fail(status, outside_text(dueby_worklist_calendar(work->worklist), "at", when.date));
   struct table table = {.row = -1};
   if (status == DUEBY_OK) status = dueby_trial_row_cells(trial, -1, take_cell, &table);
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));

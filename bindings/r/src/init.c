@@ -30,6 +30,7 @@ static const R_CallMethodDef entries[] = {
     ENTRY(dueby_r_calendar_with, 4),
     ENTRY(dueby_r_calendar_weekend, 2),
     ENTRY(dueby_r_calendar_about, 1),
+    ENTRY(dueby_r_coverage, 1),
     ENTRY(dueby_r_holidays, 1),
     ENTRY(dueby_r_is_working, 2),
     ENTRY(dueby_r_count, 4),

@@ -29,12 +29,31 @@ int grow(struct reading *reading, dueby_status status) {
   return 1;
 }
 
-_Noreturn void fail_coverage(const dueby_calendar *calendar) {
+const char *coverage_text(const dueby_calendar *calendar) {
   struct reading read = start_reading();
   dueby_status status;
   do status = dueby_calendar_coverage_text(calendar, read.text, read.size, &read.needed);
   while (grow(&read, status));
-  fail(DUEBY_ECOVERAGE, status == DUEBY_OK ? read.text : dueby_status_text(DUEBY_ECOVERAGE));
+  return status == DUEBY_OK ? read.text : dueby_status_text(DUEBY_ECOVERAGE);
+}
+
+const char *outside_text(const dueby_calendar *calendar, const char *argument, dueby_date day) {
+  const dueby_when when = {DUEBY_TIME_NONE, day, 0};
+  const char *covers = coverage_text(calendar);
+  char written[48] = "";
+  dueby_date first, last;
+  dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
+  if (day == DUEBY_DATE_NONE || (day >= first && day <= last)) return NULL;
+  if (dueby_when_text(&when, written, sizeof written - 2, NULL) == DUEBY_OK)
+    strcat(written, ": "); /* a far day cannot be written */
+  size_t size = strlen(argument) + strlen(written) + strlen(covers) + 3;
+  char *text = R_alloc(size, 1);
+  snprintf(text, size, "%s: %s%s", argument, written, covers);
+  return text;
+}
+
+SEXP dueby_r_coverage(SEXP calendar) {
+  return Rf_ScalarString(utf8(coverage_text(calendar_of(calendar))));
 }
 
 void *held(SEXP pointer, const char *what) {

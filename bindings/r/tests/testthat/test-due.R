@@ -144,12 +144,35 @@ test_that("calendars have closures, added and removed days, weekends and histori
   expect_equal(working_days(held, c(due_day, NA)), c(15L, NA))
   expect_equal(working_days(due_day, held, include = "start"), -15L)
   expect_equal(add_span(held, "15 working days", "scotland"), as.Date("2026-04-20")) # Easter Monday works there
-  expect_warning(expect_equal(working_days(held, as.Date("2101-01-01")), NA_integer_), "does not cover")
+  expect_warning(expect_equal(working_days(held, as.Date("2101-01-01")), NA_integer_), "to: 2101-01-01: the calendar only covers 1971-01-01 to 2100-12-31")
   file <- tempfile(fileext = ".csv")
   writeLines(c("date,name", "2026-04-03,Good Friday", "2026-12-25,Christmas"), file)
   expect_equal(nrow(holidays(calendar = dueby_calendar(file = file))), 2)
   writeLines(c("date,name", "2026-04-31,no such day"), file)
   expect_error(dueby_calendar(file = file), ":2:.*date", class = "dueby_bad_file")
+})
+
+test_that("a day outside the calendar is named with its argument", {
+  covers <- "the calendar only covers 1971-01-01 to 2100-12-31"
+  late <- as.Date("2101-01-01")
+  warned <- function(message, call) expect_warning(expect_true(is.na(call)), message, fixed = TRUE)
+  refused <- function(message, call) expect_error(call, message, fixed = TRUE, class = "dueby_outside_coverage")
+  warned(paste0("from: 1950-01-01: ", covers), working_days(as.Date("1950-01-01"), late))
+  warned(paste0("day: 2101-01-01: ", covers), is_working_day(late))
+  warned(paste0("from: 2101-01-01: ", covers), add_span(late, "1 working day"))
+  warned(paste0("1 working day from 2100-12-31: ", covers), add_span(as.Date("2100-12-31"), "1 working day"))
+  expect_warning(working_days(c(held, NA, held), c(held, late, late)), paste0("1 of 3 has no answer: to: 2101-01-01: ", covers))
+  for (argument in c("met", "ended", "as_at")) {
+    asked <- function(day) do.call(check, c(list("cp.conference.initial", held), structure(list(day), names = argument)))
+    warned(paste0("1 of 1 has no answer: ", argument, ": 2101-01-01: ", covers), asked(late))
+  }
+  warned("met: expected a day from 1900 to 2199", check("cp.conference.initial", held, met = as.Date("2500-01-01")))
+  warned("born: expected a day from 1900 to 2199", due("cp.conference.initial", held, born = as.Date("2500-01-01")))
+  expect_error(due("cp.conference.initial", held, events = list(visit.made = as.Date("2500-01-01"))), "events: expected a day from 1900")
+  warned(paste0("england:cp.conference.initial from 2101-01-01: ", covers), due("cp.conference.initial", late))
+  refused(paste0("england:cp.conference.initial from 2101-01-01: ", covers), explain("cp.conference.initial", late))
+  refused(paste0("closures: 2101-01-01: ", covers), dueby_calendar(closures = c(held, late)))
+  refused("days: 2101-01-01: a calendar can only cover 1971-01-01 to 2100-12-31", dueby_calendar(days = late))
 })
 
 test_that("a profile comes from a name, a file or a text, and a fault has its place", {

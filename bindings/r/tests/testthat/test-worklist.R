@@ -263,11 +263,11 @@ test_that("days outside 1900 to 2199 and outside the calendar are refused", {
   }
   expect_error(of_small(holds = list("visit.made" = far)), "visit.made: expected a day from", class = "dueby_bad_value")
   covers <- "the calendar only covers 1971-01-01 to 2100-12-31"
-  expect_error(worklist(small, far), covers, class = "dueby_outside_coverage")
-  expect_error(worklist(small, late), covers, class = "dueby_outside_coverage")
-  expect_error(of_small(horizon = late), covers, class = "dueby_outside_coverage")
-  expect_error(since(of_small(), late), covers, class = "dueby_outside_coverage")
-  expect_error(what_if(of_small(), "icpc.held", late), covers, class = "dueby_outside_coverage")
+  expect_error(worklist(small, far), paste0("^as_at: ", covers), class = "dueby_outside_coverage")
+  expect_error(worklist(small, late), paste0("^as_at: 2101-01-01: ", covers), class = "dueby_outside_coverage")
+  expect_error(of_small(horizon = late), paste0("^horizon: 2101-01-01: ", covers), class = "dueby_outside_coverage")
+  expect_error(since(of_small(), late), paste0("^older: 2101-01-01: ", covers), class = "dueby_outside_coverage")
+  expect_error(what_if(of_small(), "icpc.held", late), paste0("^at: 2101-01-01: ", covers), class = "dueby_outside_coverage")
   expect_error(of_small(horizon = as.Date("2000-01-01")), "before as_at", class = "dueby_bad_value")
   expect_error(of_small(history_from = as.Date("2062-03-01")), "history_from: this is after as_at", class = "dueby_bad_value")
   expect_error(of_small(holds = list("visit.made" = as.Date("2062-03-01"))), "holds: this is after as_at", class = "dueby_bad_value")
