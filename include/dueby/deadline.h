@@ -25,7 +25,7 @@ typedef struct dueby_event {
   int64_t row;       /* a number for the caller's own use, such as a line, row or key; in a worklist 0 or more */
   uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that is only
                       * assumed, because something open in one file is missing from another; DUEBY_HAS_BY for an unread row
-                      * whose event must have happened by `date` (since 0.10); otherwise 0 */
+                      * whose event must have happened by `date`; otherwise 0 */
   uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
