@@ -481,14 +481,24 @@ static dueby_status refuse_empty(struct evaluation *evaluation, const struct fou
   return status;
 }
 
+/* Takes a row of which only the case could be read; the error was reported then. Adds, as unreadable, every event that rows of its
+ * table can record, alone or as part of a spell. */
+static dueby_status read_bad_row(struct evaluation *evaluation, const struct found_row *row) {
+  const struct block *table = evaluation->returned->files[row->file].table;
+  struct found_event *bad = add_to_queue(evaluation, row);
+  dueby_status status = bad ? DUEBY_OK : DUEBY_EMEMORY;
+  if (bad) bad->is_bad = 1;
+  for (const struct block *block = evaluation->mapping->blocks; block; block = block->next)
+    for (int32_t i = 0; (block == table || block->table == table) && i < block->event_count && status == DUEBY_OK; i++)
+      if (block->events[i].type != evaluation->returned->birth)
+        status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 0);
+  return status;
+}
+
 static dueby_status read_row(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
-  if (!block) { /* the error was reported when the row was read */
-    struct found_event *bad = add_to_queue(evaluation, row);
-    if (bad) bad->is_bad = 1;
-    return bad ? DUEBY_OK : DUEBY_EMEMORY;
-  }
+  if (!block) return read_bad_row(evaluation, row);
   if (!dueby_row_passes(evaluation->set, row, &block->when) || dueby_row_passes_any(evaluation->set, row, &block->unless))
     return DUEBY_OK;
   for (int32_t i = 0; i < block->required_count && status == DUEBY_OK; i++)

@@ -203,11 +203,12 @@ def census_measures(paths, first, last, begins):
 
 def rows_of(path):
     with open(path, encoding='utf-8-sig', newline='') as file:
-        return [row for row in csv.DictReader(file) if row.get('CHILD') and None not in row.values()]
+        return [row for row in csv.DictReader(file) if row.get('CHILD')]
 
 
 def tables_of(folders):
-    """Returns the rows of each SSDA903 table, of one or several years. A table is recognised by its columns."""
+    """Returns the rows of each SSDA903 table, of one or several years, and its rows with too few cells. A table is recognised by its
+    columns."""
     known = {'episodes': {'DECOM', 'RNE'}, 'reviews': {'REVIEW_CODE'}, 'ad1': {'DATE_MATCH'}, 'oc2': {'HEALTH_ASSESSMENT'}, 'oc3': {'IN_TOUCH'}}
     tables = defaultdict(list)
     for folder in folders:
@@ -215,7 +216,8 @@ def tables_of(folders):
             rows = rows_of(path)
             for name, columns in known.items():
                 if rows and columns <= set(rows[0]):
-                    tables[name] += rows
+                    tables[name] += [row for row in rows if None not in row.values()]
+                    tables[f'short {name}'] += [row for row in rows if None in row.values()]
     return tables
 
 
@@ -286,6 +288,9 @@ def ssda903_measures(folders, first, last, begins):
     for row in tables['reviews']:
         reviews[row['CHILD']].add(day_of(row['REVIEW']))
     long_ago = first.replace(year=first.year - 2)
+    for name in ('A1', 'A10'):
+        for _ in tables['short episodes']:  # may have the adoption
+            figures[name].add(None)
     for child, rows in by_child.items():
         for stay in stays_of(rows):
             ended = day_of(stay[-1][1]['DEC']) if stay[-1][1]['REC'].startswith('E') else None

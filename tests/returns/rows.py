@@ -253,8 +253,18 @@ def check_many_misspelt(checks, folder):
     checks.that(most < 700_000, f'{most} KiB for {file.stat().st_size} bytes')
 
 
+def check_short_rows(checks, folder):
+    """A row with too few or too many cells may have recorded anything that its table can record, but nothing else."""
+    words = ('--as-at', '2026-03-31')
+    write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,03/11/2025,S,C2,U6,,\n2,03/11/2025,S,C2,U6,,\n3,03/11/2025,S,C2,U6,,\n3,01/12/2025\n')
+    for end, expected in ((',PN1', 'met'), ('', 'not_computable'), (',PN1,x', 'not_computable')):
+        write(folder, 'set/reviews.csv', f'CHILD,DOB,REVIEW,REVIEW_CODE\n1,06/05/2014,24/11/2025{end}\n')
+        found = states(checks, folder / 'set', *words, only='cla.review')
+        checks.that(('1', expected) in found and ('2', 'overdue') in found and ('3', 'not_computable') in found, f'{end}: {found}')
+
+
 if __name__ == '__main__':
     sys.exit(main(check_elements_without_date, check_reference_date, check_empty_files,
                   check_counted_rows, check_counted_cells, check_files_of_bad_rows, check_broken_quotes, check_days_of_reviews,
                   check_places, check_later, check_undated, check_care_leavers,
-                  check_birthdays, check_many_bad_rows, check_many_misspelt))
+                  check_birthdays, check_many_bad_rows, check_short_rows, check_many_misspelt))
