@@ -242,11 +242,16 @@ static void a_day_of_zeros(void **state) {
 
 static void days_out_of_range(void **state) {
   (void)state;
-  assert_refused(EVENT("DTSTART;VALUE=DATE:19701231\r\n"), DUEBY_ECOVERAGE, 4, "outside 1971-01-01 to 2100-12-31");
-  assert_refused(EVENT("DTSTART;VALUE=DATE:21010101\r\n"), DUEBY_ECOVERAGE, 4, "outside 1971-01-01 to 2100-12-31");
-  assert_refused(EVENT("DTSTART;VALUE=DATE:18000101\r\n"), DUEBY_ECOVERAGE, 4, "outside 1971-01-01 to 2100-12-31");
-  assert_refused(EVENT("DTSTART;VALUE=DATE:99991231\r\n"), DUEBY_ECOVERAGE, 4, "outside 1971-01-01 to 2100-12-31");
-  assert_refused(EVENT("DTSTART;VALUE=DATE:21001231\r\nDTEND;VALUE=DATE:21010102\r\n"), DUEBY_ECOVERAGE, 4, "outside");
+  assert_refused(EVENT("DTSTART;VALUE=DATE:19701231\r\n"), DUEBY_ECOVERAGE, 4,
+                 "a calendar can only cover 1971-01-01 to 2100-12-31");
+  assert_refused(EVENT("DTSTART;VALUE=DATE:21010101\r\n"), DUEBY_ECOVERAGE, 4,
+                 "a calendar can only cover 1971-01-01 to 2100-12-31");
+  assert_refused(EVENT("DTSTART;VALUE=DATE:18000101\r\n"), DUEBY_ECOVERAGE, 4,
+                 "a calendar can only cover 1971-01-01 to 2100-12-31");
+  assert_refused(EVENT("DTSTART;VALUE=DATE:99991231\r\n"), DUEBY_ECOVERAGE, 4,
+                 "a calendar can only cover 1971-01-01 to 2100-12-31");
+  assert_refused(EVENT("DTSTART;VALUE=DATE:21001231\r\nDTEND;VALUE=DATE:21010102\r\n"), DUEBY_ECOVERAGE, 4,
+                 "a calendar can only cover");
 }
 
 static void ends_that_are_none(void **state) {
@@ -254,7 +259,8 @@ static void ends_that_are_none(void **state) {
   assert_refused(EVENT("DTEND;VALUE=DATE:20260403\r\nDTSTART;VALUE=DATE:20260403\r\n"), DUEBY_ETEXT, 4, "not after DTSTART");
   assert_refused(EVENT("DTSTART;VALUE=DATE:20260403\r\nDTEND;VALUE=DATE:20260402\r\n"), DUEBY_ETEXT, 5, "not after DTSTART");
   assert_refused(EVENT("DTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20270103\r\n"), DUEBY_ELIMIT, 5, "longer than 366 days");
-  assert_refused(EVENT("DTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:99990101\r\n"), DUEBY_ECOVERAGE, 5, "outside");
+  assert_refused(EVENT("DTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:99990101\r\n"), DUEBY_ECOVERAGE, 5,
+                 "a calendar can only cover");
 }
 
 static void what_stands_twice_or_not_at_all(void **state) {
