@@ -56,7 +56,8 @@ static void html_last(const struct page *page, const struct page_case *from, int
   html(page, "\"");
   int is_waiting = dueby_page_is_waiting(page, from, shows), is_open = dueby_page_is_open(from);
   if (last != DUEBY_DATE_NONE) dueby_html_data(page, "data-d", last);
-  if (!is_waiting) html(page, is_open ? " data-not=\"due\"" : " data-not=\"open\"");
+  if (!is_waiting && !is_open) html(page, " data-not=\"open\"");
+  else if (!is_waiting && last == DUEBY_DATE_NONE) html(page, " data-not=\"due\"");
   html(page, ">");
   if (last != DUEBY_DATE_NONE) {
     html(page, "<span>");

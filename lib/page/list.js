@@ -201,8 +201,8 @@ const orders = {
     return collator.compare(textIn(left.child, column), textIn(right.child, column));
   }
 };
-/* Returns the rank that the list is sorted by first. In either direction, children without a visit (or review) come after those
- * with one, and cases with nothing left to do come last. */
+/* Returns the rank that the list is sorted by first. In either direction, open cases that neither need a visit (or review) nor have
+ * one on file come after the others, and cases with nothing left to do come last. */
 function rankOf(row, column) {
   const not = column === 1 || column === 2 ? / data-not="(\w+)"/.exec(row.cells[column].split('>', 1)[0]) : null;
   return not ? ['due', 'open'].indexOf(not[1]) + 1 : 0;

@@ -83,8 +83,8 @@ def ask_lists(manager, page, rows):
 
 def ask_seen(manager, page, pages):
     """A child was last seen on the day of the latest visit by a social worker or personal adviser, up to the as-at day. Void
-    visits do not count. Children with a visit due but no visit on file come first. After all children with a visit due come open
-    cases without one, then cases with nothing to do."""
+    visits do not count. Children with a visit due but no visit on file come first, then open cases by the day. Then come open cases
+    that have no visit on file and need none, then cases with nothing to do."""
     manager.ask('Who has not been seen?')
     manager.choose('Team', TEAM)
     manager.click('#children thead th:nth-child(2) button')
@@ -99,15 +99,16 @@ def ask_seen(manager, page, pages):
     due = {row['case'] for row in pages.as_json()['rows'] if row['state'] in TO_DO and row['rule'].split('/')[0] in {duty.split('/')[0] for duty in visits}}
     to_do = {row['case'] for row in pages.as_json()['rows'] if row['state'] in TO_DO and not has_no_figure(row)}
     days = [last.get(case, '') for case, _ in shown]
-    number = sum(case in due for case, _ in shown)
-    manager.answer('open children first', [case in due for case, _ in shown], [True] * number + [False] * (len(shown) - number))
+    ranks = [0 if case in due or case in to_do and case in last else 1 if case in to_do else 2 for case, _ in shown]
+    number = ranks.count(0)
+    manager.answer('open children first', ranks, sorted(ranks))
     manager.answer('longest first', days[:number], sorted(days[:number]))
     written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day else 'none on file' if case in due else '' if case in to_do else 'no visit due'
                for (case, _), day in zip(shown, days)]
     manager.answer('the days', [words for _, words in shown], written)
     page.open(manager.path)
     page.click('#list .more button:last-child')
-    for _ in ('oldest first', 'latest first'):
+    for is_reversed in (False, True):
         page.run("document.querySelector('#children thead th:nth-child(2) button').click()")
         shown = page.run("[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [r.cells[0].textContent, r.cells[1].textContent])")
         cells = [words for _, words in shown]
@@ -116,8 +117,10 @@ def ask_seen(manager, page, pages):
                             f'children for whom no visit is due are not last: {cells}')
         wrong = [case for case, words in shown if words.endswith('no visit due') == (case in to_do)]
         manager.checks.same('whether a visit may be due', wrong, [])
-        ranks = [0 if case in due else 1 if case in to_do else 2 for case, _ in shown]
+        ranks = [0 if case in due or case in to_do and case in last else 1 if case in to_do else 2 for case, _ in shown]
         manager.checks.same('open cases before those that are over', ranks, sorted(ranks))
+        days = [last.get(case, '') for case, _ in shown][:ranks.count(0)]
+        manager.checks.same('by the day shown', days, sorted(days, reverse=is_reversed))
 
 
 def ask_print(manager, page):
