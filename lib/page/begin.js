@@ -48,7 +48,8 @@ function briefOf(line) {
 function addSheet(place, name, some) {
   const sheet = make('section', place, {class: some.length > 12 ? 'sheet dense' : 'sheet'});
   make('h2', sheet, {}, 'Supervision: ' + name);
-  make('p', sheet, {}, document.querySelector('h1').textContent + '. ' + document.querySelector('.findings li').textContent + '.');
+  make('p', sheet, {}, document.querySelector('h1').textContent + '. ' + document.querySelector('.findings li').textContent + '. ' +
+    byId('rules-of').textContent);
   if (isNarrowed()) make('p', sheet, {}, 'Shown: ' + filterWords().join(', ') + '.');
   make('p', sheet, {}, 'Everything that is overdue, needs checking or is due by ' + dayWords(weekEnd) + ' is on this sheet. What is due later is on the page, under the case.');
   if (byId('absent')) make('p', sheet, {}, byId('absent').textContent);

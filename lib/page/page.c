@@ -60,7 +60,7 @@ static void html_header(const struct page *page) {
   dueby_html_when(page, page->as_at.date, page->as_at.time);
   html(page, "</h1>\n<p class=\"whose\"><b id=\"whose\">");
   html_whose(page);
-  html(page, "</b></p>\n<p>");
+  html(page, "</b></p>\n<p id=\"rules-of\">");
   dueby_html_escaped(page, dueby_profile_title(page->profile));
   html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">");
   html(page, page->has_others ? "Cases" : "Children");

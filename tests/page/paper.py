@@ -56,6 +56,7 @@ def check_sheets(that, pages, page, pdf):
         cases = [row['case'] for row in last.values() if (row['team'], row['worker']) == ('Looked After 1', worker)]
         that(f'Supervision: worker {worker}' in sheet and 'team Looked After 1' in sheet and MARKING in sheet, f'the sheet of {worker} says {sheet[:200]!r}')
         that(cases and all(case in sheet for case in cases), f'the sheet of {worker} has not all of {cases}')
+        that('Barnet' in sheet, f'the sheet of {worker} does not say whose rules are used')
         that('is due by Sunday 8 November 2026 is on this sheet.' in ' '.join(sheet.split()), f'the sheet of {worker} does not say what is on it')
         that('Clear filters' not in sheet and 'Coming' not in sheet, f'the sheet of {worker} has more than its cases')
     page.run("dispatchEvent(new Event('afterprint'))")
